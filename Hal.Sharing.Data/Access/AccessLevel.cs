@@ -1,0 +1,12 @@
+namespace Hal.Sharing.Data.Access;
+
+/// <summary>What a share allows: 1 view, 2 edit, 3 admin. Any positive number is kept as sent; a higher one counts as 3.</summary>
+public static class AccessLevel
+{
+    public const int View = 1;
+    public const int Edit = 2;
+    public const int Admin = 3;
+
+    /// <summary>The level that counts: 0 for no share, at most 3.</summary>
+    public static int Effective(int? stored) => Math.Clamp(stored ?? 0, 0, Admin);
+}

@@ -1,0 +1,41 @@
+namespace Hal.Sharing.Data.Access;
+
+/// <summary>
+/// Decides what a caller may do with an integration. Commands guard with it and assemblers hang links on it, so that a link is
+/// there exactly when the request would pass.
+/// </summary>
+public sealed class IntegrationAccess(bool isSuperuser, IntegrationFacts facts)
+{
+    /// <summary>The level that shares give, capped at 3; a team's level 3 is 2 for all but its admins.</summary>
+    private readonly int sharedLevel = Math.Max(
+        AccessLevel.Effective(facts.OwnShareLevel),
+        Math.Max(
+            Math.Min(AccessLevel.Effective(facts.TeamShareLevel), AccessLevel.Edit),
+            AccessLevel.Effective(facts.AdminTeamShareLevel)));
+
+    private bool IsOwner => isSuperuser || facts.IsOwner;
+
+    public bool CanRead => IsOwner || facts.OwningTeamRole is not null || sharedLevel >= AccessLevel.View;
+
+    public bool CanWrite => IsOwner || HasRole(TeamRole.DataWizard) || sharedLevel >= AccessLevel.Edit;
+
+    public bool CanShare => IsOwner || HasRole(TeamRole.Publisher) || sharedLevel >= AccessLevel.Admin;
+
+    public bool CanChangeOwner => IsOwner || HasRole(TeamRole.Admin) || sharedLevel >= AccessLevel.Admin;
+
+    /// <summary>A slug is a public name of the integration: whoever may give it away may rename it.</summary>
+    public bool CanChangeSlug => CanChangeOwner;
+
+    public bool CanDelete => IsOwner || HasRole(TeamRole.Admin);
+
+    /// <summary>The highest level that the caller may grant, change or revoke: what he holds himself; 0 when he may not share.</summary>
+    public int GrantableLevel => !CanShare ? 0 : CanChangeOwner ? AccessLevel.Admin : AccessLevel.Edit;
+
+    /// <summary>Whether the caller may create, change or revoke a share at this level; levels compare capped at 3.</summary>
+    public bool CanGrant(int level) => CanShare && AccessLevel.Effective(level) <= GrantableLevel;
+
+    /// <summary>Transfer to a team needs, besides the right to transfer, a role in the target team; a superuser has it everywhere.</summary>
+    public bool CanChangeOwnerToTeam(TeamRole? roleInTarget) => isSuperuser || roleInTarget >= TeamRole.DataWizard;
+
+    private bool HasRole(TeamRole least) => facts.OwningTeamRole >= least;
+}
