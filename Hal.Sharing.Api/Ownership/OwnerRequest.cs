@@ -10,6 +10,8 @@ public sealed record OwnerRequest(PrincipalId NewOwner) : IRequestDocument<Owner
     private const int MaxPrincipalId = 133;
     private const string Choice = "send exactly one of userId, teamId and principalId";
 
+    private static readonly string[] Choices = ["userId", "teamId", "principalId"];
+
     public static OwnerRequest Read(DocumentReader document)
     {
         document.ReadOnly("id");
@@ -17,7 +19,7 @@ public sealed record OwnerRequest(PrincipalId NewOwner) : IRequestDocument<Owner
         var teamId = document.Text("teamId", MaxId, minLength: 1);
         var principalId = document.Text("principalId", MaxPrincipalId, minLength: 1);
 
-        string[] sent = [.. from name in new[] { "userId", "teamId", "principalId" } where document.Has(name) select name];
+        string[] sent = [.. Choices.Where(document.Has)];
         if (sent.Length == 0)
             document.Fault("userId", $"The new owner is missing; {Choice}.");
         foreach (var name in sent.Skip(1))
