@@ -11,6 +11,8 @@ public static class HostingSetup
     public static WebApplicationBuilder CreateBuilder(string[] configurationArguments)
     {
         var builder = WebApplication.CreateBuilder(configurationArguments);
+        // A start that fails is one line of ours on stderr; the host's own record of it is a page of stack.
+        AddDefaults(builder, [("Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host", "Critical")]);
         if (builder.Environment.IsDevelopment())
             AddDefaults(builder, [("Logging:LogLevel:Microsoft", "Warning"), ("Logging:LogLevel:Npgsql", "Warning")]);
         if (Array.TrueForAll(UrlKeys, key => string.IsNullOrEmpty(builder.Configuration[key])) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
