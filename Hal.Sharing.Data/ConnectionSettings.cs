@@ -1,0 +1,50 @@
+using System.Globalization;
+using Npgsql;
+
+namespace Hal.Sharing.Data;
+
+/// <summary>Adds to a connection string what this server needs and the string does not say itself.</summary>
+public static class ConnectionSettings
+{
+    public static NpgsqlConnectionStringBuilder Complete(string connectionString, TimeLimits limits)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        var said = settings.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        SetUnlessSaid("Application Name", "hal-sharing");
+        SetUnlessSaid("Timezone", "UTC");
+        // Statements stay prepared on their connection: parsing and planning is most of the work of a short read.
+        SetUnlessSaid("Max Auto Prepare", 200);
+        SetUnlessSaid("Auto Prepare Min Usages", 2);
+        SetUnlessSaid("Timeout", Seconds(limits.Open));
+        SetUnlessSaid("Command Timeout", Seconds(limits.Command));
+        // A COMMIT that waits for a dead machine ends with its socket, not never.
+        SetUnlessSaid("Tcp Keepalive", true);
+        SetUnlessSaid("Tcp Keepalive Time", 5);
+        SetUnlessSaid("Tcp Keepalive Interval", 2);
+        if (HasSeveralHosts(settings))
+        {
+            SetUnlessSaid("Target Session Attributes", "primary");
+            SetUnlessSaid("Host Recheck Seconds", 1);
+        }
+
+        // Details of errors carry values of rows.
+        settings.IncludeErrorDetail = false;
+        // The last of two equal options counts: what the connection string says comes last.
+        settings.Options = $"{ServerLimits(limits)} {settings.Options}".TrimEnd();
+        return settings;
+
+        void SetUnlessSaid(string keyword, object value)
+        {
+            if (!said.Contains(keyword))
+                settings[keyword] = value;
+        }
+    }
+
+    public static bool HasSeveralHosts(NpgsqlConnectionStringBuilder settings) => settings.Host?.Contains(',') is true;
+
+    private static string ServerLimits(TimeLimits limits) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"-c lock_timeout={limits.Lock.TotalMilliseconds:0} -c statement_timeout={limits.Statement.TotalMilliseconds:0} -c idle_in_transaction_session_timeout={limits.IdleInTransaction.TotalMilliseconds:0}");
+
+    private static int Seconds(TimeSpan limit) => (int)Math.Ceiling(limit.TotalSeconds);
+}

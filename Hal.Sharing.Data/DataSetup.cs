@@ -1,0 +1,25 @@
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Hal.Sharing.Data;
+
+/// <summary>Registers the database: what a query or command asks for is <see cref="Database"/>, and nothing below it.</summary>
+public static class DataSetup
+{
+    public static IServiceCollection AddSharingData(this IServiceCollection services, string connectionString) =>
+        services.AddSharingData(_ => connectionString);
+
+    /// <summary>For a connection string that is known only when the database is first asked for (the embedded server's).</summary>
+    public static IServiceCollection AddSharingData(this IServiceCollection services, Func<IServiceProvider, string> connectionString)
+    {
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeLimits.Default);
+        services.AddSingleton(provider =>
+            new Primary(ConnectionSettings.Complete(connectionString(provider), provider.GetRequiredService<TimeLimits>())));
+        services.AddSingleton(provider => provider.GetRequiredService<Primary>().Source);
+        services.AddSingleton<Database>();
+        return services;
+    }
+}

@@ -1,0 +1,46 @@
+using Dapper;
+using Hal.Sharing.Tests.Support;
+
+namespace Hal.Sharing.Tests.Connections;
+
+public sealed class SettingsTests(PrivateDatabase database) : IClassFixture<PrivateDatabase>
+{
+    [Theory]
+    [InlineData("lock_timeout", "2s")]
+    [InlineData("statement_timeout", "5s")]
+    [InlineData("idle_in_transaction_session_timeout", "10s")]
+    [InlineData("timezone", "UTC")]
+    [InlineData("application_name", "hal-sharing")]
+    [InlineData("transaction_isolation", "read committed")]
+    [InlineData("synchronous_commit", "on")]
+    public async Task EveryConnection_HasOurSetting(string name, string value)
+    {
+        await using var stack = new DataStack(database.ConnectionString);
+
+        (await ShowAsync(stack, name)).Should().Be(value);
+    }
+
+    [Theory]
+    [InlineData("Options=-c statement_timeout=7s", "statement_timeout", "7s")]
+    [InlineData("Options=-c statement_timeout=7s", "lock_timeout", "2s")]
+    [InlineData("Timezone=Europe/Berlin", "timezone", "Europe/Berlin")]
+    [InlineData("ApplicationName=other", "application_name", "other")]
+    public async Task WhatTheConnectionStringSays_Stays(string extra, string name, string value)
+    {
+        await using var stack = new DataStack(database.ConnectionString, extra);
+
+        (await ShowAsync(stack, name)).Should().Be(value);
+    }
+
+    [Fact]
+    public async Task Settings_SurviveTheReturnToThePool()
+    {
+        await using var stack = new DataStack(database.ConnectionString, "Maximum Pool Size=1");
+        await stack.Database.ReadAsync((connection, _) => connection.ExecuteAsync("set statement_timeout = '1h'"), default);
+
+        (await ShowAsync(stack, "statement_timeout")).Should().Be("5s");
+    }
+
+    private static Task<string?> ShowAsync(DataStack stack, string name) => stack.Database.ReadAsync(
+        (connection, _) => connection.ExecuteScalarAsync<string>($"show {name}"), CancellationToken.None);
+}
