@@ -18,9 +18,13 @@ public static class ConnectionSettings
         SetUnlessSaid("Timeout", Seconds(limits.Open));
         SetUnlessSaid("Command Timeout", Seconds(limits.Command));
         // A COMMIT that waits for a dead machine ends with its socket, not never.
-        SetUnlessSaid("Tcp Keepalive", true);
-        SetUnlessSaid("Tcp Keepalive Time", 5);
-        SetUnlessSaid("Tcp Keepalive Interval", 2);
+        // (A Unix socket has no such machine, and refuses the option.)
+        if (!IsUnixSocket(settings))
+        {
+            SetUnlessSaid("Tcp Keepalive", true);
+            SetUnlessSaid("Tcp Keepalive Time", 5);
+            SetUnlessSaid("Tcp Keepalive Interval", 2);
+        }
         if (HasSeveralHosts(settings))
         {
             SetUnlessSaid("Target Session Attributes", "primary");
@@ -41,6 +45,8 @@ public static class ConnectionSettings
     }
 
     public static bool HasSeveralHosts(NpgsqlConnectionStringBuilder settings) => settings.Host?.Contains(',') is true;
+
+    private static bool IsUnixSocket(NpgsqlConnectionStringBuilder settings) => settings.Host is ['/' or '@', ..];
 
     private static string ServerLimits(TimeLimits limits) => string.Create(
         CultureInfo.InvariantCulture,

@@ -14,4 +14,7 @@ public sealed record IntegrationFacts(
 {
     /// <summary>The facts of somebody whom nothing ties to the integration.</summary>
     public static IntegrationFacts None { get; } = new(false, null, null, null, null);
+
+    /// <summary>The facts of its owner, as long as nothing is shared.</summary>
+    public static IntegrationFacts Owner { get; } = None with { IsOwner = true };
 }

@@ -26,7 +26,6 @@ create table principals (
     check (starts_with(id, kind || ':'))
 );
 create index principals_search on principals using gin (search gin_trgm_ops);
-create index principals_by_kind on principals (kind, id);
 
 create table users (
     id              text collate "C" primary key,

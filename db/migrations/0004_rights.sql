@@ -53,6 +53,31 @@ language sql stable cost 1000 as $$
                    where s.principal_id = 'user:' || of_user and f.is_tied)
 $$;
 
+-- The principals that a caller may see and share with: all but managed users hidden from him.
+create function visible_principal(caller_id text, caller_is_superuser boolean, by_id text)
+returns table (id text, kind text, name text)
+language sql stable as $$
+    select p.id, p.kind, p.name
+    from principals p left join users u on u.principal_id = p.id
+    where p.id = by_id
+      and (u.managed_by is null or can_see_managed_user(caller_id, caller_is_superuser, u.id, u.managed_by))
+$$;
+
+-- The integration that an id or slug, present or former, leads to, with what ties the caller to it; no row when he cannot read it.
+create function visible_integration(caller_id text, caller_is_superuser boolean, by_name text)
+returns table (is_owner boolean, owning_team_role smallint, own_share_level integer, team_share_level integer,
+               admin_team_share_level integer, id text, slug text, name text, type text, description text, owner_id text,
+               version bigint, created_at timestamptz, updated_at timestamptz, share_count integer, share_list_version bigint)
+language sql stable as $$
+    select f.is_owner, f.owning_team_role, f.own_share_level, f.team_share_level, f.admin_team_share_level,
+           i.id, i.slug, i.name, i.type, i.description, i.owner_id, i.version, i.created_at, i.updated_at,
+           i.share_count, i.share_list_version
+    from integration_names n
+    join integrations i on i.id = n.integration_id
+    cross join lateral integration_facts(caller_id, i.id, i.owner_id) f
+    where n.name = by_name and (caller_is_superuser or f.is_tied)
+$$;
+
 -- The integrations that somebody reaches: 'owned' by him or a team of his, 'shared' with him or a team of his and not owned, '' both.
 create function reachable_integrations(caller_id text, how text)
 returns table (id text)

@@ -1,0 +1,44 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+
+namespace Hal.Sharing.Api.Hosting;
+
+/// <summary>The server's life between a built application and its exit code.</summary>
+public static class Serving
+{
+    /// <summary>Listens, says where, and returns when the running requests have ended after SIGTERM or Ctrl-C.</summary>
+    public static async Task<int> ServeAsync(this WebApplication app, SharingDatabase database)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception exception) when (exception is IOException or SocketException)
+        {
+            var urls = app.Configuration["urls"] ?? "the configured address";
+            throw new StartupException(exception.InnerException is AddressInUseException
+                ? $"{urls} is taken: stop what listens there, or choose another address with --urls http://127.0.0.1:5090."
+                : $"{urls} cannot be listened on: {exception.Message}", exception);
+        }
+        if (database.IsEmbedded || app.Environment.IsDevelopment())
+            await WriteFirstStepsAsync(app, database);
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    private static Task WriteFirstStepsAsync(WebApplication app, SharingDatabase database)
+    {
+        // A test server has no addresses, and nobody reads its output.
+        if (app.Urls.FirstOrDefault() is not { } url)
+            return Task.CompletedTask;
+        return Console.Out.WriteLineAsync($"""
+
+            Hal.Sharing is ready.
+              API       {url}/api
+              Database  {database.Description}
+              Token     dotnet run --project Hal.Sharing.Api -- token --user admin
+            Ctrl-C stops it.
+
+            """);
+    }
+}

@@ -1,0 +1,86 @@
+using Hal.Sharing.Data.Embedded;
+using Hal.Sharing.Data.Migrations;
+using Npgsql;
+
+namespace Hal.Sharing.Api.Hosting;
+
+/// <summary>
+/// The database of this process, migrated: the configured one, or the private PostgreSQL, which lives at least as long as
+/// this object.
+/// </summary>
+public sealed class SharingDatabase : IAsyncDisposable
+{
+    private readonly EmbeddedPostgres? embedded;
+
+    private SharingDatabase(string connectionString, EmbeddedPostgres? embedded) =>
+        (ConnectionString, this.embedded) = (connectionString, embedded);
+
+    public string ConnectionString { get; }
+
+    public bool IsEmbedded => embedded is not null;
+
+    /// <summary>The private PostgreSQL's folder, where other secrets may lie, too; null with a configured database.</summary>
+    public string? DataFolder => embedded?.DataFolder;
+
+    /// <summary>What it is, in words without a secret.</summary>
+    public string Description
+    {
+        get
+        {
+            var connection = new NpgsqlConnectionStringBuilder(ConnectionString);
+            return embedded is null
+                ? $"{connection.Database} on {connection.Host}"
+                : $"PostgreSQL {embedded.Version} of its own, in {embedded.DataFolder}";
+        }
+    }
+
+    public IReadOnlyList<MigrationScript> AppliedMigrations { get; private set; } = [];
+
+    /// <summary>Throws <see cref="StartupException"/>, <see cref="EmbeddedPostgresException"/> or <see cref="MigrationException"/>.</summary>
+    public static async Task<SharingDatabase> OpenAsync(IConfiguration configuration, bool isServer, TextWriter progress, CancellationToken cancellationToken)
+    {
+        SharingDatabase database;
+        if (configuration.GetConnectionString("Sharing") is { Length: > 0 } connectionString)
+        {
+            database = new SharingDatabase(connectionString, null);
+        }
+        else
+        {
+            var options = EmbeddedPostgresOptions.FromEnvironment() with { IsVisitor = !isServer };
+            var embedded = await EmbeddedPostgres.StartAsync(options, progress, cancellationToken);
+            database = new SharingDatabase(embedded.ConnectionString(EmbeddedPostgres.DefaultDatabase), embedded);
+        }
+        try
+        {
+            await database.PrepareAsync(cancellationToken);
+            return database;
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var connection = new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false };
+            await using var source = NpgsqlDataSource.Create(connection);
+            AppliedMigrations = await MigrationRunner.ApplyAsync(source, cancellationToken);
+            if (IsEmbedded)
+                await DemoData.InsertAsync(source, cancellationToken);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new StartupException($"ConnectionStrings:Sharing cannot be read: {exception.Message}", exception);
+        }
+        catch (NpgsqlException exception)
+        {
+            throw new StartupException($"The database ({Description}) cannot be used: {exception.Message.ReplaceLineEndings(" ")}", exception);
+        }
+    }
+}

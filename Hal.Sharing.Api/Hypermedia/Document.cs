@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Hal.Sharing.Api.Hypermedia;
+
+/// <summary>Turns the bytes of a request body into a document, or into the refusal that lists all its faults.</summary>
+internal static class Document
+{
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32 };
+
+    public static (T? Value, Refusal? Refusal) Read<T>(ReadOnlyMemory<byte> body, bool optional)
+        where T : IRequestDocument<T>
+    {
+        if (body.IsEmpty)
+            return optional ? Read<T>(default(JsonElement)) : (default, Refuse("The request has no body; send a JSON object."));
+        if (EncodingFault(body.Span) is { } fault)
+            return (default, Refuse(fault));
+
+        try
+        {
+            using var json = JsonDocument.Parse(WithoutByteOrderMark(body), Strict);
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                ? Read<T>(json.RootElement)
+                : (default, Refuse($"The body is {Shortened.Json(json.RootElement)}; send a JSON object."));
+        }
+        catch (JsonException e)
+        {
+            return (default, Refuse($"The body is not valid JSON, line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: {Reason(e)}"));
+        }
+    }
+
+    private static (T?, Refusal?) Read<T>(JsonElement json)
+        where T : IRequestDocument<T>
+    {
+        var reader = new DocumentReader(json);
+        var value = T.Read(reader);
+        var faults = reader.Finish();
+        return faults.Count == 0 ? (value, null) : (default, Refusal.Of(faults));
+    }
+
+    private static string? EncodingFault(ReadOnlySpan<byte> body)
+    {
+        if (body is [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..] or [0, _, ..] or [_, 0, ..])
+            return "The body looks like UTF-16 or UTF-32; send UTF-8.";
+        return Utf8.IsValid(body) ? null : "The body is not valid UTF-8.";
+    }
+
+    private static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> body) =>
+        body.Span is [0xEF, 0xBB, 0xBF, ..] ? body[3..] : body;
+
+    private static string Reason(JsonException e)
+    {
+        var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return end < 0 ? e.Message : e.Message[..end];
+    }
+
+    private static Refusal Refuse(string detail) => new(StatusCodes.Status400BadRequest, detail);
+}

@@ -1,0 +1,26 @@
+namespace Hal.Sharing.Api.Hypermedia;
+
+/// <summary>One entry of <c>_embedded</c>, whose resources come into being only while they are written.</summary>
+internal abstract class Embedding(string rel)
+{
+    public string Rel { get; } = rel;
+
+    public abstract void Write(HalWriter writer);
+}
+
+internal sealed class EmbeddedResource(string rel, Resource one) : Embedding(rel)
+{
+    public override void Write(HalWriter writer) => writer.WriteEmbedded(one);
+}
+
+internal sealed class EmbeddedCollection<T>(string rel, IReadOnlyList<T> items, Func<T, Resource> toResource)
+    : Embedding(rel)
+{
+    public override void Write(HalWriter writer)
+    {
+        writer.Json.WriteStartArray();
+        for (var i = 0; i < items.Count; i++)
+            writer.WriteEmbedded(toResource(items[i]));
+        writer.Json.WriteEndArray();
+    }
+}

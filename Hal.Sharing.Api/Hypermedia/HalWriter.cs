@@ -1,0 +1,142 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Hal.Sharing.Api.Hypermedia;
+
+/// <summary>Writes a resource as <c>application/hal+json</c>, item by item, with nothing in between.</summary>
+internal sealed class HalWriter(Utf8JsonWriter json, HalOptions options, string pathBase)
+{
+    /// <summary>Letters of all scripts stay readable; what HTML could take for markup is escaped.</summary>
+    private static readonly JsonWriterOptions Format = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    public Utf8JsonWriter Json => json;
+
+    /// <param name="output">Where the bytes go.</param>
+    /// <param name="document">The root of the document.</param>
+    /// <param name="options">The API's curies.</param>
+    /// <param name="pathBase">Goes before every path-absolute href; encoded, empty at the root of a host.</param>
+    public static void Write(IBufferWriter<byte> output, Resource document, HalOptions options, string pathBase)
+    {
+        using var json = new Utf8JsonWriter(output, Format);
+        new HalWriter(json, options, pathBase).WriteRoot(document);
+    }
+
+    public void WriteEmbedded(Resource resource) => Write(resource, isRoot: false);
+
+    private void WriteRoot(Resource resource) => Write(resource, isRoot: true);
+
+    private void Write(Resource resource, bool isRoot)
+    {
+        json.WriteStartObject();
+        WriteLinks(resource, isRoot);
+        resource.WriteState(json);
+        WriteEmbeddings(resource.Embeddings);
+        json.WriteEndObject();
+    }
+
+    private void WriteLinks(Resource resource, bool isRoot)
+    {
+        json.WriteStartObject(HalNames.Links);
+        var relations = resource.Relations;
+        WriteRelation(relations[0]);
+        if (isRoot)
+            WriteCuries(resource);
+        foreach (var relation in relations[1..])
+            WriteRelation(relation);
+        json.WriteEndObject();
+    }
+
+    private void WriteRelation(in Relation relation)
+    {
+        json.WritePropertyName(relation.Rel);
+        switch (relation.Target)
+        {
+            case string href:
+                json.WriteStartObject();
+                json.WriteString(HalNames.Href, InPathBase(href));
+                json.WriteEndObject();
+                break;
+            case Link link:
+                WriteLink(link);
+                break;
+            case IReadOnlyList<Link> links:
+                json.WriteStartArray();
+                for (var i = 0; i < links.Count; i++)
+                    WriteLink(links[i]);
+                json.WriteEndArray();
+                break;
+        }
+    }
+
+    private void WriteLink(Link link)
+    {
+        json.WriteStartObject();
+        json.WriteString(HalNames.Href, InPathBase(link.Href));
+        if (link.Templated)
+            json.WriteBoolean(HalNames.Templated, true);
+        WriteOptional(HalNames.Type, link.Type);
+        WriteOptional(HalNames.Deprecation, link.Deprecation);
+        WriteOptional(HalNames.Name, link.Name);
+        WriteOptional(HalNames.Profile, link.Profile);
+        WriteOptional(HalNames.Title, link.Title);
+        WriteOptional(HalNames.Hreflang, link.Hreflang);
+        json.WriteEndObject();
+    }
+
+    private void WriteCuries(Resource root)
+    {
+        var started = false;
+        foreach (var (prefix, href) in options.Curies)
+        {
+            if (!Uses(root, prefix))
+                continue;
+            if (!started)
+                json.WriteStartArray(HalNames.Curies);
+            started = true;
+            json.WriteStartObject();
+            json.WriteString(HalNames.Name, prefix);
+            json.WriteString(HalNames.Href, InPathBase(href));
+            json.WriteBoolean(HalNames.Templated, true);
+            json.WriteEndObject();
+        }
+        if (started)
+            json.WriteEndArray();
+    }
+
+    private void WriteEmbeddings(ReadOnlySpan<Embedding> embeddings)
+    {
+        if (embeddings.IsEmpty)
+            return;
+        json.WriteStartObject(HalNames.Embedded);
+        foreach (var embedding in embeddings)
+        {
+            json.WritePropertyName(embedding.Rel);
+            embedding.Write(this);
+        }
+        json.WriteEndObject();
+    }
+
+    private void WriteOptional(JsonEncodedText name, string? value)
+    {
+        if (value is not null)
+            json.WriteString(name, value);
+    }
+
+    private string InPathBase(string href) => HrefPrefix.Apply(pathBase, href);
+
+    private static bool Uses(Resource root, string prefix)
+    {
+        foreach (var relation in root.Relations)
+            if (IsOf(relation.Rel, prefix))
+                return true;
+        foreach (var embedding in root.Embeddings)
+            if (IsOf(embedding.Rel, prefix))
+                return true;
+        return false;
+    }
+
+    private static bool IsOf(string rel, string prefix) =>
+        rel.Length > prefix.Length && rel[prefix.Length] == ':' && rel.StartsWith(prefix, StringComparison.Ordinal);
+}

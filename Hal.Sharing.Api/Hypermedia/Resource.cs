@@ -1,0 +1,90 @@
+using System.Text.Json;
+
+namespace Hal.Sharing.Api.Hypermedia;
+
+/// <summary>
+/// A HAL resource: what an assembler says about a thing, independent of the media type that it is sent as.
+/// Written are <c>_links</c> (self first, a root's curies second, then in the order added), the state, <c>_embedded</c>.
+/// A relation stands once: adding it a second time throws.
+/// </summary>
+public abstract class Resource
+{
+    private Relation[] _relations = new Relation[8];
+    private int _count;
+    private Embedding[] _embeddings = [];
+
+    private protected Resource(string self) => Add("self", self, affordance: false);
+
+    internal ReadOnlySpan<Relation> Relations => _relations.AsSpan(0, _count);
+
+    internal ReadOnlySpan<Embedding> Embeddings => _embeddings;
+
+    /// <summary>A resource without state of its own.</summary>
+    public static Resource Create(string self) => new Resource<object?>(self, null, static (_, _) => { });
+
+    /// <summary>A resource whose state is written by <paramref name="writeState"/>: properties only, best a static lambda.</summary>
+    public static Resource Create<T>(string self, T state, Action<Utf8JsonWriter, T> writeState) =>
+        new Resource<T>(self, state, writeState);
+
+    /// <summary>Adds a relation that is always one link object.</summary>
+    public Resource Link(string rel, string href) => Add(rel, href, affordance: false);
+
+    /// <inheritdoc cref="Link(string, string)"/>
+    public Resource Link(string rel, Link link) => Add(rel, link, affordance: false);
+
+    /// <summary>Adds the link where <paramref name="allowed"/>, nothing otherwise.</summary>
+    public Resource LinkWhen(bool allowed, string rel, string href) => allowed ? Link(rel, href) : this;
+
+    /// <inheritdoc cref="LinkWhen(bool, string, string)"/>
+    public Resource LinkWhen(bool allowed, string rel, Link link) => allowed ? Link(rel, link) : this;
+
+    /// <summary>Adds a relation that is always an array of link objects, however many there are.</summary>
+    public Resource Links(string rel, IReadOnlyList<Link> links) => Add(rel, links, affordance: false);
+
+    /// <summary>Adds an affordance where this caller may take it now: a link to an unsafe operation.</summary>
+    public Resource Action(bool allowed, string rel, string href) =>
+        allowed ? Add(rel, href, affordance: true) : this;
+
+    /// <inheritdoc cref="Action(bool, string, string)"/>
+    public Resource Action(bool allowed, string rel, Link link) =>
+        allowed ? Add(rel, link, affordance: true) : this;
+
+    /// <summary>Embeds a relation that is always one resource.</summary>
+    public Resource Embed(string rel, Resource one) => Add(new EmbeddedResource(rel, one));
+
+    /// <summary>
+    /// Embeds a relation that is always an array, written even when it is empty;
+    /// <paramref name="toResource"/> is called item by item while the document is being written.
+    /// </summary>
+    public Resource Embed<T>(string rel, IReadOnlyList<T> items, Func<T, Resource> toResource) =>
+        Add(new EmbeddedCollection<T>(rel, items, toResource));
+
+    internal abstract void WriteState(Utf8JsonWriter json);
+
+    private Resource Add(string rel, object target, bool affordance)
+    {
+        foreach (var relation in Relations)
+            if (relation.Rel == rel)
+                throw new InvalidOperationException($"The relation '{rel}' stands twice; Links() makes one relation of several links.");
+
+        if (_count == _relations.Length)
+            Array.Resize(ref _relations, _count * 2);
+        _relations[_count++] = new Relation(rel, target, affordance);
+        return this;
+    }
+
+    private Resource Add(Embedding embedding)
+    {
+        foreach (var present in _embeddings)
+            if (present.Rel == embedding.Rel)
+                throw new InvalidOperationException($"The relation '{embedding.Rel}' is embedded twice.");
+
+        _embeddings = [.. _embeddings, embedding];
+        return this;
+    }
+}
+
+internal sealed class Resource<T>(string self, T state, Action<Utf8JsonWriter, T> writeState) : Resource(self)
+{
+    internal override void WriteState(Utf8JsonWriter json) => writeState(json, state);
+}

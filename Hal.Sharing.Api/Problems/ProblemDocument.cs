@@ -1,0 +1,105 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Hal.Sharing.Api.Problems;
+
+/// <summary>Writes a problem as <c>application/problem+json</c>, whatever the request accepts: an error has one form.</summary>
+internal static class ProblemDocument
+{
+    public const string MediaType = "application/problem+json";
+
+    private static readonly JsonWriterOptions Format = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    public static async Task WriteAsync(HttpContext http, ProblemResult problem)
+    {
+        var body = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(body, Format))
+            Write(json, http, problem);
+
+        var response = http.Response;
+        response.StatusCode = problem.Status;
+        response.ContentType = MediaType;
+        response.ContentLength = body.WrittenCount;
+        if (response.Headers.CacheControl.Count == 0)
+            response.Headers.CacheControl = "private, no-cache";
+        foreach (var (name, value) in problem.Headers)
+            response.Headers[name] = value;
+        if (!HttpMethods.IsHead(http.Request.Method))
+            await response.BodyWriter.WriteAsync(body.WrittenMemory, http.RequestAborted);
+    }
+
+    private static void Write(Utf8JsonWriter json, HttpContext http, ProblemResult problem)
+    {
+        var pathBase = http.Request.PathBase.ToUriComponent();
+        json.WriteStartObject();
+        json.WriteString("type", pathBase + problem.Type.Path);
+        json.WriteString("title", problem.Type.Title);
+        json.WriteNumber("status", problem.Status);
+        json.WriteString("detail", problem.Detail);
+        json.WriteString("instance", pathBase + http.Request.Path.ToUriComponent());
+        json.WriteString("traceId", Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier);
+        WriteErrors(json, problem.Errors);
+        foreach (var (name, value) in problem.Members)
+            WriteMember(json, name, value);
+        WriteLinks(json, problem.Links, pathBase);
+        json.WriteEndObject();
+    }
+
+    private static void WriteErrors(Utf8JsonWriter json, IReadOnlyList<ProblemError> errors)
+    {
+        if (errors.Count == 0)
+            return;
+        json.WriteStartArray("errors");
+        foreach (var error in errors)
+        {
+            json.WriteStartObject();
+            if (error.Pointer is not null)
+                json.WriteString("pointer", error.Pointer);
+            if (error.Parameter is not null)
+                json.WriteString("parameter", error.Parameter);
+            json.WriteString("detail", error.Detail);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteMember(Utf8JsonWriter json, string name, object value)
+    {
+        json.WritePropertyName(name);
+        switch (value)
+        {
+            case bool flag:
+                json.WriteBooleanValue(flag);
+                break;
+            case int or long:
+                json.WriteNumberValue(Convert.ToInt64(value, null));
+                break;
+            case IEnumerable<string> texts:
+                json.WriteStartArray();
+                foreach (var text in texts)
+                    json.WriteStringValue(text);
+                json.WriteEndArray();
+                break;
+            default:
+                json.WriteStringValue(value.ToString());
+                break;
+        }
+    }
+
+    private static void WriteLinks(Utf8JsonWriter json, IReadOnlyList<(string Rel, string Href)> links, string pathBase)
+    {
+        if (links.Count == 0)
+            return;
+        json.WriteStartObject("_links");
+        foreach (var (rel, href) in links)
+        {
+            json.WriteStartObject(rel);
+            json.WriteString("href", href.StartsWith('/') ? pathBase + href : href);
+            json.WriteEndObject();
+        }
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hal.Sharing.Api.Problems;
+
+/// <summary>An RFC 9457 problem, as an action's result or, by <see cref="WriteAsync"/>, as a middleware's answer.</summary>
+/// <param name="Type">What went wrong.</param>
+/// <param name="Detail">What went wrong this time, with the value, and what to do instead.</param>
+public sealed record ProblemResult(ProblemType Type, string Detail) : IActionResult
+{
+    /// <summary>Where it differs from the type's own.</summary>
+    public int Status { get; init; } = Type.Status;
+
+    public IReadOnlyList<ProblemError> Errors { get; init; } = [];
+
+    /// <summary>Extension members: strings, booleans, integers, lists of strings.</summary>
+    public IReadOnlyList<(string Name, object Value)> Members { get; init; } = [];
+
+    /// <summary>Where to go on, written as <c>_links</c>.</summary>
+    public IReadOnlyList<(string Rel, string Href)> Links { get; init; } = [];
+
+    public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+
+    /// <summary>400 with every bad field.</summary>
+    public static ProblemResult Invalid(params IReadOnlyList<ProblemError> errors) =>
+        new(ProblemType.InvalidRequest, errors.Count == 1 ? errors[0].Detail : $"The request has {errors.Count} faults; 'errors' lists them.")
+        {
+            Errors = errors,
+        };
+
+    /// <summary>400 for what no single field is to blame for.</summary>
+    public static ProblemResult Invalid(string detail) => new(ProblemType.InvalidRequest, detail);
+
+    public static ProblemResult Unauthorized(string detail) =>
+        new ProblemResult(ProblemType.Unauthorized, detail).WithHeader("WWW-Authenticate", "Bearer");
+
+    /// <param name="description">A few words without quotes, for the header too: <c>expired</c>.</param>
+    /// <param name="detail">What to do about it.</param>
+    public static ProblemResult InvalidToken(string description, string detail) =>
+        new ProblemResult(ProblemType.InvalidToken, detail)
+            .WithHeader("WWW-Authenticate", $"Bearer error=\"invalid_token\", error_description=\"{description}\"");
+
+    /// <summary>403 for what the caller can see; members name the <c>permission</c> and the <c>owner</c>.</summary>
+    public static ProblemResult Forbidden(string detail, params IReadOnlyList<(string Name, object Value)> members) =>
+        new(ProblemType.Forbidden, detail) { Members = members };
+
+    /// <summary>403 that names the missing permission and whom to ask, and nobody else.</summary>
+    /// <param name="permission">As the API documents call it: <c>integration:share</c>.</param>
+    /// <param name="owner">The principal that owns what the request is about.</param>
+    /// <param name="reason">Where the permission is held, but not far enough.</param>
+    public static ProblemResult MissingPermission(string permission, string owner, string? reason = null) =>
+        Forbidden($"{reason ?? $"You lack the permission {permission}"}; ask the owner, {owner}.", ("permission", permission), ("owner", owner));
+
+    /// <param name="scope">The scope that would do.</param>
+    /// <param name="detail">What the token may not be used for.</param>
+    public static ProblemResult InsufficientScope(string scope, string detail) =>
+        new ProblemResult(ProblemType.InsufficientScope, detail)
+            .WithHeader("WWW-Authenticate", $"Bearer error=\"insufficient_scope\", scope=\"{scope}\"");
+
+    /// <summary>404 for what is absent and for what is hidden alike: it knows nothing but what the client sent.</summary>
+    /// <param name="kind">The noun: <c>integration</c>.</param>
+    /// <param name="id">As the client gave it.</param>
+    public static ProblemResult NotFound(string kind, string id) =>
+        new(ProblemType.NotFound, $"There is no {kind} '{id}' that you can read.");
+
+    /// <inheritdoc cref="NotFound(string, string)"/>
+    public static ProblemResult NotFound(string detail = "There is nothing here that you can read.") =>
+        new(ProblemType.NotFound, detail);
+
+    /// <summary>409; <paramref name="link"/> leads to what is in the way, where the caller may see it.</summary>
+    public static ProblemResult Conflict(ProblemType type, string detail, (string Rel, string Href)? link = null) =>
+        new(type, detail) { Links = link is { } to ? [to] : [] };
+
+    public static ProblemResult PreconditionFailed(string detail) => new(ProblemType.PreconditionFailed, detail);
+
+    /// <summary>422: well-formed, but about something that is not there or not possible.</summary>
+    public static ProblemResult Unprocessable(ProblemType type, string detail, params IReadOnlyList<ProblemError> errors) =>
+        new(type, detail) { Errors = errors };
+
+    public static ProblemResult TooManyRequests(TimeSpan retryAfter) =>
+        new ProblemResult(ProblemType.TooManyRequests, "You send more than your share; slow down.").RetryAfter(retryAfter);
+
+    public static ProblemResult Internal() =>
+        new(ProblemType.Internal, "The server failed; report the traceId.");
+
+    public static ProblemResult Unavailable(TimeSpan retryAfter) =>
+        new ProblemResult(ProblemType.Unavailable, "The server cannot answer now, and nothing was changed; send the request again later.").RetryAfter(retryAfter);
+
+    public static ProblemResult OutcomeUnknown() =>
+        new(ProblemType.OutcomeUnknown, "The change may have been made or not; read the present state before you repeat the request.");
+
+    public ProblemResult With(string name, object value) => this with { Members = [.. Members, (name, value)] };
+
+    public ProblemResult WithLink(string rel, string href) => this with { Links = [.. Links, (rel, href)] };
+
+    public ProblemResult WithHeader(string name, string value) => this with { Headers = [.. Headers, (name, value)] };
+
+    public Task ExecuteResultAsync(ActionContext context) => WriteAsync(context.HttpContext);
+
+    /// <summary>Answers outside of an action; the response must not have started.</summary>
+    public Task WriteAsync(HttpContext http) => ProblemDocument.WriteAsync(http, this);
+
+    private ProblemResult RetryAfter(TimeSpan wait) =>
+        WithHeader("Retry-After", Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
+}

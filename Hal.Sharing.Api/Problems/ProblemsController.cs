@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hal.Sharing.Api.Problems;
+
+/// <summary>The pages that the types of problems lead to.</summary>
+[AllowAnonymous]
+[Route("problems")]
+public sealed class ProblemsController : ControllerBase
+{
+    [HttpGet("")]
+    public IActionResult List()
+    {
+        var main = new StringBuilder("<p>What the <code>type</code> of an error can be.</p>\n<dl>\n");
+        foreach (var type in ProblemType.All)
+            main.Append(CultureInfo.InvariantCulture,
+                $"<dt><a href=\"{Request.PathBase.ToUriComponent()}{type.Path}\">{type.Name}</a></dt>\n<dd>{type.Status}: {type.Title}</dd>\n");
+        return new HtmlPage("Problems", main.Append("</dl>").ToString());
+    }
+
+    [HttpGet("{name}")]
+    public IActionResult Get(string name) =>
+        ProblemType.Find(name) is { } type
+            ? new HtmlPage(type.Title, $"""
+                <p>Type <code>{type.Name}</code>, status {type.Status}</p>
+                <p>{type.Explanation}</p>
+                <p><a href="{Request.PathBase.ToUriComponent()}/problems">All problems</a></p>
+                """)
+            : ProblemResult.NotFound("problem", name);
+}

@@ -1,0 +1,34 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace Hal.Sharing.Data.Embedded;
+
+/// <summary>Where a cluster is to listen: a Unix socket where the path allows it, else a free port on loopback; never anywhere else.</summary>
+internal sealed partial record ClusterAddress(string? SocketFolder, int Port)
+{
+    // sockaddr_un holds 108 bytes, on macOS 104, of which "/.s.PGSQL.5432.lock" takes 19.
+    private const int LongestSocketFolder = 84;
+    private const int SocketPort = 5432;
+
+    public static ClusterAddress Choose(string socketFolder) =>
+        OperatingSystem.IsWindows() || socketFolder.Length > LongestSocketFolder || !PlainPath().IsMatch(socketFolder)
+            ? new ClusterAddress(null, FreePort())
+            : new ClusterAddress(socketFolder, SocketPort);
+
+    public IEnumerable<(string Name, string Value)> Settings => SocketFolder is null
+        ? [("listen_addresses", "127.0.0.1"), ("unix_socket_directories", ""), ("port", $"{Port}")]
+        : [("listen_addresses", ""), ("unix_socket_directories", SocketFolder), ("unix_socket_permissions", "0700"), ("port", $"{Port}")];
+
+    // Another program may take it before PostgreSQL does; the start then tries again with another one.
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    // PostgreSQL reads a list there, and pg_ctl passes it through a shell; what needs no quoting for either is safe.
+    [GeneratedRegex("^[A-Za-z0-9/._-]+$")]
+    private static partial Regex PlainPath();
+}

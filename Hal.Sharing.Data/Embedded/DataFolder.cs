@@ -1,0 +1,120 @@
+using System.Security.Cryptography;
+
+namespace Hal.Sharing.Data.Embedded;
+
+/// <summary>
+/// The folder of one server: the cluster with its log and socket in postgres/, the password, and the locks that keep
+/// servers and verbs from treading on each other. Locks belong to the process, so a killed one leaves none behind.
+/// </summary>
+internal sealed class DataFolder
+{
+    private static readonly string[] LockFiles = ["server.lock", "start.lock", "use.lock"];
+    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(50);
+
+    public DataFolder(string path)
+    {
+        Root = Path.GetFullPath(path);
+        Guarded(() => Create(Root, UserFolders.IsRoot ? Reachable : Private));
+        Guarded(() => Create(PostgresFolder, Private));
+        Guarded(() =>
+        {
+            // Only what is missing: opening one of them holds it for a moment, and somebody would take that for a server.
+            foreach (var name in LockFiles.Where(name => !File.Exists(Path.Combine(Root, name))))
+                Open(name, FileAccess.ReadWrite, FileShare.ReadWrite)?.Dispose();
+            return true;
+        });
+    }
+
+    public string Root { get; }
+    public string PostgresFolder => Path.Combine(Root, "postgres");
+    public string ClusterFolder => Path.Combine(PostgresFolder, "cluster");
+    public string SocketFolder => Path.Combine(PostgresFolder, "run");
+    public string Log => Path.Combine(PostgresFolder, "postgres.log");
+
+    /// <summary>Held by the one server of the folder as long as it lives.</summary>
+    public IDisposable LockForServer() => Open("server.lock", FileAccess.ReadWrite, FileShare.None)
+        ?? throw new EmbeddedPostgresException(
+            $"Another server is running on {Root}: stop it, or set SHARING_DATA_DIR to another folder for this one.");
+
+    /// <summary>Held while the cluster is made, started or stopped; waits for others that do.</summary>
+    public async Task<IDisposable> LockForChangeAsync(CancellationToken cancellationToken)
+    {
+        for (; ; )
+        {
+            if (Open("start.lock", FileAccess.ReadWrite, FileShare.None) is { } held)
+                return held;
+            await Task.Delay(LockPause, cancellationToken);
+        }
+    }
+
+    /// <summary>Held by everybody who works with the cluster; take it under the change lock.</summary>
+    public IDisposable LockForUse() => Open("use.lock", FileAccess.Read, FileShare.Read)
+        ?? throw new EmbeddedPostgresException($"{Root} is in use in a way that should not happen: end what holds use.lock.");
+
+    /// <summary>True when nobody holds the use lock; ask under the change lock.</summary>
+    public bool IsUnused()
+    {
+        using var held = Open("use.lock", FileAccess.ReadWrite, FileShare.None);
+        return held is not null;
+    }
+
+    /// <summary>The cluster's password, made at the first call and readable by the owner alone.</summary>
+    public string Password()
+    {
+        var path = Path.Combine(Root, "password");
+        return Guarded(() =>
+        {
+            if (!File.Exists(path))
+            {
+                WritePrivate(path + ".new", RandomNumberGenerator.GetHexString(48, lowercase: true));
+                File.Move(path + ".new", path);
+            }
+            return File.ReadAllText(path).Trim();
+        });
+    }
+
+    public T Guarded<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (PathTooLongException exception)
+        {
+            throw new EmbeddedPostgresException($"The data folder's path is too long ({Root.Length} characters): set SHARING_DATA_DIR to a shorter one.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new EmbeddedPostgresException($"The data folder {Root} cannot be used: {exception.Message} Mend that, or set SHARING_DATA_DIR to another folder.", exception);
+        }
+    }
+
+    public static void WritePrivate(string path, string text)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var writer = new StreamWriter(path, options);
+        writer.Write(text);
+    }
+
+    /// <summary>Makes a folder with this mode; one that is there keeps its own.</summary>
+    public static DirectoryInfo Create(string path, UnixFileMode mode) =>
+        OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, mode);
+
+    public const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode Reachable = Private | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    // Null means that somebody else holds the lock; everything else that goes wrong is an error of its own.
+    private FileStream? Open(string name, FileAccess access, FileShare share) => Guarded(() =>
+    {
+        try
+        {
+            return new FileStream(Path.Combine(Root, name), access == FileAccess.Read ? FileMode.Open : FileMode.OpenOrCreate, access, share);
+        }
+        catch (IOException exception) when (exception.HResult is 11 or 35 or unchecked((int)0x80070020))
+        {
+            return null;
+        }
+    });
+}

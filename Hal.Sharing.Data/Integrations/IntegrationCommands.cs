@@ -1,0 +1,155 @@
+using Dapper;
+using Hal.Sharing.Data.Access;
+using Npgsql;
+
+namespace Hal.Sharing.Data.Integrations;
+
+/// <summary>Creates, changes and deletes integrations, each in one transaction.</summary>
+public sealed class IntegrationCommands(Database database, TimeProvider clock)
+{
+    private const string LookSql = $"""
+        select {Facts.CallerColumns},
+               exists (select from integration_names n where lower(n.name) = lower(@id)) as id_is_taken,
+               exists (select from integration_names n where lower(n.name) = lower(@slug)) as slug_is_taken
+        from caller_facts(@caller) c
+        """;
+
+    private const string CreateSql = $"""
+        with claimed as (
+            insert into integration_names (name, integration_id)
+            select distinct name, @id from (values (@id), (@slug)) as names (name)
+        ), created as (
+            insert into integrations as i (id, slug, name, type, description, owner_id, created_at, updated_at)
+            values (@id, @slug, @name, @type, @description, 'user:' || @caller, @now, @now)
+            returning {IntegrationQueries.Columns}
+        ), recorded as (
+            insert into changes (at, user_id, authorized_party, action, subject, after)
+            select @now, @caller, @party, 'integration.create', 'integration:' || i.id, to_jsonb(i) from created i
+        )
+        select {IntegrationQueries.Columns} from created i
+        """;
+
+    /// <summary>Creates an integration that the caller owns.</summary>
+    /// <param name="chosenId">Counts for superusers only; null, or sent by anybody else: a generated one.</param>
+    public Task<IntegrationChange> CreateAsync(Caller caller, string? chosenId, IntegrationContent content, CancellationToken cancellationToken) =>
+        AgainWhenOutrunAsync(async (transaction, cancel) =>
+        {
+            var connection = transaction.Connection!;
+            var slug = content.Slug ?? Slug.From(content.Name);
+            var (facts, looks) = await connection.QueryAsync<Names>(
+                caller, new(LookSql, new { caller = caller.UserId, id = chosenId ?? "", slug }, cancellationToken: cancel), "id_is_taken");
+            if (facts.IsSuperuser && looks[0].IdIsTaken)
+                return new(IntegrationOutcome.IdTaken);
+            if (looks[0].SlugIsTaken)
+                return new(IntegrationOutcome.SlugTaken);
+            var row = await connection.QuerySingleAsync<IntegrationRow>(new CommandDefinition(CreateSql, new
+            {
+                id = facts.IsSuperuser && chosenId is not null ? chosenId : Guid.CreateVersion7(clock.GetUtcNow()).ToString(),
+                slug, name = content.Name, type = content.Type, description = content.Description,
+                caller = caller.UserId, party = caller.AuthorizedParty, now = clock.Now(),
+            }, cancellationToken: cancel));
+            return new(IntegrationOutcome.Done, new(new(facts.IsSuperuser, IntegrationFacts.Owner), row));
+        }, cancellationToken);
+
+    private sealed record Names(bool IdIsTaken, bool SlugIsTaken);
+
+    // The call waits for other writers; the select is a statement of its own, or the rights could be from before the wait.
+    private const string LockSql = $"""
+        call lock_integration(@caller, @name, null);
+        select {Facts.CallerColumns},
+               {Facts.IntegrationColumns},
+               {IntegrationQueries.Columns},
+               exists (select from integration_names n where lower(n.name) = lower(@slug) and n.integration_id <> i.id) as slug_is_taken
+        {Facts.FromVisibleIntegration}
+        """;
+
+    private sealed record SlugClaim(bool SlugIsTaken);
+
+    private static async Task<(IntegrationAccess Access, IntegrationRow Row, bool SlugIsTaken)?> LockAsync(
+        NpgsqlTransaction transaction, Caller caller, string name, string? slug, CancellationToken cancellationToken)
+    {
+        var read = await transaction.Connection!.QueryIntegrationAsync<IntegrationRow, SlugClaim>(
+            caller, new(LockSql, new { caller = caller.UserId, name, slug = slug ?? "" }, cancellationToken: cancellationToken), "slug_is_taken");
+        return read is var (access, row, claims) ? (access, row, claims[0].SlugIsTaken) : null;
+    }
+
+    // A slug that was once this integration's own is there already. One that somebody else claimed since the look fails on a key.
+    private const string UpdateSql = $"""
+        with claimed as (
+            insert into integration_names (name, integration_id) values (@slug, @id) on conflict (name) do nothing
+        ), before as (
+            select {IntegrationQueries.Columns} from integrations i where i.id = @id
+        ), written as (
+            update integrations i
+            set slug = @slug, name = @name, type = @type, description = @description, updated_at = @now, version = version + 1
+            where i.id = @id
+            returning {IntegrationQueries.Columns}
+        ), recorded as (
+            insert into changes (at, user_id, authorized_party, action, subject, before, after)
+            select @now, @caller, @party, 'integration.update', 'integration:' || i.id, (select to_jsonb(b) from before b), to_jsonb(i)
+            from written i
+        )
+        select {IntegrationQueries.Columns} from written i
+        """;
+
+    /// <summary>Replaces what may be said of the integration; a slug that is null stays.</summary>
+    public Task<IntegrationChange> UpdateAsync(Caller caller, string name, IntegrationContent content, CancellationToken cancellationToken) =>
+        AgainWhenOutrunAsync(async (transaction, cancel) =>
+        {
+            if (await LockAsync(transaction, caller, name, content.Slug, cancel) is not var (access, row, slugIsTaken))
+                return new(IntegrationOutcome.Hidden);
+            var slug = content.Slug ?? row.Slug;
+            if (!access.CanWrite)
+                return Forbidden(row, Permission.Write);
+            if (slug != row.Slug && !access.CanChangeSlug)
+                return Forbidden(row, Permission.ChangeOwner);
+            if (slug != row.Slug && slugIsTaken)
+                return new(IntegrationOutcome.SlugTaken);
+            if (row == row with { Slug = slug, Name = content.Name, Type = content.Type, Description = content.Description })
+                return new(IntegrationOutcome.Unchanged, new(access, row));
+            var written = await transaction.Connection!.QuerySingleAsync<IntegrationRow>(new CommandDefinition(UpdateSql, new
+            {
+                id = row.Id, slug, name = content.Name, type = content.Type, description = content.Description,
+                caller = caller.UserId, party = caller.AuthorizedParty, now = clock.Now(),
+            }, cancellationToken: cancel));
+            return new(IntegrationOutcome.Done, new(access, written));
+        }, cancellationToken);
+
+    private const string DeleteSql = $"""
+        with deleted as (
+            delete from integrations i where i.id = @id returning {IntegrationQueries.Columns}
+        )
+        insert into changes (at, user_id, authorized_party, action, subject, before)
+        select @now, @caller, @party, 'integration.delete', 'integration:' || i.id, to_jsonb(i) from deleted i
+        """;
+
+    /// <summary>Deletes the integration and its shares. Its id and slugs are never used again.</summary>
+    public Task<IntegrationChange> DeleteAsync(Caller caller, string name, CancellationToken cancellationToken) =>
+        database.WriteAsync(async (transaction, cancel) =>
+        {
+            if (await LockAsync(transaction, caller, name, null, cancel) is not var (access, row, _))
+                return new IntegrationChange(IntegrationOutcome.Hidden);
+            if (!access.CanDelete)
+                return Forbidden(row, Permission.Delete);
+            await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+                DeleteSql, new { id = row.Id, caller = caller.UserId, party = caller.AuthorizedParty, now = clock.Now() }, cancellationToken: cancel));
+            return new(IntegrationOutcome.Done);
+        }, cancellationToken);
+
+    private static IntegrationChange Forbidden(IntegrationRow row, string permission) =>
+        new(IntegrationOutcome.Forbidden, Missing: permission, OwnerId: row.OwnerId);
+
+    /// <summary>Somebody claimed a name, or an account went, between the look and the write: a second look sees it.</summary>
+    private async Task<IntegrationChange> AgainWhenOutrunAsync(
+        Func<NpgsqlTransaction, CancellationToken, Task<IntegrationChange>> write, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.WriteAsync(write, cancellationToken);
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation)
+        {
+            return await database.WriteAsync(write, cancellationToken);
+        }
+    }
+}

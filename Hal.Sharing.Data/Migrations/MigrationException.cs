@@ -1,0 +1,17 @@
+namespace Hal.Sharing.Data.Migrations;
+
+/// <summary>Says in one line why the database cannot be brought to this version; callers print it as it is.</summary>
+public sealed class MigrationException : Exception
+{
+    public MigrationException() : this("The database cannot be migrated.")
+    {
+    }
+
+    public MigrationException(string message) : base(message)
+    {
+    }
+
+    public MigrationException(string message, Exception innerException) : base(message, innerException)
+    {
+    }
+}

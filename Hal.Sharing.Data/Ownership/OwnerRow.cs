@@ -1,0 +1,10 @@
+using Hal.Sharing.Data.Access;
+
+namespace Hal.Sharing.Data.Ownership;
+
+/// <summary>Who owns an integration.</summary>
+/// <param name="Id">The integration's.</param>
+public sealed record OwnerRow(string Id, string OwnerId, string OwnerName);
+
+/// <summary>The owner of an integration that the caller can read.</summary>
+public sealed record OwnerView(IntegrationAccess Access, OwnerRow Owner);

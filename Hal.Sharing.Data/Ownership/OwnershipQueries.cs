@@ -1,0 +1,24 @@
+using Hal.Sharing.Data.Access;
+
+namespace Hal.Sharing.Data.Ownership;
+
+/// <summary>Reads who owns an integration, with one statement.</summary>
+public sealed class OwnershipQueries(Database database)
+{
+    private const string GetSql = $"""
+        select {Facts.CallerColumns},
+               {Facts.IntegrationColumns},
+               i.id, i.owner_id, p.name as owner_name
+        {Facts.FromVisibleIntegration}
+        left join principals p on p.id = i.owner_id
+        """;
+
+    /// <summary>Null when the caller cannot read the integration.</summary>
+    public Task<OwnerView?> GetAsync(Caller caller, string name, CancellationToken cancellationToken) =>
+        database.ReadAsync(async (connection, cancel) =>
+        {
+            var read = await connection.QueryIntegrationAsync<OwnerRow>(
+                caller, new(GetSql, new { caller = caller.UserId, name }, cancellationToken: cancel));
+            return read is var (access, owner) ? new OwnerView(access, owner) : null;
+        }, cancellationToken);
+}

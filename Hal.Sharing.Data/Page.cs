@@ -1,0 +1,30 @@
+namespace Hal.Sharing.Data;
+
+/// <summary>Which part of a collection is wanted: at most <paramref name="Limit"/> rows behind the id <paramref name="After"/>.</summary>
+/// <param name="After">Exclusive; empty: from the start. Ids are ordered by code point.</param>
+public sealed record PageRequest(int Limit, string After = "")
+{
+    /// <summary>One more than wanted: whether there is a next page shows in the same statement.</summary>
+    internal int Fetch => Limit + 1;
+}
+
+/// <summary>One page of a collection, in the order of the ids.</summary>
+/// <param name="Total">The number of rows in the whole collection; null beyond <see cref="CountLimit"/>.</param>
+/// <param name="NextAfter">What the next page starts behind; null on the last page.</param>
+/// <param name="PreviousAfter">What the previous page starts behind, empty for the start; null on the first page.</param>
+public sealed record Page<T>(IReadOnlyList<T> Rows, long? Total, string? NextAfter, string? PreviousAfter)
+{
+    /// <summary>Collections are counted up to here; statements stop counting one behind.</summary>
+    public const int CountLimit = 10_000;
+
+    internal static Page<T> Of(IEnumerable<T> fetched, PageRequest request, Func<T, string> id, long? total, string? previousAfter)
+    {
+        var rows = fetched.ToList();
+        var more = rows.Count > request.Limit;
+        if (more)
+            rows.RemoveAt(request.Limit);
+        return new(rows, total, more ? id(rows[^1]) : null, request.After.Length == 0 ? null : previousAfter ?? "");
+    }
+
+    internal static long? Counted(long counted) => counted > CountLimit ? null : counted;
+}

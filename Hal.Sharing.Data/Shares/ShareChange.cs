@@ -1,0 +1,40 @@
+using Hal.Sharing.Data.Access;
+
+namespace Hal.Sharing.Data.Shares;
+
+/// <summary>How a request to share or revoke ended.</summary>
+public enum ShareOutcome
+{
+    Created,
+    Changed,
+    Unchanged,
+    Revoked,
+
+    /// <summary>The caller cannot read the integration, or there is none.</summary>
+    Hidden,
+
+    /// <summary>integration:share is missing.</summary>
+    MayNotShare,
+
+    /// <summary>The level asked for, or the level of the share as it is, is above what the caller holds himself.</summary>
+    AboveOwnLevel,
+    UnknownPrincipal,
+    NoSuchShare,
+
+    /// <summary>The share was only to be created, but it is there.</summary>
+    AlreadyShared,
+}
+
+/// <summary>Whether an existing share may be changed by a request to share.</summary>
+public enum ShareCondition
+{
+    CreateOrChange,
+    OnlyCreate,
+}
+
+/// <summary>What became of a request to share or revoke; empty but for the outcome when the integration is hidden.</summary>
+/// <param name="Share">The share as it is now, or as it was when it was revoked; null where there is none.</param>
+public sealed record ShareChange(ShareOutcome Outcome, string IntegrationId, string OwnerId, IntegrationAccess? Access, ShareRow? Share)
+{
+    public static ShareChange Hidden { get; } = new(ShareOutcome.Hidden, "", "", null, null);
+}

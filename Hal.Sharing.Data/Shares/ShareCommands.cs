@@ -1,0 +1,110 @@
+using Dapper;
+using Hal.Sharing.Data.Access;
+using Npgsql;
+
+namespace Hal.Sharing.Data.Shares;
+
+/// <summary>Creates, changes and revokes shares; each in one transaction that begins with the integration's lock.</summary>
+public sealed class ShareCommands(Database database, TimeProvider clock)
+{
+    // The call waits for other writers; the select is a statement of its own, or the rights could be from before the wait.
+    private const string LockSql = $"""
+        call lock_integration(@caller, @name, null);
+        select {Facts.CallerColumns},
+               {Facts.IntegrationColumns},
+               i.id, i.owner_id, p.id as known_principal_id,
+               s.integration_id, s.principal_id, s.access_level, s.created_at, s.updated_at, p.name as principal_name
+        {Facts.FromVisibleIntegration}
+        left join lateral visible_principal(@caller, c.is_superuser, @principal) p on true
+        left join shares s on s.integration_id = i.id and s.principal_id = @principal
+        """;
+
+    private sealed record LockedRow(string Id, string OwnerId, string? KnownPrincipalId);
+
+    private static async Task<(IntegrationAccess Access, LockedRow Integration, ShareRow? Share)?> LockAsync(
+        NpgsqlTransaction transaction, Caller caller, string name, string principalId, CancellationToken cancellationToken)
+    {
+        var read = await transaction.Connection!.QueryIntegrationAsync<LockedRow, ShareRow>(caller, new(
+            LockSql, new { caller = caller.UserId, name, principal = principalId }, cancellationToken: cancellationToken), "integration_id");
+        return read is var (access, integration, shares) ? (access, integration, shares.SingleOrDefault()) : null;
+    }
+
+    /// <summary>Creates the share or sets its level; what changes nothing leaves no trace.</summary>
+    public Task<ShareChange> PutAsync(
+        Caller caller, string name, string principalId, int accessLevel, ShareCondition condition, CancellationToken cancellationToken) =>
+        database.WriteAsync(async (transaction, cancel) =>
+        {
+            if (await LockAsync(transaction, caller, name, principalId, cancel) is not var (access, integration, existing))
+                return ShareChange.Hidden;
+            var change = new ShareChange(ShareOutcome.Unchanged, integration.Id, integration.OwnerId, access, existing);
+            if (integration.KnownPrincipalId is null)
+                return change with { Outcome = ShareOutcome.UnknownPrincipal };
+            if (!access.CanShare)
+                return change with { Outcome = ShareOutcome.MayNotShare };
+            if (!access.CanGrant(accessLevel) || (existing is not null && !access.CanGrant(existing.AccessLevel)))
+                return change with { Outcome = ShareOutcome.AboveOwnLevel };
+            if (existing is not null && condition == ShareCondition.OnlyCreate)
+                return change with { Outcome = ShareOutcome.AlreadyShared };
+            if (existing?.AccessLevel == accessLevel)
+                return change;
+            var written = await UpsertAsync(transaction, caller, integration.Id, principalId, accessLevel, existing?.AccessLevel, cancel);
+            return change with { Outcome = existing is null ? ShareOutcome.Created : ShareOutcome.Changed, Share = written };
+        }, cancellationToken);
+
+    private const string UpsertSql = """
+        with written as (
+            insert into shares as s (integration_id, principal_id, access_level, granted_by, created_at, updated_at)
+            values (@integration, @principal, @level, @caller, @now, @now)
+            on conflict (integration_id, principal_id) do update
+            set access_level = excluded.access_level, granted_by = excluded.granted_by, updated_at = excluded.updated_at,
+                version = s.version + 1
+            returning integration_id, principal_id, access_level, created_at, updated_at
+        ), recorded as (
+            insert into changes (at, user_id, authorized_party, action, subject, before, after)
+            select @now, @caller, @party, 'share.put', 'share:' || integration_id || '/' || principal_id,
+                   case when @before is not null then jsonb_build_object('accessLevel', @before) end,
+                   jsonb_build_object('accessLevel', access_level)
+            from written
+        )
+        select w.integration_id, w.principal_id, w.access_level, w.created_at, w.updated_at, p.name as principal_name
+        from written w join principals p on p.id = w.principal_id
+        """;
+
+    private Task<ShareRow> UpsertAsync(
+        NpgsqlTransaction transaction, Caller caller, string integrationId, string principalId, int level, int? before, CancellationToken cancellationToken) =>
+        transaction.Connection!.QuerySingleAsync<ShareRow>(new CommandDefinition(UpsertSql, new
+        {
+            integration = integrationId, principal = principalId, level, before, caller = caller.UserId, party = caller.AuthorizedParty, now = clock.Now(),
+        }, cancellationToken: cancellationToken));
+
+    /// <summary>Revokes the share.</summary>
+    public Task<ShareChange> DeleteAsync(Caller caller, string name, string principalId, CancellationToken cancellationToken) =>
+        database.WriteAsync(async (transaction, cancel) =>
+        {
+            if (await LockAsync(transaction, caller, name, principalId, cancel) is not var (access, integration, existing))
+                return ShareChange.Hidden;
+            var change = new ShareChange(ShareOutcome.Revoked, integration.Id, integration.OwnerId, access, existing);
+            if (existing is null)
+                return change with { Outcome = ShareOutcome.NoSuchShare };
+            if (!access.CanShare)
+                return change with { Outcome = ShareOutcome.MayNotShare };
+            if (!access.CanGrant(existing.AccessLevel))
+                return change with { Outcome = ShareOutcome.AboveOwnLevel };
+            await transaction.Connection!.ExecuteAsync(new CommandDefinition(DeleteSql, new
+            {
+                integration = integration.Id, principal = principalId, caller = caller.UserId, party = caller.AuthorizedParty, now = clock.Now(),
+            }, cancellationToken: cancel));
+            return change;
+        }, cancellationToken);
+
+    private const string DeleteSql = """
+        with revoked as (
+            delete from shares where integration_id = @integration and principal_id = @principal
+            returning integration_id, principal_id, access_level
+        )
+        insert into changes (at, user_id, authorized_party, action, subject, before)
+        select @now, @caller, @party, 'share.revoke', 'share:' || integration_id || '/' || principal_id,
+               jsonb_build_object('accessLevel', access_level)
+        from revoked
+        """;
+}

@@ -1,0 +1,55 @@
+using Hal.Sharing.Data.Access;
+
+namespace Hal.Sharing.Data.Shares;
+
+/// <summary>Reads shares, each request with one statement.</summary>
+public sealed class ShareQueries(Database database)
+{
+    // offset (limit - 1) behind @after, backwards: the page before this one ends at @after.
+    private const string ListSql = $"""
+        select {Facts.CallerColumns},
+               {Facts.IntegrationColumns},
+               i.id, i.share_count,
+               (select b.principal_id from shares b
+                where b.integration_id = i.id and b.principal_id <= @after and @after <> ''
+                order by b.principal_id desc offset @limit limit 1) as previous_after,
+               s.integration_id, s.principal_id, s.access_level, s.created_at, s.updated_at, s.principal_name
+        {Facts.FromVisibleIntegration}
+        left join lateral (
+            select s.integration_id, s.principal_id, s.access_level, s.created_at, s.updated_at, p.name as principal_name
+            from shares s join principals p on p.id = s.principal_id
+            where s.integration_id = i.id and s.principal_id > @after
+            order by s.principal_id limit @fetch) s on true
+        order by s.principal_id
+        """;
+
+    /// <summary>Shares in the order of their principals' ids; null when the caller cannot read the integration.</summary>
+    public Task<ShareList?> ListAsync(Caller caller, string name, PageRequest page, CancellationToken cancellationToken) =>
+        database.ReadAsync(async (connection, cancel) =>
+        {
+            var read = await connection.QueryIntegrationAsync<ShareListRow, ShareRow>(caller, new(
+                ListSql, new { caller = caller.UserId, name, after = page.After, limit = page.Limit, fetch = page.Fetch },
+                cancellationToken: cancel), "integration_id");
+            return read is var (access, list, shares)
+                ? new ShareList(list.Id, access, Page<ShareRow>.Of(shares, page, share => share.PrincipalId, list.ShareCount, list.PreviousAfter))
+                : null;
+        }, cancellationToken);
+
+    private const string GetSql = $"""
+        select {Facts.CallerColumns},
+               {Facts.IntegrationColumns},
+               i.id, i.share_count, null::text as previous_after,
+               s.integration_id, s.principal_id, s.access_level, s.created_at, s.updated_at, p.name as principal_name
+        {Facts.FromVisibleIntegration}
+        left join (shares s join principals p on p.id = s.principal_id) on s.integration_id = i.id and s.principal_id = @principal
+        """;
+
+    /// <summary>Null when the caller cannot read the integration.</summary>
+    public Task<ShareView?> GetAsync(Caller caller, string name, string principalId, CancellationToken cancellationToken) =>
+        database.ReadAsync(async (connection, cancel) =>
+        {
+            var read = await connection.QueryIntegrationAsync<ShareListRow, ShareRow>(caller, new(
+                GetSql, new { caller = caller.UserId, name, principal = principalId }, cancellationToken: cancel), "integration_id");
+            return read is var (access, _, shares) ? new ShareView(access, shares.SingleOrDefault()) : null;
+        }, cancellationToken);
+}

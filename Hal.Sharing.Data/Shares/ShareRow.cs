@@ -1,0 +1,17 @@
+using Hal.Sharing.Data.Access;
+
+namespace Hal.Sharing.Data.Shares;
+
+/// <summary>One share, with the name of whom it is for.</summary>
+/// <param name="AccessLevel">As it was sent; see <see cref="Access.AccessLevel"/> for what counts.</param>
+public sealed record ShareRow(
+    string IntegrationId, string PrincipalId, int AccessLevel, DateTime CreatedAt, DateTime UpdatedAt, string PrincipalName);
+
+/// <summary>A share list's own columns.</summary>
+public sealed record ShareListRow(string Id, int ShareCount, string? PreviousAfter);
+
+/// <summary>One page of the shares of an integration that the caller can read.</summary>
+public sealed record ShareList(string IntegrationId, IntegrationAccess Access, Page<ShareRow> Page);
+
+/// <summary>One share of an integration that the caller can read; <paramref name="Share"/> is null where there is none.</summary>
+public sealed record ShareView(IntegrationAccess Access, ShareRow? Share);
