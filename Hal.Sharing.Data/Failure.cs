@@ -30,12 +30,11 @@ public static class Failure
         PostgresErrorCodes.ReadOnlySqlTransaction => FailureKind.NotPrimary,
         PostgresErrorCodes.QueryCanceled => FailureKind.TooSlow,
         PostgresErrorCodes.DiskFull
-            or PostgresErrorCodes.OutOfMemory
-            or PostgresErrorCodes.InternalError => FailureKind.ServerBroken,
+            or PostgresErrorCodes.OutOfMemory => FailureKind.ServerBroken,
         // The message may be translated, the name of the C function is not; 0A000 itself has a hundred other meanings.
         PostgresErrorCodes.FeatureNotSupported when said.Routine == "RevalidateCachedQuery" => FailureKind.StalePlan,
-        _ when said.SqlState.StartsWith("58", StringComparison.Ordinal) => FailureKind.ServerBroken,
-        _ when said.SqlState.StartsWith("23", StringComparison.Ordinal) => FailureKind.Constraint,
+        ['5', '8', ..] or ['X', 'X', ..] => FailureKind.ServerBroken,
+        ['2', '3', ..] => FailureKind.Constraint,
         // Whatever its code, FATAL and PANIC end the connection (an idle transaction, a dropped database).
         _ => said.InvariantSeverity is "FATAL" or "PANIC" ? FailureKind.ConnectionLost : FailureKind.Other,
     };

@@ -18,7 +18,12 @@ internal sealed class Retry(Primary primary, TimeProvider clock, ILogger logger)
             MinimumThroughput = 10,
             SamplingDuration = TimeSpan.FromSeconds(10),
             BreakDuration = RetryTable.Break,
-            OnOpened = args => Log(LogLevel.Error, "The {Pipeline} breaker opened", name, args.Outcome.Exception),
+            OnOpened = args =>
+            {
+                var failure = args.Outcome.Exception;
+                logger.LogError("The breaker of {Pipeline} opened: {Failure} {SqlState}", name, failure?.GetType().Name, SqlState(failure));
+                return ValueTask.CompletedTask;
+            },
         })
         .AddRetry(new RetryStrategyOptions
         {
@@ -26,16 +31,25 @@ internal sealed class Retry(Primary primary, TimeProvider clock, ILogger logger)
             // The table counts per kind of failure, in Call.
             MaxRetryAttempts = int.MaxValue,
             DelayGenerator = _ => new(Pause()),
-            OnRetry = args => BeforeRetry(args, name),
+            OnRetry = args =>
+            {
+                var failure = args.Outcome.Exception;
+                logger.LogWarning("A {Pipeline} is tried again: {Failure} {SqlState}", name, failure?.GetType().Name, SqlState(failure));
+                Prepare(KindOf(failure, args.Context));
+                // A deadline that ends the pause is not the COMMIT of the attempt before.
+                CallOf(args.Context).Phase = Phase.Opening;
+                return ValueTask.CompletedTask;
+            },
         })
         .Build();
 
     private static bool MayRepeat(Exception? failure, ResilienceContext context) =>
         failure is not null && CallOf(context).TryAgainAfter(KindOf(failure, context), failure);
 
-    private ValueTask BeforeRetry(OnRetryArguments<object> args, string name)
+    /// <summary>Forgets what would make the next attempt fail like the last one.</summary>
+    private void Prepare(FailureKind kind)
     {
-        switch (KindOf(args.Outcome.Exception, args.Context))
+        switch (kind)
         {
             case FailureKind.StalePlan:
                 primary.ForgetConnections();
@@ -48,18 +62,10 @@ internal sealed class Retry(Primary primary, TimeProvider clock, ILogger logger)
                 primary.ForgetHosts();
                 break;
         }
-
-        return Log(LogLevel.Warning, "A {Pipeline} is tried again", name, args.Outcome.Exception);
     }
 
-    /// <summary>The message of a PostgreSQL error may hold values, its code does not.</summary>
-    private ValueTask Log(LogLevel level, string what, string name, Exception? failure)
-    {
-#pragma warning disable CA2254 // The two templates are above.
-        logger.Log(level, what + ": {Failure} {SqlState}", name, failure?.GetType().Name, (failure as PostgresException)?.SqlState);
-#pragma warning restore CA2254
-        return ValueTask.CompletedTask;
-    }
+    /// <summary>All that is logged of an error: its message may hold values, its code does not.</summary>
+    private static string? SqlState(Exception? failure) => (failure as PostgresException)?.SqlState;
 
     private static TimeSpan Pause() => RetryTable.ShortestPause
         + ((RetryTable.LongestPause - RetryTable.ShortestPause) * Random.Shared.NextDouble());

@@ -20,7 +20,16 @@ internal sealed class WriteSession : IAsyncDisposable
     public static async Task<WriteSession> OpenAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
         var connection = await source.OpenConnectionAsync(cancellationToken);
-        return new WriteSession(connection, await connection.BeginTransactionAsync(cancellationToken));
+        try
+        {
+            // Sends nothing, so there is nothing to cancel.
+            return new WriteSession(connection, await connection.BeginTransactionAsync(CancellationToken.None));
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>

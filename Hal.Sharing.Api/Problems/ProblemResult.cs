@@ -44,6 +44,13 @@ public sealed record ProblemResult(ProblemType Type, string Detail) : IActionRes
     public static ProblemResult Forbidden(string detail, params IReadOnlyList<(string Name, object Value)> members) =>
         new(ProblemType.Forbidden, detail) { Members = members };
 
+    /// <summary>403 that names the missing permission and whom to ask, and nobody else.</summary>
+    /// <param name="permission">As the API documents call it: <c>integration:share</c>.</param>
+    /// <param name="owner">The principal that owns what the request is about.</param>
+    /// <param name="reason">Where the permission is held, but not far enough.</param>
+    public static ProblemResult MissingPermission(string permission, string owner, string? reason = null) =>
+        Forbidden($"{reason ?? $"You lack the permission {permission}"}; ask the owner, {owner}.", ("permission", permission), ("owner", owner));
+
     /// <param name="scope">The scope that would do.</param>
     /// <param name="detail">What the token may not be used for.</param>
     public static ProblemResult InsufficientScope(string scope, string detail) =>

@@ -1,0 +1,38 @@
+namespace Hal.Sharing.Api.Auth;
+
+/// <summary>The section <c>Auth</c> of the configuration: who signs people in, and how their claims are read.</summary>
+public sealed class AuthOptions
+{
+    public const string Section = "Auth";
+
+    /// <summary>The OpenID Connect provider that signs people in; none means the built-in issuer.</summary>
+    public string? Authority { get; set; }
+
+    /// <summary>What the provider's tokens must name as <c>aud</c>.</summary>
+    public string? Audience { get; set; }
+
+    /// <summary>The provider's claim that names the user.</summary>
+    public string UserIdClaim { get; set; } = "sub";
+
+    /// <summary>Whether first sight creates users; off, unknown users are answered 403.</summary>
+    public bool CreateUsers { get; set; } = true;
+
+    public string NameClaim { get; set; } = "name";
+
+    public string GivenNameClaim { get; set; } = "given_name";
+
+    public string FamilyNameClaim { get; set; } = "family_name";
+
+    public string EmailClaim { get; set; } = "email";
+
+    /// <summary>Origins of pages besides our own that may send unsafe requests by cookie.</summary>
+    public string[] AllowedOrigins { get; set; } = [];
+
+    /// <summary>The built-in issuer's P-256 key, PEM PKCS#8; the same for all servers.</summary>
+    public string? SigningKey { get; set; }
+
+    /// <summary>A file with that key, for those who mount secrets.</summary>
+    public string? SigningKeyFile { get; set; }
+
+    public bool HasProvider => !string.IsNullOrWhiteSpace(Authority);
+}

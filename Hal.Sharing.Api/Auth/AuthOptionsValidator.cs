@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Options;
+
+namespace Hal.Sharing.Api.Auth;
+
+/// <summary>Stops a server at its start that would let in nobody, or too many, and says in one line what to set.</summary>
+public sealed class AuthOptionsValidator(IHostEnvironment environment) : IValidateOptions<AuthOptions>
+{
+    public ValidateOptionsResult Validate(string? name, AuthOptions options) =>
+        Fault(options) is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;
+
+    private string? Fault(AuthOptions options)
+    {
+        if (ProviderFault(options) is { } fault)
+            return fault;
+        if (EmptyClaim(options) is { } claim)
+            return $"Auth:{claim} is empty: name a claim, or leave the setting out.";
+        if (options.AllowedOrigins.FirstOrDefault(origin => !IsOrigin(origin)) is { } origin)
+            return $"Auth:AllowedOrigins has '{origin}': an origin is scheme, host and port, such as https://app.example.com.";
+        if (options is { SigningKey: not null, SigningKeyFile: not null })
+            return "Auth:SigningKey and Auth:SigningKeyFile are both set: keep one.";
+        return null;
+    }
+
+    private string? ProviderFault(AuthOptions options)
+    {
+        if (!options.HasProvider)
+        {
+            return environment.IsProduction()
+                ? "Production needs an OpenID Connect provider: set Auth:Authority to its address and Auth:Audience."
+                : null;
+        }
+        if (!Uri.TryCreate(options.Authority, UriKind.Absolute, out var authority)
+            || authority.Scheme is not ("http" or "https"))
+            return $"Auth:Authority is '{options.Authority}': it must be the provider's https address.";
+        if (authority.Scheme == "http" && environment.IsProduction())
+            return $"Auth:Authority is '{options.Authority}': in Production it must begin with https://.";
+        return string.IsNullOrWhiteSpace(options.Audience)
+            ? "Auth:Audience is empty: set it to what the provider's tokens name as aud."
+            : null;
+    }
+
+    private static string? EmptyClaim(AuthOptions options) =>
+        new (string Setting, string? Claim)[]
+        {
+            (nameof(options.UserIdClaim), options.UserIdClaim),
+            (nameof(options.NameClaim), options.NameClaim),
+            (nameof(options.GivenNameClaim), options.GivenNameClaim),
+            (nameof(options.FamilyNameClaim), options.FamilyNameClaim),
+            (nameof(options.EmailClaim), options.EmailClaim),
+        }.FirstOrDefault(setting => string.IsNullOrWhiteSpace(setting.Claim)).Setting;
+
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.GetLeftPart(UriPartial.Authority) == text;
+}

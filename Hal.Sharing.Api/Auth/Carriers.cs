@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace Hal.Sharing.Api.Auth;
+
+/// <summary>The places where a request may carry its token: all of them are looked at, so that none outranks another in silence.</summary>
+/// <param name="Tokens">Every token that was sent, in no order; empty when there is none.</param>
+/// <param name="ByCookieAlone">Whether a browser may have added all of them without anybody's intent.</param>
+public sealed record Carriers(IReadOnlyList<string> Tokens, bool ByCookieAlone)
+{
+    public const string RefreshedHeader = "refreshed-token";
+    public const string CookieName = "token";
+    private const string Scheme = "Bearer";
+
+    /// <summary>One of the two is null.</summary>
+    public static (Carriers? Carriers, AuthFault? Fault) Read(IHeaderDictionary headers)
+    {
+        var tokens = new List<string>();
+        if (ReadAuthorization(headers.Authorization, tokens) is { } fault)
+            return (null, fault);
+        if (ReadRefreshed(headers[RefreshedHeader], tokens) is { } refreshedFault)
+            return (null, refreshedFault);
+        var beforeCookies = tokens.Count;
+        // Read from the header itself, for ASP.NET keeps one of several cookies with the same name and hides the others.
+        if (CookieHeaderValue.TryParseList(headers.Cookie, out var cookies))
+        {
+            tokens.AddRange(cookies.Where(cookie => cookie.Name == CookieName && cookie.Value.Length > 0)
+                .Select(cookie => cookie.Value.Value!.Trim('"')));
+        }
+        return (new Carriers(tokens, beforeCookies == 0 && tokens.Count > 0), null);
+    }
+
+    private static AuthFault? ReadAuthorization(StringValues values, List<string> tokens)
+    {
+        if (values.Count == 0)
+            return null;
+        if (values.Count > 1)
+            return AuthFault.Invalid("several Authorization headers", "There are several Authorization headers: send one.");
+        var (scheme, token) = Split(values.ToString());
+        if (!scheme.Equals(Scheme, StringComparison.OrdinalIgnoreCase))
+            return AuthFault.Invalid("unsupported scheme", "The Authorization header must be 'Bearer <token>'.");
+        if (token.Length == 0)
+            return AuthFault.Invalid("empty token", "The Authorization header has no token after 'Bearer'.");
+        tokens.Add(token);
+        return null;
+    }
+
+    private static AuthFault? ReadRefreshed(StringValues values, List<string> tokens)
+    {
+        if (values.Count == 0)
+            return null;
+        if (values.Count > 1 || values.ToString().Trim() is not { Length: > 0 } token)
+            return AuthFault.Invalid("bad refreshed-token header", "There must be one refreshed-token header with one token in it.");
+        tokens.Add(token);
+        return null;
+    }
+
+    private static (string Scheme, string Token) Split(string header)
+    {
+        var text = header.Trim();
+        var space = text.IndexOf(' ', StringComparison.Ordinal);
+        return space < 0 ? (text, "") : (text[..space], text[space..].Trim());
+    }
+}

@@ -1,0 +1,26 @@
+namespace Hal.Sharing.Api.Auth;
+
+/// <summary>
+/// Browsers send cookies with requests that other people's pages make: an unsafe one counts only where the browser says that a page
+/// of ours made it.
+/// </summary>
+public static class CookieRules
+{
+    /// <summary>What speaks against an unsafe request that carries its token by cookie alone; null when nothing does.</summary>
+    public static AuthFault? Judge(HttpRequest request, Carriers carriers, AuthOptions options) =>
+        !carriers.ByCookieAlone || IsSafe(request.Method) || IsOurs(request, options)
+            ? null
+            : AuthFault.Forbidden("A change by cookie must come from a page of this server: use the Authorization header instead.");
+
+    private static bool IsSafe(string method) =>
+        HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
+
+    private static bool IsOurs(HttpRequest request, AuthOptions options)
+    {
+        if (request.Headers["Sec-Fetch-Site"].ToString() == "same-origin")
+            return true;
+        var origin = request.Headers.Origin.ToString();
+        return origin.Length > 0
+            && (origin == $"{request.Scheme}://{request.Host}" || options.AllowedOrigins.Contains(origin, StringComparer.Ordinal));
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using Hal.Sharing.Data.Users;
+using Microsoft.Extensions.Options;
+
+namespace Hal.Sharing.Api.Auth;
+
+/// <summary>
+/// Lets in whom the database knows and makes users of those who come for the first time. It remembers whom it has seen, which saves
+/// a round trip and decides nothing: every statement looks its caller up again.
+/// </summary>
+public sealed class FirstSightDoor(FirstSight firstSight, IOptions<AuthOptions> options)
+{
+    private const int MostRemembered = 20_000;
+
+    private readonly ConcurrentDictionary<string, bool> seen = new(StringComparer.Ordinal);
+    private int remembered;
+
+    /// <summary>What speaks against the user; null when he is there, or was at an earlier request.</summary>
+    public async ValueTask<AuthFault?> JudgeAsync(string userId, VerifiedToken token, CancellationToken cancellationToken)
+    {
+        if (seen.ContainsKey(userId))
+            return null;
+        var state = await firstSight.FindAsync(userId, cancellationToken);
+        if (state == AccountState.Free && options.Value.CreateUsers)
+            state = await firstSight.CreateAsync(NewcomerClaims.Read(userId, token.Claims, options.Value), cancellationToken);
+        if (state == AccountState.User)
+            Remember(userId);
+        return state switch
+        {
+            AccountState.User => null,
+            AccountState.Free => AuthFault.Forbidden(
+                $"Nobody has made the user '{userId}' here, and users are not made at first sight: ask a superuser."),
+            AccountState.Deleted => AuthFault.Invalid("the user does not exist any more", $"The user '{userId}' was deleted; ids are never used again."),
+            AccountState.Client => AuthFault.Invalid("not a user", $"'{userId}' is an OAuth client: it cannot sign in as a user."),
+            AccountState.Twin => AuthFault.Invalid(
+                "id taken", $"Another account has an id that differs from '{userId}' by case only: one of the two must sign in under another name."),
+        };
+    }
+
+    private void Remember(string userId)
+    {
+        if (!seen.TryAdd(userId, true) || Interlocked.Increment(ref remembered) <= MostRemembered)
+            return;
+        seen.Clear();
+        Interlocked.Exchange(ref remembered, 0);
+    }
+}

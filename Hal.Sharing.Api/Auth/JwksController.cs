@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hal.Sharing.Api.Auth;
+
+/// <summary>Publishes the public half of the built-in issuer's key (RFC 7517, section 5), so that others can check its tokens.</summary>
+[ApiController]
+[AllowAnonymous]
+public sealed class JwksController(BuiltInKeys keys) : ControllerBase
+{
+    [HttpGet("/.well-known/jwks.json")]
+    [ResponseCache(Duration = 300, Location = ResponseCacheLocation.Any)]
+    public async Task<IResult> Get() =>
+        Results.Json(new KeySet(await keys.GetAsync() is { PublicKey: var key } ? [new PublicKey(key.Kty, key.Crv, key.X, key.Y, key.Alg, key.Use, key.Kid)] : []));
+
+    private sealed record KeySet([property: JsonPropertyName("keys")] PublicKey[] Keys);
+
+    private sealed record PublicKey(
+        [property: JsonPropertyName("kty")] string Type,
+        [property: JsonPropertyName("crv")] string Curve,
+        [property: JsonPropertyName("x")] string X,
+        [property: JsonPropertyName("y")] string Y,
+        [property: JsonPropertyName("alg")] string Algorithm,
+        [property: JsonPropertyName("use")] string Use,
+        [property: JsonPropertyName("kid")] string Id);
+}

@@ -1,0 +1,42 @@
+using Hal.Sharing.Api.Hypermedia;
+using Hal.Sharing.Api.Links;
+using Hal.Sharing.Data;
+using Hal.Sharing.Data.Access;
+using Hal.Sharing.Data.Integrations;
+
+namespace Hal.Sharing.Api.Integrations;
+
+/// <summary>Turns integrations and the caller's access to them into resources.</summary>
+public static class IntegrationAssembler
+{
+    public static Resource ToResource(IntegrationView view)
+    {
+        var (access, integration) = view;
+        var self = Hrefs.Integration(integration.Id);
+        var owner = PrincipalId.Parse(integration.OwnerId);
+        return Resource.Create(self, integration, WriteState)
+            .Link(Relations.Integrations, Hrefs.Integrations)
+            .LinkWhen(access.CanRead, Relations.IntegrationShares, Hrefs.Shares(integration.Id))
+            .LinkWhen(access.CanRead, Relations.IntegrationOwner, Hrefs.Owner(integration.Id))
+            .Link(owner.Kind == PrincipalKind.User ? Relations.User : Relations.Team, Hrefs.Principal(owner))
+            .Action(access.CanWrite, Relations.Edit, self)
+            .Action(access.CanDelete, Relations.Delete, self);
+    }
+
+    public static Resource ToCollection(Page<IntegrationView> page, PageQuery query) =>
+        query.LinkPages(Resource.Create(query.Self, page, static (json, page) => json.WriteCounts(page.Rows.Count, page.Total)), page)
+            .Action(true, Relations.CreateIntegration, Hrefs.Integrations)
+            .Embed(Relations.Integration, page.Rows, ToResource);
+
+    private static void WriteState(System.Text.Json.Utf8JsonWriter json, IntegrationRow integration)
+    {
+        json.WriteString("id"u8, integration.Id);
+        json.WriteString("slug"u8, integration.Slug);
+        json.WriteString("name"u8, integration.Name);
+        json.WriteKnown("type"u8, integration.Type);
+        json.WriteKnown("description"u8, integration.Description);
+        json.WriteString("ownerId"u8, integration.OwnerId);
+        json.WriteTime("createdAt"u8, integration.CreatedAt);
+        json.WriteTime("updatedAt"u8, integration.UpdatedAt);
+    }
+}

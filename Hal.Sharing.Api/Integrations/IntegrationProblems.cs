@@ -1,0 +1,18 @@
+using Hal.Sharing.Api.Problems;
+using Hal.Sharing.Data.Integrations;
+
+namespace Hal.Sharing.Api.Integrations;
+
+/// <summary>What a refused change of an integration is answered with.</summary>
+public static class IntegrationProblems
+{
+    public static ProblemResult Absent(string id) => ProblemResult.NotFound("integration", id);
+
+    public static ProblemResult Missing(IntegrationChange change) => ProblemResult.MissingPermission(change.Missing!, change.OwnerId!);
+
+    public static ProblemResult IdTaken(IntegrationRequest request) => ProblemResult.Conflict(
+        ProblemType.IdTaken, $"The id '{request.Id}' is, or was, the id or slug of an integration, or differs from one by letter case only; send another one, or none to get a generated one.");
+
+    public static ProblemResult SlugTaken(IntegrationRequest request) => ProblemResult.Conflict(
+        ProblemType.IdTaken, $"The slug '{request.Content.Slug}' is, or was, the id or slug of an integration, or differs from one by letter case only; send another one, or none to get a generated one.");
+}

@@ -1,0 +1,86 @@
+using Hal.Sharing.Api.Hypermedia;
+using Hal.Sharing.Api.Links;
+using Hal.Sharing.Api.Problems;
+using Hal.Sharing.Data.Access;
+using Hal.Sharing.Data.Integrations;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hal.Sharing.Api.Integrations;
+
+/// <summary>Integrations: list, search, create, read, change, delete.</summary>
+[Route("api/integrations")]
+[Representations(MediaTypes.Hal, MediaTypes.Json)]
+public sealed class IntegrationsController(IntegrationQueries queries, IntegrationCommands commands) : ControllerBase
+{
+    private const int DefaultLimit = 100;
+
+    [HttpGet]
+    public async Task<IActionResult> List(string? q, string? access, Caller caller, CancellationToken cancellationToken)
+    {
+        var isPage = PageQuery.TryRead(Request.Query, Hrefs.Integrations, DefaultLimit, out var page, out var faults, ("q", q), ("access", access));
+        if (!TryReadReach(access, out var reach))
+            faults.Add(ProblemError.InQuery("access", $"access is '{Shortened.Text(access!)}'; send owned or shared, or leave it out for both."));
+        if (!isPage || faults.Count > 0)
+            return ProblemResult.Invalid(faults);
+        var read = await queries.ListAsync(caller, new(q, reach), page!.Request, cancellationToken);
+        return new HalResult(IntegrationAssembler.ToCollection(read, page));
+    }
+
+    [HttpPost]
+    public async Task<IActionResult> Create([FromDocument] IntegrationRequest body, Caller caller, CancellationToken cancellationToken)
+    {
+        var change = await commands.CreateAsync(caller, body.Id, body.Content, cancellationToken);
+        return change.Outcome switch
+        {
+            IntegrationOutcome.IdTaken => IntegrationProblems.IdTaken(body),
+            IntegrationOutcome.SlugTaken => IntegrationProblems.SlugTaken(body),
+            _ => new HalResult(IntegrationAssembler.ToResource(change.View!), StatusCodes.Status201Created)
+            {
+                Location = Hrefs.Integration(change.View!.Integration.Id),
+            },
+        };
+    }
+
+    [HttpGet("{id}")]
+    public async Task<IActionResult> Get(string id, Caller caller, CancellationToken cancellationToken) =>
+        await queries.GetAsync(caller, id, cancellationToken) is { } view
+            ? new HalResult(IntegrationAssembler.ToResource(view))
+            : IntegrationProblems.Absent(id);
+
+    [HttpPut("{id}")]
+    public async Task<IActionResult> Put(string id, [FromDocument] IntegrationRequest body, Caller caller, CancellationToken cancellationToken)
+    {
+        var change = await commands.UpdateAsync(caller, id, body.Content, cancellationToken);
+        return change.Outcome switch
+        {
+            IntegrationOutcome.Hidden => IntegrationProblems.Absent(id),
+            IntegrationOutcome.Forbidden => IntegrationProblems.Missing(change),
+            IntegrationOutcome.SlugTaken => IntegrationProblems.SlugTaken(body),
+            _ => new HalResult(IntegrationAssembler.ToResource(change.View!)),
+        };
+    }
+
+    [HttpDelete("{id}")]
+    public async Task<IActionResult> Delete(string id, Caller caller, CancellationToken cancellationToken)
+    {
+        var change = await commands.DeleteAsync(caller, id, cancellationToken);
+        return change.Outcome switch
+        {
+            IntegrationOutcome.Hidden => IntegrationProblems.Absent(id),
+            IntegrationOutcome.Forbidden => IntegrationProblems.Missing(change),
+            _ => NoContent(),
+        };
+    }
+
+    private static bool TryReadReach(string? access, out IntegrationReach reach)
+    {
+        (var known, reach) = access switch
+        {
+            null => (true, IntegrationReach.Any),
+            "owned" => (true, IntegrationReach.Owned),
+            "shared" => (true, IntegrationReach.Shared),
+            _ => (false, IntegrationReach.Any),
+        };
+        return known;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Buffers;
+using System.Text;
+using Hal.Sharing.Data.Access;
+
+namespace Hal.Sharing.Api.Links;
+
+/// <summary>The address of everything: path-absolute, with ids encoded as path segments.</summary>
+public static class Hrefs
+{
+    public const string Root = "/api";
+    public const string Integrations = "/api/integrations";
+    public const string Principals = "/api/principals";
+    public const string PrincipalOptions = "/api/principals/options";
+    public const string Me = "/api/users/me";
+    public const string Relations = "/rels";
+
+    // RFC 3986, 3.3: pchar = unreserved / pct-encoded / sub-delims / ":" / "@".
+    private static readonly SearchValues<char> SegmentCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@");
+
+    public static string Integration(string id) => $"/api/integrations/{Segment(id)}";
+
+    public static string Shares(string integrationId) => $"/api/integrations/{Segment(integrationId)}/shares";
+
+    public static string Share(string integrationId, string principalId) =>
+        $"/api/integrations/{Segment(integrationId)}/shares/{Segment(principalId)}";
+
+    public static string Owner(string integrationId) => $"/api/integrations/{Segment(integrationId)}/owner";
+
+    public static string User(string id) => $"/api/users/{Segment(id)}";
+
+    public static string Team(string id) => $"/api/teams/{Segment(id)}";
+
+    public static string Principal(PrincipalId principal) =>
+        principal.Kind == PrincipalKind.User ? User(principal.Id) : Team(principal.Id);
+
+    /// <summary>One path segment; the ids of this API pass as they are, anything else is percent-encoded.</summary>
+    public static string Segment(string text)
+    {
+        if (!text.AsSpan().ContainsAnyExcept(SegmentCharacters))
+            return text;
+        var encoded = new StringBuilder();
+        foreach (var letter in Encoding.UTF8.GetBytes(text))
+        {
+            if (letter < 0x80 && SegmentCharacters.Contains((char)letter))
+                encoded.Append((char)letter);
+            else
+                encoded.Append(System.Globalization.CultureInfo.InvariantCulture, $"%{letter:X2}");
+        }
+        return encoded.ToString();
+    }
+}

@@ -1,0 +1,40 @@
+namespace Hal.Sharing.Api.Links;
+
+/// <summary>Every relation of this API; each is explained at <c>/rels/inf/{rel}</c>.</summary>
+public static class Relations
+{
+    public const string Prefix = "inf";
+    public const string Documentation = "/rels/inf/{rel}";
+
+    // Where to go from the entry point.
+    public const string Me = "inf:me";
+    public const string Integrations = "inf:integrations";
+    public const string FindIntegration = "inf:find-integration";
+    public const string Principals = "inf:principals";
+    public const string FindUser = "inf:find-user";
+    public const string FindTeam = "inf:find-team";
+
+    // Things.
+    public const string Integration = "inf:integration";
+    public const string IntegrationOwner = "inf:integration-owner";
+    public const string IntegrationShare = "inf:integration-share";
+    public const string IntegrationShares = "inf:integration-shares";
+    public const string FindShare = "inf:find-share";
+    public const string Principal = "inf:principal";
+    public const string User = "inf:user";
+    public const string Team = "inf:team";
+
+    // What can be done.
+    public const string CreateIntegration = "inf:create-integration";
+    public const string Edit = "inf:edit";
+    public const string Delete = "inf:delete";
+    public const string Share = "inf:share";
+    public const string Revoke = "inf:revoke";
+    public const string Transfer = "inf:transfer";
+
+    // Pages of a collection (RFC 8288, IANA link relations).
+    public const string First = "first";
+    public const string Next = "next";
+    public const string Prev = "prev";
+    public const string ServiceDoc = "service-doc";
+}

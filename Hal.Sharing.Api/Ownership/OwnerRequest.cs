@@ -1,0 +1,32 @@
+using Hal.Sharing.Api.Hypermedia;
+using Hal.Sharing.Data.Access;
+
+namespace Hal.Sharing.Api.Ownership;
+
+/// <summary>Names the new owner in exactly one of three ways.</summary>
+public sealed record OwnerRequest(PrincipalId NewOwner) : IRequestDocument<OwnerRequest>
+{
+    private const int MaxId = 128;
+    private const int MaxPrincipalId = 133;
+    private const string Choice = "send exactly one of userId, teamId and principalId";
+
+    private static readonly string[] Choices = ["userId", "teamId", "principalId"];
+
+    public static OwnerRequest Read(DocumentReader document)
+    {
+        document.ReadOnly("id");
+        var userId = document.Text("userId", MaxId, minLength: 1);
+        var teamId = document.Text("teamId", MaxId, minLength: 1);
+        var principalId = document.Text("principalId", MaxPrincipalId, minLength: 1);
+
+        string[] sent = [.. Choices.Where(document.Has)];
+        if (sent.Length == 0)
+            document.Fault("userId", $"The new owner is missing; {Choice}.");
+        foreach (var name in sent.Skip(1))
+            document.Fault(name, $"{name} stands beside {sent[0]}; {Choice}.");
+        if (!PrincipalId.TryParse(principalId, out var principal) && principalId is not null)
+            document.Fault("principalId", $"principalId is '{principalId}'; send user:<userId> or team:<teamId>.");
+
+        return new(userId is not null ? PrincipalId.User(userId) : teamId is not null ? PrincipalId.Team(teamId) : principal ?? default);
+    }
+}

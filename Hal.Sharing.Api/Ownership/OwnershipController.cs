@@ -1,0 +1,38 @@
+using Hal.Sharing.Api.Hypermedia;
+using Hal.Sharing.Api.Integrations;
+using Hal.Sharing.Api.Links;
+using Hal.Sharing.Api.Problems;
+using Hal.Sharing.Data.Access;
+using Hal.Sharing.Data.Integrations;
+using Hal.Sharing.Data.Ownership;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hal.Sharing.Api.Ownership;
+
+/// <summary>The owner of an integration: read, hand over.</summary>
+[Route("api/integrations/{id}/owner")]
+[Representations(MediaTypes.Hal, MediaTypes.Json)]
+public sealed class OwnershipController(OwnershipQueries queries, OwnershipCommands commands) : ControllerBase
+{
+    [HttpGet]
+    public async Task<IActionResult> Get(string id, Caller caller, CancellationToken cancellationToken) =>
+        await queries.GetAsync(caller, id, cancellationToken) is { } view
+            ? new HalResult(OwnerAssembler.ToResource(view))
+            : IntegrationProblems.Absent(id);
+
+    [HttpPut]
+    public async Task<IActionResult> Put(string id, [FromDocument] OwnerRequest body, Caller caller, CancellationToken cancellationToken)
+    {
+        var change = await commands.TransferAsync(caller, id, body.NewOwner, cancellationToken);
+        return change.Outcome switch
+        {
+            IntegrationOutcome.Hidden => IntegrationProblems.Absent(id),
+            IntegrationOutcome.Forbidden => IntegrationProblems.Missing(change),
+            IntegrationOutcome.UnknownOwner => UnknownOwner(body.NewOwner),
+            _ => new HalResult(IntegrationAssembler.ToResource(change.View!)),
+        };
+    }
+
+    private static ProblemResult UnknownOwner(PrincipalId newOwner) => ProblemResult.Unprocessable(
+        ProblemType.UnknownPrincipal, $"There is no {(newOwner.Kind == PrincipalKind.User ? "user" : "team")} '{newOwner.Id}' to hand over to; choose one of {Hrefs.Principals}.");
+}

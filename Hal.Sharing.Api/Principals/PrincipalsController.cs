@@ -1,0 +1,47 @@
+using Hal.Sharing.Api.Hypermedia;
+using Hal.Sharing.Api.Links;
+using Hal.Sharing.Api.Problems;
+using Hal.Sharing.Data.Access;
+using Hal.Sharing.Data.Principals;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hal.Sharing.Api.Principals;
+
+/// <summary>Users and teams to share with: as resources, and as options for a form.</summary>
+[Route("api/principals")]
+public sealed class PrincipalsController(PrincipalQueries queries) : ControllerBase
+{
+    private const int DefaultLimit = 100;
+
+    [HttpGet]
+    [Representations(MediaTypes.Hal, MediaTypes.Json)]
+    public async Task<IActionResult> List(string? q, string? type, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!TryRead(Hrefs.Principals, q, type, out var page, out var kind, out var faults))
+            return ProblemResult.Invalid(faults);
+        var read = await queries.ListAsync(caller, new(q, kind), page!.Request, cancellationToken);
+        return new HalResult(PrincipalAssembler.ToCollection(read, page));
+    }
+
+    /// <summary>An array that HAL-FORMS option lists and type-ahead fields take as it is.</summary>
+    [HttpGet("options")]
+    [Representations(MediaTypes.Json)]
+    public async Task<IActionResult> Options(string? q, string? type, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!TryRead(Hrefs.PrincipalOptions, q, type, out _, out var kind, out var faults))
+            return ProblemResult.Invalid(faults);
+        var read = await queries.ListAsync(caller, new(q, kind), new(DefaultLimit), cancellationToken);
+        return new JsonResult(read.Rows.Select(row => new PrincipalOption(row.Name, row.Id)));
+    }
+
+    private sealed record PrincipalOption(string Prompt, string Value);
+
+    private bool TryRead(string path, string? q, string? type, out PageQuery? page, out PrincipalKind? kind, out List<ProblemError> faults)
+    {
+        var isPage = PageQuery.TryRead(Request.Query, path, DefaultLimit, out page, out faults, ("q", q), ("type", type));
+        kind = type switch { "user" => PrincipalKind.User, "team" => PrincipalKind.Team, _ => null };
+        if (type is not (null or "user" or "team"))
+            faults.Add(ProblemError.InQuery("type", $"type is '{Shortened.Text(type)}'; send user or team, or leave it out for both."));
+        return isPage && faults.Count == 0;
+    }
+}

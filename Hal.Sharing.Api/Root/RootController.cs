@@ -1,0 +1,15 @@
+using Hal.Sharing.Api.Hypermedia;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hal.Sharing.Api.Root;
+
+/// <summary>The one address that a client needs to know.</summary>
+[Route("api")]
+[Representations(MediaTypes.Hal, MediaTypes.Json)]
+public sealed class RootController : ControllerBase
+{
+    [HttpGet]
+    [AllowAnonymous]
+    public IActionResult Get() => new HalResult(RootAssembler.ToResource(User.Identity?.IsAuthenticated == true));
+}

@@ -1,0 +1,37 @@
+using Hal.Sharing.Api.Links;
+using Hal.Sharing.Api.Problems;
+using Hal.Sharing.Data.Access;
+using Hal.Sharing.Data.Shares;
+
+namespace Hal.Sharing.Api.Shares;
+
+/// <summary>What a refused request about shares is answered with.</summary>
+public static class ShareProblems
+{
+    public static ProblemResult AbsentIntegration(string id) => ProblemResult.NotFound("integration", id);
+
+    public static ProblemResult NoSuchShare(string principalId) => ProblemResult.NotFound(
+        $"There is no share of this integration for '{principalId}'; PUT creates one.");
+
+    public static ProblemResult UnknownPrincipal(string principalId) => ProblemResult.NotFound("principal", principalId);
+
+    public static ProblemResult UnknownRecipient(string principalId)
+    {
+        var detail = $"There is no principal '{principalId}'; choose one of {Hrefs.Principals}.";
+        return ProblemResult.Unprocessable(ProblemType.UnknownPrincipal, detail, ProblemError.InBody("principalId", detail));
+    }
+
+    public static ProblemResult MayNotShare(ShareChange change) => ProblemResult.MissingPermission(Permission.Share, change.OwnerId);
+
+    public static ProblemResult AboveOwnLevel(ShareChange change) => ProblemResult.MissingPermission(
+        Permission.Share, change.OwnerId, $"You hold access level {change.Access!.GrantableLevel} here, and can grant, change or revoke shares up to that");
+
+    public static ProblemResult AlreadyShared(ShareChange change)
+    {
+        var share = change.Share!;
+        return ProblemResult.Conflict(
+            ProblemType.AlreadyExists,
+            $"The integration is shared with '{share.PrincipalId}' already, at access level {share.AccessLevel}; change that share with PUT.",
+            (Relations.IntegrationShare, Hrefs.Share(share.IntegrationId, share.PrincipalId)));
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Hal.Sharing.Api.Hypermedia;
+using Hal.Sharing.Api.Links;
+using Hal.Sharing.Data.Users;
+
+namespace Hal.Sharing.Api.Users;
+
+/// <summary>Turns users, and what the caller may see of them, into resources.</summary>
+public static class UserAssembler
+{
+    public static Resource ToResource(UserView view) => Resource.Create(Hrefs.User(view.User.Id), view, WriteState);
+
+    /// <summary>A user as another document names him.</summary>
+    public static Resource ToReference(string id, string displayName) =>
+        Resource.Create(Hrefs.User(id), (Id: id, DisplayName: displayName), static (json, user) =>
+        {
+            json.WriteString("username"u8, user.Id);
+            json.WriteString("displayName"u8, user.DisplayName);
+        });
+
+    private static void WriteState(Utf8JsonWriter json, UserView view)
+    {
+        var (access, user) = view;
+        json.WriteString("id"u8, user.Id);
+        json.WriteString("username"u8, user.Id);
+        json.WriteString("displayName"u8, user.DisplayName);
+        json.WriteKnown("firstName"u8, user.FirstName);
+        json.WriteKnown("lastName"u8, user.LastName);
+        if (!access.CanSeePrivate)
+            return;
+        json.WriteKnown("email"u8, user.Email);
+        json.WriteBoolean("isSuperuser"u8, user.UserIsSuperuser);
+        json.WriteKnown("managedBy"u8, user.UserManagedBy);
+    }
+}

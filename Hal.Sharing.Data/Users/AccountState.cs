@@ -1,0 +1,20 @@
+namespace Hal.Sharing.Data.Users;
+
+/// <summary>What stands behind an id, from the point of view of somebody who wants to sign in with it.</summary>
+public enum AccountState
+{
+    /// <summary>Nobody ever had the id, nor one that differs from it by case only.</summary>
+    Free,
+
+    /// <summary>A user has it.</summary>
+    User,
+
+    /// <summary>A user or client had it; it is never used again.</summary>
+    Deleted,
+
+    /// <summary>An OAuth client has it.</summary>
+    Client,
+
+    /// <summary>Somebody has, or had, an id that differs from it by case only.</summary>
+    Twin,
+}

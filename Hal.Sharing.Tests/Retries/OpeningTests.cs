@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.Sockets;
+using Dapper;
+using Hal.Sharing.Data;
+using Hal.Sharing.Tests.Support;
+using Npgsql;
+
+namespace Hal.Sharing.Tests.Retries;
+
+public sealed class OpeningTests(ProbeTable probe) : IClassFixture<ProbeTable>
+{
+    private static readonly TimeLimits Short = TimeLimits.Default with { Open = TimeSpan.FromSeconds(1), Request = TimeSpan.FromSeconds(2) };
+
+    [Fact]
+    public async Task RefusedPort_IsUnavailable_AfterSeveralAttempts()
+    {
+        await using var stack = new DataStack($"Host=127.0.0.1;Port={FreePort()};Username=nobody", limits: Short);
+
+        var failure = await stack.Invoking(s => SelectOneAsync(s)).Should().ThrowAsync<DatabaseUnavailableException>();
+
+        failure.Which.RetryAfter.Should().BePositive();
+        failure.WithInnerException<NpgsqlException>().WithInnerException<SocketException>();
+        stack.Log.Lines.Should().HaveCountGreaterThan(1);
+    }
+
+    [Fact]
+    public async Task ExhaustedPool_IsWaitedFor()
+    {
+        await using var stack = new DataStack(probe.ConnectionString, "Maximum Pool Size=1;Timeout=1");
+        var only = await stack.Source.OpenConnectionAsync();
+        var waiting = SelectOneAsync(stack);
+
+        await stack.Log.First;
+        await only.DisposeAsync();
+
+        (await waiting).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task PoolThatStaysExhausted_IsUnavailable()
+    {
+        await using var stack = new DataStack(probe.ConnectionString, "Maximum Pool Size=1", Short);
+        await using var only = await stack.Source.OpenConnectionAsync();
+
+        await stack.Invoking(s => SelectOneAsync(s)).Should().ThrowAsync<DatabaseUnavailableException>();
+    }
+
+    [Fact]
+    public async Task TooManyConnections_AreWaitedFor()
+    {
+        await using var stack = new DataStack(probe.ConnectionString);
+        await stack.ExecuteAsync("create role narrow login password 'narrow' connection limit 1");
+        try
+        {
+            var narrow = $"{probe.ConnectionString};Username=narrow;Password=narrow";
+            await using var crowded = new DataStack(narrow);
+            var only = new NpgsqlConnection($"{narrow};Pooling=false");
+            await only.OpenAsync();
+            var waiting = SelectOneAsync(crowded);
+
+            await crowded.Log.First;
+            crowded.Log.Lines.Should().Contain(line => line.Contains("53300"));
+            await only.DisposeAsync();
+
+            (await waiting).Should().Be(1);
+        }
+        finally
+        {
+            await stack.ExecuteAsync("drop role narrow");
+        }
+    }
+
+    [Fact]
+    public async Task UnknownDatabase_StaysPostgresError()
+    {
+        await using var stack = new DataStack(probe.ConnectionString, "Database=not_there");
+
+        (await stack.Invoking(s => SelectOneAsync(s)).Should().ThrowAsync<PostgresException>()).Which.SqlState.Should().Be("3D000");
+        stack.Log.Lines.Should().BeEmpty();
+    }
+
+    internal static Task<int> SelectOneAsync(DataStack stack, CancellationToken cancellationToken = default) => stack.Database.ReadAsync(
+        (connection, token) => connection.ExecuteScalarAsync<int>(new CommandDefinition("select 1", cancellationToken: token)), cancellationToken);
+
+    internal static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
