@@ -1,4 +1,5 @@
 using Hal.Sharing.Api.Hypermedia;
+using Hal.Sharing.Data.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -11,5 +12,5 @@ public sealed class RootController : ControllerBase
 {
     [HttpGet]
     [AllowAnonymous]
-    public IActionResult Get() => new HalResult(RootAssembler.ToResource(User.Identity?.IsAuthenticated == true));
+    public IActionResult Get(Caller? caller) => new HalResult(RootAssembler.ToResource(isSignedIn: caller is not null));
 }
