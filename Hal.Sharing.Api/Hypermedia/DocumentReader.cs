@@ -10,6 +10,8 @@ namespace Hal.Sharing.Api.Hypermedia;
 /// </summary>
 public sealed class DocumentReader
 {
+    private const int MaxFaults = 20;
+
     private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
     private readonly List<string> _known = [];
     private readonly HashSet<string> _ignored = new(StringComparer.Ordinal) { "_links", "_embedded", "_templates" };
@@ -106,17 +108,23 @@ public sealed class DocumentReader
             _ignored.Add(name);
     }
 
-    /// <summary>Adds what only the document's own rules can find.</summary>
-    public void Fault(string name, string detail) =>
-        _faults.Add(new Fault(JsonPointer.Of(JsonPointer.Root, name), detail));
+    /// <summary>Adds what only the document's own rules can find; of several faults of one member the first one stays.</summary>
+    public void Fault(string name, string detail)
+    {
+        var pointer = JsonPointer.Of(JsonPointer.Root, name);
+        if (!_faults.Exists(fault => fault.Pointer == pointer))
+            _faults.Add(new Fault(pointer, detail));
+    }
 
-    /// <summary>Every fault of the document, unknown members last; the last thing to ask for.</summary>
+    /// <summary>The faults of the document, unknown members last; the last thing to ask for.</summary>
     internal IReadOnlyList<Fault> Finish()
     {
         foreach (var name in _members.Keys)
             if (!_known.Contains(name) && !_ignored.Contains(name))
                 Fault(name, $"'{Shortened.Text(name)}' is unknown; {Known()}.");
-        return _faults;
+        return _faults.Count <= MaxFaults
+            ? _faults
+            : [.. _faults[..MaxFaults], new Fault(JsonPointer.Root, $"{_faults.Count - MaxFaults} more faults are not listed.")];
     }
 
     private bool TryGet(string name, out JsonElement value)
