@@ -17,14 +17,14 @@ public static class ConnectionSettings
         SetUnlessSaid("Auto Prepare Min Usages", 2);
         SetUnlessSaid("Timeout", Seconds(limits.Open));
         SetUnlessSaid("Command Timeout", Seconds(limits.Command));
-        // A COMMIT that waits for a dead machine ends with its socket, not never.
-        // (A Unix socket has no such machine, and refuses the option.)
-        if (!IsUnixSocket(settings))
+        if (!HasSocketFile(settings))
         {
+            // A COMMIT that waits for a dead machine ends with its socket, not never. (Socket files refuse the option.)
             SetUnlessSaid("Tcp Keepalive", true);
             SetUnlessSaid("Tcp Keepalive Time", 5);
             SetUnlessSaid("Tcp Keepalive Interval", 2);
         }
+
         if (HasSeveralHosts(settings))
         {
             SetUnlessSaid("Target Session Attributes", "primary");
@@ -46,7 +46,8 @@ public static class ConnectionSettings
 
     public static bool HasSeveralHosts(NpgsqlConnectionStringBuilder settings) => settings.Host?.Contains(',') is true;
 
-    private static bool IsUnixSocket(NpgsqlConnectionStringBuilder settings) => settings.Host is ['/' or '@', ..];
+    private static bool HasSocketFile(NpgsqlConnectionStringBuilder settings) =>
+        settings.Host?.Split(',').Any(host => host.TrimStart() is ['/' or '@', ..]) is true;
 
     private static string ServerLimits(TimeLimits limits) => string.Create(
         CultureInfo.InvariantCulture,

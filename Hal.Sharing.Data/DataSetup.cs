@@ -1,4 +1,10 @@
 using Dapper;
+using Hal.Sharing.Data.Integrations;
+using Hal.Sharing.Data.Ownership;
+using Hal.Sharing.Data.Principals;
+using Hal.Sharing.Data.Shares;
+using Hal.Sharing.Data.Teams;
+using Hal.Sharing.Data.Users;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -20,6 +26,17 @@ public static class DataSetup
             new Primary(ConnectionSettings.Complete(connectionString(provider), provider.GetRequiredService<TimeLimits>())));
         services.AddSingleton(provider => provider.GetRequiredService<Primary>().Source);
         services.AddSingleton<Database>();
-        return services;
+        return services.AddQueriesAndCommands();
     }
+
+    private static IServiceCollection AddQueriesAndCommands(this IServiceCollection services) => services
+        .AddSingleton<IntegrationQueries>()
+        .AddSingleton<IntegrationCommands>()
+        .AddSingleton<OwnershipQueries>()
+        .AddSingleton<OwnershipCommands>()
+        .AddSingleton<PrincipalQueries>()
+        .AddSingleton<ShareQueries>()
+        .AddSingleton<ShareCommands>()
+        .AddSingleton<TeamQueries>()
+        .AddSingleton<UserQueries>();
 }

@@ -14,7 +14,7 @@ public static class HostingSetup
         // A start that fails is one line of ours on stderr; the host's own record of it is a page of stack.
         AddDefaults(builder, [("Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host", "Critical")]);
         if (builder.Environment.IsDevelopment())
-            AddDefaults(builder, [("Logging:LogLevel:Microsoft", "Warning"), ("Logging:LogLevel:Npgsql", "Warning")]);
+            AddDefaults(builder, [("Logging:LogLevel:Microsoft", "Warning"), ("Logging:LogLevel:Npgsql", "Warning"), ("Logging:LogLevel:Microsoft.AspNetCore.DataProtection", "Error")]);
         if (Array.TrueForAll(UrlKeys, key => string.IsNullOrEmpty(builder.Configuration[key])) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
             builder.WebHost.UseUrls(DefaultUrl);
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -1,4 +1,5 @@
 using Dapper;
+using Hal.Sharing.Data;
 using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Connections;
@@ -40,6 +41,20 @@ public sealed class SettingsTests(PrivateDatabase database) : IClassFixture<Priv
 
         (await ShowAsync(stack, "statement_timeout")).Should().Be("5s");
     }
+
+    [Theory]
+    [InlineData("Host=10.0.0.1", true)]
+    [InlineData("Host=/var/run/postgresql", false)]
+    [InlineData("Host=/var/run/postgresql,10.0.0.1", false)]
+    [InlineData("Host=10.0.0.1;Tcp Keepalive=false", false)]
+    public void DeadMachines_AreNoticed_WhereTheSocketCan(string connectionString, bool keepalive) =>
+        ConnectionSettings.Complete(connectionString, TimeLimits.Default).TcpKeepAlive.Should().Be(keepalive);
+
+    [Theory]
+    [InlineData("Host=10.0.0.1;Include Error Detail=true")]
+    [InlineData("Host=10.0.0.1")]
+    public void DetailsOfErrors_WhichHoldValues_StayInTheServer(string connectionString) =>
+        ConnectionSettings.Complete(connectionString, TimeLimits.Default).IncludeErrorDetail.Should().BeFalse();
 
     private static Task<string?> ShowAsync(DataStack stack, string name) => stack.Database.ReadAsync(
         (connection, _) => connection.ExecuteScalarAsync<string>($"show {name}"), CancellationToken.None);
