@@ -33,7 +33,8 @@ internal static class ConfigurationArguments
                 if (name.Length == argument.Length && i + 1 < arguments.Count && !arguments[i + 1].StartsWith("--", StringComparison.Ordinal))
                     rest.Add(arguments[++i]);
             }
-            else if (!name.Contains(':', StringComparison.Ordinal) && !HostKeys.Contains(name[2..]))
+            // An in-process test host also names bare sections, as --Section= with nothing behind it.
+            else if (!name.Contains(':', StringComparison.Ordinal) && !HostKeys.Contains(name[2..]) && argument != name + "=")
             {
                 throw new StartupException($"Unknown option {name}: see --help; settings are given as --Section:Name=value.");
             }

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace Hal.Sharing.Tests.Support;
+
+/// <summary>The whole server in this process, on the demo data, in a database of the test class's own.</summary>
+public sealed class SharingServer : IAsyncLifetime
+{
+    private readonly DemoDatabase _database = new();
+    private readonly List<WebApplicationFactory<Program>> _factories = [];
+    private WebApplicationFactory<Program>? _factory;
+
+    public string ConnectionString => _database.ConnectionString;
+
+    public IServiceProvider Services => Factory.Services;
+
+    /// <summary>A client that follows no redirect and keeps no cookie.</summary>
+    public HttpClient CreateClient() => Client(Factory);
+
+    /// <summary>A client of a second server on the same database that is configured differently.</summary>
+    public HttpClient CreateClient(params (string Key, string Value)[] settings)
+    {
+        var factory = Build(settings);
+        return Client(factory);
+    }
+
+    public Task InitializeAsync() => _database.InitializeAsync();
+
+    public async Task DisposeAsync()
+    {
+        foreach (var factory in _factories)
+            await factory.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    private WebApplicationFactory<Program> Factory => _factory ??= Build([]);
+
+    private WebApplicationFactory<Program> Build((string Key, string Value)[] settings)
+    {
+#pragma warning disable CA2000 // The first factory owns the second, and is disposed of with the list.
+        var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
+        {
+            host.UseEnvironment("Development");
+            host.UseSetting("ConnectionStrings:Sharing", ConnectionString);
+            foreach (var (key, value) in settings)
+                host.UseSetting(key, value);
+        });
+#pragma warning restore CA2000
+        _factories.Add(factory);
+        return factory;
+    }
+
+    private static HttpClient Client(WebApplicationFactory<Program> factory) => factory.CreateClient(
+        new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = false });
+}

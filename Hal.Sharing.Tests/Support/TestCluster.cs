@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Globalization;
+using Hal.Sharing.Data.Embedded;
+using Hal.Sharing.Data.Migrations;
+using Npgsql;
+
+namespace Hal.Sharing.Tests.Support;
+
+/// <summary>
+/// The one PostgreSQL of a test run: started at first use, on a temporary folder, with templates to copy databases from;
+/// stopped and deleted when the run ends, or, when it was killed, by the next one.
+/// </summary>
+public static class TestCluster
+{
+    private const string FolderPrefix = "hal-sharing-tests-";
+    private const string Migrated = "template_migrated";
+    private const string Demo = "template_demo";
+    private static readonly Lazy<Task<EmbeddedPostgres>> Started = new(StartAsync);
+
+    /// <summary>A database without any table.</summary>
+    public static Task<string> CreateEmptyDatabaseAsync() => CreateDatabaseAsync("template0");
+
+    /// <summary>A database with every migration applied, and no row of data.</summary>
+    public static Task<string> CreateMigratedDatabaseAsync() => CreateDatabaseAsync(Migrated);
+
+    /// <summary>A database with the demo data.</summary>
+    public static Task<string> CreateDemoDatabaseAsync() => CreateDatabaseAsync(Demo);
+
+    public static async Task DropDatabaseAsync(string connectionString)
+    {
+        await using (var pool = new NpgsqlConnection(connectionString))
+            NpgsqlConnection.ClearPool(pool);
+        var name = new NpgsqlConnectionStringBuilder(connectionString).Database;
+        await ExecuteAsync(await Started.Value, $"drop database {name} with (force)");
+    }
+
+    /// <summary>Stops and deletes the cluster, if there is one.</summary>
+    public static async Task StopAsync()
+    {
+        if (!Started.IsValueCreated)
+            return;
+        var cluster = await Started.Value;
+        await cluster.DisposeAsync();
+        if (Directory.Exists(cluster.DataFolder))
+            Directory.Delete(cluster.DataFolder, recursive: true);
+    }
+
+    private static async Task<string> CreateDatabaseAsync(string template)
+    {
+        var cluster = await Started.Value;
+        var name = $"test_{Guid.NewGuid():N}";
+        await ExecuteAsync(cluster, $"create database {name} template {template}");
+        return cluster.ConnectionString(name);
+    }
+
+    private static async Task<EmbeddedPostgres> StartAsync()
+    {
+        foreach (var stale in Directory.EnumerateDirectories(Path.GetTempPath(), FolderPrefix + "*"))
+            DeleteStale(stale);
+        var options = EmbeddedPostgresOptions.FromEnvironment() with
+        {
+            DataFolder = Path.Combine(Path.GetTempPath(), FolderPrefix + Guid.NewGuid().ToString("N")[..8]),
+            Settings = new Dictionary<string, string> { ["fsync"] = "off", ["full_page_writes"] = "off", ["max_connections"] = "500", ["shared_buffers"] = "128MB" },
+        };
+        var cluster = await EmbeddedPostgres.StartAsync(options, Console.Error, CancellationToken.None);
+        await ExecuteAsync(cluster, $"create database {Migrated}");
+        await using (var source = NpgsqlDataSource.Create(cluster.ConnectionString(Migrated) + ";Pooling=false"))
+            await MigrationRunner.ApplyAsync(source, CancellationToken.None);
+        await ExecuteAsync(cluster, $"create database {Demo} template {Migrated}");
+        await using (var source = NpgsqlDataSource.Create(cluster.ConnectionString(Demo) + ";Pooling=false"))
+            await DemoData.InsertAsync(source, CancellationToken.None);
+        return cluster;
+    }
+
+    // The lock tells whether the run still lives; its PostgreSQL may have outlived it.
+    private static void DeleteStale(string folder)
+    {
+        try
+        {
+            using (File.Open(Path.Combine(folder, "server.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            {
+                var pidFile = Path.Combine(folder, "postgres", "cluster", "postmaster.pid");
+                if (File.Exists(pidFile))
+                {
+                    using var postmaster = Process.GetProcessById(int.Parse(File.ReadLines(pidFile).First(), CultureInfo.InvariantCulture));
+                    if (postmaster.ProcessName.StartsWith("postgres", StringComparison.Ordinal))
+                        postmaster.Kill();
+                }
+            }
+        }
+        catch (ArgumentException)
+        {
+            // Its PostgreSQL is gone already.
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return;
+        }
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The next run tries again.
+        }
+    }
+
+    private static async Task ExecuteAsync(EmbeddedPostgres cluster, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(cluster.ConnectionString("postgres") + ";Pooling=false");
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+}
