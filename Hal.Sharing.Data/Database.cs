@@ -83,10 +83,11 @@ public sealed class Database
     private static Exception? Final(Exception failure, Call call) => failure switch
     {
         BrokenCircuitException open => new DatabaseUnavailableException(open.RetryAfter ?? RetryTable.Break, open),
-        // Before COMMIT only the caller or the deadline cancel; the caller's own cancellation passes through.
-        OperationCanceledException when call.Phase is not Phase.Committing => call.Caller.IsCancellationRequested
-            ? null
-            : RetryTable.Final(FailureKind.TooSlow, call.Last ?? failure),
+        // What the caller cancelled passes through, and so does what had a token of its own.
+        OperationCanceledException when call.Phase is not Phase.Committing =>
+            call.Deadline.IsCancellationRequested && !call.Caller.IsCancellationRequested
+                ? RetryTable.Final(FailureKind.TooSlow, call.Last ?? failure)
+                : null,
         _ => RetryTable.Final(Failure.Classify(failure, call.Phase), failure),
     };
 }

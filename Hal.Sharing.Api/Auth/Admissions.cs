@@ -1,3 +1,4 @@
+using Hal.Sharing.Api.Problems;
 using Hal.Sharing.Data.Access;
 using Microsoft.Extensions.Options;
 
@@ -6,21 +7,21 @@ namespace Hal.Sharing.Api.Auth;
 /// <summary>Decides whether a request has a caller, and who it is: carriers, then tokens, then the account behind them.</summary>
 public sealed class Admissions(TokenValidator validator, FirstSightDoor door, IOptions<AuthOptions> options, TimeProvider clock)
 {
-    /// <summary>One of the two is null.</summary>
-    public async Task<(Caller? Caller, AuthFault? Fault)> AdmitAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <summary>Either is null; both are for a request without any token.</summary>
+    public async Task<(Caller? Caller, ProblemResult? Fault)> AdmitAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var (carriers, unreadable) = Carriers.Read(request.Headers);
         if (carriers is null)
             return (null, unreadable);
         if (carriers.Tokens.Count == 0)
-            return (null, AuthFault.NoToken);
+            return (null, null);
         var (token, refused) = await LatestAsync(carriers, cancellationToken);
         if (token is null)
             return (null, refused);
         if ((TokenRules.Lifetime(token, clock.GetUtcNow()) ?? Kind(token)) is { } fault)
             return (null, fault);
         if (UserId(token) is not { } userId)
-            return (null, AuthFault.Invalid("no user", $"The token names no user: its claim '{options.Value.UserIdClaim}' is missing or no text."));
+            return (null, ProblemResult.InvalidToken("no user", $"The token names no user: its claim '{options.Value.UserIdClaim}' is missing or no text."));
         if (await door.JudgeAsync(userId, token, cancellationToken) is { } notLetIn)
             return (null, notLetIn);
         return CookieRules.Judge(request, carriers, options.Value) is { } byCookie
@@ -29,7 +30,7 @@ public sealed class Admissions(TokenValidator validator, FirstSightDoor door, IO
     }
 
     /// <summary>Of several tokens the one that lives longest, if all are genuine and mean the same.</summary>
-    private async Task<(VerifiedToken? Token, AuthFault? Fault)> LatestAsync(Carriers carriers, CancellationToken cancellationToken)
+    private async Task<(VerifiedToken? Token, ProblemResult? Fault)> LatestAsync(Carriers carriers, CancellationToken cancellationToken)
     {
         VerifiedToken? latest = null;
         foreach (var text in carriers.Tokens.Distinct(StringComparer.Ordinal))
@@ -38,19 +39,19 @@ public sealed class Admissions(TokenValidator validator, FirstSightDoor door, IO
             if (token is null)
                 return (null, fault);
             if (latest is not null && !latest.Agrees(token))
-                return (null, AuthFault.Invalid("tokens disagree", "The request carries several tokens that do not mean the same: send one."));
+                return (null, ProblemResult.InvalidToken("tokens disagree", "The request carries several tokens that do not mean the same: send one."));
             latest = latest is null || token.Expires > latest.Expires ? token : latest;
         }
         return (latest, null);
     }
 
     /// <summary>What speaks against this kind of token; null for an ordinary one of the issuer that signs people in.</summary>
-    private AuthFault? Kind(VerifiedToken token)
+    private ProblemResult? Kind(VerifiedToken token)
     {
         if (token.Act is not null || (token.IsBuiltIn && token.AuthorizedParty is { } party && party != token.Subject))
-            return AuthFault.Invalid("delegated tokens are not accepted", "This is a delegated token, which is not accepted here.");
+            return ProblemResult.InvalidToken("delegated tokens are not accepted", "This is a delegated token, which is not accepted here.");
         return token.IsBuiltIn && options.Value.HasProvider
-            ? AuthFault.Invalid("wrong issuer", $"People sign in at {options.Value.Authority} here: get a token there.")
+            ? ProblemResult.InvalidToken("wrong issuer", $"People sign in at {options.Value.Authority} here: get a token there.")
             : null;
     }
 

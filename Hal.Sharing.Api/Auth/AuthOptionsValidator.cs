@@ -24,11 +24,7 @@ public sealed class AuthOptionsValidator(IHostEnvironment environment) : IValida
     private string? ProviderFault(AuthOptions options)
     {
         if (!options.HasProvider)
-        {
-            return environment.IsProduction()
-                ? "Production needs an OpenID Connect provider: set Auth:Authority to its address and Auth:Audience."
-                : null;
-        }
+            return null;
         if (!Uri.TryCreate(options.Authority, UriKind.Absolute, out var authority)
             || authority.Scheme is not ("http" or "https"))
             return $"Auth:Authority is '{options.Authority}': it must be the provider's https address.";

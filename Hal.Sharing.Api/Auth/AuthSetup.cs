@@ -19,6 +19,7 @@ public static class AuthSetup
     {
         services.AddTokens(configuration, dataFolder);
         services.AddSingleton<FirstSight>();
+        services.AddSingleton<AccountQueries>();
         services.AddSingleton<FirstSightDoor>();
         services.AddSingleton<Admissions>();
         services.AddAuthentication(CarriersHandler.SchemeName)
@@ -29,6 +30,9 @@ public static class AuthSetup
         services.AddHostedService<AuthStart>();
         return services;
     }
+
+    /// <summary>Behind proxy support, errors and static files: nothing after it is reached without a caller, unknown paths neither.</summary>
+    public static IApplicationBuilder UseSharingAuth(this IApplicationBuilder app) => app.UseAuthentication().UseAuthorization();
 
     /// <summary>Issuing and checking tokens alone, without HTTP or database: what the <c>token</c> verb needs.</summary>
     public static IServiceCollection AddTokens(this IServiceCollection services, IConfiguration configuration, string? dataFolder)
@@ -54,16 +58,4 @@ public static class AuthSetup
         provider.RequireHttpsMetadata = options.Value.Authority?.StartsWith("http://", StringComparison.OrdinalIgnoreCase) is not true;
         provider.BackchannelTimeout = ProviderTimeout;
     }
-}
-
-/// <summary>Looks at the configuration before the first request does: what is wrong with it ends the start with one line.</summary>
-public sealed class AuthStart(IOptions<AuthOptions> options, BuiltInKeys keys) : IHostedService
-{
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        _ = options.Value;
-        await keys.GetAsync();
-    }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -1,3 +1,5 @@
+using Hal.Sharing.Api.Hosting;
+
 namespace Hal.Sharing.Api.Auth;
 
 /// <summary>
@@ -9,7 +11,7 @@ public static class BuiltInKeyFile
     private const string Name = "signing-key.pem";
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Throws <see cref="AuthSetupException"/> when the file holds no key or the folder takes none.</summary>
+    /// <summary>Throws <see cref="StartupException"/> when the file holds no key or the folder takes none.</summary>
     public static async Task<BuiltInKey> LoadOrCreateAsync(string folder, CancellationToken cancellationToken)
     {
         var path = Path.Combine(folder, Name);
@@ -26,13 +28,13 @@ public static class BuiltInKeyFile
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new AuthSetupException($"The signing key {path} cannot be kept: {fault.Message}", fault);
+            throw new StartupException($"The signing key {path} cannot be kept: {fault.Message}", fault);
         }
     }
 
     public static async Task<BuiltInKey> LoadAsync(string path, CancellationToken cancellationToken) =>
         BuiltInKey.FromPem(await File.ReadAllTextAsync(path, cancellationToken))
-        ?? throw new AuthSetupException(
+        ?? throw new StartupException(
             $"{path} holds no P-256 private key in PEM: restore it, or delete it for a new one (all tokens issued so far then end).");
 
     private static async Task CreateAsync(string path, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Hal.Sharing.Api.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Hal.Sharing.Api.Auth;
@@ -16,13 +17,13 @@ public sealed class BuiltInKeys(IOptions<AuthOptions> options, DataFolderPath fo
         if (options.SigningKey is { } pem)
         {
             return BuiltInKey.FromPem(pem)
-                ?? throw new AuthSetupException("Auth:SigningKey is no P-256 private key in PEM: make one with 'openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256'.");
+                ?? throw new StartupException("Auth:SigningKey is no P-256 private key in PEM: make one with 'openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256'.");
         }
         if (options.SigningKeyFile is { } file)
             return await ReadAsync(file);
         if (folder is not null)
             return await BuiltInKeyFile.LoadOrCreateAsync(folder, CancellationToken.None);
-        return options.HasProvider ? null : throw new AuthSetupException(
+        return options.HasProvider ? null : throw new StartupException(
             "Nobody can sign in: set Auth:Authority to an OpenID Connect provider, or Auth:SigningKey to a P-256 key in PEM, the same for all servers.");
     }
 
@@ -34,7 +35,7 @@ public sealed class BuiltInKeys(IOptions<AuthOptions> options, DataFolderPath fo
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new AuthSetupException($"Auth:SigningKeyFile {file} cannot be read: {fault.Message}", fault);
+            throw new StartupException($"Auth:SigningKeyFile {file} cannot be read: {fault.Message}", fault);
         }
     }
 }

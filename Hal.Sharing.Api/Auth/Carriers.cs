@@ -1,3 +1,4 @@
+using Hal.Sharing.Api.Problems;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -13,7 +14,7 @@ public sealed record Carriers(IReadOnlyList<string> Tokens, bool ByCookieAlone)
     private const string Scheme = "Bearer";
 
     /// <summary>One of the two is null.</summary>
-    public static (Carriers? Carriers, AuthFault? Fault) Read(IHeaderDictionary headers)
+    public static (Carriers? Carriers, ProblemResult? Fault) Read(IHeaderDictionary headers)
     {
         var tokens = new List<string>();
         if (ReadAuthorization(headers.Authorization, tokens) is { } fault)
@@ -30,27 +31,27 @@ public sealed record Carriers(IReadOnlyList<string> Tokens, bool ByCookieAlone)
         return (new Carriers(tokens, beforeCookies == 0 && tokens.Count > 0), null);
     }
 
-    private static AuthFault? ReadAuthorization(StringValues values, List<string> tokens)
+    private static ProblemResult? ReadAuthorization(StringValues values, List<string> tokens)
     {
         if (values.Count == 0)
             return null;
         if (values.Count > 1)
-            return AuthFault.Invalid("several Authorization headers", "There are several Authorization headers: send one.");
+            return ProblemResult.InvalidToken("several Authorization headers", "There are several Authorization headers: send one.");
         var (scheme, token) = Split(values.ToString());
         if (!scheme.Equals(Scheme, StringComparison.OrdinalIgnoreCase))
-            return AuthFault.Invalid("unsupported scheme", "The Authorization header must be 'Bearer <token>'.");
+            return ProblemResult.InvalidToken("unsupported scheme", "The Authorization header must be 'Bearer <token>'.");
         if (token.Length == 0)
-            return AuthFault.Invalid("empty token", "The Authorization header has no token after 'Bearer'.");
+            return ProblemResult.InvalidToken("empty token", "The Authorization header has no token after 'Bearer'.");
         tokens.Add(token);
         return null;
     }
 
-    private static AuthFault? ReadRefreshed(StringValues values, List<string> tokens)
+    private static ProblemResult? ReadRefreshed(StringValues values, List<string> tokens)
     {
         if (values.Count == 0)
             return null;
         if (values.Count > 1 || values.ToString().Trim() is not { Length: > 0 } token)
-            return AuthFault.Invalid("bad refreshed-token header", "There must be one refreshed-token header with one token in it.");
+            return ProblemResult.InvalidToken("bad refreshed-token header", "There must be one refreshed-token header with one token in it.");
         tokens.Add(token);
         return null;
     }

@@ -1,6 +1,5 @@
-using System.Security.Claims;
 using System.Text.Encodings.Web;
-using Hal.Sharing.Data.Access;
+using Hal.Sharing.Api.Problems;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -23,39 +22,23 @@ public sealed class CarriersHandler(
         var (caller, fault) = await admissions.AdmitAsync(Request, Context.RequestAborted);
         if (caller is not null)
             return AuthenticateResult.Success(new AuthenticationTicket(CallerClaims.ToPrincipal(caller, Scheme.Name), Scheme.Name));
-        return fault is null || fault == AuthFault.NoToken
-            ? AuthenticateResult.NoResult()
-            : AuthenticateResult.Fail(new AuthFaultException(fault));
+        return fault is null ? AuthenticateResult.NoResult() : AuthenticateResult.Fail(new RefusedTokenException(fault));
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         var result = await HandleAuthenticateOnceAsync();
-        await AuthAnswer.WriteAsync(Context, (result.Failure as AuthFaultException)?.Fault ?? AuthFault.NoToken);
+        var problem = (result.Failure as RefusedTokenException)?.Problem
+            ?? ProblemResult.Unauthorized("This needs a token: send it as 'Authorization: Bearer …'.");
+        await problem.WriteAsync(Context);
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        AuthAnswer.WriteAsync(Context, AuthFault.Forbidden("The caller may not do this."));
-}
+        ProblemResult.Forbidden("You may not do this.").WriteAsync(Context);
 
-/// <summary>Carries the caller through ASP.NET's own type for one who is signed in.</summary>
-public static class CallerClaims
-{
-    private const string UserId = "sub";
-    private const string AuthorizedParty = "azp";
-
-    public static ClaimsPrincipal ToPrincipal(Caller caller, string scheme)
+    /// <summary>Carries the answer from where the token was read to where it is written.</summary>
+    private sealed class RefusedTokenException(ProblemResult problem) : Exception(problem.Detail)
     {
-        var identity = new ClaimsIdentity(scheme, UserId, roleType: null);
-        identity.AddClaim(new Claim(UserId, caller.UserId));
-        if (caller.AuthorizedParty is { } party)
-            identity.AddClaim(new Claim(AuthorizedParty, party));
-        return new ClaimsPrincipal(identity);
+        public ProblemResult Problem { get; } = problem;
     }
-
-    /// <summary>Null for somebody who is not signed in.</summary>
-    public static Caller? ToCaller(this ClaimsPrincipal principal) =>
-        principal.FindFirst(UserId) is { } userId && principal.Identity is { IsAuthenticated: true }
-            ? new Caller(userId.Value, principal.FindFirst(AuthorizedParty)?.Value)
-            : null;
 }

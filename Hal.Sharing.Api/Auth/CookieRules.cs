@@ -1,3 +1,5 @@
+using Hal.Sharing.Api.Problems;
+
 namespace Hal.Sharing.Api.Auth;
 
 /// <summary>
@@ -7,10 +9,10 @@ namespace Hal.Sharing.Api.Auth;
 public static class CookieRules
 {
     /// <summary>What speaks against an unsafe request that carries its token by cookie alone; null when nothing does.</summary>
-    public static AuthFault? Judge(HttpRequest request, Carriers carriers, AuthOptions options) =>
+    public static ProblemResult? Judge(HttpRequest request, Carriers carriers, AuthOptions options) =>
         !carriers.ByCookieAlone || IsSafe(request.Method) || IsOurs(request, options)
             ? null
-            : AuthFault.Forbidden("A change by cookie must come from a page of this server: use the Authorization header instead.");
+            : new ProblemResult(ProblemType.CookieRefused, "A change by cookie must come from a page of this server: use the Authorization header instead.");
 
     private static bool IsSafe(string method) =>
         HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Hal.Sharing.Api.Problems;
 using Hal.Sharing.Data.Users;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,7 @@ namespace Hal.Sharing.Api.Auth;
 /// Lets in whom the database knows and makes users of those who come for the first time. It remembers whom it has seen, which saves
 /// a round trip and decides nothing: every statement looks its caller up again.
 /// </summary>
-public sealed class FirstSightDoor(FirstSight firstSight, IOptions<AuthOptions> options)
+public sealed class FirstSightDoor(AccountQueries accounts, FirstSight firstSight, IOptions<AuthOptions> options)
 {
     private const int MostRemembered = 20_000;
 
@@ -16,11 +17,11 @@ public sealed class FirstSightDoor(FirstSight firstSight, IOptions<AuthOptions> 
     private int remembered;
 
     /// <summary>What speaks against the user; null when he is there, or was at an earlier request.</summary>
-    public async ValueTask<AuthFault?> JudgeAsync(string userId, VerifiedToken token, CancellationToken cancellationToken)
+    public async ValueTask<ProblemResult?> JudgeAsync(string userId, VerifiedToken token, CancellationToken cancellationToken)
     {
         if (seen.ContainsKey(userId))
             return null;
-        var state = await firstSight.FindAsync(userId, cancellationToken);
+        var (state, _, _) = await accounts.FindAsync(userId, cancellationToken);
         if (state == AccountState.Free && options.Value.CreateUsers)
             state = await firstSight.CreateAsync(NewcomerClaims.Read(userId, token.Claims, options.Value), cancellationToken);
         if (state == AccountState.User)
@@ -28,11 +29,11 @@ public sealed class FirstSightDoor(FirstSight firstSight, IOptions<AuthOptions> 
         return state switch
         {
             AccountState.User => null,
-            AccountState.Free => AuthFault.Forbidden(
+            AccountState.Free => ProblemResult.Forbidden(
                 $"Nobody has made the user '{userId}' here, and users are not made at first sight: ask a superuser."),
-            AccountState.Deleted => AuthFault.Invalid("the user does not exist any more", $"The user '{userId}' was deleted; ids are never used again."),
-            AccountState.Client => AuthFault.Invalid("not a user", $"'{userId}' is an OAuth client: it cannot sign in as a user."),
-            AccountState.Twin => AuthFault.Invalid(
+            AccountState.Deleted => ProblemResult.InvalidToken("the user does not exist any more", $"The user '{userId}' was deleted; ids are never used again."),
+            AccountState.Client => ProblemResult.InvalidToken("not a user", $"'{userId}' is an OAuth client: it cannot sign in as a user."),
+            AccountState.Twin => ProblemResult.InvalidToken(
                 "id taken", $"Another account has an id that differs from '{userId}' by case only: one of the two must sign in under another name."),
         };
     }

@@ -1,3 +1,4 @@
+using Hal.Sharing.Api.Hosting;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -12,10 +13,10 @@ public sealed class TokenIssuer(BuiltInKeys keys, TimeProvider clock)
     private static readonly JsonWebTokenHandler Writer = new() { SetDefaultTimesOnTokenCreation = false };
 
     /// <summary>An ordinary token; with a party other than the user one that is obtained for him, of which the server judges each use.</summary>
-    /// <remarks>Throws <see cref="AuthSetupException"/> where no key is configured.</remarks>
+    /// <remarks>Throws <see cref="StartupException"/> where no key is configured.</remarks>
     public async Task<string> IssueAsync(string userId, TimeSpan lifetime, string? authorizedParty = null)
     {
-        var key = await keys.GetAsync() ?? throw new AuthSetupException("There is no key to sign with: set Auth:SigningKey or Auth:SigningKeyFile.");
+        var key = await keys.GetAsync() ?? throw new StartupException("There is no key to sign with: set Auth:SigningKey or Auth:SigningKeyFile.");
         var now = clock.GetUtcNow();
         var claims = new Dictionary<string, object>
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hal.Sharing.Api.Problems;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -49,12 +50,12 @@ public static class TokenRules
         });
 
     /// <summary>What speaks against the token now; null when it is in its time.</summary>
-    public static AuthFault? Lifetime(VerifiedToken token, DateTimeOffset now)
+    public static ProblemResult? Lifetime(VerifiedToken token, DateTimeOffset now)
     {
         if (token.Expires <= now - ClockSkew)
-            return AuthFault.Expired;
+            return ProblemResult.InvalidToken("expired", "The token has expired: get a new one.");
         return token.NotBefore > now + ClockSkew
-            ? AuthFault.Invalid("not yet valid", "The token is not valid yet: wait until its time (nbf) has come.")
+            ? ProblemResult.InvalidToken("not yet valid", "The token is not valid yet: wait until its time (nbf) has come.")
             : null;
     }
 }

@@ -1,3 +1,4 @@
+using Hal.Sharing.Api.Problems;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 
@@ -7,7 +8,7 @@ namespace Hal.Sharing.Api.Auth;
 public sealed class TokenValidator(IOptions<AuthOptions> options, BuiltInKeys builtInKeys, ProviderKeys providerKeys)
 {
     /// <summary>One of the two is null.</summary>
-    public async Task<(VerifiedToken? Token, AuthFault? Fault)> VerifyAsync(string text, CancellationToken cancellationToken)
+    public async Task<(VerifiedToken? Token, ProblemResult? Fault)> VerifyAsync(string text, CancellationToken cancellationToken)
     {
         if (text.Length > CompactToken.MaxLength)
             return Refused("too long", "The token is longer than 8 KB.");
@@ -22,20 +23,20 @@ public sealed class TokenValidator(IOptions<AuthOptions> options, BuiltInKeys bu
             : await VerifyProvidersAsync(token, keyId, cancellationToken);
     }
 
-    private async Task<(VerifiedToken?, AuthFault?)> VerifyBuiltInAsync(CompactToken token, string keyId)
+    private async Task<(VerifiedToken?, ProblemResult?)> VerifyBuiltInAsync(CompactToken token, string keyId)
     {
         if (await builtInKeys.GetAsync() is not { } key || key.KeyId != keyId)
             return UnknownKey;
         return await JudgeAsync(token, key.PublicKey, TokenIssuer.Issuer, TokenIssuer.Audience, isBuiltIn: true);
     }
 
-    private async Task<(VerifiedToken?, AuthFault?)> VerifyProvidersAsync(
+    private async Task<(VerifiedToken?, ProblemResult?)> VerifyProvidersAsync(
         CompactToken token, string keyId, CancellationToken cancellationToken)
     {
         if (!options.Value.HasProvider)
             return WrongIssuer;
         if (await providerKeys.GetAsync(cancellationToken) is not { } provider)
-            return (null, AuthFault.Unavailable("The provider that signs people in does not answer: try again later."));
+            return (null, ProviderIsAway);
         if (!token.Payload.TryReadString("iss", out var issuer) || issuer != provider.Issuer)
             return WrongIssuer;
         var key = VerificationKeys.Find(provider.JsonWebKeySet.Keys, keyId);
@@ -46,7 +47,7 @@ public sealed class TokenValidator(IOptions<AuthOptions> options, BuiltInKeys bu
             : await JudgeAsync(token, key, provider.Issuer, options.Value.Audience!, isBuiltIn: false);
     }
 
-    private static async Task<(VerifiedToken?, AuthFault?)> JudgeAsync(
+    private static async Task<(VerifiedToken?, ProblemResult?)> JudgeAsync(
         CompactToken token, JsonWebKey key, string issuer, string audience, bool isBuiltIn)
     {
         if (!key.Allows(token.Algorithm))
@@ -63,9 +64,12 @@ public sealed class TokenValidator(IOptions<AuthOptions> options, BuiltInKeys bu
         };
     }
 
-    private static (VerifiedToken?, AuthFault?) UnknownKey => Refused("unknown key", "The token is signed with a key that is not known here.");
+    private static ProblemResult ProviderIsAway { get; } =
+        ProblemResult.Unavailable(ProviderKeys.PauseBeforeFirst) with { Detail = "The provider that signs people in does not answer; send the request again later." };
 
-    private static (VerifiedToken?, AuthFault?) WrongIssuer => Refused("wrong issuer", "The token comes from an issuer (iss) that does not sign people in here.");
+    private static (VerifiedToken?, ProblemResult?) UnknownKey => Refused("unknown key", "The token is signed with a key that is not known here.");
 
-    private static (VerifiedToken?, AuthFault?) Refused(string description, string detail) => (null, AuthFault.Invalid(description, detail));
+    private static (VerifiedToken?, ProblemResult?) WrongIssuer => Refused("wrong issuer", "The token comes from an issuer (iss) that does not sign people in here.");
+
+    private static (VerifiedToken?, ProblemResult?) Refused(string description, string detail) => (null, ProblemResult.InvalidToken(description, detail));
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hal.Sharing.Api.Auth;
 using Hal.Sharing.Data.Embedded;
 using Hal.Sharing.Data.Migrations;
 
@@ -10,6 +11,8 @@ public static class SharingCommandLine
     /// <summary>A further verb is one more line here; its factory takes what it needs from the <see cref="VerbHost"/>.</summary>
     private static readonly Func<VerbHost, Command>[] Verbs =
     [
+        TokenVerb.Create,
+        SuperuserVerb.Create,
         MigrateVerb.Create,
     ];
 

@@ -1,3 +1,4 @@
+using Hal.Sharing.Data.Access;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Hal.Sharing.Api.Problems;
@@ -17,6 +18,7 @@ internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> l
         var problem = exception switch
         {
             BadHttpRequestException bad => BareStatus.Explain(httpContext, bad.StatusCode) with { Detail = bad.Message },
+            CallerGoneException gone => ProblemResult.InvalidToken("the user does not exist any more", gone.Message),
             _ => ProblemResult.Internal(),
         };
         if (problem.Type == ProblemType.Internal)

@@ -1,4 +1,6 @@
 using Hal.Sharing.Api.Hypermedia;
+using Hal.Sharing.Data.Access;
+using Hal.Sharing.Data.Users;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -7,9 +9,15 @@ namespace Hal.Sharing.Api.Root;
 /// <summary>The one address that a client needs to know.</summary>
 [Route("api")]
 [Representations(MediaTypes.Hal, MediaTypes.Json)]
-public sealed class RootController : ControllerBase
+public sealed class RootController(UserQueries users) : ControllerBase
 {
     [HttpGet]
     [AllowAnonymous]
-    public IActionResult Get() => new HalResult(RootAssembler.ToResource(User.Identity?.IsAuthenticated == true));
+    public async Task<IActionResult> Get(Caller? caller, CancellationToken cancellationToken)
+    {
+        if (caller is null)
+            return new HalResult(RootAssembler.ToStrangersResource());
+        await users.GetFactsAsync(caller, cancellationToken);
+        return new HalResult(RootAssembler.ToResource());
+    }
 }

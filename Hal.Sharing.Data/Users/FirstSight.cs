@@ -3,21 +3,19 @@ using Npgsql;
 
 namespace Hal.Sharing.Data.Users;
 
-/// <summary>Finds the account behind a token, and makes the user who comes for the first time.</summary>
+/// <summary>Makes a user of somebody who comes for the first time.</summary>
 public sealed class FirstSight(Database database, TimeProvider clock)
 {
-    // Ids are unique ignoring case, so there is at most one row. A user's id without a users row was deleted; so was a client's
-    // without a clients row.
-    private const string FindSql = """
-        select a.id, a.kind, u.id is not null or c.id is not null as exists
-        from account_ids a
-        left join users u on u.id = a.id
-        left join clients c on c.id = a.id
-        where lower(a.id) = lower(@id)
-        """;
-
-    public Task<AccountState> FindAsync(string id, CancellationToken cancellationToken) =>
-        database.ReadAsync((connection, token) => FindAsync(connection, null, id, token), cancellationToken);
+    /// <summary>
+    /// Makes the user, with the record of it, unless the id is taken in any way. Answers <see cref="AccountState.User"/> when he is
+    /// there now, whoever made him.
+    /// </summary>
+    public Task<AccountState> CreateAsync(Newcomer newcomer, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (transaction, token) => await CreateAsync(transaction, newcomer, clock.Now(), token)
+                ? AccountState.User
+                : (await AccountQueries.FindAsync(transaction.Connection!, transaction, newcomer.Id, token)).State,
+            cancellationToken);
 
     // "on conflict do nothing" waits for another first sight of the same id, or of its twin, that has not committed yet; of two
     // at once one makes the user and the other finds him. No row of account_ids: nothing else is written either.
@@ -37,43 +35,11 @@ public sealed class FirstSight(Database database, TimeProvider clock)
         from account
         """;
 
-    /// <summary>
-    /// Makes the user with the record of it, unless the id is taken in any way. Answers <see cref="AccountState.User"/> when he is
-    /// there now, whoever made him.
-    /// </summary>
-    public Task<AccountState> CreateAsync(Newcomer newcomer, CancellationToken cancellationToken) =>
-        database.WriteAsync(async (transaction, token) =>
-        {
-            var made = await transaction.Connection!.ExecuteAsync(new CommandDefinition(
-                CreateSql,
-                new { newcomer.Id, newcomer.DisplayName, newcomer.FirstName, newcomer.LastName, newcomer.Email, Now = Now() },
-                transaction, cancellationToken: token));
-            return made > 0
-                ? AccountState.User
-                : await FindAsync(transaction.Connection!, transaction, newcomer.Id, token);
-        }, cancellationToken);
-
-    private static async Task<AccountState> FindAsync(
-        NpgsqlConnection connection, NpgsqlTransaction? transaction, string id, CancellationToken cancellationToken)
-    {
-        var row = await connection.QuerySingleOrDefaultAsync<AccountRow>(
-            new CommandDefinition(FindSql, new { id }, transaction, cancellationToken: cancellationToken));
-        return row switch
-        {
-            null => AccountState.Free,
-            _ when row.Id != id => AccountState.Twin,
-            { Exists: false } => AccountState.Deleted,
-            { Kind: "client" } => AccountState.Client,
-            _ => AccountState.User,
-        };
-    }
-
-    // PostgreSQL keeps microseconds; a time that is shown in milliseconds must not differ from the one kept.
-    private DateTime Now()
-    {
-        var now = clock.GetUtcNow().UtcDateTime;
-        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
-    }
-
-    private sealed record AccountRow(string Id, string Kind, bool Exists);
+    /// <summary>False when the id is taken in any way; nothing is written then.</summary>
+    internal static async Task<bool> CreateAsync(
+        NpgsqlTransaction transaction, Newcomer newcomer, DateTime now, CancellationToken cancellationToken) =>
+        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            CreateSql,
+            new { newcomer.Id, newcomer.DisplayName, newcomer.FirstName, newcomer.LastName, newcomer.Email, Now = now },
+            transaction, cancellationToken: cancellationToken)) > 0;
 }

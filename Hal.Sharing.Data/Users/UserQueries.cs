@@ -1,3 +1,4 @@
+using Dapper;
 using Hal.Sharing.Data.Access;
 
 namespace Hal.Sharing.Data.Users;
@@ -5,6 +6,18 @@ namespace Hal.Sharing.Data.Users;
 /// <summary>Reads users, each request with one statement.</summary>
 public sealed class UserQueries(Database database)
 {
+    private const string FactsSql = $"select {Facts.CallerColumns} from caller_facts(@caller) c";
+
+    /// <summary>Who the caller is to the database, for documents that show nothing else.</summary>
+    /// <exception cref="CallerGoneException">Nobody stands behind the token.</exception>
+    public Task<CallerFacts> GetFactsAsync(Caller caller, CancellationToken cancellationToken) =>
+        database.ReadAsync(async (connection, cancel) =>
+        {
+            var facts = await connection.QuerySingleAsync<CallerFacts>(
+                new CommandDefinition(FactsSql, new { caller = caller.UserId }, cancellationToken: cancel));
+            return facts.Of(caller);
+        }, cancellationToken);
+
     private const string GetSql = $"""
         select {Facts.CallerColumns},
                u.id, p.name as display_name, u.first_name, u.last_name, u.email,

@@ -43,9 +43,8 @@ public sealed class PrimaryTests(ProbeTable probe) : IClassFixture<ProbeTable>
     [Fact]
     public async Task DeadHost_IsPassedOver()
     {
-        var settings = new NpgsqlConnectionStringBuilder(probe.ConnectionString);
-        await using var stack = new DataStack(
-            probe.ConnectionString, $"Host=127.0.0.1:{OpeningTests.FreePort()},{settings.Host}:{settings.Port}");
+        var alive = new NpgsqlConnectionStringBuilder(probe.ConnectionString).Host;
+        await using var stack = new DataStack(probe.ConnectionString, $"Host=127.0.0.1:{OpeningTests.FreePort()},{alive}");
 
         (await OpeningTests.SelectOneAsync(stack)).Should().Be(1);
         stack.Log.Lines.Should().BeEmpty();

@@ -10,6 +10,16 @@ public sealed class ProbeTable : IAsyncLifetime
 
     public string ConnectionString => _database.ConnectionString;
 
+    /// <summary>The same server named several times, as if it were several.</summary>
+    public string SeveralHosts
+    {
+        get
+        {
+            var host = new NpgsqlConnectionStringBuilder(ConnectionString).Host;
+            return $"Host={host},{host}";
+        }
+    }
+
     /// <summary>Adds one to the counter of a row.</summary>
     public static Task<int> IncrementAsync(NpgsqlTransaction transaction, string id, CancellationToken cancellationToken) =>
         transaction.Connection!.ExecuteAsync(new CommandDefinition(

@@ -87,6 +87,15 @@ public sealed class WriteTests(ProbeTable probe) : IClassFixture<ProbeTable>
     }
 
     [Fact]
+    public async Task CancellationOfSomethingElse_PassesAsItIs()
+    {
+        await using var stack = new DataStack(probe.ConnectionString);
+
+        await stack.Database.Invoking(d => d.WriteAsync<int>((_, _) => throw new TaskCanceledException("elsewhere"), default))
+            .Should().ThrowAsync<TaskCanceledException>().WithMessage("elsewhere");
+    }
+
+    [Fact]
     public async Task DeadlineBeforeCommit_IsUnavailable_AndNothingIsWritten()
     {
         var clock = new FakeTimeProvider();

@@ -9,12 +9,15 @@ public enum AccountState
     /// <summary>A user has it.</summary>
     User,
 
-    /// <summary>A user or client had it; it is never used again.</summary>
-    Deleted,
-
     /// <summary>An OAuth client has it.</summary>
     Client,
+
+    /// <summary>A user or client had it; it is never used again.</summary>
+    Deleted,
 
     /// <summary>Somebody has, or had, an id that differs from it by case only.</summary>
     Twin,
 }
+
+/// <summary>An id with what signing in must know of it; the last two say something of users only.</summary>
+public sealed record Account(AccountState State, bool IsSuperuser = false, string? ManagedBy = null);
