@@ -1,24 +1,23 @@
+using Hal.Sharing.Data;
 using Hal.Sharing.Data.Access;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Hal.Sharing.Api.Problems;
 
-/// <summary>The one place where exceptions become answers; what nobody expected is logged here, and nowhere shown.</summary>
+/// <summary>
+/// The one place where exceptions become answers; what nobody expected is logged here, and nowhere shown.
+/// (A cancellation because the client has gone never comes here: the framework's middleware drops it.)
+/// </summary>
 internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
-        {
-            // Nobody is left to answer; the status is for the log.
-            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
-            return true;
-        }
-
         var problem = exception switch
         {
             BadHttpRequestException bad => BareStatus.Explain(httpContext, bad.StatusCode) with { Detail = bad.Message },
-            CallerGoneException gone => ProblemResult.InvalidToken("the user does not exist any more", gone.Message),
+            CallerRefusedException refused => Explain(refused),
+            DatabaseUnavailableException unavailable => ProblemResult.Unavailable(unavailable.RetryAfter),
+            OutcomeUnknownException => ProblemResult.OutcomeUnknown(),
             _ => ProblemResult.Internal(),
         };
         if (problem.Type == ProblemType.Internal)
@@ -26,5 +25,19 @@ internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> l
 
         await problem.WriteAsync(httpContext);
         return true;
+    }
+
+    private static ProblemResult Explain(CallerRefusedException refused)
+    {
+        var caller = refused.Caller;
+        return refused.Refusal switch
+        {
+            CallerRefusal.Gone => ProblemResult.InvalidToken(
+                "the user does not exist any more", $"The user '{caller.UserId}' does not exist any more."),
+            CallerRefusal.NotManaged => ProblemResult.InvalidToken(
+                "the user is not managed by the authorized party", $"'{caller.AuthorizedParty}' does not manage the user '{caller.UserId}'; a token for him is good only as long as it does."),
+            CallerRefusal.NotAuthorized => ProblemResult.InvalidToken(
+                "the authorization was withdrawn", $"The user '{caller.UserId}' does not let '{caller.AuthorizedParty}' act for the team '{caller.TeamId}' to this extent any more; get a new token."),
+        };
     }
 }
