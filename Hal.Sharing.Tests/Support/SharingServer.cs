@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 
@@ -6,6 +7,9 @@ namespace Hal.Sharing.Tests.Support;
 /// <summary>The whole server in this process, on the demo data, in a database of the test class's own.</summary>
 public sealed class SharingServer : IAsyncLifetime
 {
+    /// <summary>The built-in issuer's key of every server in this process.</summary>
+    public static string SigningKey { get; } = NewKey();
+
     private readonly DemoDatabase _database = new();
     private readonly List<WebApplicationFactory<Program>> _factories = [];
     private WebApplicationFactory<Program>? _factory;
@@ -42,12 +46,19 @@ public sealed class SharingServer : IAsyncLifetime
         {
             host.UseEnvironment("Development");
             host.UseSetting("ConnectionStrings:Sharing", ConnectionString);
+            host.UseSetting("Auth:SigningKey", SigningKey);
             foreach (var (key, value) in settings)
                 host.UseSetting(key, value);
         });
 #pragma warning restore CA2000
         _factories.Add(factory);
         return factory;
+    }
+
+    private static string NewKey()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return key.ExportPkcs8PrivateKeyPem();
     }
 
     private static HttpClient Client(WebApplicationFactory<Program> factory) => factory.CreateClient(
