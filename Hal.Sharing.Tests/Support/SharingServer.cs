@@ -1,15 +1,13 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hal.Sharing.Tests.Support;
 
 /// <summary>The whole server in this process, on the demo data, in a database of the test class's own.</summary>
 public sealed class SharingServer : IAsyncLifetime
 {
-    /// <summary>The built-in issuer's key of every server in this process.</summary>
-    public static string SigningKey { get; } = NewKey();
-
     private readonly DemoDatabase _database = new();
     private readonly List<WebApplicationFactory<Program>> _factories = [];
     private WebApplicationFactory<Program>? _factory;
@@ -21,12 +19,15 @@ public sealed class SharingServer : IAsyncLifetime
     /// <summary>A client that follows no redirect and keeps no cookie.</summary>
     public HttpClient CreateClient() => Client(Factory);
 
+    /// <summary>A client that somebody has signed in.</summary>
+    public HttpClient As(string userId) => CreateClient().WithBearer(TestIssuer.BuiltIn.Token(userId));
+
     /// <summary>A client of a second server on the same database that is configured differently.</summary>
-    public HttpClient CreateClient(params (string Key, string Value)[] settings)
-    {
-        var factory = Build(settings);
-        return Client(factory);
-    }
+    public HttpClient CreateClient(params (string Key, string Value)[] settings) => Client(Build(_ => { }, settings));
+
+    /// <summary>A client of a second server on the same database that has parts of its own, such as a clock.</summary>
+    public HttpClient CreateClient(Action<IServiceCollection> services, params (string Key, string Value)[] settings) =>
+        Client(Build(services, settings));
 
     public Task InitializeAsync() => _database.InitializeAsync();
 
@@ -37,28 +38,23 @@ public sealed class SharingServer : IAsyncLifetime
         await _database.DisposeAsync();
     }
 
-    private WebApplicationFactory<Program> Factory => _factory ??= Build([]);
+    private WebApplicationFactory<Program> Factory => _factory ??= Build(_ => { }, []);
 
-    private WebApplicationFactory<Program> Build((string Key, string Value)[] settings)
+    private WebApplicationFactory<Program> Build(Action<IServiceCollection> services, (string Key, string Value)[] settings)
     {
 #pragma warning disable CA2000 // The first factory owns the second, and is disposed of with the list.
         var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
             host.UseEnvironment("Development");
             host.UseSetting("ConnectionStrings:Sharing", ConnectionString);
-            host.UseSetting("Auth:SigningKey", SigningKey);
+            host.UseSetting("Auth:SigningKey", TestIssuer.BuiltInPem);
             foreach (var (key, value) in settings)
                 host.UseSetting(key, value);
+            host.ConfigureTestServices(services);
         });
 #pragma warning restore CA2000
         _factories.Add(factory);
         return factory;
-    }
-
-    private static string NewKey()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        return key.ExportPkcs8PrivateKeyPem();
     }
 
     private static HttpClient Client(WebApplicationFactory<Program> factory) => factory.CreateClient(
