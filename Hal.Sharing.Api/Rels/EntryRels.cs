@@ -65,11 +65,11 @@ internal static class EntryRels
             new RelRequest("GET", "/api/principals{?q,type,limit,after}", "A page of principals, in the order of their ids. `GET /api/principals/options{?q,type}` gives at most 100 of them as the options of a form.", Anybody)
             {
                 Members = [RelMembers.Query("id or name"), new("type", "`user` or `team`", "keeps one kind"), RelMembers.Limit, RelMembers.After],
-                Example = "GET /api/principals?type=team&q=engin",
+                Example = "GET /api/principals?q=engin&type=team",
                 Answer = """
                     200 OK
 
-                    { "_links": { "self": { "href": "/api/principals?type=team&q=engin" }, … }, "count": 1, "total": 1,
+                    { "_links": { "self": { "href": "/api/principals?q=engin&type=team" }, … }, "count": 1, "total": 1,
                       "_embedded": { "inf:principal": [
                         { "_links": { "self": { "href": "/api/teams/engineering" }, … }, "id": "team:engineering", "name": "Engineering", "type": "team" } ] } }
                     """,

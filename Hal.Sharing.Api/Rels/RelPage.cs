@@ -67,7 +67,6 @@ internal sealed partial class RelPage(string pathBase)
 
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All);
 
-    // The encoder writes a backtick as a reference.
-    [GeneratedRegex("&#x60;(.+?)&#x60;")]
+    [GeneratedRegex("`(.+?)`")]
     private static partial Regex Code();
 }
