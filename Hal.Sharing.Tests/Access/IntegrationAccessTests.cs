@@ -72,9 +72,32 @@ public sealed class IntegrationAccessTests
         differences.Should().BeEmpty();
     }
 
+    [Theory]
+    [MemberData(nameof(Permissions))]
+    public void TokenToReadOnly_ReadsAndDoesNothingElse(string permission, Func<IntegrationAccess, bool> holds)
+    {
+        var caller = new Caller("somebody") { Scopes = new HashSet<string> { "data:read" } };
+        var differences = Cases.Where(one => holds(one.By(caller)) != (permission == "read" && one.Expected.Has(permission)));
+
+        differences.Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Permissions))]
+    public void TokenForATeam_EditsWhatTheUserHimselfOwnsAndNothingElse(string permission, Func<IntegrationAccess, bool> holds)
+    {
+        var caller = new Caller("somebody") { Scopes = new HashSet<string> { "data:read", "data:write" }, TeamId = "readers" };
+        var differences = Cases.Where(one => holds(one.By(caller)) != (permission is "read" or "write" && one.Facts.IsOwner));
+
+        differences.Should().BeEmpty();
+    }
+
     private sealed record Case(bool IsSuperuser, IntegrationFacts Facts)
     {
-        public IntegrationAccess Access => new(IsSuperuser, Facts);
+        public IntegrationAccess Access => By(new("somebody"));
+
+        /// <summary>The same facts, with a token that is narrower.</summary>
+        public IntegrationAccess By(Caller caller) => new(caller, IsSuperuser, Facts);
 
         public Holding Expected { get; } = ContractTable.Of(Ways(IsSuperuser, Facts));
 
