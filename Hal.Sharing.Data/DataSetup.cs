@@ -1,5 +1,7 @@
 using Dapper;
+using Hal.Sharing.Data.Clients;
 using Hal.Sharing.Data.Integrations;
+using Hal.Sharing.Data.Memberships;
 using Hal.Sharing.Data.Ownership;
 using Hal.Sharing.Data.Principals;
 using Hal.Sharing.Data.Shares;
@@ -30,6 +32,8 @@ public static class DataSetup
     }
 
     private static IServiceCollection AddQueriesAndCommands(this IServiceCollection services) => services
+        .AddSingleton<ClientQueries>()
+        .AddSingleton<ClientCommands>()
         .AddSingleton<IntegrationQueries>()
         .AddSingleton<IntegrationCommands>()
         .AddSingleton<OwnershipQueries>()
@@ -38,5 +42,9 @@ public static class DataSetup
         .AddSingleton<ShareQueries>()
         .AddSingleton<ShareCommands>()
         .AddSingleton<TeamQueries>()
-        .AddSingleton<UserQueries>();
+        .AddSingleton<TeamCommands>()
+        .AddSingleton<MembershipQueries>()
+        .AddSingleton<MembershipCommands>()
+        .AddSingleton<UserQueries>()
+        .AddSingleton<UserCommands>();
 }
