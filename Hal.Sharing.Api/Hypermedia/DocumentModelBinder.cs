@@ -36,6 +36,6 @@ internal sealed class DocumentModelBinderProvider : IModelBinderProvider
         if (attributes?.OfType<FromDocumentAttribute>().FirstOrDefault() is not { } document)
             return null;
         var binder = typeof(DocumentModelBinder<>).MakeGenericType(context.Metadata.ModelType);
-        return (IModelBinder)Activator.CreateInstance(binder, document.Optional)!;
+        return (IModelBinder)Activator.CreateInstance(binder, args: [document.Optional])!;
     }
 }

@@ -13,7 +13,7 @@ public sealed class DocumentReader
     private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
     private readonly List<string> _known = [];
     private readonly HashSet<string> _ignored = new(StringComparer.Ordinal) { "_links", "_embedded", "_templates" };
-    private readonly List<Fault> _faults = [];
+    private readonly FaultList _faults = new();
 
     /// <param name="document">An object, or undefined for an absent body.</param>
     internal DocumentReader(JsonElement document)
@@ -106,17 +106,16 @@ public sealed class DocumentReader
             _ignored.Add(name);
     }
 
-    /// <summary>Adds what only the document's own rules can find.</summary>
-    public void Fault(string name, string detail) =>
-        _faults.Add(new Fault(JsonPointer.Of(JsonPointer.Root, name), detail));
+    /// <summary>Adds what only the document's own rules can find; of several faults of one member the first one stays.</summary>
+    public void Fault(string name, string detail) => _faults.Add(JsonPointer.Of(JsonPointer.Root, name), detail);
 
-    /// <summary>Every fault of the document, unknown members last; the last thing to ask for.</summary>
+    /// <summary>The faults of the document, unknown members last; the last thing to ask for.</summary>
     internal IReadOnlyList<Fault> Finish()
     {
         foreach (var name in _members.Keys)
-            if (!_known.Contains(name) && !_ignored.Contains(name))
+            if (!_faults.IsFull && !_known.Contains(name) && !_ignored.Contains(name))
                 Fault(name, $"'{Shortened.Text(name)}' is unknown; {Known()}.");
-        return _faults;
+        return _faults.Faults;
     }
 
     private bool TryGet(string name, out JsonElement value)

@@ -3,18 +3,14 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace Hal.Sharing.Api.Problems;
 
-/// <summary>The one place where exceptions become answers; what nobody expected is logged here, and nowhere shown.</summary>
+/// <summary>
+/// The one place where exceptions become answers; what nobody expected is logged here, and nowhere shown.
+/// (A cancellation because the client has gone never comes here: the framework's middleware drops it.)
+/// </summary>
 internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
-        {
-            // Nobody is left to answer; the status is for the log.
-            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
-            return true;
-        }
-
         var problem = exception switch
         {
             BadHttpRequestException bad => BareStatus.Explain(httpContext, bad.StatusCode) with { Detail = bad.Message },

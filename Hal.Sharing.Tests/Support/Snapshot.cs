@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Xunit.Sdk;
+
+namespace Hal.Sharing.Tests.Support;
+
+/// <summary>
+/// Compares a document with the file <c>Class.Method.verified.json</c> beside the test, by Verify's conventions: a difference
+/// leaves <c>Class.Method.received.json</c> and fails; rename that file, or run with <c>SNAPSHOT_ACCEPT=1</c>, to accept it.
+/// </summary>
+public static class Snapshot
+{
+    private static readonly string[] Headers = ["Content-Type", "Location", "Allow", "WWW-Authenticate", "Retry-After"];
+
+    private static bool Accepts =>
+        Environment.GetEnvironmentVariable("SNAPSHOT_ACCEPT") == "1" && Environment.GetEnvironmentVariable("CI") != "true";
+
+    /// <summary>Compares status, headers and body.</summary>
+    /// <param name="response">Its body is JSON, or kept as one string.</param>
+    /// <param name="variant">Tells the snapshots of one method apart: a role.</param>
+    /// <param name="headers">Headers to compare besides type, location, allow, challenge and retry.</param>
+    /// <param name="file">The test's source file, named like its class.</param>
+    /// <param name="method">The test.</param>
+    public static async Task Verify(
+        HttpResponseMessage response,
+        string? variant = null,
+        IEnumerable<string>? headers = null,
+        [CallerFilePath] string file = "",
+        [CallerMemberName] string method = "")
+    {
+        var body = await response.Content.ReadAsStringAsync();
+        Compare(VerifiedPath(file, method, variant), SnapshotText.Of(response, body, [.. Headers, .. headers ?? []]), Accepts);
+    }
+
+    /// <summary>Compares a JSON document.</summary>
+    /// <inheritdoc cref="Verify(HttpResponseMessage, string?, IEnumerable{string}?, string, string)"/>
+    public static Task Verify(
+        string json,
+        string? variant = null,
+        [CallerFilePath] string file = "",
+        [CallerMemberName] string method = "")
+    {
+        Compare(VerifiedPath(file, method, variant), SnapshotText.Of(json), Accepts);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What <c>Verify</c> does, on a file of the caller's choice.</summary>
+    public static void Compare(string verifiedPath, string received, bool accept)
+    {
+        var receivedPath = verifiedPath.Replace(".verified.", ".received.", StringComparison.Ordinal);
+        var verified = File.Exists(verifiedPath) ? File.ReadAllText(verifiedPath).ReplaceLineEndings("\n") : null;
+        if (verified == received || accept)
+        {
+            if (verified != received)
+                File.WriteAllText(verifiedPath, received);
+            File.Delete(receivedPath);
+            return;
+        }
+
+        File.WriteAllText(receivedPath, received);
+        throw new XunitException(new StringBuilder()
+            .AppendLine(verified is null ? "There is no snapshot yet." : "The snapshot differs (- verified, + received):")
+            .AppendLine(verified is null ? received : LineDiff.Between(verified, received))
+            .AppendLine("To accept, run with SNAPSHOT_ACCEPT=1, or:")
+            .Append($"mv '{receivedPath}' '{verifiedPath}'")
+            .ToString());
+    }
+
+    private static string VerifiedPath(string file, string method, string? variant)
+    {
+        var name = $"{Path.GetFileNameWithoutExtension(file)}.{method}{(variant is null ? "" : $".{variant}")}.verified.json";
+        return Path.Combine(Path.GetDirectoryName(file)!, string.Join('-', name.Split(Path.GetInvalidFileNameChars())));
+    }
+}
