@@ -30,10 +30,10 @@ public sealed class CallerBinding : IModelBinder, IModelBinderProvider, IAsyncAu
     }
 
     /// <summary>Who sends a bad token to an endpoint that lets everybody in is told so, and not taken for a stranger.</summary>
-    public Task OnAuthorizationAsync(AuthorizationFilterContext context)
+    public async Task OnAuthorizationAsync(AuthorizationFilterContext context)
     {
-        if (context.HttpContext.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure is not null)
+        // The handler answers a second question with its first answer; the middleware keeps successes only.
+        if ((await context.HttpContext.AuthenticateAsync()).Failure is not null)
             context.Result = new ChallengeResult();
-        return Task.CompletedTask;
     }
 }
