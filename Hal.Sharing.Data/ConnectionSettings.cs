@@ -15,6 +15,8 @@ public static class ConnectionSettings
         // Statements stay prepared on their connection: parsing and planning is most of the work of a short read.
         SetUnlessSaid("Max Auto Prepare", 200);
         SetUnlessSaid("Auto Prepare Min Usages", 2);
+        // Nothing here leaves anything behind in a session, so there is nothing to discard, at one round trip a request.
+        SetUnlessSaid("No Reset On Close", true);
         SetUnlessSaid("Timeout", Seconds(limits.Open));
         SetUnlessSaid("Command Timeout", Seconds(limits.Command));
         if (!HasSocketFile(settings))

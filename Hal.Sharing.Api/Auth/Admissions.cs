@@ -26,7 +26,7 @@ public sealed class Admissions(TokenValidator validator, FirstSightDoor door, IO
             return (null, notLetIn);
         return CookieRules.Judge(request, carriers, options.Value) is { } byCookie
             ? (null, byCookie)
-            : (new Caller(userId, token.AuthorizedParty == token.Subject ? null : token.AuthorizedParty), null);
+            : (new Caller(userId) { AuthorizedParty = token.AuthorizedParty == token.Subject ? null : token.AuthorizedParty }, null);
     }
 
     /// <summary>Of several tokens the one that lives longest, if all are genuine and mean the same.</summary>

@@ -21,6 +21,6 @@ public static class CallerClaims
     /// <summary>Null for somebody who is not signed in.</summary>
     public static Caller? ToCaller(this ClaimsPrincipal principal) =>
         principal.FindFirst(UserId) is { } userId && principal.Identity is { IsAuthenticated: true }
-            ? new Caller(userId.Value, principal.FindFirst(AuthorizedParty)?.Value)
+            ? new Caller(userId.Value) { AuthorizedParty = principal.FindFirst(AuthorizedParty)?.Value }
             : null;
 }

@@ -16,8 +16,8 @@ public static class IntegrationAssembler
         var owner = PrincipalId.Parse(integration.OwnerId);
         return Resource.Create(self, integration, WriteState)
             .Link(Relations.Integrations, Hrefs.Integrations)
-            .LinkWhen(access.CanRead, Relations.IntegrationShares, Hrefs.Shares(integration.Id))
-            .LinkWhen(access.CanRead, Relations.IntegrationOwner, Hrefs.Owner(integration.Id))
+            .LinkWhen(access.CanReadAccess, Relations.IntegrationShares, Hrefs.Shares(integration.Id))
+            .LinkWhen(access.CanReadAccess, Relations.IntegrationOwner, Hrefs.Owner(integration.Id))
             .Link(owner.Kind == PrincipalKind.User ? Relations.User : Relations.Team, Hrefs.Principal(owner))
             .Action(access.CanWrite, Relations.Edit, self)
             .Action(access.CanDelete, Relations.Delete, self);

@@ -1,3 +1,4 @@
+using Hal.Sharing.Data;
 using Hal.Sharing.Data.Access;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -14,7 +15,9 @@ internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> l
         var problem = exception switch
         {
             BadHttpRequestException bad => BareStatus.Explain(httpContext, bad.StatusCode) with { Detail = bad.Message },
-            CallerGoneException gone => ProblemResult.InvalidToken("the user does not exist any more", gone.Message),
+            CallerRefusedException refused => Explain(refused),
+            DatabaseUnavailableException unavailable => ProblemResult.Unavailable(unavailable.RetryAfter),
+            OutcomeUnknownException => ProblemResult.OutcomeUnknown(),
             _ => ProblemResult.Internal(),
         };
         if (problem.Type == ProblemType.Internal)
@@ -22,5 +25,19 @@ internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> l
 
         await problem.WriteAsync(httpContext);
         return true;
+    }
+
+    private static ProblemResult Explain(CallerRefusedException refused)
+    {
+        var caller = refused.Caller;
+        return refused.Refusal switch
+        {
+            CallerRefusal.Gone => ProblemResult.InvalidToken(
+                "the user does not exist any more", $"The user '{caller.UserId}' does not exist any more."),
+            CallerRefusal.NotManaged => ProblemResult.InvalidToken(
+                "the user is not managed by the authorized party", $"'{caller.AuthorizedParty}' does not manage the user '{caller.UserId}'; a token for him is good only as long as it does."),
+            CallerRefusal.NotAuthorized => ProblemResult.InvalidToken(
+                "the authorization was withdrawn", $"The user '{caller.UserId}' does not let '{caller.AuthorizedParty}' act for the team '{caller.TeamId}' to this extent any more; get a new token."),
+        };
     }
 }

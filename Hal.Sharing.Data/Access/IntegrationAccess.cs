@@ -4,7 +4,8 @@ namespace Hal.Sharing.Data.Access;
 /// Decides what a caller may do with an integration. Commands guard with it and assemblers hang links on it, so that a link is
 /// there exactly when the request would pass.
 /// </summary>
-public sealed class IntegrationAccess(bool isSuperuser, IntegrationFacts facts)
+/// <param name="caller">Narrows what follows from the facts: by the scopes of a token, and to his own integrations for a team.</param>
+public sealed class IntegrationAccess(Caller caller, bool isSuperuser, IntegrationFacts facts)
 {
     /// <summary>The level that shares give, capped at 3; a team's level 3 is 2 for all but its admins.</summary>
     private readonly int sharedLevel = Math.Max(
@@ -15,18 +16,26 @@ public sealed class IntegrationAccess(bool isSuperuser, IntegrationFacts facts)
 
     private bool IsOwner => isSuperuser || facts.IsOwner;
 
-    public bool CanRead => IsOwner || facts.OwningTeamRole is not null || sharedLevel >= AccessLevel.View;
+    /// <summary>Whether anything but reading, and editing what he himself owns, is open: it is not to a team that acts for him.</summary>
+    private bool IsHimself => caller.TeamId is null;
 
-    public bool CanWrite => IsOwner || HasRole(TeamRole.DataWizard) || sharedLevel >= AccessLevel.Edit;
+    public bool CanRead => IsHimself ? IsOwner || facts.OwningTeamRole is not null || sharedLevel >= AccessLevel.View : facts.IsOwner;
 
-    public bool CanShare => IsOwner || HasRole(TeamRole.Publisher) || sharedLevel >= AccessLevel.Admin;
+    /// <summary>Whether the owner and the shares can be read, too.</summary>
+    public bool CanReadAccess => IsHimself && CanRead;
 
-    public bool CanChangeOwner => IsOwner || HasRole(TeamRole.Admin) || sharedLevel >= AccessLevel.Admin;
+    public bool CanWrite => caller.MayWrite && (IsHimself ? IsOwner || HasRole(TeamRole.DataWizard) || sharedLevel >= AccessLevel.Edit : facts.IsOwner);
+
+    public bool CanShare => MayManage && (IsOwner || HasRole(TeamRole.Publisher) || sharedLevel >= AccessLevel.Admin);
+
+    public bool CanChangeOwner => MayManage && (IsOwner || HasRole(TeamRole.Admin) || sharedLevel >= AccessLevel.Admin);
 
     /// <summary>A slug is a public name of the integration: whoever may give it away may rename it.</summary>
     public bool CanChangeSlug => CanChangeOwner;
 
-    public bool CanDelete => IsOwner || HasRole(TeamRole.Admin);
+    public bool CanDelete => MayManage && (IsOwner || HasRole(TeamRole.Admin));
+
+    private bool MayManage => IsHimself && caller.MayWrite;
 
     /// <summary>The highest level that the caller may grant, change or revoke: what he holds himself; 0 when he may not share.</summary>
     public int GrantableLevel => !CanShare ? 0 : CanChangeOwner ? AccessLevel.Admin : AccessLevel.Edit;

@@ -11,7 +11,7 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
         select {Facts.CallerColumns},
                exists (select from integration_names n where lower(n.name) = lower(@id)) as id_is_taken,
                exists (select from integration_names n where lower(n.name) = lower(@slug)) as slug_is_taken
-        from caller_facts(@caller) c
+        from {Facts.Caller} c
         """;
 
     private const string CreateSql = $"""
@@ -23,8 +23,8 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
             values (@id, @slug, @name, @type, @description, 'user:' || @caller, @now, @now)
             returning {IntegrationQueries.Columns}
         ), recorded as (
-            insert into changes (at, user_id, authorized_party, action, subject, after)
-            select @now, @caller, @party, 'integration.create', 'integration:' || i.id, to_jsonb(i) from created i
+            insert into changes (at, user_id, authorized_party, team_id, action, subject, after)
+            select @now, @caller, @party, @team, 'integration.create', 'integration:' || i.id, to_jsonb(i) from created i
         )
         select {IntegrationQueries.Columns} from created i
         """;
@@ -37,25 +37,24 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
             var connection = transaction.Connection!;
             var slug = content.Slug ?? Slug.From(content.Name);
             var (facts, looks) = await connection.QueryAsync<Names>(
-                caller, new(LookSql, new { caller = caller.UserId, id = chosenId ?? "", slug }, cancellationToken: cancel), "id_is_taken");
+                caller, LookSql, new { id = chosenId ?? "", slug }, "id_is_taken", cancel);
             if (facts.IsSuperuser && looks[0].IdIsTaken)
                 return new(IntegrationOutcome.IdTaken);
             if (looks[0].SlugIsTaken)
                 return new(IntegrationOutcome.SlugTaken);
-            var row = await connection.QuerySingleAsync<IntegrationRow>(new CommandDefinition(CreateSql, new
+            var row = await connection.QuerySingleAsync<IntegrationRow>(caller.Statement(CreateSql, new
             {
                 id = facts.IsSuperuser && chosenId is not null ? chosenId : Guid.CreateVersion7(clock.GetUtcNow()).ToString(),
-                slug, name = content.Name, type = content.Type, description = content.Description,
-                caller = caller.UserId, party = caller.AuthorizedParty, now = clock.Now(),
-            }, cancellationToken: cancel));
-            return new(IntegrationOutcome.Done, new(new(facts.IsSuperuser, IntegrationFacts.Owner), row));
+                slug, name = content.Name, type = content.Type, description = content.Description, now = clock.Now(),
+            }, cancel));
+            return new(IntegrationOutcome.Done, new(new(caller, facts.IsSuperuser, IntegrationFacts.Owner), row));
         }, cancellationToken);
 
     private sealed record Names(bool IdIsTaken, bool SlugIsTaken);
 
     // The call waits for other writers; the select is a statement of its own, or the rights could be from before the wait.
     private const string LockSql = $"""
-        call lock_integration(@caller, @name, null);
+        {Facts.LockIntegration}
         select {Facts.CallerColumns},
                {Facts.IntegrationColumns},
                {IntegrationQueries.Columns},
@@ -69,7 +68,7 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
         NpgsqlTransaction transaction, Caller caller, string name, string? slug, CancellationToken cancellationToken)
     {
         var read = await transaction.Connection!.QueryIntegrationAsync<IntegrationRow, SlugClaim>(
-            caller, new(LockSql, new { caller = caller.UserId, name, slug = slug ?? "" }, cancellationToken: cancellationToken), "slug_is_taken");
+            caller, LockSql, new { name, target = (string?)null, slug = slug ?? "" }, "slug_is_taken", cancellationToken);
         return read is var (access, row, claims) ? (access, row, claims[0].SlugIsTaken) : null;
     }
 
@@ -85,8 +84,8 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
             where i.id = @id
             returning {IntegrationQueries.Columns}
         ), recorded as (
-            insert into changes (at, user_id, authorized_party, action, subject, before, after)
-            select @now, @caller, @party, 'integration.update', 'integration:' || i.id, (select to_jsonb(b) from before b), to_jsonb(i)
+            insert into changes (at, user_id, authorized_party, team_id, action, subject, before, after)
+            select @now, @caller, @party, @team, 'integration.update', 'integration:' || i.id, (select to_jsonb(b) from before b), to_jsonb(i)
             from written i
         )
         select {IntegrationQueries.Columns} from written i
@@ -107,11 +106,10 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
                 return new(IntegrationOutcome.SlugTaken);
             if (row == row with { Slug = slug, Name = content.Name, Type = content.Type, Description = content.Description })
                 return new(IntegrationOutcome.Unchanged, new(access, row));
-            var written = await transaction.Connection!.QuerySingleAsync<IntegrationRow>(new CommandDefinition(UpdateSql, new
+            var written = await transaction.Connection!.QuerySingleAsync<IntegrationRow>(caller.Statement(UpdateSql, new
             {
-                id = row.Id, slug, name = content.Name, type = content.Type, description = content.Description,
-                caller = caller.UserId, party = caller.AuthorizedParty, now = clock.Now(),
-            }, cancellationToken: cancel));
+                id = row.Id, slug, name = content.Name, type = content.Type, description = content.Description, now = clock.Now(),
+            }, cancel));
             return new(IntegrationOutcome.Done, new(access, written));
         }, cancellationToken);
 
@@ -119,8 +117,8 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
         with deleted as (
             delete from integrations i where i.id = @id returning {IntegrationQueries.Columns}
         )
-        insert into changes (at, user_id, authorized_party, action, subject, before)
-        select @now, @caller, @party, 'integration.delete', 'integration:' || i.id, to_jsonb(i) from deleted i
+        insert into changes (at, user_id, authorized_party, team_id, action, subject, before)
+        select @now, @caller, @party, @team, 'integration.delete', 'integration:' || i.id, to_jsonb(i) from deleted i
         """;
 
     /// <summary>Deletes the integration and its shares. Its id and slugs are never used again.</summary>
@@ -131,8 +129,7 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
                 return new IntegrationChange(IntegrationOutcome.Hidden);
             if (!access.CanDelete)
                 return Forbidden(row, Permission.Delete);
-            await transaction.Connection!.ExecuteAsync(new CommandDefinition(
-                DeleteSql, new { id = row.Id, caller = caller.UserId, party = caller.AuthorizedParty, now = clock.Now() }, cancellationToken: cancel));
+            await transaction.Connection!.ExecuteAsync(caller.Statement(DeleteSql, new { id = row.Id, now = clock.Now() }, cancel));
             return new(IntegrationOutcome.Done);
         }, cancellationToken);
 

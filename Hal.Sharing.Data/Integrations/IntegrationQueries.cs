@@ -19,7 +19,7 @@ public sealed class IntegrationQueries(Database database)
         database.ReadAsync(async (connection, cancel) =>
         {
             var read = await connection.QueryIntegrationAsync<IntegrationRow>(
-                caller, new(GetSql, new { caller = caller.UserId, name }, cancellationToken: cancel));
+                caller, GetSql, new { name }, cancel);
             return read is var (access, integration) ? new IntegrationView(access, integration) : null;
         }, cancellationToken);
 
@@ -27,11 +27,11 @@ public sealed class IntegrationQueries(Database database)
     // by a condition that is constant for the statement. Searching is a statement of its own, planned for what is searched.
     private const string PageStart = $"""
         with caller as materialized (
-            select * from caller_facts(@caller)
+            select * from {Facts.Caller}
         ), scope as materialized (
-            select c.is_superuser and @reach = '' as is_all from caller c
+            select c.is_superuser and not c.owns_only and @reach = '' as is_all, c.owns_only from caller c
         ), reach as materialized (
-            select r.id from scope cross join lateral reachable_integrations(@caller, @reach) r where not scope.is_all
+            select r.id from scope cross join lateral reachable_integrations(@caller, scope.owns_only, @reach) r where not scope.is_all
         ), found as not materialized (
         """;
 
@@ -77,10 +77,10 @@ public sealed class IntegrationQueries(Database database)
         database.ReadAsync(async (connection, cancel) =>
         {
             var reach = filter.Reach switch { IntegrationReach.Any => "", IntegrationReach.Owned => "owned", IntegrationReach.Shared => "shared" };
-            var read = await connection.QueryIntegrationPageAsync<PageRow, IntegrationRow>(caller, new(
-                string.IsNullOrEmpty(filter.Text) ? ListSql : SearchSql,
-                new { caller = caller.UserId, reach, pattern = SearchPattern.Containing(filter.Text), after = page.After, limit = page.Limit, fetch = page.Fetch },
-                cancellationToken: cancel), "total");
+            var read = await connection.QueryIntegrationPageAsync<PageRow, IntegrationRow>(
+                caller, string.IsNullOrEmpty(filter.Text) ? ListSql : SearchSql,
+                new { reach, pattern = SearchPattern.Containing(filter.Text), after = page.After, limit = page.Limit, fetch = page.Fetch },
+                "total", cancel);
             return Page<IntegrationView>.Of(
                 read.Rows.Select(row => new IntegrationView(row.Access, row.Row)), page, view => view.Integration.Id,
                 Page<IntegrationView>.Counted(read.Page.Total), read.Page.PreviousAfter);

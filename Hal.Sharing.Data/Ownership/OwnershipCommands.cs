@@ -9,12 +9,12 @@ public sealed class OwnershipCommands(Database database, TimeProvider clock)
     // The call waits for other writers and holds the caller's role in the target team; the select is a statement of its own, or the
     // rights could be from before the wait.
     private const string LockSql = $"""
-        call lock_integration(@caller, @name, @team);
+        {Facts.LockIntegration}
         select {Facts.CallerColumns},
                {Facts.IntegrationColumns},
                {IntegrationQueries.Columns},
                p.id as new_owner_id,
-               (select m.role from memberships m where m.user_id = @caller and m.team_id = @team) as role_in_team
+               (select m.role from memberships m where m.user_id = @caller and m.team_id = @target) as role_in_team
         {Facts.FromVisibleIntegration}
         left join lateral visible_principal(@caller, c.is_superuser, @owner) p on true
         """;
@@ -28,15 +28,15 @@ public sealed class OwnershipCommands(Database database, TimeProvider clock)
             where i.id = @id
             returning {IntegrationQueries.Columns}
         ), recorded as (
-            insert into changes (at, user_id, authorized_party, action, subject, before, after)
-            select @now, @caller, @party, 'integration.transfer', 'integration:' || id,
+            insert into changes (at, user_id, authorized_party, team_id, action, subject, before, after)
+            select @now, @caller, @party, @team, 'integration.transfer', 'integration:' || id,
                    jsonb_build_object('ownerId', @before), jsonb_build_object('ownerId', owner_id)
             from written
         )
         select {Facts.CallerColumns},
                f.is_owner, f.owning_team_role, f.own_share_level, f.team_share_level, f.admin_team_share_level,
                {IntegrationQueries.Columns}
-        from written i cross join caller_facts(@caller) c cross join lateral integration_facts(@caller, i.id, i.owner_id) f
+        from written i cross join {Facts.Caller} c cross join lateral integration_facts(@caller, i.id, i.owner_id) f
         """;
 
     /// <summary>Gives the integration to a user or a team.</summary>
@@ -45,10 +45,10 @@ public sealed class OwnershipCommands(Database database, TimeProvider clock)
         {
             var connection = transaction.Connection!;
             var owner = newOwner.ToString();
-            var read = await connection.QueryIntegrationAsync<IntegrationRow, NewOwnerRow>(caller, new(LockSql, new
+            var read = await connection.QueryIntegrationAsync<IntegrationRow, NewOwnerRow>(caller, LockSql, new
             {
-                caller = caller.UserId, name, owner, team = newOwner.Kind == PrincipalKind.Team ? newOwner.Id : null,
-            }, cancellationToken: cancel), "new_owner_id");
+                name, owner, target = newOwner.Kind == PrincipalKind.Team ? newOwner.Id : null,
+            }, "new_owner_id", cancel);
             if (read is not var (access, row, found))
                 return new IntegrationChange(IntegrationOutcome.Hidden);
             if (!access.CanChangeOwner)
@@ -59,10 +59,7 @@ public sealed class OwnershipCommands(Database database, TimeProvider clock)
                 return Forbidden(row, Permission.ChangeOwnerToTeam);
             if (row.OwnerId == owner)
                 return new(IntegrationOutcome.Unchanged, new(access, row));
-            var written = await connection.QueryIntegrationAsync<IntegrationRow>(caller, new(TransferSql, new
-            {
-                id = row.Id, owner, before = row.OwnerId, caller = caller.UserId, party = caller.AuthorizedParty, now = clock.Now(),
-            }, cancellationToken: cancel));
+            var written = await connection.QueryIntegrationAsync<IntegrationRow>(caller, TransferSql, new { id = row.Id, owner, before = row.OwnerId, now = clock.Now() }, cancel);
             return new(IntegrationOutcome.Done, new(written!.Value.Access, written.Value.Row));
         }, cancellationToken);
 

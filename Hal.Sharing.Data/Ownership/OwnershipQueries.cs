@@ -18,7 +18,7 @@ public sealed class OwnershipQueries(Database database)
         database.ReadAsync(async (connection, cancel) =>
         {
             var read = await connection.QueryIntegrationAsync<OwnerRow>(
-                caller, new(GetSql, new { caller = caller.UserId, name }, cancellationToken: cancel));
+                caller, GetSql, new { name }, cancel);
             return read is var (access, owner) ? new OwnerView(access, owner) : null;
         }, cancellationToken);
 }

@@ -6,9 +6,9 @@ namespace Hal.Sharing.Data.Principals;
 public sealed class PrincipalQueries(Database database)
 {
     // Ids begin with their kind, so that a kind is a range of ids. Searching is a statement of its own, planned for what is searched.
-    private const string FoundStart = """
+    private const string FoundStart = $"""
         with caller as materialized (
-            select * from caller_facts(@caller)
+            select * from {Facts.Caller}
         ), found as not materialized (
             select p.id, p.name
             from caller c cross join principals p left join users u on u.principal_id = p.id
@@ -52,14 +52,10 @@ public sealed class PrincipalQueries(Database database)
                 PrincipalKind.Team => ("team:", "team;"),
                 null => ("team:", "user;"),
             };
-            var read = await connection.QueryPageAsync<PageRow, PrincipalRow>(caller, new(
-                string.IsNullOrEmpty(filter.Text) ? ListSql : SearchSql,
-                new
-                {
-                    caller = caller.UserId, from, to, pattern = SearchPattern.Containing(filter.Text),
-                    after = page.After, limit = page.Limit, fetch = page.Fetch,
-                },
-                cancellationToken: cancel), "total,id");
+            var read = await connection.QueryPageAsync<PageRow, PrincipalRow>(caller, string.IsNullOrEmpty(filter.Text) ? ListSql : SearchSql, new
+            {
+                from, to, pattern = SearchPattern.Containing(filter.Text), after = page.After, limit = page.Limit, fetch = page.Fetch,
+            }, "total,id", cancel);
             return Page<PrincipalRow>.Of(
                 read.Rows, page, row => row.Id, Page<PrincipalRow>.Counted(read.Page.Total), read.Page.PreviousAfter);
         }, cancellationToken);

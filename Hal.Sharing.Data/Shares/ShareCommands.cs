@@ -9,7 +9,7 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
 {
     // The call waits for other writers; the select is a statement of its own, or the rights could be from before the wait.
     private const string LockSql = $"""
-        call lock_integration(@caller, @name, null);
+        {Facts.LockIntegration}
         select {Facts.CallerColumns},
                {Facts.IntegrationColumns},
                i.id, i.owner_id, p.id as known_principal_id,
@@ -24,8 +24,8 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
     private static async Task<(IntegrationAccess Access, LockedRow Integration, ShareRow? Share)?> LockAsync(
         NpgsqlTransaction transaction, Caller caller, string name, string principalId, CancellationToken cancellationToken)
     {
-        var read = await transaction.Connection!.QueryIntegrationAsync<LockedRow, ShareRow>(caller, new(
-            LockSql, new { caller = caller.UserId, name, principal = principalId }, cancellationToken: cancellationToken), "integration_id");
+        var read = await transaction.Connection!.QueryIntegrationAsync<LockedRow, ShareRow>(
+            caller, LockSql, new { name, target = (string?)null, principal = principalId }, "integration_id", cancellationToken);
         return read is var (access, integration, shares) ? (access, integration, shares.SingleOrDefault()) : null;
     }
 
@@ -60,8 +60,8 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
                 version = s.version + 1
             returning integration_id, principal_id, access_level, created_at, updated_at
         ), recorded as (
-            insert into changes (at, user_id, authorized_party, action, subject, before, after)
-            select @now, @caller, @party, 'share.put', 'share:' || integration_id || '/' || principal_id,
+            insert into changes (at, user_id, authorized_party, team_id, action, subject, before, after)
+            select @now, @caller, @party, @team, 'share.put', 'share:' || integration_id || '/' || principal_id,
                    case when @before is not null then jsonb_build_object('accessLevel', @before) end,
                    jsonb_build_object('accessLevel', access_level)
             from written
@@ -72,10 +72,10 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
 
     private Task<ShareRow> UpsertAsync(
         NpgsqlTransaction transaction, Caller caller, string integrationId, string principalId, int level, int? before, CancellationToken cancellationToken) =>
-        transaction.Connection!.QuerySingleAsync<ShareRow>(new CommandDefinition(UpsertSql, new
+        transaction.Connection!.QuerySingleAsync<ShareRow>(caller.Statement(UpsertSql, new
         {
-            integration = integrationId, principal = principalId, level, before, caller = caller.UserId, party = caller.AuthorizedParty, now = clock.Now(),
-        }, cancellationToken: cancellationToken));
+            integration = integrationId, principal = principalId, level, before, now = clock.Now(),
+        }, cancellationToken));
 
     /// <summary>Revokes the share.</summary>
     public Task<ShareChange> DeleteAsync(Caller caller, string name, string principalId, CancellationToken cancellationToken) =>
@@ -90,10 +90,8 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
                 return change with { Outcome = ShareOutcome.MayNotShare };
             if (!access.CanGrant(existing.AccessLevel))
                 return change with { Outcome = ShareOutcome.AboveOwnLevel };
-            await transaction.Connection!.ExecuteAsync(new CommandDefinition(DeleteSql, new
-            {
-                integration = integration.Id, principal = principalId, caller = caller.UserId, party = caller.AuthorizedParty, now = clock.Now(),
-            }, cancellationToken: cancel));
+            await transaction.Connection!.ExecuteAsync(caller.Statement(
+                DeleteSql, new { integration = integration.Id, principal = principalId, now = clock.Now() }, cancel));
             return change;
         }, cancellationToken);
 
@@ -102,8 +100,8 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
             delete from shares where integration_id = @integration and principal_id = @principal
             returning integration_id, principal_id, access_level
         )
-        insert into changes (at, user_id, authorized_party, action, subject, before)
-        select @now, @caller, @party, 'share.revoke', 'share:' || integration_id || '/' || principal_id,
+        insert into changes (at, user_id, authorized_party, team_id, action, subject, before)
+        select @now, @caller, @party, @team, 'share.revoke', 'share:' || integration_id || '/' || principal_id,
                jsonb_build_object('accessLevel', access_level)
         from revoked
         """;

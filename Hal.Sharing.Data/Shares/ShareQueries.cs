@@ -27,9 +27,8 @@ public sealed class ShareQueries(Database database)
     public Task<ShareList?> ListAsync(Caller caller, string name, PageRequest page, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {
-            var read = await connection.QueryIntegrationAsync<ShareListRow, ShareRow>(caller, new(
-                ListSql, new { caller = caller.UserId, name, after = page.After, limit = page.Limit, fetch = page.Fetch },
-                cancellationToken: cancel), "integration_id");
+            var read = await connection.QueryIntegrationAsync<ShareListRow, ShareRow>(
+                caller, ListSql, new { name, after = page.After, limit = page.Limit, fetch = page.Fetch }, "integration_id", cancel);
             return read is var (access, list, shares)
                 ? new ShareList(list.Id, access, Page<ShareRow>.Of(shares, page, share => share.PrincipalId, list.ShareCount, list.PreviousAfter))
                 : null;
@@ -48,8 +47,8 @@ public sealed class ShareQueries(Database database)
     public Task<ShareView?> GetAsync(Caller caller, string name, string principalId, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {
-            var read = await connection.QueryIntegrationAsync<ShareListRow, ShareRow>(caller, new(
-                GetSql, new { caller = caller.UserId, name, principal = principalId }, cancellationToken: cancel), "integration_id");
+            var read = await connection.QueryIntegrationAsync<ShareListRow, ShareRow>(
+                caller, GetSql, new { name, principal = principalId }, "integration_id", cancel);
             return read is var (access, _, shares) ? new ShareView(access, shares.SingleOrDefault()) : null;
         }, cancellationToken);
 }

@@ -8,7 +8,7 @@ public sealed class TeamQueries(Database database)
     private const string GetSql = $"""
         select {Facts.CallerColumns},
                t.id, p.name, t.description, t.url, t.image, t.privacy_statement, m.role as caller_role
-        from caller_facts(@caller) c
+        from {Facts.Caller} c
         left join (teams t join principals p on p.id = t.principal_id) on t.id = @id
         left join memberships m on m.team_id = t.id and m.user_id = @caller
         """;
@@ -18,7 +18,7 @@ public sealed class TeamQueries(Database database)
         database.ReadAsync(async (connection, cancel) =>
         {
             var (_, teams) = await connection.QueryAsync<TeamRow>(
-                caller, new(GetSql, new { caller = caller.UserId, id }, cancellationToken: cancel), "id");
+                caller, GetSql, new { id }, "id", cancel);
             return teams is [var team] ? team : null;
         }, cancellationToken);
 }

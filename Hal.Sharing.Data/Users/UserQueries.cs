@@ -6,15 +6,15 @@ namespace Hal.Sharing.Data.Users;
 /// <summary>Reads users, each request with one statement.</summary>
 public sealed class UserQueries(Database database)
 {
-    private const string FactsSql = $"select {Facts.CallerColumns} from caller_facts(@caller) c";
+    private const string FactsSql = $"select {Facts.CallerColumns} from {Facts.Caller} c";
 
     /// <summary>Who the caller is to the database, for documents that show nothing else.</summary>
-    /// <exception cref="CallerGoneException">Nobody stands behind the token.</exception>
+    /// <exception cref="CallerRefusedException">The facts do not bear the token.</exception>
     public Task<CallerFacts> GetFactsAsync(Caller caller, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {
             var facts = await connection.QuerySingleAsync<CallerFacts>(
-                new CommandDefinition(FactsSql, new { caller = caller.UserId }, cancellationToken: cancel));
+                caller.Statement(FactsSql, new { }, cancel));
             return facts.Of(caller);
         }, cancellationToken);
 
@@ -22,7 +22,7 @@ public sealed class UserQueries(Database database)
         select {Facts.CallerColumns},
                u.id, p.name as display_name, u.first_name, u.last_name, u.email,
                u.is_superuser as user_is_superuser, u.managed_by as user_managed_by
-        from caller_facts(@caller) c
+        from {Facts.Caller} c
         left join (users u join principals p on p.id = u.principal_id) on u.id = @id
              and (u.managed_by is null or can_see_managed_user(@caller, c.is_superuser, u.id, u.managed_by))
         """;
@@ -32,7 +32,7 @@ public sealed class UserQueries(Database database)
         database.ReadAsync(async (connection, cancel) =>
         {
             var (facts, users) = await connection.QueryAsync<UserRow>(
-                caller, new(GetSql, new { caller = caller.UserId, id }, cancellationToken: cancel), "id");
+                caller, GetSql, new { id }, "id", cancel);
             return users is [var user] ? new UserView(new(caller, facts, user.Id, user.UserManagedBy), user) : null;
         }, cancellationToken);
 }

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hal.Sharing.Tests.Support;
 
@@ -17,12 +19,15 @@ public sealed class SharingServer : IAsyncLifetime
     /// <summary>A client that follows no redirect and keeps no cookie.</summary>
     public HttpClient CreateClient() => Client(Factory);
 
+    /// <summary>A client that somebody has signed in.</summary>
+    public HttpClient As(string userId) => CreateClient().WithBearer(TestIssuer.BuiltIn.Token(userId));
+
     /// <summary>A client of a second server on the same database that is configured differently.</summary>
-    public HttpClient CreateClient(params (string Key, string Value)[] settings)
-    {
-        var factory = Build(settings);
-        return Client(factory);
-    }
+    public HttpClient CreateClient(params (string Key, string Value)[] settings) => Client(Build(_ => { }, settings));
+
+    /// <summary>A client of a second server on the same database that has parts of its own, such as a clock.</summary>
+    public HttpClient CreateClient(Action<IServiceCollection> services, params (string Key, string Value)[] settings) =>
+        Client(Build(services, settings));
 
     public Task InitializeAsync() => _database.InitializeAsync();
 
@@ -33,17 +38,19 @@ public sealed class SharingServer : IAsyncLifetime
         await _database.DisposeAsync();
     }
 
-    private WebApplicationFactory<Program> Factory => _factory ??= Build([]);
+    private WebApplicationFactory<Program> Factory => _factory ??= Build(_ => { }, []);
 
-    private WebApplicationFactory<Program> Build((string Key, string Value)[] settings)
+    private WebApplicationFactory<Program> Build(Action<IServiceCollection> services, (string Key, string Value)[] settings)
     {
 #pragma warning disable CA2000 // The first factory owns the second, and is disposed of with the list.
         var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
             host.UseEnvironment("Development");
             host.UseSetting("ConnectionStrings:Sharing", ConnectionString);
+            host.UseSetting("Auth:SigningKey", TestIssuer.BuiltInPem);
             foreach (var (key, value) in settings)
                 host.UseSetting(key, value);
+            host.ConfigureTestServices(services);
         });
 #pragma warning restore CA2000
         _factories.Add(factory);

@@ -2,10 +2,22 @@
 -- Plain SQL functions, which the planner unfolds into the statement that calls them.
 
 -- The caller as the database knows him: one row always, also for an id that nobody has.
-create function caller_facts(caller_id text)
-returns table (caller_exists boolean, is_superuser boolean, managed_by text)
+--   party   the authorized party of his token, where that is somebody else
+--   team    the team that acts for him, where one does: then only what he himself owns is in reach, and
+--           granted_scopes is what he lets that team do, as long as the party is a member of it
+--   acted   whether anybody acts for him: then he is no superuser
+create function caller_facts(caller_id text, party text, team text, acted boolean)
+returns table (caller_exists boolean, is_superuser boolean, managed_by text, is_managed_by_client boolean,
+               granted_scopes text, owns_only boolean)
 language sql stable as $$
-    select u.id is not null, coalesce(u.is_superuser, false), u.managed_by
+    select u.id is not null or exists (select from clients k where k.id = caller_id),
+           coalesce(u.is_superuser, false) and not acted,
+           u.managed_by,
+           u.managed_by is not null and exists (select from clients k where k.id = u.managed_by),
+           (select array_to_string(a.scopes, ' ')
+            from team_authorizations a join memberships m on m.team_id = a.team_id and m.user_id = party
+            where team is not null and a.user_id = caller_id and a.team_id = team),
+           team is not null
     from (values (1)) as one left join users u on u.id = caller_id
 $$;
 
@@ -64,7 +76,7 @@ language sql stable as $$
 $$;
 
 -- The integration that an id or slug, present or former, leads to, with what ties the caller to it; no row when he cannot read it.
-create function visible_integration(caller_id text, caller_is_superuser boolean, by_name text)
+create function visible_integration(caller_id text, caller_is_superuser boolean, owns_only boolean, by_name text)
 returns table (is_owner boolean, owning_team_role smallint, own_share_level integer, team_share_level integer,
                admin_team_share_level integer, id text, slug text, name text, type text, description text, owner_id text,
                version bigint, created_at timestamptz, updated_at timestamptz, share_count integer, share_list_version bigint)
@@ -75,21 +87,23 @@ language sql stable as $$
     from integration_names n
     join integrations i on i.id = n.integration_id
     cross join lateral integration_facts(caller_id, i.id, i.owner_id) f
-    where n.name = by_name and (caller_is_superuser or f.is_tied)
+    where n.name = by_name and (f.is_owner or not owns_only and (caller_is_superuser or f.is_tied))
 $$;
 
--- The integrations that somebody reaches: 'owned' by him or a team of his, 'shared' with him or a team of his and not owned, '' both.
-create function reachable_integrations(caller_id text, how text)
+-- The integrations that somebody reaches: 'owned' by him or a team of his, 'shared' with him or a team of his and not owned, '' both;
+-- his own alone when a team acts for him.
+create function reachable_integrations(caller_id text, owns_only boolean, how text)
 returns table (id text)
 language sql stable as $$
     with mine as (
         select 'user:' || caller_id as principal_id
         union all
-        select 'team:' || m.team_id from memberships m where m.user_id = caller_id
+        select 'team:' || m.team_id from memberships m where m.user_id = caller_id and not owns_only
     ), owned as (
         select i.id from mine join integrations i on i.owner_id = mine.principal_id
     ), shared as (
-        select s.integration_id as id from mine join shares s on s.principal_id = mine.principal_id where how <> 'owned'
+        select s.integration_id as id from mine join shares s on s.principal_id = mine.principal_id
+        where how <> 'owned' and not owns_only
     )
     select owned.id from owned where how <> 'shared'
     union
@@ -98,20 +112,20 @@ $$;
 
 -- Every change of an integration, its owner or its shares begins here: writers of one integration stand in line, and whoever cannot
 -- read it waits for nothing. What the caller's rights rest on is then locked for share, in the order of all locks (integrations,
--- users, memberships): who takes such a right away waits for this transaction, or this one sees it gone. Own shares and the owner
+-- users, memberships, authorizations): who takes such a right away waits for this transaction, or this one sees it gone. Own shares and the owner
 -- need no lock of their own, for they change under the integration's. A statement of its own must read the rights afterwards: this
 -- one may have waited, and its snapshot is from before.
-create procedure lock_integration(caller_id text, by_name text, target_team text)
+create procedure lock_integration(caller_id text, party text, team text, acted boolean, by_name text, target_team text)
 language plpgsql as $$
 declare
     locked record;
 begin
     select i.id, i.owner_id into locked
-    from caller_facts(caller_id) c
+    from caller_facts(caller_id, party, team, acted) c
     join integration_names n on n.name = by_name
     join integrations i on i.id = n.integration_id
     cross join lateral integration_facts(caller_id, i.id, i.owner_id) f
-    where c.is_superuser or f.is_tied
+    where f.is_owner or not c.owns_only and (c.is_superuser or f.is_tied)
     for update of i;
 
     if found then
@@ -120,6 +134,8 @@ begin
         where m.user_id = caller_id
           and (m.team_id = target_team or locked.owner_id = 'team:' || m.team_id
                or exists (select from shares s where s.integration_id = locked.id and s.principal_id = 'team:' || m.team_id))
-        order by m.team_id for share;
+           or m.user_id = party and m.team_id = team
+        order by m.team_id, m.user_id for share;
+        perform from team_authorizations a where a.user_id = caller_id and a.team_id = team for share;
     end if;
 end $$;
