@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Hal.Sharing.Api.Hypermedia;
 
@@ -12,6 +13,10 @@ public static class HypermediaSetup
         services.AddProblemDetails();
         return services.Configure<MvcOptions>(mvc =>
         {
+            // An address says what is meant; a form in the body must not speak for it. Bodies are read by DocumentModelBinder alone.
+            mvc.ValueProviderFactories.RemoveType<FormValueProviderFactory>();
+            mvc.ValueProviderFactories.RemoveType<FormFileValueProviderFactory>();
+            mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
             mvc.Filters.Add(new NegotiationFilter());
             mvc.Filters.Add(new RefusalFilter());
             mvc.ModelBinderProviders.Insert(0, new DocumentModelBinderProvider());
