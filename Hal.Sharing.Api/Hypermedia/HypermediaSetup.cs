@@ -17,6 +17,7 @@ public static class HypermediaSetup
             mvc.ValueProviderFactories.RemoveType<FormValueProviderFactory>();
             mvc.ValueProviderFactories.RemoveType<FormFileValueProviderFactory>();
             mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
+            mvc.ModelMetadataDetailsProviders.Add(new TextAsSent());
             mvc.Filters.Add(new NegotiationFilter());
             mvc.Filters.Add(new RefusalFilter());
             mvc.ModelBinderProviders.Insert(0, new DocumentModelBinderProvider());
