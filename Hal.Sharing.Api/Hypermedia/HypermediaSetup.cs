@@ -11,12 +11,16 @@ public static class HypermediaSetup
     {
         services.Configure(configure ?? (_ => { }));
         services.AddProblemDetails();
-        return services.Configure<MvcOptions>(mvc =>
+        // An address says what is meant; a form in the body must not speak for it. Bodies are read by DocumentModelBinder alone.
+        // Afterwards, for the framework adds its factories when the application adds its controllers.
+        services.PostConfigure<MvcOptions>(mvc =>
         {
-            // An address says what is meant; a form in the body must not speak for it. Bodies are read by DocumentModelBinder alone.
             mvc.ValueProviderFactories.RemoveType<FormValueProviderFactory>();
             mvc.ValueProviderFactories.RemoveType<FormFileValueProviderFactory>();
             mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
+        });
+        return services.Configure<MvcOptions>(mvc =>
+        {
             mvc.ModelMetadataDetailsProviders.Add(new TextAsSent());
             mvc.Filters.Add(new NegotiationFilter());
             mvc.Filters.Add(new RefusalFilter());
