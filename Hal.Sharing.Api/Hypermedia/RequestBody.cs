@@ -30,12 +30,14 @@ internal static class RequestBody
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false, MaxRequestBodySize: < MaxOnTheWire } wire)
             wire.MaxRequestBodySize = MaxOnTheWire;
         // A chunked body may turn out to be none at all, which needs no media type.
-        var bytes = await ReadToEndAsync(request, unsupported is null ? MaxLength : 0);
-        return bytes switch
+        try
         {
-            null => ([], unsupported ?? TooLarge()),
-            _ => (bytes, null),
-        };
+            return await ReadToEndAsync(request, unsupported is null ? MaxLength : 0) is { } bytes ? (bytes, null) : ([], unsupported ?? TooLarge());
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return ([], unsupported ?? TooLarge());
+        }
     }
 
     /// <summary>Null where there is more than <paramref name="limit"/>.</summary>
