@@ -3,6 +3,7 @@ using Hal.Sharing.Data.Integrations;
 using Hal.Sharing.Data.Ownership;
 using Hal.Sharing.Data.Principals;
 using Hal.Sharing.Data.Shares;
+using Hal.Sharing.Data.TeamAuthorizations;
 using Hal.Sharing.Data.Teams;
 using Hal.Sharing.Data.Users;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +38,8 @@ public static class DataSetup
         .AddSingleton<PrincipalQueries>()
         .AddSingleton<ShareQueries>()
         .AddSingleton<ShareCommands>()
+        .AddSingleton<TeamAuthorizationQueries>()
+        .AddSingleton<TeamAuthorizationCommands>()
         .AddSingleton<TeamQueries>()
         .AddSingleton<UserQueries>();
 }

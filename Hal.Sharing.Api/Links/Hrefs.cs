@@ -13,6 +13,8 @@ public static class Hrefs
     public const string PrincipalOptions = "/api/principals/options";
     public const string Me = "/api/users/me";
     public const string Relations = "/rels";
+    public const string MyTeams = "/api/v1/teams/";
+    public const string AuthorizedTeams = "/api/v1/teams/authorized";
 
     // RFC 3986, 3.3: pchar = unreserved / pct-encoded / sub-delims / ":" / "@".
     private static readonly SearchValues<char> SegmentCharacters =
@@ -30,6 +32,12 @@ public static class Hrefs
     public static string User(string id) => $"/api/users/{Segment(id)}";
 
     public static string Team(string id) => $"/api/teams/{Segment(id)}";
+
+    public static string TeamMembers(string teamId) => $"/api/teams/{Segment(teamId)}/members";
+
+    public static string TeamUsers(string teamId) => $"/api/v1/teams/{Segment(teamId)}/users";
+
+    public static string TeamAuthorization(string teamId) => $"/api/v1/teams/{Segment(teamId)}/authorize";
 
     public static string Principal(PrincipalId principal) =>
         principal.Kind == PrincipalKind.User ? User(principal.Id) : Team(principal.Id);

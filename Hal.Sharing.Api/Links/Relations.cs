@@ -13,6 +13,8 @@ public static class Relations
     public const string Principals = "inf:principals";
     public const string FindUser = "inf:find-user";
     public const string FindTeam = "inf:find-team";
+    public const string MyTeams = "inf:my-teams";
+    public const string AuthorizedTeams = "inf:authorized-teams";
 
     // Things.
     public const string Integration = "inf:integration";
@@ -23,6 +25,8 @@ public static class Relations
     public const string Principal = "inf:principal";
     public const string User = "inf:user";
     public const string Team = "inf:team";
+    public const string TeamMembers = "inf:team-members";
+    public const string TeamUsers = "inf:team-users";
 
     // What can be done.
     public const string CreateIntegration = "inf:create-integration";
@@ -31,6 +35,8 @@ public static class Relations
     public const string Share = "inf:share";
     public const string Revoke = "inf:revoke";
     public const string Transfer = "inf:transfer";
+    public const string Authorize = "inf:authorize";
+    public const string RevokeAuthorization = "inf:revoke-authorization";
 
     // Pages of a collection (RFC 8288, IANA link relations).
     public const string First = "first";
