@@ -1,5 +1,7 @@
 using Dapper;
+using Hal.Sharing.Data.Clients;
 using Hal.Sharing.Data.Integrations;
+using Hal.Sharing.Data.Memberships;
 using Hal.Sharing.Data.Ownership;
 using Hal.Sharing.Data.Principals;
 using Hal.Sharing.Data.Shares;
@@ -31,6 +33,8 @@ public static class DataSetup
     }
 
     private static IServiceCollection AddQueriesAndCommands(this IServiceCollection services) => services
+        .AddSingleton<ClientQueries>()
+        .AddSingleton<ClientCommands>()
         .AddSingleton<IntegrationQueries>()
         .AddSingleton<IntegrationCommands>()
         .AddSingleton<OwnershipQueries>()
@@ -41,5 +45,9 @@ public static class DataSetup
         .AddSingleton<TeamAuthorizationQueries>()
         .AddSingleton<TeamAuthorizationCommands>()
         .AddSingleton<TeamQueries>()
-        .AddSingleton<UserQueries>();
+        .AddSingleton<TeamCommands>()
+        .AddSingleton<MembershipQueries>()
+        .AddSingleton<MembershipCommands>()
+        .AddSingleton<UserQueries>()
+        .AddSingleton<UserCommands>();
 }

@@ -13,7 +13,7 @@ public sealed class TokenValidator(IOptions<AuthOptions> options, BuiltInKeys bu
         if (text.Length > CompactToken.MaxLength)
             return Refused("too long", "The token is longer than 8 KB.");
         if (!CompactToken.TryParse(text, out var token) || !token.Payload.TryReadString("iss", out var issuer))
-            return Refused("malformed", "The token is no signed JWT: three parts of base64url, joined by dots, without doubled members.");
+            return Malformed;
         if (token.IsCritical)
             return Refused("unsupported extension", "The token's header demands an extension (crit, b64), of which none is understood here.");
         if (token.KeyId is not { } keyId)
@@ -52,20 +52,25 @@ public sealed class TokenValidator(IOptions<AuthOptions> options, BuiltInKeys bu
     {
         if (!key.Allows(token.Algorithm))
             return Refused("wrong algorithm", "The token's algorithm (alg) is none that its key is for.");
+        if (!VerifiedToken.TryRead(token.Payload, isBuiltIn, out var claimed))
+            return Refused("malformed claims", "The token lacks sub or exp, or a claim is of the wrong type.");
         var result = await TokenRules.CheckAsync(token, key, issuer, audience);
         return result switch
         {
-            { IsValid: true } when VerifiedToken.TryRead(token.Payload, isBuiltIn, out var verified) => (verified, null),
-            { IsValid: true } => Refused("malformed claims", "The token lacks sub or exp, or a claim is of the wrong type."),
+            { IsValid: true } => (claimed, null),
             { Exception: SecurityTokenInvalidAudienceException } => Refused("wrong audience", "The token is for another audience (aud)."),
             { Exception: SecurityTokenInvalidTypeException } => Refused("wrong type", "The token's type (typ) is neither at+jwt nor JWT."),
             { Exception: SecurityTokenInvalidIssuerException } => WrongIssuer,
-            _ => Refused("invalid signature", "The token's signature does not hold."),
+            { Exception: SecurityTokenInvalidSignatureException } => Refused("invalid signature", "The token's signature does not hold."),
+            _ => Malformed,
         };
     }
 
     private static ProblemResult ProviderIsAway { get; } =
         ProblemResult.Unavailable(ProviderKeys.PauseBeforeFirst) with { Detail = "The provider that signs people in does not answer; send the request again later." };
+
+    private static (VerifiedToken?, ProblemResult?) Malformed =>
+        Refused("malformed", "The token is no signed JWT: three parts of base64url, joined by dots, without doubled members.");
 
     private static (VerifiedToken?, ProblemResult?) UnknownKey => Refused("unknown key", "The token is signed with a key that is not known here.");
 

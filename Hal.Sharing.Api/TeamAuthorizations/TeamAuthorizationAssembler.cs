@@ -34,7 +34,7 @@ public static class TeamAuthorizationAssembler
 
     public static Resource ToAuthorization(string teamId, string userId, TeamAuthorizationChange change)
     {
-        var resource = Resource.Create(Hrefs.TeamAuthorization(teamId), (teamId, userId, change.Scopes), WriteAuthorization)
+        var resource = Resource.Create(Hrefs.AuthorizeTeam(teamId), (teamId, userId, change.Scopes), WriteAuthorization)
             .Link(Relations.Team, Hrefs.Team(teamId))
             .Link(Relations.User, Hrefs.User(userId))
             .Link(Relations.AuthorizedTeams, Hrefs.AuthorizedTeams);
@@ -47,15 +47,18 @@ public static class TeamAuthorizationAssembler
     private static Resource ToTeam(CallerTeam team, Action<Utf8JsonWriter, CallerTeamRow> writeState)
     {
         var (access, row) = team;
-        var resource = Resource.Create(Hrefs.Team(row.Id), row, writeState)
-            .LinkWhen(access.CanReadMembers, Relations.TeamMembers, Hrefs.TeamMembers(row.Id))
-            .LinkWhen(access.CanReadAuthorizedUsers, Relations.TeamUsers, new Link(Hrefs.TeamUsers(row.Id) + "{?name}") { Templated = true });
+        var self = Hrefs.Team(row.Id);
+        var resource = Resource.Create(self, row, writeState)
+            .LinkWhen(access.CanReadMembers, Relations.TeamMembers, Hrefs.Members(row.Id))
+            .LinkWhen(access.CanReadAuthorizedUsers, Relations.TeamUsers, Hrefs.TeamUsers(row.Id))
+            .Action(access.CanManage, Relations.Edit, self)
+            .Action(access.CanManage && row.OwnedCount == 0, Relations.Delete, self);
         return WithActions(resource, access, row.Id, row.IsAuthorized);
     }
 
     private static Resource WithActions(Resource resource, TeamAccess access, string teamId, bool isAuthorized) => resource
-        .Action(access.CanAuthorize, Relations.Authorize, Hrefs.TeamAuthorization(teamId))
-        .Action(access.CanAuthorize && isAuthorized, Relations.RevokeAuthorization, Hrefs.TeamAuthorization(teamId));
+        .Action(access.CanAuthorize, Relations.Authorize, Hrefs.AuthorizeTeam(teamId))
+        .Action(access.CanAuthorize && isAuthorized, Relations.RevokeAuthorization, Hrefs.AuthorizeTeam(teamId));
 
     private static void WriteJoinedTeam(Utf8JsonWriter json, CallerTeamRow team)
     {

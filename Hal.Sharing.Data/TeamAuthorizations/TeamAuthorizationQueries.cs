@@ -5,8 +5,11 @@ namespace Hal.Sharing.Data.TeamAuthorizations;
 /// <summary>Reads which teams use whose data, each request with one statement.</summary>
 public sealed class TeamAuthorizationQueries(Database database)
 {
-    private const string TeamColumns =
-        "t.id, p.name, t.description, t.url, t.image, t.privacy_statement, m.role as caller_role, array_to_string(a.scopes, ' ') as granted";
+    private const string TeamColumns = """
+        t.id, p.name, t.description, t.url, t.image, t.privacy_statement, m.role as caller_role,
+               (select count(*) from integrations i where i.owner_id = t.principal_id) as owned_count,
+               array_to_string(a.scopes, ' ') as granted
+        """;
 
     private const string ListJoinedSql = $"""
         select {Facts.CallerColumns},
@@ -41,7 +44,8 @@ public sealed class TeamAuthorizationQueries(Database database)
             return [.. teams.Select(team => new CallerTeam(new(caller, facts, team.CallerRole), team))];
         }, cancellationToken);
 
-    // Who is no member gets no rows, and nothing is read for him.
+    // Who is no member gets no rows, and nothing is read for him. From the team's authorizations to their users, one by one (offset 0
+    // keeps the planner to it): a join of any other order would read all users there are for those of one team.
     private const string UsersStart = $"""
         select {Facts.CallerColumns},
                t.id as team_id, m.role as caller_role, own.user_id is not null as is_authorized,
@@ -51,21 +55,30 @@ public sealed class TeamAuthorizationQueries(Database database)
         left join memberships m on m.team_id = t.id and m.user_id = @caller and not c.owns_only
         left join team_authorizations own on own.team_id = t.id and own.user_id = @caller
         left join lateral (
-            select u.id, p.name as display_name, u.first_name, u.last_name, array_to_string(a.scopes, ' ') as granted,
-                   u.managed_by is not null as is_managed
-            from team_authorizations a join users u on u.id = a.user_id join principals p on p.id = u.principal_id
+            select a.user_id as id, n.display_name, n.first_name, n.last_name, array_to_string(a.scopes, ' ') as granted, n.is_managed
+            from team_authorizations a
+            cross join lateral (
+                select p.name as display_name, u.first_name, u.last_name, u.managed_by is not null as is_managed
+                from principals p join users u on u.id = a.user_id
+                where p.id = 'user:' || a.user_id
+        """;
+
+    private const string UsersEnd = """
+                offset 0) n
             where a.team_id = m.team_id
+            order by a.user_id) u on true
+        order by u.id
         """;
 
     private const string ListUsersSql = $"""
-        {UsersStart}) u on true
-        order by u.id
+        {UsersStart}
+        {UsersEnd}
         """;
 
     private const string FindUsersSql = $"""
         {UsersStart}
-              and lower(p.name collate "und-x-icu") like lower(@pattern collate "und-x-icu")) u on true
-        order by u.id
+                and lower(p.name collate "und-x-icu") like lower(@pattern collate "und-x-icu")
+        {UsersEnd}
         """;
 
     /// <summary>The users who let the team use their data, in the order of the ids; null when there is no such team.</summary>

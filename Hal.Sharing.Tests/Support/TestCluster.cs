@@ -60,7 +60,16 @@ public static class TestCluster
         var options = EmbeddedPostgresOptions.FromEnvironment() with
         {
             DataFolder = Path.Combine(Path.GetTempPath(), FolderPrefix + Guid.NewGuid().ToString("N")[..8]),
-            Settings = new Dictionary<string, string> { ["fsync"] = "off", ["full_page_writes"] = "off", ["max_connections"] = "500", ["shared_buffers"] = "128MB" },
+            Settings = new Dictionary<string, string>
+            {
+                ["fsync"] = "off",
+                ["full_page_writes"] = "off",
+                ["max_connections"] = "500",
+                ["shared_buffers"] = "128MB",
+                // Besides its socket: tests about several hosts need addresses.
+                ["listen_addresses"] = "localhost",
+                ["port"] = $"{FreePort.Find()}",
+            },
         };
         var cluster = await EmbeddedPostgres.StartAsync(options, Console.Error, CancellationToken.None);
         await ExecuteAsync(cluster, $"create database {Migrated}");

@@ -11,3 +11,7 @@ begin
         perform from team_authorizations a where a.user_id = of_user and a.team_id = of_team for update;
     end if;
 end $$;
+
+-- The users of a team are read from the index alone, in their order.
+drop index team_authorizations_by_team;
+create index team_authorizations_by_team on team_authorizations (team_id, user_id) include (scopes);

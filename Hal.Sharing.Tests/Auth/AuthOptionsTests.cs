@@ -1,0 +1,40 @@
+using Hal.Sharing.Api.Auth;
+using Microsoft.Extensions.Hosting.Internal;
+
+namespace Hal.Sharing.Tests.Auth;
+
+public sealed class AuthOptionsTests
+{
+    [Fact]
+    public void Defaults_AreFine() => Faults(new AuthOptions()).Should().BeEmpty();
+
+    [Fact]
+    public void Provider_IsFine() =>
+        Faults(new AuthOptions { Authority = "https://idp.example/realm", Audience = "a", AllowedOrigins = ["https://app.example:8443"] }, "Production").Should().BeEmpty();
+
+    public static TheoryData<AuthOptions, string> Faulty => new()
+    {
+        { new() { Authority = "idp.example", Audience = "a" }, "Auth:Authority is 'idp.example'*" },
+        { new() { Authority = "ftp://idp.example", Audience = "a" }, "Auth:Authority is 'ftp://idp.example'*" },
+        { new() { Authority = "http://idp.example", Audience = "a" }, "*in Production it must begin with https://." },
+        { new() { Authority = "https://idp.example" }, "Auth:Audience is empty*" },
+        { new() { UserIdClaim = "" }, "Auth:UserIdClaim is empty*" },
+        { new() { EmailClaim = " " }, "Auth:EmailClaim is empty*" },
+        { new() { AllowedOrigins = ["https://a.example/"] }, "Auth:AllowedOrigins has 'https://a.example/'*" },
+        { new() { AllowedOrigins = ["*"] }, "Auth:AllowedOrigins has '*'*" },
+        { new() { AllowedOrigins = ["null"] }, "Auth:AllowedOrigins has 'null'*" },
+        { new() { SigningKey = "x", SigningKeyFile = "y" }, "Auth:SigningKey and Auth:SigningKeyFile are both set*" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faulty))]
+    public void Fault_IsOneLineThatNamesTheSetting(AuthOptions options, string message) =>
+        Faults(options, "Production").Should().ContainSingle().Which.Should().Match(message).And.NotContain("\n");
+
+    [Fact]
+    public void HttpProvider_IsFineForTryingThingsOut() =>
+        Faults(new AuthOptions { Authority = "http://localhost:8080", Audience = "a" }).Should().BeEmpty();
+
+    private static IEnumerable<string> Faults(AuthOptions options, string environment = "Development") =>
+        new AuthOptionsValidator(new HostingEnvironment { EnvironmentName = environment }).Validate(null, options).Failures ?? [];
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using Hal.Sharing.Tests.Support;
+
+namespace Hal.Sharing.Tests.Auth;
+
+public sealed class CookieTests(SharingServer server) : IClassFixture<SharingServer>
+{
+    // Nobody's integration: who is let in gets 404.
+    private const string Target = "/api/integrations/nobodys";
+    private static readonly string Token = TestIssuer.BuiltIn.Token("outsider");
+    private static readonly (string, string) Cookie = ("Cookie", $"token={Token}");
+
+    public static TheoryData<string, string, string> FromElsewhere => new()
+    {
+        { "DELETE", "X-None", "1" },
+        { "PUT", "X-None", "1" },
+        { "DELETE", "Sec-Fetch-Site", "cross-site" },
+        { "DELETE", "Sec-Fetch-Site", "same-site" },
+        { "DELETE", "Sec-Fetch-Site", "none" },
+        { "DELETE", "Origin", "null" },
+        { "DELETE", "Origin", "http://localhost:1" },
+        { "DELETE", "Origin", "https://localhost" },
+        { "DELETE", "Origin", "http://localhost.evil.example" },
+        { "DELETE", "Origin", "https://app.example.com.evil.example" },
+    };
+
+    [Theory]
+    [MemberData(nameof(FromElsewhere))]
+    public async Task ChangeByCookieFromElsewhere_IsRefused(string method, string name, string value)
+    {
+        using var client = server.CreateClient(("Auth:AllowedOrigins:0", "https://app.example.com"));
+
+        using var answer = await client.SendAsync(method, Target, Cookie, (name, value));
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        var problem = await answer.JsonAsync();
+        problem.GetProperty("type").GetString().Should().Be("/problems/cookie-refused");
+        problem.GetProperty("detail").GetString().Should().Contain("use the Authorization header");
+    }
+
+    public static TheoryData<string, string> FromOurPages => new()
+    {
+        { "Sec-Fetch-Site", "same-origin" },
+        { "Origin", "http://localhost" },
+        { "Origin", "https://app.example.com" },
+    };
+
+    [Theory]
+    [MemberData(nameof(FromOurPages))]
+    public async Task ChangeByCookieFromOurPages_IsLetThrough(string name, string value)
+    {
+        using var client = server.CreateClient(("Auth:AllowedOrigins:0", "https://app.example.com"));
+
+        using var answer = await client.SendAsync("DELETE", Target, Cookie, (name, value));
+
+        answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("Authorization")]
+    [InlineData("refreshed-token")]
+    public async Task ChangeWithAHeaderBesideTheCookie_IsLetThrough(string name)
+    {
+        using var client = server.CreateClient();
+
+        using var answer = await client.SendAsync("DELETE", Target, Cookie, (name, name == "Authorization" ? $"Bearer {Token}" : Token));
+
+        answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task ReadingByCookie_NeedsNoMore()
+    {
+        using var client = server.CreateClient();
+
+        using var answer = await client.GetAsync("/api/users/me", Cookie, ("Sec-Fetch-Site", "cross-site"));
+
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task BadTokenInTheCookie_IsSaidBeforeTheCookieIsBlamed()
+    {
+        using var client = server.CreateClient();
+
+        using var answer = await client.SendAsync("DELETE", Target, ("Cookie", "token=x"));
+
+        await answer.ShouldRefuseTokenAsync("malformed");
+    }
+}

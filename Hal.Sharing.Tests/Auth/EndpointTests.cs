@@ -1,0 +1,59 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Hal.Sharing.Tests.Support;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hal.Sharing.Tests.Auth;
+
+/// <summary>Walks the live endpoint table: whoever adds an endpoint and forgets its caller hears of it here.</summary>
+public sealed partial class EndpointTests(SharingServer server) : IClassFixture<SharingServer>
+{
+    private static readonly string[] Open = ["api", ".well-known/jwks.json", "health/", "problems", "rels"];
+
+    [Fact]
+    public void OnlyWhatNeedsNoCaller_LetsEverybodyIn() =>
+        Endpoints().Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+            .Select(endpoint => endpoint.RoutePattern.RawText!.TrimStart('/'))
+            .Should().OnlyContain(path => Open.Any(open => path == open || (open != "api" && path.StartsWith(open))));
+
+    [Fact]
+    public async Task EveryOtherEndpoint_Answers401BeforeItLooksAtAnything()
+    {
+        using var client = server.CreateClient();
+        var requests = (from endpoint in Endpoints()
+                        where endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null
+                        let path = "/" + Parameter().Replace(endpoint.RoutePattern.RawText!.TrimStart('/'), "x")
+                        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]
+                        select (Method: method, Path: path)).ToList();
+        requests.Should().NotBeEmpty();
+
+        foreach (var (method, path) in requests)
+        {
+            using var answer = await client.SendAsync(method, path, ("Accept", "image/png"));
+
+            answer.StatusCode.Should().Be(HttpStatusCode.Unauthorized, "{0} {1} needs a caller", method, path);
+            answer.Headers.WwwAuthenticate.ToString().Should().Be("Bearer");
+        }
+    }
+
+    [Theory]
+    [InlineData("GET", "/nothing/here")]
+    [InlineData("PATCH", "/api/users/me")]
+    [InlineData("DELETE", "/api")]
+    public async Task WhatIsNotThere_Answers401Too(string method, string path)
+    {
+        using var client = server.CreateClient();
+
+        using var answer = await client.SendAsync(method, path);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+    }
+
+    private IEnumerable<RouteEndpoint> Endpoints() =>
+        server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex Parameter();
+}

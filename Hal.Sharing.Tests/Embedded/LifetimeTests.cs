@@ -1,0 +1,132 @@
+using System.Runtime.Versioning;
+using Hal.Sharing.Tests.Support;
+
+namespace Hal.Sharing.Tests.Embedded;
+
+/// <summary>The private PostgreSQL lives, dies and comes back with its server.</summary>
+[UnsupportedOSPlatform("windows")]
+public sealed class LifetimeTests(DataFolders folders) : IClassFixture<DataFolders>
+{
+    [Fact]
+    public async Task FirstStart_MakesAClusterOutOfReachOfOthers_AndTellsTheNewcomerHowToGoOn()
+    {
+        var folder = folders.New();
+        await using var server = await ServerProcess.StartReadyAsync(folder);
+
+        File.GetUnixFileMode(Path.Combine(folder, "password")).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.ReadAllLines(Path.Combine(DataFolders.Cluster(folder), "postmaster.pid"))[5].Should().BeOneOf("", "127.0.0.1");
+        File.ReadAllText(Path.Combine(DataFolders.Cluster(folder), "pg_hba.conf")).Should().Contain("scram-sha-256").And.NotContain("trust\n");
+
+        var ended = await server.StopAsync();
+        ended.ExitCode.Should().Be(0);
+        ended.Output.Should().Contain($"{server.Address.GetLeftPart(UriPartial.Authority)}/api").And.Contain(folder).And.Contain("-- token --user admin");
+        DataFolders.Postmaster(folder).Should().BeNull("SIGTERM stops PostgreSQL, too");
+    }
+
+    [Fact]
+    public async Task SecondStart_FindsWhatTheFirstLeft()
+    {
+        var folder = folders.New();
+        await using (await ServerProcess.StartReadyAsync(folder))
+        {
+        }
+        var password = await File.ReadAllTextAsync(Path.Combine(folder, "password"));
+
+        var migrate = await ServerProcess.RunAsync(folder, "migrate");
+
+        migrate.Should().Be(new Ended(0, "nothing to apply\n", ""));
+        (await File.ReadAllTextAsync(Path.Combine(folder, "password"))).Should().Be(password);
+    }
+
+    [Fact]
+    public async Task KilledServer_LeavesItsPostgres_WhichTheNextOneAdopts()
+    {
+        var folder = folders.New();
+        await using var killed = await ServerProcess.StartReadyAsync(folder);
+        await killed.KillAsync();
+        var left = DataFolders.Postmaster(folder);
+
+        await using (await ServerProcess.StartReadyAsync(folder))
+            DataFolders.Postmaster(folder).Should().Be(left).And.NotBeNull();
+
+        DataFolders.Postmaster(folder).Should().BeNull("the adopted one stops with its new server");
+    }
+
+    [Fact]
+    public async Task KilledServerAndKilledPostgres_AreRecovered()
+    {
+        var folder = folders.New();
+        await using var killed = await ServerProcess.StartReadyAsync(folder);
+        var left = DataFolders.Postmaster(folder)!.Value;
+        await killed.KillAsync();
+        await DataFolders.KillAsync(left);
+
+        await using var server = await ServerProcess.StartReadyAsync(folder);
+
+        DataFolders.Postmaster(folder).Should().NotBe(left);
+    }
+
+    [Fact]
+    public async Task PostmasterFileWhoseProcessIdBelongsToAnother_IsNoObstacle()
+    {
+        var folder = folders.New();
+        await using var killed = await ServerProcess.StartReadyAsync(folder);
+        var left = DataFolders.Postmaster(folder)!.Value;
+        await killed.KillAsync();
+        await DataFolders.KillAsync(left);
+        var file = Path.Combine(DataFolders.Cluster(folder), "postmaster.pid");
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace($"{left}\n", $"{Environment.ProcessId}\n", StringComparison.Ordinal));
+
+        await using var server = await ServerProcess.StartReadyAsync(folder);
+
+        DataFolders.Postmaster(folder).Should().NotBe(Environment.ProcessId);
+    }
+
+    [Fact]
+    public async Task SecondServerOnOneFolder_EndsWithOneLine_AndTheFirstGoesOn()
+    {
+        var folder = folders.New();
+        await using var first = await ServerProcess.StartReadyAsync(folder);
+
+        var second = await ServerProcess.RunAsync(folder, "--urls", $"http://127.0.0.1:{FreePort.Find()}");
+
+        second.ExitCode.Should().Be(1);
+        second.ErrorLines.Should().ContainSingle().Which.Should().StartWith($"Another server is running on {folder}");
+        (await first.GetAsync("/health/ready")).IsSuccessStatusCode.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task TwoServersOnTwoFolders_RunAtOnce()
+    {
+        var servers = await Task.WhenAll(ServerProcess.StartReadyAsync(folders.New()), ServerProcess.StartReadyAsync(folders.New()));
+
+        foreach (var server in servers)
+        {
+            (await server.GetAsync("/health/ready")).IsSuccessStatusCode.Should().BeTrue();
+            (await server.StopAsync()).ExitCode.Should().Be(0);
+        }
+    }
+
+    [Fact]
+    public async Task Verb_WorksBesideARunningServer_AndStopsNothing()
+    {
+        var folder = folders.New();
+        await using var server = await ServerProcess.StartReadyAsync(folder);
+
+        var verbs = await Task.WhenAll(ServerProcess.RunAsync(folder, "migrate"), ServerProcess.RunAsync(folder, "migrate"));
+
+        verbs.Should().AllBeEquivalentTo(new Ended(0, "nothing to apply\n", ""));
+        (await server.GetAsync("/health/ready")).IsSuccessStatusCode.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task VerbsWithoutServer_StartPostgres_AndTheLastOneStopsIt()
+    {
+        var folder = folders.New();
+
+        var verbs = await Task.WhenAll(ServerProcess.RunAsync(folder, "migrate"), ServerProcess.RunAsync(folder, "migrate"));
+
+        verbs.Should().OnlyContain(verb => verb.ExitCode == 0);
+        DataFolders.Postmaster(folder).Should().BeNull();
+    }
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using System.Net.Sockets;
+using Hal.Sharing.Tests.Support;
+
+namespace Hal.Sharing.Tests.Hosting;
+
+/// <summary>What the process makes of its arguments: a server, a verb, or one line.</summary>
+public sealed class CommandLineTests(DataFolders folders) : IClassFixture<DataFolders>
+{
+    [Theory]
+    [InlineData("tokn", "Unrecognized command or argument 'tokn'*")]
+    [InlineData("--urls", "Option --urls needs a value*")]
+    [InlineData("--url=http://127.0.0.1:1", "Unknown option --url:*")]
+    [InlineData("--Auth:Authority", "Option --Auth:Authority needs a value*")]
+    public async Task Mistake_IsOneLine(string argument, string line)
+    {
+        var ended = await ServerProcess.RunAsync(folders.New(), argument);
+
+        ended.ExitCode.Should().Be(1);
+        ended.Output.Should().BeEmpty();
+        ended.ErrorLines.Should().ContainSingle().Which.Should().Match(line);
+    }
+
+    [Fact]
+    public async Task TakenPort_IsOneLine_AndPostgresStops()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var folder = folders.New();
+        (await ServerProcess.RunAsync(folder, "migrate")).ExitCode.Should().Be(0);
+
+        var ended = await ServerProcess.RunAsync(folder, "--urls", $"http://{taken.LocalEndpoint}");
+
+        ended.ExitCode.Should().Be(1);
+        ended.ErrorLines.Should().ContainSingle().Which.Should().Match($"http://{taken.LocalEndpoint} is taken:*--urls*");
+        DataFolders.Postmaster(folder).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Production_NeedsADatabaseAndAnAuthority()
+    {
+        var ended = await ServerProcess.RunAsync(folders.New(), "--environment", "Production");
+
+        ended.ExitCode.Should().Be(1);
+        ended.ErrorLines.Should().ContainSingle().Which.Should().StartWith("Production needs ConnectionStrings:Sharing and Auth:Authority:");
+    }
+
+    [Fact]
+    public async Task UnreachableDatabase_IsOneLine_WithoutItsPassword()
+    {
+        var ended = await ServerProcess.RunAsync(folders.New(), $"--ConnectionStrings:Sharing=Host=127.0.0.1;Port={FreePort.Find()};Password=hidden;Username=u");
+
+        ended.ExitCode.Should().Be(1);
+        ended.ErrorLines.Should().ContainSingle().Which.Should().StartWith("The database (").And.NotContain("hidden");
+    }
+
+    [Fact]
+    public async Task Help_NamesTheVerbs()
+    {
+        var ended = await ServerProcess.RunAsync(folders.New(), "--help");
+
+        ended.ExitCode.Should().Be(0);
+        ended.Output.Should().Contain("migrate").And.Contain("token").And.Contain("superuser");
+    }
+}
