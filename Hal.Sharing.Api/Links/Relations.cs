@@ -11,8 +11,13 @@ public static class Relations
     public const string Integrations = "inf:integrations";
     public const string FindIntegration = "inf:find-integration";
     public const string Principals = "inf:principals";
+    public const string Users = "inf:users";
     public const string FindUser = "inf:find-user";
+    public const string Teams = "inf:teams";
     public const string FindTeam = "inf:find-team";
+    public const string MyTeams = "inf:my-teams";
+    public const string AuthorizedTeams = "inf:authorized-teams";
+    public const string Clients = "inf:clients";
 
     // Things.
     public const string Integration = "inf:integration";
@@ -23,6 +28,10 @@ public static class Relations
     public const string Principal = "inf:principal";
     public const string User = "inf:user";
     public const string Team = "inf:team";
+    public const string TeamMember = "inf:team-member";
+    public const string TeamMembers = "inf:team-members";
+    public const string TeamUsers = "inf:team-users";
+    public const string Client = "inf:client";
 
     // What can be done.
     public const string CreateIntegration = "inf:create-integration";
@@ -31,6 +40,14 @@ public static class Relations
     public const string Share = "inf:share";
     public const string Revoke = "inf:revoke";
     public const string Transfer = "inf:transfer";
+    public const string CreateUser = "inf:create-user";
+    public const string CreateTeam = "inf:create-team";
+    public const string AddMember = "inf:add-member";
+    public const string Remove = "inf:remove";
+    public const string CreateClient = "inf:create-client";
+    public const string Authorize = "inf:authorize";
+    public const string RevokeAuthorization = "inf:revoke-authorization";
+    public const string Consent = "inf:consent";
 
     // Pages of a collection (RFC 8288, IANA link relations).
     public const string First = "first";

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Mvc;
 
-namespace Hal.Sharing.Api.Problems;
+namespace Hal.Sharing.Api.Pages;
 
 /// <summary>A page of documentation for people: no script, no style of its own, nothing from elsewhere.</summary>
 /// <param name="title">Plain text.</param>

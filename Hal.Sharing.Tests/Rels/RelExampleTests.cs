@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using Hal.Sharing.Api.Rels;
+using Hal.Sharing.Tests.Support;
+
+namespace Hal.Sharing.Tests.Rels;
+
+/// <summary>What the pages of relations promise, sent to a server on the demo data.</summary>
+public sealed class RelExampleTests
+{
+    /// <summary>Requests of the pages that this server does not have yet.</summary>
+    private static readonly string[] Later = ["/api/users?", "/api/users\n", "/api/teams?", "/api/teams\n", "/api/teams/coaching/", "/api/clients", "/api/v1/"];
+
+    public static TheoryData<string, string> Reads => Examples(example => example.StartsWith("GET ", StringComparison.Ordinal));
+
+    public static TheoryData<string, string> Writes => Examples(example => !example.StartsWith("GET ", StringComparison.Ordinal));
+
+    public sealed class Reading(SharingServer server) : IClassFixture<SharingServer>
+    {
+        [Theory]
+        [MemberData(nameof(Reads), MemberType = typeof(RelExampleTests))]
+        public Task Example_GetsItsAnswer(string example, string answer) => CompareAsync(server, example, answer);
+    }
+
+    public sealed class Writing
+    {
+        [Theory]
+        [MemberData(nameof(Writes), MemberType = typeof(RelExampleTests))]
+        public async Task Example_GetsItsAnswer(string example, string answer)
+        {
+            var server = new SharingServer();
+            await server.InitializeAsync();
+            try
+            {
+                await CompareAsync(server, example, answer);
+            }
+            finally
+            {
+                await server.DisposeAsync();
+            }
+        }
+    }
+
+    private static TheoryData<string, string> Examples(Func<string, bool> isWanted)
+    {
+        var examples = new TheoryData<string, string>();
+        foreach (var request in RelTable.All.SelectMany(rel => rel.Requests).Where(request => request.Example.Length > 0 && isWanted(request.Example)))
+            if (!Array.Exists(Later, later => request.Example.Contains(later, StringComparison.Ordinal) || request.Example.EndsWith(later.TrimEnd('\n'), StringComparison.Ordinal)))
+                examples.Add(request.Example, request.Answer);
+        return examples;
+    }
+
+    private static async Task CompareAsync(SharingServer server, string example, string answer)
+    {
+        var (line, body) = Split(example);
+        var (status, document) = Split(answer);
+        var words = line.Split(' ');
+        using var client = server.As("admin");
+        using var request = new HttpRequestMessage(new HttpMethod(words[0]), words[1]);
+        if (body.Length > 0)
+            request.Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+
+        using var response = await client.SendAsync(request);
+
+        var text = await response.Content.ReadAsStringAsync();
+        ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture).Should().Be(status[..3], text);
+        if (document.Length > 0)
+            Example.Difference(document, text).Should().BeNull();
+        else
+            text.Should().BeEmpty();
+    }
+
+    private static (string FirstLine, string Body) Split(string text)
+    {
+        var parts = text.Split("\n\n", 2);
+        return (parts[0], parts.Length > 1 ? parts[1] : "");
+    }
+}
