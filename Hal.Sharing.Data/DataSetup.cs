@@ -1,8 +1,11 @@
 using Dapper;
+using Hal.Sharing.Data.Clients;
 using Hal.Sharing.Data.Integrations;
+using Hal.Sharing.Data.Memberships;
 using Hal.Sharing.Data.Ownership;
 using Hal.Sharing.Data.Principals;
 using Hal.Sharing.Data.Shares;
+using Hal.Sharing.Data.TeamAuthorizations;
 using Hal.Sharing.Data.Teams;
 using Hal.Sharing.Data.Users;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +33,8 @@ public static class DataSetup
     }
 
     private static IServiceCollection AddQueriesAndCommands(this IServiceCollection services) => services
+        .AddSingleton<ClientQueries>()
+        .AddSingleton<ClientCommands>()
         .AddSingleton<IntegrationQueries>()
         .AddSingleton<IntegrationCommands>()
         .AddSingleton<OwnershipQueries>()
@@ -37,6 +42,12 @@ public static class DataSetup
         .AddSingleton<PrincipalQueries>()
         .AddSingleton<ShareQueries>()
         .AddSingleton<ShareCommands>()
+        .AddSingleton<TeamAuthorizationQueries>()
+        .AddSingleton<TeamAuthorizationCommands>()
         .AddSingleton<TeamQueries>()
-        .AddSingleton<UserQueries>();
+        .AddSingleton<TeamCommands>()
+        .AddSingleton<MembershipQueries>()
+        .AddSingleton<MembershipCommands>()
+        .AddSingleton<UserQueries>()
+        .AddSingleton<UserCommands>();
 }

@@ -62,6 +62,33 @@ internal static class Facts
         return (read[0].Caller.Of(caller), read[0].Page, [.. from line in read where line.Row is not null select line.Row]);
     }
 
+    /// <summary>Reads columns of the caller, of one thing, then of its parts: none, one or many.</summary>
+    /// <returns>The thing is null where there is none.</returns>
+    /// <exception cref="CallerRefusedException">The facts do not bear the token.</exception>
+    public static async Task<(CallerFacts Caller, TRow? Row, IReadOnlyList<TPart> Parts)> QueryWholeAsync<TRow, TPart>(
+        this NpgsqlConnection connection, Caller caller, string sql, object? parameters, string starts, CancellationToken cancellationToken)
+        where TRow : class
+        where TPart : class
+    {
+        var lines = await connection.QueryAsync<CallerFacts, TRow?, TPart?, (CallerFacts Caller, TRow? Row, TPart? Part)>(
+            caller.Statement(sql, parameters, cancellationToken), static (facts, row, part) => (facts, row, part), starts);
+        var read = lines.AsList();
+        return (read[0].Caller.Of(caller), read[0].Row, [.. from line in read where line.Part is not null select line.Part]);
+    }
+
+    /// <summary>As before, with what is said of the page between the caller and the thing.</summary>
+    /// <exception cref="CallerRefusedException">The facts do not bear the token.</exception>
+    public static async Task<(CallerFacts Caller, TPage Page, TRow? Row, IReadOnlyList<TPart> Parts)> QueryPageAsync<TPage, TRow, TPart>(
+        this NpgsqlConnection connection, Caller caller, string sql, object? parameters, string starts, CancellationToken cancellationToken)
+        where TRow : class
+        where TPart : class
+    {
+        var lines = await connection.QueryAsync<CallerFacts, TPage, TRow?, TPart?, (CallerFacts Caller, TPage Page, TRow? Row, TPart? Part)>(
+            caller.Statement(sql, parameters, cancellationToken), static (facts, page, row, part) => (facts, page, row, part), starts);
+        var read = lines.AsList();
+        return (read[0].Caller.Of(caller), read[0].Page, read[0].Row, [.. from line in read where line.Part is not null select line.Part]);
+    }
+
     /// <summary>Reads columns of the caller, the integration's facts, then one row from its column id on.</summary>
     /// <returns>Null when the caller cannot read the integration.</returns>
     /// <exception cref="CallerRefusedException">The facts do not bear the token.</exception>

@@ -17,6 +17,9 @@ public sealed record Page<T>(IReadOnlyList<T> Rows, long? Total, string? NextAft
     /// <summary>Collections are counted up to here; statements stop counting one behind.</summary>
     public const int CountLimit = 10_000;
 
+    internal static Page<T> Of(IEnumerable<T> fetched, PageRequest request, Func<T, string> id, PageRow counted) =>
+        Of(fetched, request, id, counted.Total > CountLimit ? null : counted.Total, counted.PreviousAfter);
+
     internal static Page<T> Of(IEnumerable<T> fetched, PageRequest request, Func<T, string> id, long? total, string? previousAfter)
     {
         var rows = fetched.ToList();
@@ -25,6 +28,9 @@ public sealed record Page<T>(IReadOnlyList<T> Rows, long? Total, string? NextAft
             rows.RemoveAt(request.Limit);
         return new(rows, total, more ? id(rows[^1]) : null, request.After.Length == 0 ? null : previousAfter ?? "");
     }
-
-    internal static long? Counted(long counted) => counted > CountLimit ? null : counted;
 }
+
+/// <summary>What a statement says of the page as a whole.</summary>
+/// <param name="Total">Counted up to one behind <see cref="Page{T}.CountLimit"/>.</param>
+/// <param name="PreviousAfter">The id behind which the previous page starts; null when that is the first or there is none.</param>
+internal sealed record PageRow(long Total, string? PreviousAfter);

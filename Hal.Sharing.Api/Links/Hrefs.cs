@@ -9,10 +9,18 @@ public static class Hrefs
 {
     public const string Root = "/api";
     public const string Integrations = "/api/integrations";
+    public const string OwnedIntegrations = "/api/integrations?access=owned";
+    public const string Users = "/api/users";
+    public const string Teams = "/api/teams";
+    public const string Clients = "/api/clients";
+    public const string MyTeams = "/api/v1/teams/";
+    public const string AuthorizedTeams = "/api/v1/teams/authorized";
     public const string Principals = "/api/principals";
     public const string PrincipalOptions = "/api/principals/options";
     public const string Me = "/api/users/me";
     public const string Relations = "/rels";
+    public const string MyTeams = "/api/v1/teams/";
+    public const string AuthorizedTeams = "/api/v1/teams/authorized";
 
     // RFC 3986, 3.3: pchar = unreserved / pct-encoded / sub-delims / ":" / "@".
     private static readonly SearchValues<char> SegmentCharacters =
@@ -30,6 +38,16 @@ public static class Hrefs
     public static string User(string id) => $"/api/users/{Segment(id)}";
 
     public static string Team(string id) => $"/api/teams/{Segment(id)}";
+
+    public static string Members(string teamId) => $"/api/teams/{Segment(teamId)}/members";
+
+    public static string Member(string teamId, string userId) => $"/api/teams/{Segment(teamId)}/members/{Segment(userId)}";
+
+    public static string Client(string id) => $"/api/clients/{Segment(id)}";
+
+    public static string TeamUsers(string teamId) => $"/api/v1/teams/{Segment(teamId)}/users";
+
+    public static string AuthorizeTeam(string teamId) => $"/api/v1/teams/{Segment(teamId)}/authorize";
 
     public static string Principal(PrincipalId principal) =>
         principal.Kind == PrincipalKind.User ? User(principal.Id) : Team(principal.Id);

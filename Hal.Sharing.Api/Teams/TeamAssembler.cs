@@ -5,10 +5,27 @@ using Hal.Sharing.Data.Teams;
 
 namespace Hal.Sharing.Api.Teams;
 
-/// <summary>Turns teams into resources.</summary>
+/// <summary>Turns teams and what the caller may do with them into resources.</summary>
 public static class TeamAssembler
 {
-    public static Resource ToResource(TeamRow team) => Resource.Create(Hrefs.Team(team.Id), team, WriteState);
+    public static Resource ToResource(TeamView view)
+    {
+        var (access, team) = view;
+        var self = Hrefs.Team(team.Id);
+        var authorize = Hrefs.AuthorizeTeam(team.Id);
+        return Resource.Create(self, team, WriteState)
+            .LinkWhen(access.CanReadMembers, Relations.TeamMembers, Hrefs.Members(team.Id))
+            .LinkWhen(access.CanReadAuthorizedUsers, Relations.TeamUsers, Hrefs.TeamUsers(team.Id))
+            .Action(access.CanManage, Relations.Edit, self)
+            .Action(access.CanManage && team.OwnedCount == 0, Relations.Delete, self)
+            .Action(access.CanAuthorize, Relations.Authorize, authorize)
+            .Action(access.CanAuthorize && team.IsAuthorized, Relations.RevokeAuthorization, authorize);
+    }
+
+    public static Resource ToCollection(TeamList list, PageQuery query) =>
+        query.LinkPages(Resource.Create(query.Self, list.Page, static (json, page) => json.WriteCounts(page.Rows.Count, page.Total)), list.Page)
+            .Action(list.CanCreate, Relations.CreateTeam, Hrefs.Teams)
+            .Embed(Relations.Team, list.Page.Rows, ToResource);
 
     /// <summary>A team as another document names it.</summary>
     public static Resource ToReference(string id, string name) =>

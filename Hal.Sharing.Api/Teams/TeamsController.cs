@@ -1,4 +1,5 @@
 using Hal.Sharing.Api.Hypermedia;
+using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Problems;
 using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Teams;
@@ -6,14 +7,58 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Api.Teams;
 
-/// <summary>Teams.</summary>
+/// <summary>Teams: list, search, create, read, change, delete.</summary>
 [Route("api/teams")]
 [Representations(MediaTypes.Hal, MediaTypes.Json)]
-public sealed class TeamsController(TeamQueries queries) : ControllerBase
+public sealed class TeamsController(TeamQueries queries, TeamCommands commands) : ControllerBase
 {
+    private const int DefaultLimit = 100;
+
+    [HttpGet]
+    public async Task<IActionResult> List(string? q, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!PageQuery.TryRead(Request.Query, Hrefs.Teams, DefaultLimit, out var page, out var faults, ("q", q)))
+            return ProblemResult.Invalid(faults);
+        return new HalResult(TeamAssembler.ToCollection(await queries.ListAsync(caller, q, page.Request, cancellationToken), page));
+    }
+
+    [HttpPost]
+    public async Task<IActionResult> Create([FromDocument] TeamRequest body, Caller caller, CancellationToken cancellationToken)
+    {
+        var id = body.Id ?? Guid.CreateVersion7().ToString();
+        var change = await commands.CreateAsync(caller, id, body.Content, cancellationToken);
+        return change.Outcome switch
+        {
+            TeamOutcome.Done => new HalResult(TeamAssembler.ToResource(change.View!), StatusCodes.Status201Created) { Location = Hrefs.Team(id) },
+            TeamOutcome.IdTaken => ProblemResult.Conflict(
+                ProblemType.IdTaken, $"The id '{id}' is, or was, a team's, or differs from one by letter case only; send another one, or none to get a generated one."),
+            _ => ProblemResult.Forbidden("Teams are created by users, who become their admins; an OAuth client cannot."),
+        };
+    }
+
     [HttpGet("{id}")]
     public async Task<IActionResult> Get(string id, Caller caller, CancellationToken cancellationToken) =>
-        await queries.GetAsync(caller, id, cancellationToken) is { } team
-            ? new HalResult(TeamAssembler.ToResource(team))
+        await queries.GetAsync(caller, id, cancellationToken) is { } view
+            ? new HalResult(TeamAssembler.ToResource(view))
             : ProblemResult.NotFound("team", id);
+
+    [HttpPut("{id}")]
+    public async Task<IActionResult> Put(string id, [FromDocument] TeamRequest body, Caller caller, CancellationToken cancellationToken) =>
+        Answer(id, await commands.UpdateAsync(caller, id, body.Content, cancellationToken));
+
+    [HttpDelete("{id}")]
+    public async Task<IActionResult> Delete(string id, Caller caller, CancellationToken cancellationToken) =>
+        Answer(id, await commands.DeleteAsync(caller, id, cancellationToken));
+
+    private IActionResult Answer(string id, TeamChange change) => change switch
+    {
+        { Outcome: TeamOutcome.Unknown } => ProblemResult.NotFound("team", id),
+        { Outcome: TeamOutcome.MayNot } => ProblemResult.Forbidden($"Only an admin of the team '{id}' or a superuser may do this."),
+        { Outcome: TeamOutcome.StillOwns, View: { } view } => ProblemResult.Conflict(
+            ProblemType.StillOwns,
+            $"The team '{id}' owns {view.Team.OwnedCount} integration{(view.Team.OwnedCount == 1 ? "" : "s")}; transfer or delete {(view.Team.OwnedCount == 1 ? "it" : "them")} first.",
+            (Relations.Integrations, Hrefs.OwnedIntegrations)).With("count", view.Team.OwnedCount),
+        { View: { } view } => new HalResult(TeamAssembler.ToResource(view)),
+        _ => NoContent(),
+    };
 }

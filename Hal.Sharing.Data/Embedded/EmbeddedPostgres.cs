@@ -33,6 +33,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         var folder = new DataFolder(options.DataFolder);
         var serverLock = options.IsVisitor ? null : folder.LockForServer();
         IDisposable? useLock = null;
+        Cluster? cluster = null;
         try
         {
             using var changing = await folder.LockForChangeAsync(cancellationToken);
@@ -41,7 +42,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             var search = new PostgresSearch(options.ProgramsFolder, CacheFolder(folder), progress);
             var programs = await search.FindAsync(major, folder.ClusterFolder, cancellationToken);
             var account = await PostgresAccount.FindAsync(folder.PostgresFolder, cancellationToken);
-            var cluster = new Cluster(folder, programs, account);
+            cluster = new Cluster(folder, programs, account);
             var password = folder.Password();
             if (major is null)
             {
@@ -61,7 +62,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
         catch
         {
-            useLock?.Dispose();
+            await LeaveAsync(folder, cluster, useLock);
             serverLock?.Dispose();
             throw;
         }
@@ -84,13 +85,18 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         if (disposed)
             return;
         disposed = true;
-        using (await folder.LockForChangeAsync(CancellationToken.None))
-        {
-            useLock.Dispose();
-            if (folder.IsUnused())
-                await cluster.StopAsync(CancellationToken.None);
-        }
+        await LeaveAsync(folder, cluster, useLock);
         serverLock?.Dispose();
+    }
+
+    private static async Task LeaveAsync(DataFolder folder, Cluster? cluster, IDisposable? useLock)
+    {
+        if (useLock is null)
+            return;
+        using var changing = await folder.LockForChangeAsync(CancellationToken.None);
+        useLock.Dispose();
+        if (cluster is not null && PostmasterFile.Read(folder.ClusterFolder) is { IsAlive: true } && folder.IsUnused())
+            await cluster.StopAsync(CancellationToken.None);
     }
 
     // A cluster that outlived a killed server may still be recovering: PostgreSQL then says so, and is asked again.

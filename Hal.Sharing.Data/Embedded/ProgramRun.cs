@@ -53,12 +53,14 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
         }
     }
 
+    /// <summary>The message of the line that matters most, without its time and process id; null when there is no line.</summary>
     public static string? PickReason(string text)
     {
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return lines.LastOrDefault(line => line.Contains("PANIC:", StringComparison.Ordinal))
-            ?? lines.FirstOrDefault(line => line.Contains("FATAL:", StringComparison.Ordinal))
-            ?? lines.FirstOrDefault(line => line.Contains("error:", StringComparison.OrdinalIgnoreCase))
-            ?? lines.LastOrDefault();
+        return After("PANIC:") ?? After("FATAL:") ?? After("error:") ?? lines.LastOrDefault();
+
+        string? After(string severity) => lines.FirstOrDefault(line => line.Contains(severity, StringComparison.Ordinal)) is { } line
+            ? line[(line.IndexOf(severity, StringComparison.Ordinal) + severity.Length)..].Trim()
+            : null;
     }
 }

@@ -32,7 +32,7 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
     /// <summary>Creates an integration that the caller owns.</summary>
     /// <param name="chosenId">Counts for superusers only; null, or sent by anybody else: a generated one.</param>
     public Task<IntegrationChange> CreateAsync(Caller caller, string? chosenId, IntegrationContent content, CancellationToken cancellationToken) =>
-        AgainWhenOutrunAsync(async (transaction, cancel) =>
+        database.WriteOrLookAgainAsync<IntegrationChange>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
             var slug = content.Slug ?? Slug.From(content.Name);
@@ -93,7 +93,7 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
 
     /// <summary>Replaces what may be said of the integration; a slug that is null stays.</summary>
     public Task<IntegrationChange> UpdateAsync(Caller caller, string name, IntegrationContent content, CancellationToken cancellationToken) =>
-        AgainWhenOutrunAsync(async (transaction, cancel) =>
+        database.WriteOrLookAgainAsync<IntegrationChange>(async (transaction, cancel) =>
         {
             if (await LockAsync(transaction, caller, name, content.Slug, cancel) is not var (access, row, slugIsTaken))
                 return new(IntegrationOutcome.Hidden);
@@ -135,18 +135,4 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
 
     private static IntegrationChange Forbidden(IntegrationRow row, string permission) =>
         new(IntegrationOutcome.Forbidden, Missing: permission, OwnerId: row.OwnerId);
-
-    /// <summary>Somebody claimed a name, or an account went, between the look and the write: a second look sees it.</summary>
-    private async Task<IntegrationChange> AgainWhenOutrunAsync(
-        Func<NpgsqlTransaction, CancellationToken, Task<IntegrationChange>> write, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await database.WriteAsync(write, cancellationToken);
-        }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation)
-        {
-            return await database.WriteAsync(write, cancellationToken);
-        }
-    }
 }

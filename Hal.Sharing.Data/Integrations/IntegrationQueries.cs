@@ -40,7 +40,7 @@ public sealed class IntegrationQueries(Database database)
             select found.id from found where found.id > @after order by found.id limit @fetch
         )
         select {Facts.CallerColumns},
-               (select count(*) from (select from found limit {CountFetch}) counted) as total,
+               (select count(*) from (select from found limit 10001) counted) as total,
                (select b.id from found b where b.id <= @after and @after <> '' order by b.id desc offset @limit limit 1) as previous_after,
                i.is_owner, i.owning_team_role, i.own_share_level, i.team_share_level, i.admin_team_share_level,
                {Columns}
@@ -51,8 +51,6 @@ public sealed class IntegrationQueries(Database database)
         ) i on true
         order by i.id
         """;
-
-    private const string CountFetch = "10001";
 
     private const string ListSql = $"""
         {PageStart}
@@ -70,8 +68,6 @@ public sealed class IntegrationQueries(Database database)
         {PageEnd}
         """;
 
-    private sealed record PageRow(long Total, string? PreviousAfter);
-
     /// <summary>What the caller can read, in the order of the ids.</summary>
     public Task<Page<IntegrationView>> ListAsync(Caller caller, IntegrationFilter filter, PageRequest page, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
@@ -82,7 +78,6 @@ public sealed class IntegrationQueries(Database database)
                 new { reach, pattern = SearchPattern.Containing(filter.Text), after = page.After, limit = page.Limit, fetch = page.Fetch },
                 "total", cancel);
             return Page<IntegrationView>.Of(
-                read.Rows.Select(row => new IntegrationView(row.Access, row.Row)), page, view => view.Integration.Id,
-                Page<IntegrationView>.Counted(read.Page.Total), read.Page.PreviousAfter);
+                read.Rows.Select(row => new IntegrationView(row.Access, row.Row)), page, view => view.Integration.Id, read.Page);
         }, cancellationToken);
 }

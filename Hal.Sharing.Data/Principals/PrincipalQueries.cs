@@ -19,7 +19,7 @@ public sealed class PrincipalQueries(Database database)
     private const string PageEnd = $"""
         )
         select {Facts.CallerColumns},
-               (select count(*) from (select from found limit {CountFetch}) counted) as total,
+               (select count(*) from (select from found limit 10001) counted) as total,
                (select b.id from found b where b.id <= @after and @after <> '' order by b.id desc offset @limit limit 1) as previous_after,
                p.id, p.name
         from caller c
@@ -27,20 +27,17 @@ public sealed class PrincipalQueries(Database database)
         order by p.id
         """;
 
-    private const string CountFetch = "10001";
-
     private const string ListSql = $"""
         {FoundStart}
         {PageEnd}
         """;
 
     private const string SearchSql = $"""
+        {SearchPattern.PlanForValues}
         {FoundStart}
               and p.search like lower(@pattern collate "und-x-icu")
         {PageEnd}
         """;
-
-    private sealed record PageRow(long Total, string? PreviousAfter);
 
     /// <summary>What the caller may see, in the order of the ids.</summary>
     public Task<Page<PrincipalRow>> ListAsync(Caller caller, PrincipalFilter filter, PageRequest page, CancellationToken cancellationToken) =>
@@ -56,7 +53,6 @@ public sealed class PrincipalQueries(Database database)
             {
                 from, to, pattern = SearchPattern.Containing(filter.Text), after = page.After, limit = page.Limit, fetch = page.Fetch,
             }, "total,id", cancel);
-            return Page<PrincipalRow>.Of(
-                read.Rows, page, row => row.Id, Page<PrincipalRow>.Counted(read.Page.Total), read.Page.PreviousAfter);
+            return Page<PrincipalRow>.Of(read.Rows, page, row => row.Id, read.Page);
         }, cancellationToken);
 }

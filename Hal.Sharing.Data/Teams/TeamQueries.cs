@@ -5,20 +5,69 @@ namespace Hal.Sharing.Data.Teams;
 /// <summary>Reads teams, each request with one statement.</summary>
 public sealed class TeamQueries(Database database)
 {
-    private const string GetSql = $"""
+    private const string Columns = """
+        t.id, t.name, t.description, t.url, t.image, t.privacy_statement,
+               (select m.role from memberships m where m.team_id = t.id and m.user_id = @caller) as caller_role,
+               (select count(*) from integrations i where i.owner_id = 'team:' || t.id) as owned_count,
+               exists (select from team_authorizations a where a.user_id = @caller and a.team_id = t.id) as is_authorized
+        """;
+
+    internal const string GetSql = $"""
         select {Facts.CallerColumns},
-               t.id, p.name, t.description, t.url, t.image, t.privacy_statement, m.role as caller_role
+               {Columns}
         from {Facts.Caller} c
-        left join (teams t join principals p on p.id = t.principal_id) on t.id = @id
-        left join memberships m on m.team_id = t.id and m.user_id = @caller
+        left join (select t.*, p.name from teams t join principals p on p.id = t.principal_id) t on t.id = @id
+             and (not c.owns_only or exists (select from memberships m where m.team_id = t.id and m.user_id = @caller))
         """;
 
     /// <summary>Null when there is no such team.</summary>
-    public Task<TeamRow?> GetAsync(Caller caller, string id, CancellationToken cancellationToken) =>
+    public Task<TeamView?> GetAsync(Caller caller, string id, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {
-            var (_, teams) = await connection.QueryAsync<TeamRow>(
-                caller, GetSql, new { id }, "id", cancel);
-            return teams is [var team] ? team : null;
+            var (facts, teams) = await connection.QueryAsync<TeamRow>(caller, GetSql, new { id }, "id", cancel);
+            return teams is [var team] ? View(caller, facts, team) : null;
         }, cancellationToken);
+
+    private const string FoundStart = """
+        with found as not materialized (
+            select t.*, p.name from teams t join principals p on p.id = t.principal_id
+        """;
+
+    private const string PageEnd = $"""
+        )
+        select {Facts.CallerColumns},
+               (select count(*) from (select from found limit 10001) counted) as total,
+               (select b.id from found b where b.id <= @after and @after <> '' order by b.id desc offset @limit limit 1) as previous_after,
+               {Columns}
+        from {Facts.Caller} c
+        left join (select * from found where found.id > @after order by found.id limit @fetch) t on true
+        order by t.id
+        """;
+
+    private const string ListSql = $"""
+        {FoundStart}
+        {PageEnd}
+        """;
+
+    private const string SearchSql = $"""
+        {FoundStart}
+            where p.search like lower(@pattern collate "und-x-icu")
+        {PageEnd}
+        """;
+
+    /// <summary>All teams, in the order of the ids.</summary>
+    /// <param name="text">Contained in id or name, ignoring case; null: any.</param>
+    public Task<TeamList> ListAsync(Caller caller, string? text, PageRequest page, CancellationToken cancellationToken) =>
+        database.ReadAsync(async (connection, cancel) =>
+        {
+            var (facts, counted, rows) = await connection.QueryPageAsync<PageRow, TeamRow>(
+                caller, string.IsNullOrEmpty(text) ? ListSql : SearchSql,
+                new { pattern = SearchPattern.Containing(text), after = page.After, limit = page.Limit, fetch = page.Fetch },
+                "total,id", cancel);
+            return new TeamList(
+                TeamAccess.CanCreate(caller),
+                Page<TeamView>.Of(rows.Select(row => View(caller, facts, row)), page, view => view.Team.Id, counted));
+        }, cancellationToken);
+
+    internal static TeamView View(Caller caller, CallerFacts facts, TeamRow team) => new(new(caller, facts, team.CallerRole), team);
 }

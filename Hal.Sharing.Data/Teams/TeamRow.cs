@@ -2,8 +2,10 @@ using Hal.Sharing.Data.Access;
 
 namespace Hal.Sharing.Data.Teams;
 
-/// <summary>One team as it is stored, and the caller's role in it.</summary>
+/// <summary>One team as it is stored, and what ties the caller to it.</summary>
 /// <param name="CallerRole">Null: he is no member.</param>
+/// <param name="OwnedCount">How many integrations it owns.</param>
+/// <param name="IsAuthorized">Whether the caller lets it use his data.</param>
 public sealed record TeamRow(
     string Id,
     string Name,
@@ -11,4 +13,15 @@ public sealed record TeamRow(
     string? Url,
     string? Image,
     string? PrivacyStatement,
-    TeamRole? CallerRole);
+    TeamRole? CallerRole,
+    long OwnedCount,
+    bool IsAuthorized);
+
+/// <summary>A team with what the caller may do with it.</summary>
+public sealed record TeamView(TeamAccess Access, TeamRow Team);
+
+/// <summary>One page of teams, and whether the caller may create one.</summary>
+public sealed record TeamList(bool CanCreate, Page<TeamView> Page);
+
+/// <summary>What may be said of a team.</summary>
+public sealed record TeamContent(string Name, string Description, string? Url, string? Image, string? PrivacyStatement);

@@ -13,26 +13,79 @@ public sealed class UserQueries(Database database)
     public Task<CallerFacts> GetFactsAsync(Caller caller, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {
-            var facts = await connection.QuerySingleAsync<CallerFacts>(
-                caller.Statement(FactsSql, new { }, cancel));
+            var facts = await connection.QuerySingleAsync<CallerFacts>(caller.Statement(FactsSql, null, cancel));
             return facts.Of(caller);
         }, cancellationToken);
 
-    private const string GetSql = $"""
+    internal const string Columns = """
+        u.id, u.display_name, u.first_name, u.last_name, u.email, u.is_superuser as user_is_superuser, u.managed_by as user_managed_by,
+               (select t.owned_count = 0 and t.managed_count = 0 and not t.is_last_superuser and t.held_teams = ''
+                from account_ties(u.id) t where c.is_superuser or u.managed_by = @caller) as is_free
+        """;
+
+    internal const string GetSql = $"""
         select {Facts.CallerColumns},
-               u.id, p.name as display_name, u.first_name, u.last_name, u.email,
-               u.is_superuser as user_is_superuser, u.managed_by as user_managed_by
+               {Columns}
         from {Facts.Caller} c
-        left join (users u join principals p on p.id = u.principal_id) on u.id = @id
-             and (u.managed_by is null or can_see_managed_user(@caller, c.is_superuser, u.id, u.managed_by))
+        left join lateral (
+            select u.*, p.name as display_name from users u join principals p on p.id = u.principal_id
+            where u.id = @id and (u.id = @caller or not c.owns_only)
+              and (u.managed_by is null or can_see_managed_user(@caller, c.is_superuser, u.id, u.managed_by))) u on true
         """;
 
     /// <summary>Null when there is no such user, or the caller may not know of him.</summary>
     public Task<UserView?> GetAsync(Caller caller, string id, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {
-            var (facts, users) = await connection.QueryAsync<UserRow>(
-                caller, GetSql, new { id }, "id", cancel);
-            return users is [var user] ? new UserView(new(caller, facts, user.Id, user.UserManagedBy), user) : null;
+            var (facts, users) = await connection.QueryAsync<UserRow>(caller, GetSql, new { id }, "id", cancel);
+            return users is [var user] ? View(caller, facts, user) : null;
         }, cancellationToken);
+
+    private const string FoundStart = $"""
+        with caller as materialized (
+            select * from {Facts.Caller}
+        ), found as not materialized (
+            select u.*, p.name as display_name
+            from caller c cross join users u join principals p on p.id = u.principal_id
+            where (u.managed_by is null or can_see_managed_user(@caller, c.is_superuser, u.id, u.managed_by))
+        """;
+
+    private const string PageEnd = $"""
+        )
+        select {Facts.CallerColumns},
+               (select count(*) from (select from found limit 10001) counted) as total,
+               (select b.id from found b where b.id <= @after and @after <> '' order by b.id desc offset @limit limit 1) as previous_after,
+               {Columns}
+        from caller c
+        left join (select * from found where found.id > @after order by found.id limit @fetch) u on true
+        order by u.id
+        """;
+
+    private const string ListSql = $"""
+        {FoundStart}
+        {PageEnd}
+        """;
+
+    private const string SearchSql = $"""
+        {FoundStart}
+              and p.search like lower(@pattern collate "und-x-icu")
+        {PageEnd}
+        """;
+
+    /// <summary>Users that the caller may know of, in the order of the ids.</summary>
+    /// <param name="text">Contained in id or display name, ignoring case; null: any.</param>
+    public Task<UserList> ListAsync(Caller caller, string? text, PageRequest page, CancellationToken cancellationToken) =>
+        database.ReadAsync(async (connection, cancel) =>
+        {
+            var (facts, counted, rows) = await connection.QueryPageAsync<PageRow, UserRow>(
+                caller, string.IsNullOrEmpty(text) ? ListSql : SearchSql,
+                new { pattern = SearchPattern.Containing(text), after = page.After, limit = page.Limit, fetch = page.Fetch },
+                "total,id", cancel);
+            return new UserList(
+                UserAccess.CanCreate(caller, facts),
+                Page<UserView>.Of(rows.Select(row => View(caller, facts, row)), page, view => view.User.Id, counted));
+        }, cancellationToken);
+
+    internal static UserView View(Caller caller, CallerFacts facts, UserRow user) =>
+        new(new(caller, facts, user.Id, user.UserManagedBy, user.IsFree), user);
 }

@@ -3,6 +3,7 @@ using Hal.Sharing.Data.Access;
 namespace Hal.Sharing.Data.Users;
 
 /// <summary>One user as he is stored.</summary>
+/// <param name="IsFree">Whether nothing stands against his deletion; null where nobody who may delete him asks.</param>
 public sealed record UserRow(
     string Id,
     string DisplayName,
@@ -10,7 +11,16 @@ public sealed record UserRow(
     string? LastName,
     string? Email,
     bool UserIsSuperuser,
-    string? UserManagedBy);
+    string? UserManagedBy,
+    bool? IsFree);
 
-/// <summary>A user with what the caller may see of him.</summary>
+/// <summary>A user with what the caller may see of him and do with him.</summary>
 public sealed record UserView(UserAccess Access, UserRow User);
+
+/// <summary>One page of users, and whether the caller may create one.</summary>
+public sealed record UserList(bool CanCreate, Page<UserView> Page);
+
+/// <summary>What a request says of a user; what the caller may not say does not count or is refused, see the command.</summary>
+/// <param name="ManagedBy">Null: nobody manages him.</param>
+public sealed record UserContent(
+    string DisplayName, string? FirstName, string? LastName, string? Email, bool IsSuperuser, string? ManagedBy);

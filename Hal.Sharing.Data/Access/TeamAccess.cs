@@ -1,0 +1,24 @@
+namespace Hal.Sharing.Data.Access;
+
+/// <summary>Decides what a caller may do with a team and its members.</summary>
+/// <param name="role">The caller's role in the team; null: he is no member.</param>
+public sealed class TeamAccess(Caller caller, CallerFacts facts, TeamRole? role)
+{
+    /// <summary>A team that acts for somebody sees none of his teams' members.</summary>
+    private bool IsHimself => caller.TeamId is null;
+
+    public bool CanReadMembers => IsHimself && (role is not null || facts.IsSuperuser);
+
+    /// <summary>Who authorized the team is its members' business alone.</summary>
+    public bool CanReadAuthorizedUsers => IsHimself && role is not null;
+
+    public bool CanManage => IsHimself && caller.MayWrite && (role == TeamRole.Admin || facts.IsSuperuser);
+
+    /// <summary>An admin removes members; a member may always leave.</summary>
+    public bool CanRemove(string userId) => CanManage || (IsHimself && caller.MayWrite && role is not null && userId == caller.UserId);
+
+    /// <summary>Whether the user has let this delegated token's party say which teams may use his data.</summary>
+    public bool CanAuthorize => IsHimself && caller.MayWrite && facts.IsDelegated(caller);
+
+    public static bool CanCreate(Caller caller) => caller is { TeamId: null, MayWrite: true, IsClient: false };
+}

@@ -1,0 +1,118 @@
+using Dapper;
+using Hal.Sharing.Data.Access;
+
+namespace Hal.Sharing.Data.Clients;
+
+/// <summary>Creates, changes and deletes OAuth clients, each in one transaction; for superusers.</summary>
+public sealed class ClientCommands(Database database, TimeProvider clock)
+{
+    private const string LookSql = $"""
+        select {Facts.CallerColumns},
+               exists (select from account_ids a where lower(a.id) = lower(@id)) as id_is_taken
+        from {Facts.Caller} c
+        """;
+
+    private sealed record Look(bool IdIsTaken);
+
+    private const string CreateSql = $"""
+        with claimed as (
+            insert into account_ids (id, kind) values (@id, 'client')
+        ), created as (
+            insert into clients (id, name, secret_hash, created_at, updated_at) values (@id, @name, @hash, @now, @now)
+            returning id, name, created_at, updated_at
+        ), recorded as (
+            insert into changes (at, user_id, authorized_party, team_id, action, subject, after)
+            select @now, @caller, @party, @team, 'client.create', 'client:' || id, jsonb_build_object('name', name) from created
+        )
+        select k.id, k.name, k.created_at, k.updated_at, 0::bigint as managed_count from created k
+        """;
+
+    /// <param name="id">Of the id space that users have, too.</param>
+    /// <param name="name">For people.</param>
+    /// <param name="secretHash">What the secret is compared with.</param>
+    /// <param name="cancellationToken">Given up with the request.</param>
+    public Task<ClientChange> CreateAsync(Caller caller, string id, string name, byte[] secretHash, CancellationToken cancellationToken) =>
+        database.WriteOrLookAgainAsync(async (transaction, cancel) =>
+        {
+            var connection = transaction.Connection!;
+            var (facts, looks) = await connection.QueryAsync<Look>(caller, LookSql, new { id }, "id_is_taken", cancel);
+            if (!MayManage(caller, facts))
+                return new ClientChange(ClientOutcome.MayNot);
+            if (looks[0].IdIsTaken)
+                return new(ClientOutcome.IdTaken);
+            var created = await connection.QuerySingleAsync<ClientRow>(
+                caller.Statement(CreateSql, new { id, name, hash = secretHash, now = clock.Now() }, cancel));
+            return new(ClientOutcome.Done, caller.MayWrite, created);
+        }, cancellationToken);
+
+    // Holds the client, so that nobody begins to be managed by it, and the caller, so that he stays a superuser until this is done. A
+    // call of its own: the select must see what was there after the wait.
+    private const string LockSql = $"""
+        call lock_client(@caller, @id);
+        {ClientQueries.GetSql}
+        """;
+
+    private const string UpdateSql = $"""
+        with written as (
+            update clients k
+            set name = @name, updated_at = @now, version = version + 1,
+                secret_hash = coalesce(@hash, secret_hash),
+                former_hash = case when @hash is null then former_hash else secret_hash end,
+                former_until = case when @hash is null then former_until else @formerUntil end
+            where k.id = @id
+            returning {ClientQueries.Columns}
+        ), recorded as (
+            insert into changes (at, user_id, authorized_party, team_id, action, subject, before, after)
+            select @now, @caller, @party, @team, case when @hash is null then 'client.update' else 'client.rotate-secret' end, 'client:' || id,
+                   jsonb_build_object('name', @before), jsonb_build_object('name', name)
+            from written
+        )
+        select * from written
+        """;
+
+    /// <param name="name">Null: it stays.</param>
+    /// <param name="newSecretHash">Null: the secret stays. The former one is good until <paramref name="grace"/> is over.</param>
+    public Task<ClientChange> UpdateAsync(
+        Caller caller, string id, string? name, byte[]? newSecretHash, TimeSpan grace, CancellationToken cancellationToken) =>
+        database.WriteAsync(async (transaction, cancel) =>
+        {
+            var connection = transaction.Connection!;
+            var (facts, clients) = await connection.QueryAsync<ClientRow>(caller, LockSql, new { id }, "id", cancel);
+            if (clients is not [var client])
+                return new ClientChange(ClientOutcome.Unknown);
+            if (!MayManage(caller, facts))
+                return new(ClientOutcome.MayNot);
+            if (newSecretHash is null && (name is null || name == client.Name))
+                return new(ClientOutcome.Unchanged, caller.MayWrite, client);
+            var now = clock.Now();
+            var written = await connection.QuerySingleAsync<ClientRow>(caller.Statement(
+                UpdateSql, new { id, name = name ?? client.Name, before = client.Name, hash = newSecretHash, now, formerUntil = now + grace }, cancel));
+            return new(ClientOutcome.Done, caller.MayWrite, written);
+        }, cancellationToken);
+
+    private const string DeleteSql = """
+        with deleted as (
+            delete from clients where id = @id returning id, name
+        )
+        insert into changes (at, user_id, authorized_party, team_id, action, subject, before)
+        select @now, @caller, @party, @team, 'client.delete', 'client:' || id, jsonb_build_object('name', name) from deleted
+        """;
+
+    /// <summary>Deletes a client that manages nobody; its id is never used again.</summary>
+    public Task<ClientChange> DeleteAsync(Caller caller, string id, CancellationToken cancellationToken) =>
+        database.WriteAsync(async (transaction, cancel) =>
+        {
+            var connection = transaction.Connection!;
+            var (facts, clients) = await connection.QueryAsync<ClientRow>(caller, LockSql, new { id }, "id", cancel);
+            if (clients is not [var client])
+                return new ClientChange(ClientOutcome.Unknown);
+            if (!MayManage(caller, facts))
+                return new(ClientOutcome.MayNot);
+            if (client.ManagedCount > 0)
+                return new(ClientOutcome.StillManages, caller.MayWrite, client);
+            await connection.ExecuteAsync(caller.Statement(DeleteSql, new { id, now = clock.Now() }, cancel));
+            return new(ClientOutcome.Done);
+        }, cancellationToken);
+
+    private static bool MayManage(Caller caller, CallerFacts facts) => facts.IsSuperuser && caller.MayWrite;
+}

@@ -1,0 +1,43 @@
+using Hal.Sharing.Data.Access;
+
+namespace Hal.Sharing.Data.Clients;
+
+/// <summary>Reads OAuth clients for superusers, each request with one statement.</summary>
+public sealed class ClientQueries(Database database)
+{
+    internal const string Columns =
+        "k.id, k.name, k.created_at, k.updated_at, (select count(*) from users u where u.managed_by = k.id) as managed_count";
+
+    private const string ListSql = $"""
+        select {Facts.CallerColumns},
+               (select count(*) from (select from clients limit 10001) counted) as total,
+               (select b.id from clients b where b.id <= @after and @after <> '' order by b.id desc offset @limit limit 1) as previous_after,
+               {Columns}
+        from {Facts.Caller} c
+        left join lateral (select * from clients where c.is_superuser and clients.id > @after order by clients.id limit @fetch) k on true
+        order by k.id
+        """;
+
+    public Task<ClientList> ListAsync(Caller caller, PageRequest page, CancellationToken cancellationToken) =>
+        database.ReadAsync(async (connection, cancel) =>
+        {
+            var (facts, counted, clients) = await connection.QueryPageAsync<PageRow, ClientRow>(
+                caller, ListSql, new { after = page.After, limit = page.Limit, fetch = page.Fetch }, "total,id", cancel);
+            return new ClientList(caller.MayWrite, facts.IsSuperuser ? Page<ClientRow>.Of(clients, page, client => client.Id, counted) : null);
+        }, cancellationToken);
+
+    internal const string GetSql = $"""
+        select {Facts.CallerColumns},
+               {Columns}
+        from {Facts.Caller} c
+        left join clients k on c.is_superuser and k.id = @id
+        """;
+
+    /// <summary>Unknown, too, for who is no superuser.</summary>
+    public Task<ClientChange> GetAsync(Caller caller, string id, CancellationToken cancellationToken) =>
+        database.ReadAsync(async (connection, cancel) =>
+        {
+            var (_, clients) = await connection.QueryAsync<ClientRow>(caller, GetSql, new { id }, "id", cancel);
+            return clients is [var client] ? new ClientChange(ClientOutcome.Done, caller.MayWrite, client) : new(ClientOutcome.Unknown);
+        }, cancellationToken);
+}

@@ -1,0 +1,29 @@
+namespace Hal.Sharing.Data.Clients;
+
+/// <summary>One OAuth client as it is stored; its secret never leaves the database, nor does what it is compared with.</summary>
+/// <param name="ManagedCount">How many users it manages.</param>
+public sealed record ClientRow(string Id, string Name, DateTime CreatedAt, DateTime UpdatedAt, long ManagedCount);
+
+/// <summary>How a request about clients ended.</summary>
+public enum ClientOutcome
+{
+    Done,
+
+    /// <summary>It was so already; nothing was written.</summary>
+    Unchanged,
+
+    /// <summary>The caller is no superuser: clients are theirs alone.</summary>
+    MayNot,
+    Unknown,
+
+    /// <summary>The id is, or was, a user's or client's; or differs from one by letter case only.</summary>
+    IdTaken,
+    StillManages,
+}
+
+/// <summary>What became of a request about a client.</summary>
+/// <param name="MayChange">Whether the caller's token is open to changes.</param>
+public sealed record ClientChange(ClientOutcome Outcome, bool MayChange = false, ClientRow? Client = null);
+
+/// <summary>One page of clients; null in place of it when the caller is no superuser.</summary>
+public sealed record ClientList(bool MayChange, Page<ClientRow>? Page);

@@ -1,0 +1,129 @@
+using Dapper;
+using Hal.Sharing.Data.Access;
+using Npgsql;
+
+namespace Hal.Sharing.Data.Memberships;
+
+/// <summary>Adds, changes and removes members, each in one transaction that begins with the team's lock.</summary>
+public sealed class MembershipCommands(Database database, TimeProvider clock)
+{
+    // The call waits for other writers; the select is a statement of its own, or the rights could be from before the wait.
+    private const string LockSql = $"""
+        call lock_team(@caller, @team_id, @goes);
+        {MembershipQueries.GetSql}
+        """;
+
+    private static async Task<(TeamAccess Access, MembershipRow? Member)?> LockAsync(
+        NpgsqlConnection connection, Caller caller, string teamId, string userId, bool goes, CancellationToken cancellationToken)
+    {
+        var (facts, team, members) = await connection.QueryWholeAsync<MemberTeamRow, MembershipRow>(
+            caller, LockSql, new { team_id = teamId, user_id = userId, goes }, "id,user_id", cancellationToken);
+        return team is null ? null : (new(caller, facts, team.CallerRole), members.SingleOrDefault());
+    }
+
+    private const string KnownUserSql = $"""
+        select exists (select from {Facts.Caller} c cross join lateral visible_principal(@caller, c.is_superuser, 'user:' || @user_id) p)
+        """;
+
+    /// <summary>Adds somebody who is no member yet.</summary>
+    public Task<MembershipChange> AddAsync(Caller caller, string teamId, string userId, TeamRole role, CancellationToken cancellationToken) =>
+        database.WriteAsync(async (transaction, cancel) =>
+        {
+            var connection = transaction.Connection!;
+            if (await LockAsync(connection, caller, teamId, userId, goes: false, cancel) is not var (access, member))
+                return new MembershipChange(MembershipOutcome.UnknownTeam);
+            if (!access.CanManage)
+                return new(MembershipOutcome.MayNot, access);
+            if (member is not null)
+                return new(MembershipOutcome.AlreadyMember, access, member);
+            if (!await connection.QuerySingleAsync<bool>(caller.Statement(KnownUserSql, new { user_id = userId }, cancel)))
+                return new(MembershipOutcome.UnknownUser, access);
+            await connection.ExecuteAsync(caller.Statement(PutSql, Values(teamId, userId, role, null), cancel));
+            return await ReadAsync(connection, caller, teamId, userId, MembershipOutcome.Added, cancel);
+        }, cancellationToken);
+
+    /// <summary>Gives a member another role.</summary>
+    public Task<MembershipChange> ChangeAsync(Caller caller, string teamId, string userId, TeamRole role, CancellationToken cancellationToken) =>
+        database.WriteAsync(async (transaction, cancel) =>
+        {
+            var connection = transaction.Connection!;
+            if (await LockAsync(connection, caller, teamId, userId, goes: false, cancel) is not var (access, member))
+                return new MembershipChange(MembershipOutcome.UnknownTeam);
+            if (!access.CanReadMembers)
+                return new(MembershipOutcome.MayNot, access);
+            if (member is null)
+                return new(MembershipOutcome.NoMember, access);
+            if (!access.CanManage)
+                return new(MembershipOutcome.MayNot, access);
+            if (member.Role == role)
+                return new(MembershipOutcome.Unchanged, access, member);
+            if (member.Role == TeamRole.Admin && await IsLastAdminAsync(connection, caller, teamId, userId, cancel))
+                return new(MembershipOutcome.LastAdmin, access, member);
+            await connection.ExecuteAsync(caller.Statement(PutSql, Values(teamId, userId, role, (short)member.Role), cancel));
+            return await ReadAsync(connection, caller, teamId, userId, MembershipOutcome.Changed, cancel);
+        }, cancellationToken);
+
+    private const string PutSql = """
+        with written as (
+            insert into memberships as m (team_id, user_id, role, created_at, updated_at)
+            values (@team_id, @user_id, @role, @now, @now)
+            on conflict (team_id, user_id) do update set role = excluded.role, updated_at = excluded.updated_at, version = m.version + 1
+        ), listed as (
+            update teams set member_list_version = member_list_version + 1 where id = @team_id
+        )
+        insert into changes (at, user_id, authorized_party, team_id, action, subject, before, after)
+        values (@now, @caller, @party, @team, 'membership.put', 'membership:' || @team_id || '/' || @user_id,
+                case when @before is not null then jsonb_build_object('role', @before) end, jsonb_build_object('role', @role))
+        """;
+
+    private object Values(string teamId, string userId, TeamRole role, short? before) =>
+        new { team_id = teamId, user_id = userId, role = (short)role, before, now = clock.Now() };
+
+    private const string OtherAdminSql = """
+        select exists (select from memberships m where m.team_id = @team_id and m.role = 6 and m.user_id <> @user_id)
+        """;
+
+    private static async Task<bool> IsLastAdminAsync(
+        NpgsqlConnection connection, Caller caller, string teamId, string userId, CancellationToken cancellationToken) =>
+        !await connection.QuerySingleAsync<bool>(caller.Statement(OtherAdminSql, new { team_id = teamId, user_id = userId }, cancellationToken));
+
+    /// <summary>Removes a member. The last one takes along a team that owns nothing.</summary>
+    public Task<MembershipChange> RemoveAsync(Caller caller, string teamId, string userId, CancellationToken cancellationToken) =>
+        database.WriteAsync(async (transaction, cancel) =>
+        {
+            var connection = transaction.Connection!;
+            if (await LockAsync(connection, caller, teamId, userId, goes: true, cancel) is not var (access, member))
+                return new MembershipChange(MembershipOutcome.UnknownTeam);
+            if (!access.CanReadMembers)
+                return new(MembershipOutcome.MayNot, access);
+            if (member is null)
+                return new(MembershipOutcome.NoMember, access);
+            if (!access.CanRemove(userId))
+                return new(MembershipOutcome.MayNot, access);
+            if (member.IsHeld)
+                return new(MembershipOutcome.LastAdmin, access, member);
+            await connection.ExecuteAsync(caller.Statement(RemoveSql, Values(teamId, userId, member.Role, null), cancel));
+            return new(MembershipOutcome.Removed, access);
+        }, cancellationToken);
+
+    // A team that nobody is left in goes; statements of their own, for each sees what the one before did.
+    private const string RemoveSql = """
+        delete from memberships where team_id = @team_id and user_id = @user_id;
+        update teams set member_list_version = member_list_version + 1 where id = @team_id;
+        insert into changes (at, user_id, authorized_party, team_id, action, subject, before)
+        values (@now, @caller, @party, @team, 'membership.remove', 'membership:' || @team_id || '/' || @user_id, jsonb_build_object('role', @role));
+        insert into changes (at, user_id, authorized_party, team_id, action, subject, before)
+        select @now, @caller, @party, @team, 'team.delete', 'team:' || t.id, to_jsonb(t) from teams t
+        where t.id = @team_id and not exists (select from memberships m where m.team_id = t.id);
+        delete from teams t where t.id = @team_id and not exists (select from memberships m where m.team_id = t.id);
+        delete from principals p where p.id = 'team:' || @team_id and not exists (select from teams t where t.id = @team_id);
+        """;
+
+    private static async Task<MembershipChange> ReadAsync(
+        NpgsqlConnection connection, Caller caller, string teamId, string userId, MembershipOutcome outcome, CancellationToken cancellationToken)
+    {
+        var (facts, team, members) = await connection.QueryWholeAsync<MemberTeamRow, MembershipRow>(
+            caller, MembershipQueries.GetSql, new { team_id = teamId, user_id = userId }, "id,user_id", cancellationToken);
+        return new(outcome, new(caller, facts, team!.CallerRole), members.Single());
+    }
+}

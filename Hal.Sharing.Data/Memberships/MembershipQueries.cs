@@ -1,0 +1,71 @@
+using Hal.Sharing.Data.Access;
+
+namespace Hal.Sharing.Data.Memberships;
+
+/// <summary>Reads the members of teams, each request with one statement.</summary>
+public sealed class MembershipQueries(Database database)
+{
+    internal const string Columns = """
+        m.user_id, m.team_id, m.role, p.name as user_name,
+               m.role = 6
+                   and not exists (select from memberships o where o.team_id = m.team_id and o.role = 6 and o.user_id <> m.user_id)
+                   and (exists (select from memberships o where o.team_id = m.team_id and o.user_id <> m.user_id)
+                        or exists (select from integrations i where i.owner_id = 'team:' || m.team_id)) as is_held
+        """;
+
+    // Members are read where the caller may see them only: a superuser, or a member himself.
+    private const string FromVisibleTeam = $"""
+        from {Facts.Caller} c
+        left join lateral (
+            select t.id, (select m.role from memberships m where m.team_id = t.id and m.user_id = @caller) as caller_role
+            from teams t where t.id = @team_id) t on true
+        """;
+
+    private const string ListSql = $"""
+        select {Facts.CallerColumns},
+               (select count(*) from (select from memberships m where m.team_id = t.id limit 10001) counted) as total,
+               (select b.user_id from memberships b
+                where b.team_id = t.id and b.user_id <= @after and @after <> '' order by b.user_id desc offset @limit limit 1) as previous_after,
+               t.id, t.caller_role,
+               m.user_id, m.team_id, m.role, m.user_name, m.is_held
+        {FromVisibleTeam}
+        left join lateral (
+            select {Columns}
+            from memberships m join principals p on p.id = 'user:' || m.user_id
+            where m.team_id = t.id and (c.is_superuser or t.caller_role is not null) and m.user_id > @after
+            order by m.user_id limit @fetch) m on true
+        order by m.user_id
+        """;
+
+    /// <summary>Null when there is no such team.</summary>
+    public Task<MemberList?> ListAsync(Caller caller, string teamId, PageRequest page, CancellationToken cancellationToken) =>
+        database.ReadAsync(async (connection, cancel) =>
+        {
+            var (facts, counted, team, members) = await connection.QueryPageAsync<PageRow, MemberTeamRow, MembershipRow>(
+                caller, ListSql, new { team_id = teamId, after = page.After, limit = page.Limit, fetch = page.Fetch }, "total,id,user_id", cancel);
+            if (team is null)
+                return null;
+            var access = new TeamAccess(caller, facts, team.CallerRole);
+            return new MemberList(team.Id, access, access.CanReadMembers ? Page<MembershipRow>.Of(members, page, member => member.UserId, counted) : null);
+        }, cancellationToken);
+
+    internal const string GetSql = $"""
+        select {Facts.CallerColumns},
+               t.id, t.caller_role,
+               m.user_id, m.team_id, m.role, m.user_name, m.is_held
+        {FromVisibleTeam}
+        left join lateral (
+            select {Columns}
+            from memberships m join principals p on p.id = 'user:' || m.user_id
+            where m.team_id = t.id and m.user_id = @user_id) m on true
+        """;
+
+    /// <summary>Null when there is no such team.</summary>
+    public Task<MemberView?> GetAsync(Caller caller, string teamId, string userId, CancellationToken cancellationToken) =>
+        database.ReadAsync(async (connection, cancel) =>
+        {
+            var (facts, team, members) = await connection.QueryWholeAsync<MemberTeamRow, MembershipRow>(
+                caller, GetSql, new { team_id = teamId, user_id = userId }, "id,user_id", cancel);
+            return team is null ? null : new MemberView(new(caller, facts, team.CallerRole), members.SingleOrDefault());
+        }, cancellationToken);
+}

@@ -1,0 +1,16 @@
+using Hal.Sharing.Data.Access;
+
+namespace Hal.Sharing.Data.Memberships;
+
+/// <summary>One member of a team.</summary>
+/// <param name="IsHeld">Whether the team cannot be without him: its last admin, unless he is alone and it owns nothing.</param>
+public sealed record MembershipRow(string UserId, string TeamId, TeamRole Role, string UserName, bool IsHeld);
+
+/// <summary>A team's own columns in the statements about its members.</summary>
+internal sealed record MemberTeamRow(string Id, TeamRole? CallerRole);
+
+/// <summary>One page of a team's members; null when the caller may not see them.</summary>
+public sealed record MemberList(string TeamId, TeamAccess Access, Page<MembershipRow>? Page);
+
+/// <summary>One member; null where there is none, or the caller may not see him.</summary>
+public sealed record MemberView(TeamAccess Access, MembershipRow? Member);

@@ -1,0 +1,22 @@
+namespace Hal.Sharing.Data.Teams;
+
+/// <summary>How a request to create, change or delete a team ended.</summary>
+public enum TeamOutcome
+{
+    Done,
+
+    /// <summary>It was so already; nothing was written.</summary>
+    Unchanged,
+    Unknown,
+
+    /// <summary>The caller is neither an admin of the team nor a superuser.</summary>
+    MayNot,
+
+    /// <summary>The id is, or was, a team's; or differs from one by letter case only.</summary>
+    IdTaken,
+    StillOwns,
+}
+
+/// <summary>What became of a request to change a team.</summary>
+/// <param name="View">The team as it is now, or as it was when the request was refused; null when there is none.</param>
+public sealed record TeamChange(TeamOutcome Outcome, TeamView? View = null);

@@ -1,0 +1,130 @@
+using Dapper;
+using Hal.Sharing.Data.Access;
+using Npgsql;
+
+namespace Hal.Sharing.Data.Teams;
+
+/// <summary>Creates, changes and deletes teams, each in one transaction.</summary>
+public sealed class TeamCommands(Database database, TimeProvider clock)
+{
+    private const string LookSql = $"""
+        select {Facts.CallerColumns},
+               exists (select from team_ids t where lower(t.id) = lower(@id)) as id_is_taken
+        from {Facts.Caller} c
+        """;
+
+    private sealed record Look(bool IdIsTaken);
+
+    private const string CreateSql = """
+        with claimed as (
+            insert into team_ids (id) values (@id)
+        ), named as (
+            insert into principals (id, kind, name) values ('team:' || @id, 'team', @name)
+        ), created as (
+            insert into teams (id, description, url, image, privacy_statement, created_at, updated_at)
+            values (@id, @description, @url, @image, @privacyStatement, @now, @now)
+            returning id, description, url, image, privacy_statement
+        ), joined as (
+            insert into memberships (team_id, user_id, role, created_at, updated_at) values (@id, @caller, 6, @now, @now)
+        )
+        insert into changes (at, user_id, authorized_party, team_id, action, subject, after)
+        select @now, @caller, @party, @team, 'team.create', 'team:' || id, to_jsonb(created) || jsonb_build_object('name', @name)
+        from created
+        """;
+
+    /// <summary>Creates a team whose admin the caller is.</summary>
+    public Task<TeamChange> CreateAsync(Caller caller, string id, TeamContent content, CancellationToken cancellationToken) =>
+        database.WriteOrLookAgainAsync<TeamChange>(async (transaction, cancel) =>
+        {
+            var connection = transaction.Connection!;
+            var (_, looks) = await connection.QueryAsync<Look>(caller, LookSql, new { id }, "id_is_taken", cancel);
+            if (!TeamAccess.CanCreate(caller))
+                return new(TeamOutcome.MayNot);
+            if (looks[0].IdIsTaken)
+                return new(TeamOutcome.IdTaken);
+            await connection.ExecuteAsync(caller.Statement(CreateSql, Values(id, content), cancel));
+            return new(TeamOutcome.Done, await ReadAsync(connection, caller, id, cancel));
+        }, cancellationToken);
+
+    // The call waits for other writers; the select is a statement of its own, or the rights could be from before the wait.
+    private const string LockSql = $"""
+        call lock_team(@caller, @id, @goes);
+        {TeamQueries.GetSql}
+        """;
+
+    private static async Task<TeamView?> LockAsync(
+        NpgsqlConnection connection, Caller caller, string id, bool goes, CancellationToken cancellationToken)
+    {
+        var (facts, teams) = await connection.QueryAsync<TeamRow>(caller, LockSql, new { id, goes }, "id", cancellationToken);
+        return teams is [var team] ? TeamQueries.View(caller, facts, team) : null;
+    }
+
+    private const string UpdateSql = """
+        with before as (
+            select t.id, p.name, t.description, t.url, t.image, t.privacy_statement
+            from teams t join principals p on p.id = t.principal_id where t.id = @id
+        ), renamed as (
+            update principals set name = @name where id = 'team:' || @id and name <> @name
+        ), written as (
+            update teams
+            set description = @description, url = @url, image = @image, privacy_statement = @privacyStatement,
+                updated_at = @now, version = version + 1
+            where id = @id
+            returning id, description, url, image, privacy_statement
+        )
+        insert into changes (at, user_id, authorized_party, team_id, action, subject, before, after)
+        select @now, @caller, @party, @team, 'team.update', 'team:' || w.id, to_jsonb(b), to_jsonb(w) || jsonb_build_object('name', @name)
+        from written w cross join before b
+        """;
+
+    /// <summary>Replaces what may be said of the team.</summary>
+    public Task<TeamChange> UpdateAsync(Caller caller, string id, TeamContent content, CancellationToken cancellationToken) =>
+        database.WriteAsync(async (transaction, cancel) =>
+        {
+            var connection = transaction.Connection!;
+            if (await LockAsync(connection, caller, id, goes: false, cancel) is not { } view)
+                return new TeamChange(TeamOutcome.Unknown);
+            if (!view.Access.CanManage)
+                return new(TeamOutcome.MayNot, view);
+            if (content == Current(view.Team))
+                return new(TeamOutcome.Unchanged, view);
+            await connection.ExecuteAsync(caller.Statement(UpdateSql, Values(id, content), cancel));
+            return new(TeamOutcome.Done, await ReadAsync(connection, caller, id, cancel));
+        }, cancellationToken);
+
+    private static TeamContent Current(TeamRow team) => new(team.Name, team.Description, team.Url, team.Image, team.PrivacyStatement);
+
+    private const string DeleteSql = """
+        insert into changes (at, user_id, authorized_party, team_id, action, subject, before)
+        select @now, @caller, @party, @team, 'team.delete', 'team:' || t.id, to_jsonb(t) from teams t where t.id = @id;
+        delete from teams where id = @id;
+        delete from principals where id = 'team:' || @id;
+        """;
+
+    /// <summary>Deletes the team with its memberships, shares and authorizations.</summary>
+    public Task<TeamChange> DeleteAsync(Caller caller, string id, CancellationToken cancellationToken) =>
+        database.WriteOrLookAgainAsync<TeamChange>(async (transaction, cancel) =>
+        {
+            var connection = transaction.Connection!;
+            if (await LockAsync(connection, caller, id, goes: true, cancel) is not { } view)
+                return new(TeamOutcome.Unknown);
+            if (!view.Access.CanManage)
+                return new(TeamOutcome.MayNot, view);
+            if (view.Team.OwnedCount > 0)
+                return new(TeamOutcome.StillOwns, view);
+            await connection.ExecuteAsync(caller.Statement(DeleteSql, new { id, now = clock.Now() }, cancel));
+            return new(TeamOutcome.Done);
+        }, cancellationToken);
+
+    private object Values(string id, TeamContent content) => new
+    {
+        id, name = content.Name, description = content.Description, url = content.Url, image = content.Image,
+        privacyStatement = content.PrivacyStatement, now = clock.Now(),
+    };
+
+    private static async Task<TeamView?> ReadAsync(NpgsqlConnection connection, Caller caller, string id, CancellationToken cancellationToken)
+    {
+        var (facts, teams) = await connection.QueryAsync<TeamRow>(caller, TeamQueries.GetSql, new { id }, "id", cancellationToken);
+        return teams is [var team] ? TeamQueries.View(caller, facts, team) : null;
+    }
+}
