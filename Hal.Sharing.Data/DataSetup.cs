@@ -5,6 +5,7 @@ using Hal.Sharing.Data.Memberships;
 using Hal.Sharing.Data.Ownership;
 using Hal.Sharing.Data.Principals;
 using Hal.Sharing.Data.Shares;
+using Hal.Sharing.Data.TeamAuthorizations;
 using Hal.Sharing.Data.Teams;
 using Hal.Sharing.Data.Users;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,6 +42,8 @@ public static class DataSetup
         .AddSingleton<PrincipalQueries>()
         .AddSingleton<ShareQueries>()
         .AddSingleton<ShareCommands>()
+        .AddSingleton<TeamAuthorizationQueries>()
+        .AddSingleton<TeamAuthorizationCommands>()
         .AddSingleton<TeamQueries>()
         .AddSingleton<TeamCommands>()
         .AddSingleton<MembershipQueries>()

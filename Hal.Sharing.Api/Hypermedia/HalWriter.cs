@@ -23,6 +23,25 @@ internal sealed class HalWriter(Utf8JsonWriter json, HalOptions options, string 
         new HalWriter(json, options, pathBase).WriteRoot(document);
     }
 
+    /// <summary>Writes the state alone, without anything of HAL; of a collection the array of its items' states.</summary>
+    /// <param name="output">Where the bytes go.</param>
+    /// <param name="document">Its state, or, where it embeds something, that.</param>
+    public static void WriteBare(IBufferWriter<byte> output, Resource document)
+    {
+        using var json = new Utf8JsonWriter(output, Format);
+        if (document.Embeddings is [var items, ..])
+            items.WriteStates(json);
+        else
+            WriteState(json, document);
+    }
+
+    public static void WriteState(Utf8JsonWriter json, Resource resource)
+    {
+        json.WriteStartObject();
+        resource.WriteState(json);
+        json.WriteEndObject();
+    }
+
     public void WriteEmbedded(Resource resource) => Write(resource, isRoot: false);
 
     private void WriteRoot(Resource resource) => Write(resource, isRoot: true);

@@ -33,6 +33,7 @@ public sealed class PrincipalQueries(Database database)
         """;
 
     private const string SearchSql = $"""
+        {SearchPattern.PlanForValues}
         {FoundStart}
               and p.search like lower(@pattern collate "und-x-icu")
         {PageEnd}

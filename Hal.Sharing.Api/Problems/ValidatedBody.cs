@@ -1,0 +1,128 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Hal.Sharing.Api.Problems;
+
+/// <summary>
+/// Reads the members of a JSON object that was sent to the teams API and collects every fault; it never throws over what a client
+/// sent. Members that nobody asks for are ignored, as long as they are unambiguous.
+/// </summary>
+public sealed class ValidatedBody
+{
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32 };
+    private readonly List<ValidationFault> _faults = [];
+    private readonly JsonElement _object;
+
+    /// <param name="bytes">The body; empty for none.</param>
+    public ValidatedBody(ReadOnlyMemory<byte> bytes)
+    {
+        if (Parse(bytes) is not { } json)
+            return;
+        if (json.ValueKind == JsonValueKind.Object)
+            _object = json;
+        else
+            Fault("model_attributes_type", $"Input should be a valid dictionary or object to extract fields from, not {Shown(json)}", "body");
+        ValidationAmbiguity.Find(json, _faults);
+    }
+
+    public IReadOnlyList<ValidationFault> Faults => _faults;
+
+    /// <summary>A text; null where it is absent, null or faulty.</summary>
+    public string? Text(string name, bool required)
+    {
+        if (Find(name, required) is not { } value || (!required && value.ValueKind == JsonValueKind.Null))
+            return null;
+        if (value.ValueKind == JsonValueKind.String)
+            return ValidationAmbiguity.Read(value);
+        Fault("string_type", $"Input should be a valid string, not {Shown(value)}", "body", name);
+        return null;
+    }
+
+    /// <summary>A list with at least one item, whose items are of <paramref name="choices"/>; what is faulty is left out.</summary>
+    public IReadOnlyList<string> Choices(string name, IReadOnlyList<string> choices, int maxCount)
+    {
+        if (Find(name, required: true) is not { } value)
+            return [];
+        if (value.ValueKind != JsonValueKind.Array)
+            return Refuse("list_type", $"Input should be a valid list, not {Shown(value)}", name);
+        var count = value.GetArrayLength();
+        if (count == 0)
+            return Refuse("too_short", "List should have at least 1 item after validation, not 0", name);
+        if (count > maxCount)
+            return Refuse("too_long", $"List should have at most {maxCount} items after validation, not {count}", name);
+
+        var chosen = new List<string>(count);
+        foreach (var (index, item) in value.EnumerateArray().Index())
+        {
+            if (item.ValueKind == JsonValueKind.String && ValidationAmbiguity.Read(item) is { } text && choices.Contains(text))
+                chosen.Add(text);
+            else
+                Fault("enum", $"Input should be {Either(choices)}, not {Shown(item)}", "body", name, index);
+        }
+        return chosen;
+    }
+
+    private JsonElement? Parse(ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+        {
+            Fault("missing", "Field required", "body");
+            return null;
+        }
+        if (!Utf8.IsValid(bytes.Span))
+        {
+            Fault("json_invalid", "JSON decode error: the body is not UTF-8", "body", 0);
+            return null;
+        }
+        try
+        {
+            using var json = JsonDocument.Parse(bytes.Span is [0xEF, 0xBB, 0xBF, ..] ? bytes[3..] : bytes, Strict);
+            return json.RootElement.Clone();
+        }
+        catch (JsonException e)
+        {
+            Fault("json_invalid", $"JSON decode error: {Reason(e)}", "body", Offset(bytes.Span, e));
+            return null;
+        }
+    }
+
+    private JsonElement? Find(string name, bool required)
+    {
+        if (_object.ValueKind == JsonValueKind.Undefined)
+            return null;
+        if (_object.TryGetProperty(name, out var value))
+            return value;
+        if (required)
+            Fault("missing", "Field required", "body", name);
+        return null;
+    }
+
+    private IReadOnlyList<string> Refuse(string type, string message, string name)
+    {
+        Fault(type, message, "body", name);
+        return [];
+    }
+
+    private void Fault(string type, string message, params IReadOnlyList<object> location) =>
+        _faults.Add(new(type, message, location));
+
+    private static string Either(IReadOnlyList<string> choices) =>
+        $"{string.Join(", ", choices.SkipLast(1).Select(choice => $"'{choice}'"))} or '{choices[^1]}'";
+
+    private static string Shown(JsonElement value) =>
+        value.GetRawText() is { Length: > 60 } text ? string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[59]) ? 59 : 60), "…") : value.GetRawText();
+
+    private static string Reason(JsonException e)
+    {
+        var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return end < 0 ? e.Message : e.Message[..end];
+    }
+
+    private static int Offset(ReadOnlySpan<byte> bytes, JsonException e)
+    {
+        var start = 0;
+        for (var line = 0; line < e.LineNumber; line++)
+            start += bytes[start..].IndexOf((byte)'\n') + 1;
+        return start + (int)(e.BytePositionInLine ?? 0);
+    }
+}

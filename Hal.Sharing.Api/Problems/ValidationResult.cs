@@ -1,0 +1,56 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hal.Sharing.Api.Problems;
+
+/// <summary>422 of the teams API: every fault at once, as that API's document has it. All its other errors are problems.</summary>
+public sealed class ValidationResult(IReadOnlyList<ValidationFault> faults) : IActionResult
+{
+    private static readonly JsonWriterOptions Format = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    public async Task ExecuteResultAsync(ActionContext context)
+    {
+        var body = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(body, Format))
+            Write(json);
+
+        var response = context.HttpContext.Response;
+        response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        response.ContentType = "application/json";
+        response.ContentLength = body.WrittenCount;
+        if (response.Headers.CacheControl.Count == 0)
+            response.Headers.CacheControl = "private, no-cache";
+        if (!HttpMethods.IsHead(context.HttpContext.Request.Method))
+            await response.BodyWriter.WriteAsync(body.WrittenMemory, context.HttpContext.RequestAborted);
+    }
+
+    private void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("detail"u8);
+        foreach (var fault in faults)
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("loc"u8);
+            foreach (var step in fault.Location)
+                WriteStep(json, step);
+            json.WriteEndArray();
+            json.WriteString("msg"u8, fault.Message);
+            json.WriteString("type"u8, fault.Type);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteStep(Utf8JsonWriter json, object step)
+    {
+        if (step is int index)
+            json.WriteNumberValue(index);
+        else
+            json.WriteStringValue((string)step);
+    }
+}

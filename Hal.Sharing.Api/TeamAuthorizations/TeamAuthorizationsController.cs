@@ -1,0 +1,71 @@
+using Hal.Sharing.Api.Hypermedia;
+using Hal.Sharing.Api.Problems;
+using Hal.Sharing.Data.Access;
+using Hal.Sharing.Data.TeamAuthorizations;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hal.Sharing.Api.TeamAuthorizations;
+
+/// <summary>The teams API: the caller's teams, which of them use his data, and whose data a team uses. (Routing takes the trailing slash or leaves it.)</summary>
+[Route("api/v1/teams")]
+[Representations(MediaTypes.Json, MediaTypes.Hal)]
+public sealed class TeamAuthorizationsController(TeamAuthorizationQueries queries, TeamAuthorizationCommands commands) : ControllerBase
+{
+    [HttpGet]
+    [HttpHead]
+    public async Task<IActionResult> List(Caller caller, CancellationToken cancellationToken) =>
+        Answer(TeamAuthorizationAssembler.ToJoinedTeams(await queries.ListJoinedAsync(caller, cancellationToken)));
+
+    [HttpGet("authorized")]
+    [HttpHead("authorized")]
+    public async Task<IActionResult> ListAuthorized(Caller caller, CancellationToken cancellationToken) =>
+        Answer(TeamAuthorizationAssembler.ToAuthorizedTeams(await queries.ListAuthorizedAsync(caller, cancellationToken)));
+
+    [HttpGet("{team_id}/users")]
+    [HttpHead("{team_id}/users")]
+    public async Task<IActionResult> ListUsers([FromRoute(Name = "team_id")] string teamId, Caller caller, CancellationToken cancellationToken)
+    {
+        var faults = AddressFaults.OfTeamId(teamId);
+        var name = Request.Query["name"];
+        faults.AddRange(AddressFaults.OfName(name));
+        if (faults.Count > 0)
+            return new ValidationResult(faults);
+        return await queries.ListUsersAsync(caller, teamId, name, cancellationToken) switch
+        {
+            null => TeamAuthorizationProblems.UnknownTeam(teamId),
+            { Access.CanReadAuthorizedUsers: false } => TeamAuthorizationProblems.MembersOnly(teamId),
+            var users => Answer(TeamAuthorizationAssembler.ToUsers(users, name)),
+        };
+    }
+
+    [HttpPost("{team_id}/authorize")]
+    public async Task<IActionResult> Authorize([FromRoute(Name = "team_id")] string teamId, Caller caller, CancellationToken cancellationToken)
+    {
+        var (bytes, refusal) = await RequestBody.ReadAsync(Request);
+        if (refusal is not null)
+            return refusal;
+        var faults = AddressFaults.OfTeamId(teamId);
+        var body = AuthorizeTeamRequest.Read(bytes, faults);
+        if (faults.Count > 0)
+            return new ValidationResult(faults);
+        return Answer(teamId, caller, await commands.PutAsync(caller, teamId, body.Scopes, cancellationToken));
+    }
+
+    [HttpDelete("{team_id}/authorize")]
+    public async Task<IActionResult> Revoke([FromRoute(Name = "team_id")] string teamId, Caller caller, CancellationToken cancellationToken) =>
+        AddressFaults.OfTeamId(teamId) is { Count: > 0 } faults
+            ? new ValidationResult(faults)
+            : Answer(teamId, caller, await commands.DeleteAsync(caller, teamId, cancellationToken));
+
+    private IActionResult Answer(string teamId, Caller caller, TeamAuthorizationChange change) => change.Outcome switch
+    {
+        TeamAuthorizationOutcome.Authorized or TeamAuthorizationOutcome.Unchanged =>
+            Answer(TeamAuthorizationAssembler.ToAuthorization(teamId, caller.UserId, change)),
+        TeamAuthorizationOutcome.Revoked => NoContent(),
+        TeamAuthorizationOutcome.UnknownTeam => TeamAuthorizationProblems.UnknownTeam(teamId),
+        TeamAuthorizationOutcome.MayNot => TeamAuthorizationProblems.NotDelegated(caller.UserId),
+        TeamAuthorizationOutcome.NothingAuthorized => TeamAuthorizationProblems.NothingAuthorized(teamId),
+    };
+
+    private static HalResult Answer(Resource document) => new(document) { IsBareAsJson = true };
+}

@@ -1,0 +1,88 @@
+using Dapper;
+using Hal.Sharing.Data.Access;
+using Npgsql;
+
+namespace Hal.Sharing.Data.TeamAuthorizations;
+
+/// <summary>Lets a party say which teams may use the data of a user whom it manages; each change is one transaction.</summary>
+public sealed class TeamAuthorizationCommands(Database database, TimeProvider clock)
+{
+    // The call waits for other writers; the select is a statement of its own, or what it says of the party could be from before the wait.
+    private const string LockSql = $"""
+        call lock_team_authorization(@caller, @party, @id);
+        select {Facts.CallerColumns},
+               t.id as team_id, m.role as caller_role, array_to_string(a.scopes, ' ') as granted
+        from {Facts.Caller} c
+        left join teams t on t.id = @id
+        left join memberships m on m.team_id = t.id and m.user_id = @caller
+        left join team_authorizations a on a.team_id = t.id and a.user_id = @caller
+        """;
+
+    private sealed record LockedRow(string TeamId, TeamRole? CallerRole, string? Granted);
+
+    private static async Task<(TeamAccess Access, string? Granted)?> LockAsync(
+        NpgsqlConnection connection, Caller caller, string teamId, CancellationToken cancellationToken)
+    {
+        var (facts, teams) = await connection.QueryAsync<LockedRow>(caller, LockSql, new { id = teamId }, "team_id", cancellationToken);
+        return teams is [var team] ? (new(caller, facts, team.CallerRole), team.Granted) : null;
+    }
+
+    /// <summary>Replaces what the user lets the team do; what changes nothing leaves no trace.</summary>
+    /// <param name="scopes">Of <see cref="Scope.All"/>, at least one; order and repetition mean nothing.</param>
+    public Task<TeamAuthorizationChange> PutAsync(
+        Caller caller, string teamId, IEnumerable<string> scopes, CancellationToken cancellationToken) =>
+        database.WriteAsync(async (transaction, cancel) =>
+        {
+            var connection = transaction.Connection!;
+            if (await LockAsync(connection, caller, teamId, cancel) is not var (access, before))
+                return new(TeamAuthorizationOutcome.UnknownTeam, []);
+            if (!access.CanAuthorize)
+                return new(TeamAuthorizationOutcome.MayNot, [], access);
+            var wanted = Scope.InOrder(scopes);
+            var granted = string.Join(' ', wanted);
+            if (before == granted)
+                return new TeamAuthorizationChange(TeamAuthorizationOutcome.Unchanged, wanted, access);
+            await connection.ExecuteAsync(caller.Statement(PutSql, new { id = teamId, granted, before, now = clock.Now() }, cancel));
+            return new(TeamAuthorizationOutcome.Authorized, wanted, access);
+        }, cancellationToken);
+
+    private const string PutSql = """
+        with written as (
+            insert into team_authorizations as a (user_id, team_id, scopes, created_at, updated_at)
+            values (@caller, @id, string_to_array(@granted, ' '), @now, @now)
+            on conflict (user_id, team_id) do update set scopes = excluded.scopes, updated_at = excluded.updated_at
+            returning a.user_id, a.team_id, a.scopes
+        )
+        insert into changes (at, user_id, authorized_party, team_id, action, subject, before, after)
+        select @now, @caller, @party, @team, 'authorization.put', 'authorization:' || w.user_id || '/' || w.team_id,
+               case when @before is not null then jsonb_build_object('scopes', string_to_array(@before, ' ')) end,
+               jsonb_build_object('scopes', w.scopes)
+        from written w
+        """;
+
+    /// <summary>Takes back all that the user lets the team do.</summary>
+    public Task<TeamAuthorizationChange> DeleteAsync(Caller caller, string teamId, CancellationToken cancellationToken) =>
+        database.WriteAsync(async (transaction, cancel) =>
+        {
+            var connection = transaction.Connection!;
+            if (await LockAsync(connection, caller, teamId, cancel) is not var (access, before))
+                return new(TeamAuthorizationOutcome.UnknownTeam, []);
+            if (!access.CanAuthorize)
+                return new(TeamAuthorizationOutcome.MayNot, [], access);
+            if (before is null)
+                return new TeamAuthorizationChange(TeamAuthorizationOutcome.NothingAuthorized, [], access);
+            await connection.ExecuteAsync(caller.Statement(DeleteSql, new { id = teamId, now = clock.Now() }, cancel));
+            return new(TeamAuthorizationOutcome.Revoked, [], access);
+        }, cancellationToken);
+
+    private const string DeleteSql = """
+        with revoked as (
+            delete from team_authorizations a where a.user_id = @caller and a.team_id = @id
+            returning a.user_id, a.team_id, a.scopes
+        )
+        insert into changes (at, user_id, authorized_party, team_id, action, subject, before)
+        select @now, @caller, @party, @team, 'authorization.revoke', 'authorization:' || r.user_id || '/' || r.team_id,
+               jsonb_build_object('scopes', r.scopes)
+        from revoked r
+        """;
+}
