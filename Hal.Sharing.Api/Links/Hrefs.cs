@@ -19,8 +19,6 @@ public static class Hrefs
     public const string PrincipalOptions = "/api/principals/options";
     public const string Me = "/api/users/me";
     public const string Relations = "/rels";
-    public const string MyTeams = "/api/v1/teams/";
-    public const string AuthorizedTeams = "/api/v1/teams/authorized";
 
     // RFC 3986, 3.3: pchar = unreserved / pct-encoded / sub-delims / ":" / "@".
     private static readonly SearchValues<char> SegmentCharacters =
