@@ -34,5 +34,8 @@ public sealed class AuthOptions
     /// <summary>A file with that key, for those who mount secrets.</summary>
     public string? SigningKeyFile { get; set; }
 
+    /// <summary>How long the former secret of an OAuth client stays good after it was rotated.</summary>
+    public TimeSpan ClientSecretGrace { get; set; } = TimeSpan.FromDays(1);
+
     public bool HasProvider => !string.IsNullOrWhiteSpace(Authority);
 }

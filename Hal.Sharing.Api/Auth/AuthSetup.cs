@@ -31,9 +31,6 @@ public static class AuthSetup
         return services;
     }
 
-    /// <summary>Behind proxy support, errors and static files: nothing after it is reached without a caller, unknown paths neither.</summary>
-    public static IApplicationBuilder UseSharingAuth(this IApplicationBuilder app) => app.UseAuthentication().UseAuthorization();
-
     /// <summary>Issuing and checking tokens alone, without HTTP or database: what the <c>token</c> verb needs.</summary>
     public static IServiceCollection AddTokens(this IServiceCollection services, IConfiguration configuration, string? dataFolder)
     {

@@ -25,7 +25,7 @@ public sealed class CallerBinding : IModelBinder, IModelBinderProvider, IAsyncAu
 
     public Task BindModelAsync(ModelBindingContext bindingContext)
     {
-        bindingContext.Result = ModelBindingResult.Success(bindingContext.HttpContext.User.ToCaller());
+        bindingContext.Result = ModelBindingResult.Success(CallerIdentity.CallerOf(bindingContext.HttpContext.User));
         return Task.CompletedTask;
     }
 

@@ -13,6 +13,9 @@ public sealed record Carriers(IReadOnlyList<string> Tokens, bool ByCookieAlone)
     public const string CookieName = "token";
     private const string Scheme = "Bearer";
 
+    // Each costs a check of a signature; cookies of several paths and domains may add to the three carriers.
+    private const int MostTokens = 6;
+
     /// <summary>One of the two is null.</summary>
     public static (Carriers? Carriers, ProblemResult? Fault) Read(IHeaderDictionary headers)
     {
@@ -28,7 +31,9 @@ public sealed record Carriers(IReadOnlyList<string> Tokens, bool ByCookieAlone)
             tokens.AddRange(cookies.Where(cookie => cookie.Name == CookieName && cookie.Value.Length > 0)
                 .Select(cookie => cookie.Value.Value!.Trim('"')));
         }
-        return (new Carriers(tokens, beforeCookies == 0 && tokens.Count > 0), null);
+        return tokens.Count > MostTokens
+            ? (null, ProblemResult.InvalidToken("too many tokens", $"The request carries {tokens.Count} tokens: send one."))
+            : (new Carriers(tokens, beforeCookies == 0 && tokens.Count > 0), null);
     }
 
     private static ProblemResult? ReadAuthorization(StringValues values, List<string> tokens)

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Hal.Sharing.Api.Problems;
 using Microsoft.AspNetCore.Authentication;
@@ -21,7 +22,7 @@ public sealed class CarriersHandler(
             return AuthenticateResult.NoResult();
         var (caller, fault) = await admissions.AdmitAsync(Request, Context.RequestAborted);
         if (caller is not null)
-            return AuthenticateResult.Success(new AuthenticationTicket(CallerClaims.ToPrincipal(caller, Scheme.Name), Scheme.Name));
+            return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new CallerIdentity(caller, Scheme.Name)), Scheme.Name));
         return fault is null ? AuthenticateResult.NoResult() : AuthenticateResult.Fail(new RefusedTokenException(fault));
     }
 

@@ -55,7 +55,7 @@ public sealed class ProviderKeys(IOptionsMonitor<JwtBearerOptions> options, Time
                 current = new Answer(await FetchAsync(), now);
             }
         }
-        catch (Exception fault) when (fault is not OutOfMemoryException)
+        catch (Exception fault)
         {
             // Old keys are better than none: whoever is signed in stays so while the provider is away.
             logger.LogWarning(fault, "The provider's keys could not be fetched");

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Hal.Sharing.Api.Hypermedia;
 
@@ -10,8 +11,17 @@ public static class HypermediaSetup
     {
         services.Configure(configure ?? (_ => { }));
         services.AddProblemDetails();
+        // An address says what is meant; a form in the body must not speak for it. Bodies are read by DocumentModelBinder alone.
+        // Afterwards, for the framework adds its factories when the application adds its controllers.
+        services.PostConfigure<MvcOptions>(mvc =>
+        {
+            mvc.ValueProviderFactories.RemoveType<FormValueProviderFactory>();
+            mvc.ValueProviderFactories.RemoveType<FormFileValueProviderFactory>();
+            mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
+        });
         return services.Configure<MvcOptions>(mvc =>
         {
+            mvc.ModelMetadataDetailsProviders.Add(new TextAsSent());
             mvc.Filters.Add(new NegotiationFilter());
             mvc.Filters.Add(new RefusalFilter());
             mvc.ModelBinderProviders.Insert(0, new DocumentModelBinderProvider());

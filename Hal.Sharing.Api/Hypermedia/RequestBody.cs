@@ -9,6 +9,9 @@ internal static class RequestBody
 {
     public const int MaxLength = 64 * 1024;
 
+    // Kestrel counts what a chunked body is wrapped in, too: up to this we count ourselves, and say what is wrong.
+    private const int MaxOnTheWire = 8 * MaxLength;
+
     public const string Accepted = $"{MediaTypes.Json}, {MediaTypes.Hal}";
 
     /// <summary>The bytes, none where there is no body; or the refusal.</summary>
@@ -24,13 +27,17 @@ internal static class RequestBody
         if (request.ContentLength > MaxLength)
             return ([], TooLarge());
 
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false, MaxRequestBodySize: < MaxOnTheWire } wire)
+            wire.MaxRequestBodySize = MaxOnTheWire;
         // A chunked body may turn out to be none at all, which needs no media type.
-        var bytes = await ReadToEndAsync(request, unsupported is null ? MaxLength : 0);
-        return bytes switch
+        try
         {
-            null => ([], unsupported ?? TooLarge()),
-            _ => (bytes, null),
-        };
+            return await ReadToEndAsync(request, unsupported is null ? MaxLength : 0) is { } bytes ? (bytes, null) : ([], unsupported ?? TooLarge());
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return ([], unsupported ?? TooLarge());
+        }
     }
 
     /// <summary>Null where there is more than <paramref name="limit"/>.</summary>

@@ -76,7 +76,7 @@ public sealed class IntegrationsController(IntegrationQueries queries, Integrati
     {
         (var known, reach) = access switch
         {
-            null => (true, IntegrationReach.Any),
+            null or "" => (true, IntegrationReach.Any),
             "owned" => (true, IntegrationReach.Owned),
             "shared" => (true, IntegrationReach.Shared),
             _ => (false, IntegrationReach.Any),

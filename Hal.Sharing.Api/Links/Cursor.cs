@@ -30,7 +30,11 @@ public static class Cursor
         var bytes = Base64Url.DecodeFromChars(cursor);
         if (bytes.Length <= DigestBytes || !Digest(query, bytes.AsSpan(DigestBytes)).AsSpan().SequenceEqual(bytes.AsSpan(0, DigestBytes)))
             return false;
-        position = Encoding.UTF8.GetString(bytes.AsSpan(DigestBytes));
+        var text = Encoding.UTF8.GetString(bytes.AsSpan(DigestBytes));
+        // No id holds it, and PostgreSQL takes no text with it; whoever computes digests himself may send it.
+        if (text.Contains('\0'))
+            return false;
+        position = text;
         return true;
     }
 

@@ -36,7 +36,7 @@ public sealed class PageQuery
     /// <param name="defaultLimit">Counts where no limit is given.</param>
     /// <param name="page">The page; null where there are faults.</param>
     /// <param name="faults">What is wrong, by parameter.</param>
-    /// <param name="filters">The filters as they were sent; null for those that were not.</param>
+    /// <param name="filters">The filters as they were sent; null or empty for those that were not.</param>
     public static bool TryRead(
         IQueryCollection query,
         string path,
@@ -46,6 +46,7 @@ public sealed class PageQuery
         params (string Name, string? Value)[] filters)
     {
         (page, faults) = (null, []);
+        filters = [.. filters.Select(filter => (filter.Name, string.IsNullOrEmpty(filter.Value) ? null : filter.Value))];
         foreach (var (name, value) in filters)
             if (value is not null && value.Contains('\0'))
                 faults.Add(ProblemError.InQuery(name, $"{name} has the character U+0000; leave it out."));

@@ -40,7 +40,7 @@ public sealed class PrincipalsController(PrincipalQueries queries) : ControllerB
     {
         var isPage = PageQuery.TryRead(Request.Query, path, DefaultLimit, out page, out faults, ("q", q), ("type", type));
         kind = type switch { "user" => PrincipalKind.User, "team" => PrincipalKind.Team, _ => null };
-        if (type is not (null or "user" or "team"))
+        if (type is not (null or "" or "user" or "team"))
             faults.Add(ProblemError.InQuery("type", $"type is '{Shortened.Text(type)}'; send user or team, or leave it out for both."));
         return isPage && faults.Count == 0;
     }

@@ -1,5 +1,6 @@
 using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Api.Links;
+using Hal.Sharing.Data.Access;
 
 namespace Hal.Sharing.Api.Root;
 
@@ -9,13 +10,23 @@ public static class RootAssembler
     /// <summary>What needs no token.</summary>
     public static Resource ToStrangersResource() => Resource.Create(Hrefs.Root).Link(Relations.ServiceDoc, Hrefs.Relations);
 
-    public static Resource ToResource() => ToStrangersResource()
-        .Link(Relations.Me, Hrefs.Me)
-        .Link(Relations.Integrations, Templated("/api/integrations{?q,access,limit,after}"))
-        .Link(Relations.FindIntegration, Templated("/api/integrations/{id}"))
-        .Link(Relations.Principals, Templated("/api/principals{?q,type,limit,after}"))
-        .Link(Relations.FindUser, Templated("/api/users/{id}"))
-        .Link(Relations.FindTeam, Templated("/api/teams/{id}"));
+    /// <summary>A team that acts for somebody sees his profile, his teams and what he owns: it is shown no other way in.</summary>
+    public static Resource ToResource(Caller caller, CallerFacts facts)
+    {
+        var isHimself = caller.TeamId is null;
+        return ToStrangersResource()
+            .Link(Relations.Me, Hrefs.Me)
+            .Link(Relations.Integrations, Templated("/api/integrations{?q,access,limit,after}"))
+            .Link(Relations.FindIntegration, Templated("/api/integrations/{id}"))
+            .LinkWhen(isHimself, Relations.Principals, Templated("/api/principals{?q,type,limit,after}"))
+            .LinkWhen(isHimself, Relations.Users, Templated("/api/users{?q,limit,after}"))
+            .LinkWhen(isHimself, Relations.FindUser, Templated("/api/users/{id}"))
+            .LinkWhen(isHimself, Relations.Teams, Templated("/api/teams{?q,limit,after}"))
+            .LinkWhen(isHimself, Relations.FindTeam, Templated("/api/teams/{id}"))
+            .Link(Relations.MyTeams, Hrefs.MyTeams)
+            .LinkWhen(isHimself, Relations.AuthorizedTeams, Hrefs.AuthorizedTeams)
+            .LinkWhen(isHimself && facts.IsSuperuser, Relations.Clients, Hrefs.Clients);
+    }
 
     private static Link Templated(string href) => new(href) { Templated = true };
 }

@@ -17,7 +17,6 @@ public sealed class RootController(UserQueries users) : ControllerBase
     {
         if (caller is null)
             return new HalResult(RootAssembler.ToStrangersResource());
-        await users.GetFactsAsync(caller, cancellationToken);
-        return new HalResult(RootAssembler.ToResource());
+        return new HalResult(RootAssembler.ToResource(caller, await users.GetFactsAsync(caller, cancellationToken)));
     }
 }

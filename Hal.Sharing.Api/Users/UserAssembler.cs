@@ -5,10 +5,23 @@ using Hal.Sharing.Data.Users;
 
 namespace Hal.Sharing.Api.Users;
 
-/// <summary>Turns users, and what the caller may see of them, into resources.</summary>
+/// <summary>Turns users, and what the caller may see of them and do with them, into resources.</summary>
 public static class UserAssembler
 {
-    public static Resource ToResource(UserView view) => Resource.Create(Hrefs.User(view.User.Id), view, WriteState);
+    public static Resource ToResource(UserView view)
+    {
+        var access = view.Access;
+        var self = Hrefs.User(view.User.Id);
+        return Resource.Create(self, view, WriteState)
+            .LinkWhen(access.IsSelf, Relations.MyTeams, Hrefs.MyTeams)
+            .Action(access.CanEdit, Relations.Edit, self)
+            .Action(access.CanDelete, Relations.Delete, self);
+    }
+
+    public static Resource ToCollection(UserList list, PageQuery query) =>
+        query.LinkPages(Resource.Create(query.Self, list.Page, static (json, page) => json.WriteCounts(page.Rows.Count, page.Total)), list.Page)
+            .Action(list.CanCreate, Relations.CreateUser, Hrefs.Users)
+            .Embed(Relations.User, list.Page.Rows, ToResource);
 
     /// <summary>A user as another document names him.</summary>
     public static Resource ToReference(string id, string displayName) =>

@@ -1,4 +1,5 @@
 using Hal.Sharing.Api.Hypermedia;
+using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Problems;
 using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Users;
@@ -6,11 +7,21 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Api.Users;
 
-/// <summary>Users: oneself and others.</summary>
+/// <summary>Users: oneself, the directory, and the accounts that somebody manages.</summary>
 [Route("api/users")]
 [Representations(MediaTypes.Hal, MediaTypes.Json)]
-public sealed class UsersController(UserQueries queries) : ControllerBase
+public sealed class UsersController(UserQueries queries, UserCommands commands) : ControllerBase
 {
+    private const int DefaultLimit = 100;
+
+    [HttpGet]
+    public async Task<IActionResult> List(string? q, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!PageQuery.TryRead(Request.Query, Hrefs.Users, DefaultLimit, out var page, out var faults, ("q", q)))
+            return ProblemResult.Invalid(faults);
+        return new HalResult(UserAssembler.ToCollection(await queries.ListAsync(caller, q, page.Request, cancellationToken), page));
+    }
+
     [HttpGet("me")]
     public Task<IActionResult> GetMe(Caller caller, CancellationToken cancellationToken) => Get(caller.UserId, caller, cancellationToken);
 
@@ -19,4 +30,27 @@ public sealed class UsersController(UserQueries queries) : ControllerBase
         await queries.GetAsync(caller, id, cancellationToken) is { } view
             ? new HalResult(UserAssembler.ToResource(view))
             : ProblemResult.NotFound("user", id);
+
+    [HttpPost]
+    public async Task<IActionResult> Create([FromDocument] UserRequest body, Caller caller, CancellationToken cancellationToken)
+    {
+        var change = await commands.CreateAsync(caller, body.Id, body.Content, cancellationToken);
+        return change.View is { } view
+            ? new HalResult(UserAssembler.ToResource(view), StatusCodes.Status201Created) { Location = Hrefs.User(view.User.Id) }
+            : UserProblems.Explain(body.Id, body, change);
+    }
+
+    [HttpPut("{id}")]
+    public async Task<IActionResult> Put(string id, [FromDocument] UserRequest body, Caller caller, CancellationToken cancellationToken)
+    {
+        var change = await commands.UpdateAsync(caller, id, body.Content, cancellationToken);
+        return change.View is { } view ? new HalResult(UserAssembler.ToResource(view)) : UserProblems.Explain(id, body, change);
+    }
+
+    [HttpDelete("{id}")]
+    public async Task<IActionResult> Delete(string id, Caller caller, CancellationToken cancellationToken)
+    {
+        var change = await commands.DeleteAsync(caller, id, cancellationToken);
+        return change.Outcome == UserOutcome.Done ? NoContent() : UserProblems.Explain(id, null, change);
+    }
 }

@@ -17,6 +17,7 @@ public sealed class TeamQueries(Database database)
                {Columns}
         from {Facts.Caller} c
         left join (select t.*, p.name from teams t join principals p on p.id = t.principal_id) t on t.id = @id
+             and (not c.owns_only or exists (select from memberships m where m.team_id = t.id and m.user_id = @caller))
         """;
 
     /// <summary>Null when there is no such team.</summary>

@@ -24,6 +24,7 @@ public sealed class CarrierTests(SharingServer server) : IClassFixture<SharingSe
         { "Cookie", $"token={Good}" },
         { "Cookie", $"a=b; token={Good}; c=d" },
         { "Cookie", $"token=\"{Good}\"" },
+        { "Cookie", $"a=\"x y; =; ; b c; ü=ä; token={Good}; {{\"x\":1}}" },
     };
 
     [Theory]
@@ -132,6 +133,10 @@ public sealed class CarrierTests(SharingServer server) : IClassFixture<SharingSe
         await ShouldBeRefusedAsync("several Authorization headers", ("Authorization", $"Bearer {Good}"), ("Authorization", $"Bearer {Good}"));
         await ShouldBeRefusedAsync("bad refreshed-token header", ("refreshed-token", Good), ("refreshed-token", Good));
     }
+
+    [Fact]
+    public async Task MoreTokensThanAnybodyNeeds_AreNotEvenLookedAt() =>
+        await ShouldBeRefusedAsync("too many tokens", ("Cookie", string.Join("; ", Enumerable.Repeat("token=x", 7))));
 
     [Fact]
     public async Task NoToken_IsChallengedWithoutAnError()

@@ -23,6 +23,32 @@ public sealed class ReadmeTests(DataFolders folders) : IClassFixture<DataFolders
         }
         """;
 
+    // A machine with nothing but the SDK proves the README, too: as much of curl as it uses.
+    private const string PreludeWithoutCurl = """
+        command -v curl >/dev/null || curl() {
+            local method=GET headers= body= after= url= status line
+            while [ $# -gt 0 ]; do
+                case $1 in
+                    -s) shift ;;
+                    -X) method=$2; shift 2 ;;
+                    -H) headers+="$2"$'\r\n'; shift 2 ;;
+                    -d) body=$2; shift 2 ;;
+                    -w) after=$2; shift 2 ;;
+                    -*) echo "what is curl $1?" >&2; return 2 ;;
+                    *) url=${1#http://}; shift ;;
+                esac
+            done
+            local host=${url%%/*}
+            exec 3<>"/dev/tcp/${host%:*}/${host#*:}"
+            printf '%s /%s HTTP/1.0\r\nHost: %s\r\n%sContent-Length: %s\r\n\r\n%s' "$method" "${url#*/}" "$host" "$headers" "${#body}" "$body" >&3
+            read -r line status line <&3
+            while IFS= read -r line && [ "$line" != $'\r' ]; do :; done <&3
+            cat <&3
+            exec 3>&-
+            printf "${after//'%{http_code}'/$status}"
+        }
+        """;
+
     private static readonly string Root = FindRoot();
 
     [Fact]
@@ -61,7 +87,7 @@ public sealed class ReadmeTests(DataFolders folders) : IClassFixture<DataFolders
         start.Environment["SHARING_ASSEMBLY"] = ServerProcess.Assembly;
         using var shell = Process.Start(start)!;
         var (output, errors) = (shell.StandardOutput.ReadToEndAsync(), shell.StandardError.ReadToEndAsync());
-        await shell.StandardInput.WriteAsync(Prelude + "\n");
+        await shell.StandardInput.WriteAsync($"{Prelude}\n{PreludeWithoutCurl}\n");
         foreach (var block in blocks)
             await shell.StandardInput.WriteAsync($"{block.Commands.Replace(PrintedAddress, address.ToString().TrimEnd('/'), StringComparison.Ordinal)}\nprintf '{Separator}'\n");
         shell.StandardInput.Close();

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Hal.Sharing.Api.Hypermedia;
+using Hal.Sharing.Api.Links;
+using Hal.Sharing.Data;
+using Hal.Sharing.Data.Clients;
+
+namespace Hal.Sharing.Api.Clients;
+
+/// <summary>Turns OAuth clients into resources, for superusers.</summary>
+public static class ClientAssembler
+{
+    /// <param name="secret">The secret, in the one answer that shows it; null otherwise.</param>
+    public static Resource ToResource(ClientRow client, bool mayChange, string? secret = null)
+    {
+        var self = Hrefs.Client(client.Id);
+        return Resource.Create(self, (client, secret), WriteState)
+            .Action(mayChange, Relations.Edit, self)
+            .Action(mayChange && client.ManagedCount == 0, Relations.Delete, self);
+    }
+
+    public static Resource ToCollection(Page<ClientRow> page, bool mayChange, PageQuery query) =>
+        query.LinkPages(Resource.Create(query.Self, page, static (json, page) => json.WriteCounts(page.Rows.Count, page.Total)), page)
+            .Action(mayChange, Relations.CreateClient, Hrefs.Clients)
+            .Embed(Relations.Client, page.Rows, client => ToResource(client, mayChange));
+
+    private static void WriteState(Utf8JsonWriter json, (ClientRow Client, string? Secret) shown)
+    {
+        json.WriteString("id"u8, shown.Client.Id);
+        json.WriteString("name"u8, shown.Client.Name);
+        json.WriteKnown("secret"u8, shown.Secret);
+        json.WriteTime("createdAt"u8, shown.Client.CreatedAt);
+        json.WriteTime("updatedAt"u8, shown.Client.UpdatedAt);
+    }
+}

@@ -1,0 +1,77 @@
+using Hal.Sharing.Api.Auth;
+using Hal.Sharing.Api.Hypermedia;
+using Hal.Sharing.Api.Links;
+using Hal.Sharing.Api.Problems;
+using Hal.Sharing.Data.Access;
+using Hal.Sharing.Data.Clients;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace Hal.Sharing.Api.Clients;
+
+/// <summary>OAuth clients, for superusers: list, create, read, change, delete.</summary>
+[Route("api/clients")]
+[Representations(MediaTypes.Hal, MediaTypes.Json)]
+public sealed class ClientsController(ClientQueries queries, ClientCommands commands, IOptions<AuthOptions> options) : ControllerBase
+{
+    private const int DefaultLimit = 100;
+
+    [HttpGet]
+    public async Task<IActionResult> List(Caller caller, CancellationToken cancellationToken)
+    {
+        if (!PageQuery.TryRead(Request.Query, Hrefs.Clients, DefaultLimit, out var page, out var faults))
+            return ProblemResult.Invalid(faults);
+        var list = await queries.ListAsync(caller, page.Request, cancellationToken);
+        return list.Page is { } clients ? new HalResult(ClientAssembler.ToCollection(clients, list.MayChange, page)) : SuperusersOnly();
+    }
+
+    [HttpPost]
+    public async Task<IActionResult> Create([FromDocument] NewClientRequest body, Caller caller, CancellationToken cancellationToken)
+    {
+        var id = body.Id ?? Guid.CreateVersion7().ToString();
+        var secret = ClientSecret.Create();
+        var change = await commands.CreateAsync(caller, id, body.Name, ClientSecret.Hash(secret), cancellationToken);
+        if (change.Outcome != ClientOutcome.Done)
+            return Answer(id, change, null);
+        Response.Headers.CacheControl = "no-store";
+        return new HalResult(ClientAssembler.ToResource(change.Client!, change.MayChange, secret), StatusCodes.Status201Created) { Location = Hrefs.Client(id) };
+    }
+
+    [HttpGet("{id}")]
+    public async Task<IActionResult> Get(string id, Caller caller, CancellationToken cancellationToken) =>
+        Answer(id, await queries.GetAsync(caller, id, cancellationToken), null);
+
+    [HttpPut("{id}")]
+    public async Task<IActionResult> Put(string id, [FromDocument] ClientRequest body, Caller caller, CancellationToken cancellationToken)
+    {
+        var secret = body.RotateSecret ? ClientSecret.Create() : null;
+        var hash = secret is null ? null : ClientSecret.Hash(secret);
+        var change = await commands.UpdateAsync(caller, id, body.Name, hash, options.Value.ClientSecretGrace, cancellationToken);
+        return Answer(id, change, secret);
+    }
+
+    [HttpDelete("{id}")]
+    public async Task<IActionResult> Delete(string id, Caller caller, CancellationToken cancellationToken) =>
+        Answer(id, await commands.DeleteAsync(caller, id, cancellationToken), null);
+
+    private IActionResult Answer(string id, ClientChange change, string? secret)
+    {
+        if (secret is not null)
+            Response.Headers.CacheControl = "no-store";
+        return change.Outcome switch
+        {
+            ClientOutcome.Done or ClientOutcome.Unchanged => change.Client is { } client
+                ? new HalResult(ClientAssembler.ToResource(client, change.MayChange, secret))
+                : NoContent(),
+            ClientOutcome.MayNot => SuperusersOnly(),
+            ClientOutcome.Unknown => ProblemResult.NotFound("client", id),
+            ClientOutcome.IdTaken => ProblemResult.Conflict(
+                ProblemType.IdTaken, $"The id '{id}' is, or was, a user's or client's, or differs from one by letter case only; send another one, or none to get a generated one."),
+            ClientOutcome.StillManages => ProblemResult.Conflict(
+                ProblemType.StillManages, $"The client '{id}' manages {change.Client!.ManagedCount} user(s); release or delete them first.", (Relations.Users, Hrefs.Users))
+                .With("count", change.Client.ManagedCount),
+        };
+    }
+
+    private static ProblemResult SuperusersOnly() => ProblemResult.Forbidden("OAuth clients are the business of superusers alone; ask one.");
+}

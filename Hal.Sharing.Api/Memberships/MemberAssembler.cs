@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Hal.Sharing.Api.Hypermedia;
+using Hal.Sharing.Api.Links;
+using Hal.Sharing.Data;
+using Hal.Sharing.Data.Access;
+using Hal.Sharing.Data.Memberships;
+
+namespace Hal.Sharing.Api.Memberships;
+
+/// <summary>Turns the members of a team, and what the caller may do with them, into resources.</summary>
+public static class MemberAssembler
+{
+    public static Resource ToResource(MembershipRow member, TeamAccess access)
+    {
+        var self = Hrefs.Member(member.TeamId, member.UserId);
+        return Resource.Create(self, member, WriteState)
+            .Link(Relations.Team, Hrefs.Team(member.TeamId))
+            .Link(Relations.User, Hrefs.User(member.UserId))
+            .Action(access.CanManage, Relations.Edit, self)
+            .Action(access.CanRemove(member.UserId) && !member.IsHeld, Relations.Remove, self);
+    }
+
+    public static Resource ToCollection(MemberList list, Page<MembershipRow> page, PageQuery query) =>
+        query.LinkPages(
+                Resource.Create(query.Self, page, static (json, page) => json.WriteCounts(page.Rows.Count, page.Total))
+                    .Link(Relations.Team, Hrefs.Team(list.TeamId)),
+                page)
+            .Action(list.Access.CanManage, Relations.AddMember, Hrefs.Members(list.TeamId))
+            .Embed(Relations.TeamMember, page.Rows, member => ToResource(member, list.Access));
+
+    private static void WriteState(Utf8JsonWriter json, MembershipRow member)
+    {
+        json.WriteString("userId"u8, member.UserId);
+        json.WriteString("teamId"u8, member.TeamId);
+        json.WriteString("role"u8, RoleNames.Of(member.Role));
+        json.WriteStartObject("user"u8);
+        json.WriteString("id"u8, member.UserId);
+        json.WriteString("username"u8, member.UserId);
+        json.WriteString("displayName"u8, member.UserName);
+        json.WriteEndObject();
+    }
+}

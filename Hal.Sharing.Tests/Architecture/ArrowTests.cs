@@ -1,0 +1,170 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Hal.Sharing.Data;
+
+namespace Hal.Sharing.Tests.Architecture;
+
+/// <summary>Who may know whom: between projects, between folders, and which libraries stay where.</summary>
+public sealed partial class ArrowTests
+{
+    private const string Api = "Hal.Sharing.Api";
+    private const string Data = "Hal.Sharing.Data";
+
+    // Folders of Api that are no nouns.
+    private static readonly string[] Plumbing = ["Auth", "Hosting", "Hypermedia", "Links", "Problems", "Pages"];
+
+    // A noun of Data that names another one, and why.
+    private static readonly string[] KnownNeighbours =
+    [
+        "Ownership -> Integrations: a transfer answers with the integration",
+    ];
+
+    private static readonly Assembly ApiAssembly = typeof(Program).Assembly;
+    private static readonly Assembly DataAssembly = typeof(Database).Assembly;
+
+    [Fact]
+    public void Projects_PointOneWay()
+    {
+        References(DataAssembly).Should().NotContain(name => name.StartsWith("Hal.Sharing", StringComparison.Ordinal));
+        References(ApiAssembly).Where(name => name.StartsWith("Hal.Sharing", StringComparison.Ordinal)).Should().Equal(Data);
+        References(typeof(ArrowTests).Assembly).Should().Contain([Api, Data]);
+    }
+
+    [Fact]
+    public void Data_KnowsNoWebAndNoJson()
+    {
+        References(DataAssembly).Should().NotContain(name =>
+            name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) || name.StartsWith("Microsoft.IdentityModel", StringComparison.Ordinal)
+            || name.StartsWith("System.Net.Http", StringComparison.Ordinal));
+
+        var json =
+            from type in Dependencies.TypesOf(DataAssembly)
+            where Folder(type, Data) != "Embedded"
+            from used in Dependencies.Of(type)
+            where used.Namespace?.StartsWith("System.Text.Json", StringComparison.Ordinal) is true
+            select $"{type} uses {used}";
+        json.Should().BeEmpty("only what unpacks PostgreSQL reads files of JSON");
+    }
+
+    [Fact]
+    public void Hypermedia_KnowsNothingOfThisApi() => Uses(Api, "Hypermedia").Should().BeEmpty();
+
+    [Fact]
+    public void Leaves_KnowNoNoun()
+    {
+        Uses(Api, "Problems").Except(["Hypermedia", "Pages", "Data", "Data.Access"]).Should().BeEmpty("Problems is a leaf that knows what Data throws");
+        Uses(Api, "Links").Except(["Hypermedia", "Problems", "Data", "Data.Access"]).Should().BeEmpty("Links point to Hypermedia alone");
+        Uses(Api, "Auth").Where(used => !Plumbing.Contains(used) && !used.StartsWith("Data", StringComparison.Ordinal)).Should().BeEmpty("Auth is a leaf");
+    }
+
+    [Fact]
+    public void Plumbing_ReachesNoNoun() =>
+        Plumbing.SelectMany(folder => Uses(Api, folder).Select(used => (folder, used)))
+            .Where(pair => pair.folder != "Hosting" && Nouns(ApiAssembly, Api).Except(Plumbing).Contains(pair.used)).Should().BeEmpty();
+
+    [Fact]
+    public void Nouns_DoNotUseEachOthersControllers()
+    {
+        var uses =
+            from type in Dependencies.TypesOf(ApiAssembly)
+            from used in Dependencies.Of(type)
+            where used.Name.EndsWith("Controller", StringComparison.Ordinal) && used.Assembly == ApiAssembly && Outermost(used) != Outermost(type)
+            select $"{type} uses {used}";
+
+        uses.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Nouns_UseOtherNounsAssemblersAndProblemsOnly()
+    {
+        var uses =
+            from type in Dependencies.TypesOf(ApiAssembly)
+            let noun = Folder(type, Api)
+            where noun.Length > 0 && !Plumbing.Contains(noun)
+            from used in Dependencies.Of(type)
+            where used.Assembly == ApiAssembly && Folder(used, Api) is { Length: > 0 } other && other != noun && !Plumbing.Contains(other)
+                && !Outermost(used).Name.EndsWith("Assembler", StringComparison.Ordinal) && !Outermost(used).Name.EndsWith("Problems", StringComparison.Ordinal)
+            select $"{type} uses {used}";
+
+        uses.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Api_ReachesTheDatabaseInItsHostingOnly()
+    {
+        var uses =
+            from type in Dependencies.TypesOf(ApiAssembly)
+            where Folder(type, Api) is not "Hosting"
+            from used in Dependencies.Of(type)
+            where used.Assembly.GetName().Name is "Npgsql" or "Dapper"
+            select $"{type} uses {used}";
+        uses.Should().BeEmpty();
+        References(ApiAssembly).Should().NotContain("Dapper");
+
+        var statements =
+            from source in Repository.Sources(Api)
+            where !source.Path.Contains("/Hosting/", StringComparison.Ordinal)
+            from Match match in Sql().Matches(source.Text)
+            select $"{source.Path}: {match.Value}";
+        statements.Should().BeEmpty("SQL is Data's business");
+    }
+
+    [Fact]
+    public void Access_IsPure()
+    {
+        string[] forbidden = ["Npgsql", "Dapper", "System.Threading.Tasks", "System.TimeProvider", "System.DateTime", "System.IO", "System.Random", "Microsoft."];
+        var uses =
+            from type in Dependencies.TypesOf(DataAssembly)
+            where type.Namespace!.StartsWith($"{Data}.Access", StringComparison.Ordinal)
+            from used in Dependencies.Of(type)
+            where forbidden.Any(name => used.FullName?.StartsWith(name, StringComparison.Ordinal) is true)
+                || (used.Assembly == DataAssembly && used.Namespace?.StartsWith($"{Data}.Access", StringComparison.Ordinal) is false && !used.Name.Contains('<'))
+            select $"{type} uses {used}";
+
+        uses.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void NounsOfData_DoNotNameEachOther()
+    {
+        string[] nouns = [.. Nouns(DataAssembly, Data).Except(["Access", "Embedded", "Migrations"])];
+        var compiled =
+            from noun in nouns
+            from used in Uses(Data, noun)
+            where nouns.Contains(used) && used != noun
+            select $"{noun} -> {used}";
+        var written =
+            from source in Repository.Sources(Data)
+            let noun = source.Path.Split('/') is [_, var folder, _, ..] ? folder : ""
+            where nouns.Contains(noun)
+            from other in nouns.Where(other => other != noun)
+            where source.Text.Contains($"using {Data}.{other};", StringComparison.Ordinal)
+            select $"{noun} -> {other}";
+
+        compiled.Concat(written).Distinct().Where(pair => !KnownNeighbours.Any(known => known == pair || known.StartsWith($"{pair}:", StringComparison.Ordinal)))
+            .Should().BeEmpty("a join is SQL's business");
+    }
+
+    private static IEnumerable<string> References(Assembly assembly) => assembly.GetReferencedAssemblies().Select(name => name.Name!);
+
+    /// <summary>The folders of this repository that a folder's types use, those of Data as <c>Data.Noun</c> when asked from Api.</summary>
+    private static IEnumerable<string> Uses(string project, string folder) =>
+        (from type in Dependencies.TypesOf(project == Api ? ApiAssembly : DataAssembly)
+         where Folder(type, project) == folder
+         from used in Dependencies.Of(type)
+         where !used.Name.Contains('<') && used.Namespace?.StartsWith("Hal.Sharing", StringComparison.Ordinal) is true
+         select Folder(used, project) is { Length: > 0 } own ? own : used.Assembly == DataAssembly && project == Api ? $"Data.{Folder(used, Data)}".TrimEnd('.') : "")
+        .Where(used => used.Length > 0 && used != folder).Distinct().Order();
+
+    private static IEnumerable<string> Nouns(Assembly assembly, string project) =>
+        Dependencies.TypesOf(assembly).Select(type => Folder(type, project)).Where(folder => folder.Length > 0).Distinct();
+
+    /// <summary>The first part of the namespace behind the project's; empty at its root or outside of it.</summary>
+    private static string Folder(Type type, string project) =>
+        type.Namespace?.StartsWith(project + ".", StringComparison.Ordinal) is true ? type.Namespace[(project.Length + 1)..].Split('.')[0] : "";
+
+    private static Type Outermost(Type type) => type.DeclaringType is null ? type : Outermost(type.DeclaringType);
+
+    [GeneratedRegex(@"""[^""\n]*\b(select\s.+\sfrom\s|insert\s+into\s|update\s+\w+\s+set\s|delete\s+from\s)", RegexOptions.IgnoreCase)]
+    private static partial Regex Sql();
+}

@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+
+namespace Hal.Sharing.Tests.Architecture;
+
+/// <summary>The source files, for rules that compiled code does not show: constants are copied, comments are gone.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>C# files below a folder, with paths relative to the root.</summary>
+    public static IEnumerable<(string Path, string Text)> Sources(string folder, string pattern = "*.cs") =>
+        from file in Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
+        let path = Path.GetRelativePath(Root, file).Replace('\\', '/')
+        where !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal)
+        select (path, File.ReadAllText(file));
+
+    private static string FindRoot([CallerFilePath] string file = "")
+    {
+        var folder = Path.GetDirectoryName(file);
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Sharing.sln")))
+            folder = Path.GetDirectoryName(folder);
+        return folder ?? throw new DirectoryNotFoundException("There is no Sharing.sln above the tests.");
+    }
+}

@@ -1,0 +1,96 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Hal.Sharing.Data;
+using Hal.Sharing.Tests.Support;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Hal.Sharing.Tests.Architecture;
+
+/// <summary>Every SQL constant of Data is valid on the migrated schema, and names its columns.</summary>
+public sealed partial class StatementTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    // A derived table whose outer select names what it takes.
+    private static readonly string[] StarsWithAReason = ["IntegrationQueries.ListSql", "IntegrationQueries.SearchSql"];
+
+    public static TheoryData<string, string> Statements
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var (name, sql) in Constants())
+                data.Add(name, sql);
+            return data;
+        }
+    }
+
+    [Fact]
+    public void ThereAreStatements() => Constants().Should().HaveCountGreaterThan(15);
+
+    [Theory]
+    [MemberData(nameof(Statements))]
+    public async Task Statement_CanBePrepared(string name, string sql)
+    {
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync();
+        var types = Parameter().Matches(sql).Select(match => match.Groups[1].Value).Distinct().ToDictionary(parameter => parameter, _ => NpgsqlDbType.Unknown);
+        while (await TryPrepareAsync(connection, sql, types) is { } undetermined)
+            types[types.Keys.ElementAt(undetermined)] = NpgsqlDbType.Text;
+        name.Should().NotBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Statements))]
+    public void Statement_NamesItsColumns(string name, string sql)
+    {
+        // What a statement has named itself, it may take as a whole; a function has declared its columns.
+        var named = Named().Matches(sql).Select(match => match.Groups[1].Value).ToHashSet();
+        var stars =
+            from Match star in Star().Matches(sql)
+            let source = star.Groups["source"].Value
+            where !named.Contains(source) && !source.EndsWith('(')
+            select star.Value;
+
+        if (!StarsWithAReason.Contains(name))
+            stars.Should().BeEmpty();
+    }
+
+    /// <summary>Null when it worked; else the number of a parameter whose type the statement leaves open, as Dapper's text does not.</summary>
+    private static async Task<int?> TryPrepareAsync(NpgsqlConnection connection, string sql, Dictionary<string, NpgsqlDbType> types)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var (parameter, type) in types)
+            command.Parameters.Add(new NpgsqlParameter(parameter, type) { Value = "" });
+        try
+        {
+            await command.PrepareAsync();
+            return null;
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.IndeterminateDatatype or PostgresErrorCodes.AmbiguousFunction && types.ContainsValue(NpgsqlDbType.Unknown))
+        {
+            // The numbers are those of the statement; which parameter that is, only the order of appearance says.
+            var index = types.Values.ToList().IndexOf(NpgsqlDbType.Unknown);
+            return Number().Match(e.MessageText) is { Success: true } match && int.Parse(match.Groups[1].Value, null) - 1 is var at && at < types.Count
+                && types.Values.ElementAt(at) == NpgsqlDbType.Unknown ? at : index;
+        }
+    }
+
+    private static IEnumerable<(string Name, string Sql)> Constants() =>
+        from type in typeof(Database).Assembly.GetTypes()
+        from field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+        where field is { IsLiteral: true, Name: [.., 'S', 'q', 'l'] } && field.FieldType == typeof(string)
+        orderby type.Name, field.Name
+        select ($"{type.Name}.{field.Name}", (string)field.GetRawConstantValue()!);
+
+    [GeneratedRegex(@"(?<![\w@<])@(\w+)")]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex(@"\$(\d+)")]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"\b(\w+) as (?:not )?(?:materialized )?\(")]
+    private static partial Regex Named();
+
+    [GeneratedRegex(@"select\s+(?:distinct\s+)?\*\s+from\s+(?<source>\w+\(?)|\b\w+\.\*(?<source>)")]
+    private static partial Regex Star();
+}

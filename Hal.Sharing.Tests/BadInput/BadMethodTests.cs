@@ -1,0 +1,157 @@
+using System.Text;
+using Hal.Sharing.Tests.Support;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit.Abstractions;
+
+namespace Hal.Sharing.Tests.BadInput;
+
+/// <summary>Methods that a route does not have, representations that it does not offer, bodies where none belongs, on the live routes.</summary>
+public sealed class BadMethodTests(ListeningServer server, ITestOutputHelper output) : BadRequests(server, output), IClassFixture<ListeningServer>
+{
+    private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY", "BREW", "get", "Put", "PROPFIND"];
+
+    [Fact]
+    public async Task MethodThatTheRouteDoesNotHave_IsToldTheOnesItHas()
+    {
+        var complaints = new List<string>();
+        foreach (var (path, allowed) in Routes())
+        {
+            foreach (var method in Methods.Where(method => !allowed.Contains(method, StringComparer.OrdinalIgnoreCase)))
+            {
+                var row = new Bad(new RawRequest(method, path).WithJson("{}"), 405, "method-not-allowed", method == "HEAD" ? null : "use");
+                var answer = await Server.SendAsync(row.Request);
+                complaints.AddRange(Judge(row, answer).Select(complaint => $"{row.Request}: {complaint} {answer.Text}"));
+                if (!answer.Header("allow").Split(", ").ToHashSet().SetEquals(allowed))
+                    complaints.Add($"{row.Request}: Allow is {answer.Header("allow")}, not {string.Join(", ", allowed)}");
+            }
+        }
+        complaints.Should().BeEmpty();
+    }
+
+    [Fact]
+    public Task MethodThatTheRouteDoesNotHave_WithoutToken_IsNoBusinessOfAStranger() => AllAreRefusedAsync(
+    [
+        .. from route in Routes().Where(route => route.Path.StartsWith("/api/", StringComparison.Ordinal))
+           from method in Methods.Where(method => !route.Allowed.Contains(method, StringComparer.OrdinalIgnoreCase) && method != "HEAD")
+           select new Bad(new RawRequest(method, route.Path) { As = null }, 401, "unauthorized"),
+    ]);
+
+    [Fact]
+    public Task NothingAcceptable() => AllAreRefusedAsync(
+    [
+        .. from request in Documents()
+           from accept in new[]
+           {
+               "text/html", "text/*", "image/png, image/*;q=0.5", "application/xml", "application/hal+xml", "application/problem+json", "*/*;q=0", "application/json;q=0, application/hal+json;q=0.0",
+               "application/vnd.hal+json", "text/html, application/xhtml+xml", "application/json;version=2", "application/hal+json;charset=utf-16", "application/jsonp",
+           }
+           select new Bad(request.With($"Accept: {accept}"), 406, "not-acceptable", "accept application/"),
+    ]);
+
+    [Theory]
+    [InlineData("Accept: *")]
+    [InlineData("Accept: garbage")]
+    [InlineData("Accept: ")]
+    [InlineData("Accept: ,,;q=,")]
+    [InlineData("Accept: application/json; q=abc, */*")]
+    [InlineData("Accept-Charset: utf-16")]
+    [InlineData("Accept-Encoding: identity;q=0")]
+    [InlineData("Accept-Language: tlh")]
+    [InlineData("If-None-Match: garbage")]
+    [InlineData("If-Modified-Since: yesterday")]
+    [InlineData("Range: bytes=0-1")]
+    [InlineData("Expect: 100-continue")]
+    [InlineData("Expect: miracles")]
+    [InlineData("X-Forwarded-For: '; drop table shares")]
+    [InlineData("X-HTTP-Method-Override: DELETE")]
+    [InlineData("traceparent: 00-garbage")]
+    [InlineData("Cookie: =;;;a=b;token=")]
+    [InlineData("Upgrade: h2c")]
+    public async Task HeaderThatSaysNothing_IsIgnored(string header)
+    {
+        foreach (var request in Documents().Where(request => request.Method == "GET"))
+        {
+            var answer = await Server.SendAsync(request.With(header));
+
+            answer.Status.Should().Be(200, "{0}: {1}", request, answer.Text);
+        }
+    }
+
+    [Fact]
+    public async Task BodyWhereNoneBelongs_IsIgnored()
+    {
+        foreach (var request in Documents().Where(request => request.Method == "GET"))
+        {
+            var plain = await Server.SendAsync(request);
+            foreach (var (body, type) in new[] { ("{\"q\":1}", "application/json"), ("garbage", "garbage"), ("q=zzz&id=x&access=x&type=x", "application/x-www-form-urlencoded"), ("\xff\xfe", null) })
+            {
+                foreach (var chunked in new[] { false, true })
+                {
+                    var answer = await Server.SendAsync(request with { Body = Encoding.Latin1.GetBytes(body), ContentType = type, IsChunked = chunked });
+
+                    answer.Status.Should().Be(200, "{0}: {1}", request, answer.Text);
+                    answer.Text.Should().Be(plain.Text);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task DeleteWithABody_DeletesWhatTheAddressNames()
+    {
+        foreach (var (body, type) in new[] { ("{\"principalId\":\"user:jdoe\"}", "application/json"), ("[", "application/json"), ("principalId=user:jdoe&id=wh-001", "application/x-www-form-urlencoded"), ("x", "garbage") })
+        {
+            await Server.SendAsync(new RawRequest("PUT", "/api/integrations/abc-123/shares/team:coaching"));
+
+            var answer = await Server.SendAsync(
+                new RawRequest("DELETE", "/api/integrations/abc-123/shares/team:coaching") { Body = Encoding.ASCII.GetBytes(body), ContentType = type });
+
+            answer.Status.Should().Be(204);
+            (await Server.SendAsync(new RawRequest("GET", "/api/integrations/abc-123/shares/team:coaching"))).Status.Should().Be(404);
+            (await Server.SendAsync(new RawRequest("GET", "/api/integrations/abc-123/shares/user:jdoe"))).Status.Should().Be(200);
+        }
+    }
+
+    [Fact]
+    public async Task BodyWithAByteOrderMark_OrInChunks_OrExpected_IsRead()
+    {
+        byte[] marked = [0xEF, 0xBB, 0xBF, .. "{\"accessLevel\":2}"u8];
+        var put = new RawRequest("PUT", "/api/integrations/gd-001/shares/user:coach") { ContentType = "application/json; charset=UTF-8", Body = marked };
+
+        foreach (var request in new[] { put, put with { IsChunked = true }, put.With("Expect: 100-continue"), put with { ContentType = "Application/HAL+json;charset=\"utf-8\"" } })
+        {
+            var answer = await Server.SendAsync(request);
+
+            // An interim answer (100) may stand in front.
+            answer.Status.Should().BeOneOf(100, 200);
+            (await Server.SendAsync(new RawRequest("GET", put.Target))).Json().GetProperty("accessLevel").GetInt32().Should().Be(2);
+            (await Server.SendAsync(new RawRequest("DELETE", put.Target))).Status.Should().Be(204);
+        }
+    }
+
+    /// <summary>Every route of the running server that needs a caller, filled with ids that exist, and the methods that it has.</summary>
+    private IEnumerable<(string Path, string[] Allowed)> Routes() =>
+        from endpoint in Server.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        let methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods
+        where methods is { Count: > 0 }
+        group methods by Fill(endpoint.RoutePattern.RawText!) into route
+        select (route.Key, route.SelectMany(methods => methods).Distinct().ToArray());
+
+    private static string Fill(string pattern) => "/" + pattern.TrimStart('/')
+        .Replace("integrations/{id}", "integrations/abc-123", StringComparison.Ordinal)
+        .Replace("users/{id}", "users/jdoe", StringComparison.Ordinal)
+        .Replace("teams/{id}", "teams/analytics", StringComparison.Ordinal)
+        .Replace("{principalId}", "user:jdoe", StringComparison.Ordinal)
+        .Replace("{userId}", "jdoe", StringComparison.Ordinal)
+        .Replace("{rel}", "share", StringComparison.Ordinal)
+        .Replace("{name}", "not-found", StringComparison.Ordinal)
+        .Replace("{id}", "coach", StringComparison.Ordinal);
+
+    private static RawRequest[] Documents() =>
+    [
+        new("GET", "/api"), new("GET", "/api/integrations"), new("GET", "/api/integrations/abc-123"), new("GET", "/api/integrations/salesforce/shares"),
+        new("GET", "/api/integrations/abc-123/shares/user:jdoe"), new("GET", "/api/integrations/abc-123/owner"), new("GET", "/api/principals"), new("GET", "/api/principals/options"),
+        new("GET", "/api/users/me"), new("GET", "/api/users/jdoe"), new("GET", "/api/teams/analytics"),
+    ];
+}

@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using Dapper;
+using Hal.Sharing.Tests.Support;
+using Npgsql;
+
+namespace Hal.Sharing.Tests.Connections;
+
+/// <summary>A read is one round trip of one prepared statement, counted on both of its sides.</summary>
+public sealed class RoundTripTests : IAsyncLifetime, IDisposable
+{
+    private const int WarmUp = 3;
+
+    // What ran as a prepared statement on this very connection, this statement aside.
+    private const string RunsSql =
+        "select coalesce(sum(generic_plans + custom_plans), 0)::bigint from pg_prepared_statements where statement not like '%pg_prepared_statements%'";
+
+    private readonly SharingServer _server = new();
+    private readonly ConcurrentQueue<string> _commands = new();
+    private readonly ActivityListener _listener;
+
+    public RoundTripTests()
+    {
+        _listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Npgsql",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = Count,
+        };
+        ActivitySource.AddActivityListener(_listener);
+    }
+
+    public static TheoryData<string, string> Reads
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var caller in new[] { "admin", "jdoe", "bwong" })
+            {
+                foreach (var path in new[]
+                {
+                    "/api", "/api/integrations", "/api/integrations?q=sales", "/api/integrations?access=shared&limit=1", "/api/integrations/abc-123", "/api/integrations/salesforce",
+                    "/api/integrations/never-used", "/api/integrations/abc-123/shares", "/api/integrations/abc-123/shares?limit=1", "/api/integrations/abc-123/shares/user:jdoe",
+                    "/api/integrations/abc-123/shares/user:nobody", "/api/integrations/salesforce/owner", "/api/principals", "/api/principals?q=a&type=user", "/api/principals/options?type=team",
+                    "/api/users/me", "/api/users/jdoe", "/api/users/junior", "/api/users/nobody", "/api/teams/analytics", "/api/teams/nothing",
+                })
+                {
+                    data.Add(caller, path);
+                }
+            }
+            return data;
+        }
+    }
+
+    [Fact]
+    public async Task EveryRead_IsOnePreparedStatement()
+    {
+        // One connection for all, so that what the server of PostgreSQL counts is what these requests did.
+        var one = new NpgsqlConnectionStringBuilder(_server.ConnectionString) { MaxPoolSize = 1 }.ConnectionString;
+        NpgsqlDataSource? source = null;
+        using var client = _server.CreateClient(
+            services => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter>(services, provider => new Peek(() => source = (NpgsqlDataSource)provider.GetService(typeof(NpgsqlDataSource))!)),
+            ("ConnectionStrings:Sharing", one));
+        var complaints = new List<string>();
+        foreach (var row in Reads)
+        {
+            var (caller, path) = ((string)row[0], (string)row[1]);
+            client.WithBearer(TestIssuer.BuiltIn.Token(caller));
+            for (var i = 0; i < WarmUp; i++)
+                (await client.GetAsync(path)).Dispose();
+            var before = await RunsAsync(source!);
+            _commands.Clear();
+
+            using var answer = await client.GetAsync(path);
+
+            var commands = _commands.ToList();
+            var runs = await RunsAsync(source!) - before;
+            if (answer.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.NotFound) || commands.Count != 1 || runs != 1)
+                complaints.Add($"{path} as {caller}: {answer.StatusCode}, {commands.Count} commands, {runs} prepared statements\n{string.Join("\n---\n", commands)}");
+        }
+        complaints.Should().BeEmpty();
+    }
+
+    public Task InitializeAsync() => _server.InitializeAsync();
+
+    public Task DisposeAsync() => _server.DisposeAsync();
+
+    public void Dispose() => _listener.Dispose();
+
+    private static async Task<long> RunsAsync(NpgsqlDataSource source)
+    {
+        await using var connection = await source.OpenConnectionAsync();
+        return await connection.ExecuteScalarAsync<long>(RunsSql);
+    }
+
+    private void Count(Activity activity)
+    {
+        // Other tests of this process have databases of their own.
+        var tags = activity.TagObjects.ToDictionary(tag => tag.Key, tag => tag.Value?.ToString());
+        var text = tags.GetValueOrDefault("db.query.text") ?? tags.GetValueOrDefault("db.statement");
+        var database = new NpgsqlConnectionStringBuilder(_server.ConnectionString).Database;
+        if (text is not null && database is not null && tags.Values.Any(value => value?.Contains(database, StringComparison.Ordinal) is true) && !text.Contains("pg_prepared_statements", StringComparison.Ordinal))
+            _commands.Enqueue(text);
+    }
+
+    private sealed class Peek(Action look) : Microsoft.AspNetCore.Hosting.IStartupFilter
+    {
+        public Action<Microsoft.AspNetCore.Builder.IApplicationBuilder> Configure(Action<Microsoft.AspNetCore.Builder.IApplicationBuilder> next)
+        {
+            look();
+            return next;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Net;
+using Hal.Sharing.Tests.Support;
+
+namespace Hal.Sharing.Tests.Integrations;
+
+/// <summary>Ids and slugs are one name space, and a name leads to one integration, for ever.</summary>
+public sealed class NameTests(Stage stage) : IClassFixture<Stage>
+{
+    [Theory]
+    [InlineData("""{"name": "Again", "id": "ID"}""")]
+    [InlineData("""{"name": "Again", "slug": "ID"}""")]
+    [InlineData("""{"name": "Again", "id": "ID-slug"}""")]
+    [InlineData("""{"name": "Again", "slug": "ID-slug"}""")]
+    [InlineData("""{"name": "Again", "id": "TWIN"}""")]
+    public async Task NameOfADeletedIntegration_IsNeverGivenAgain(string body)
+    {
+        var id = await NewAsync();
+        using var admin = stage.As("admin");
+        (await DeleteAsync(admin, id)).Should().Be(HttpStatusCode.NoContent);
+
+        (await PostAsync(admin, Fill(body, id))).Should().Be(HttpStatusCode.Conflict);
+    }
+
+    [Theory]
+    [InlineData("""{"name": "Again", "id": "ID"}""")]
+    [InlineData("""{"name": "Again", "slug": "ID"}""")]
+    [InlineData("""{"name": "Again", "id": "ID-slug"}""")]
+    [InlineData("""{"name": "Again", "slug": "ID-slug"}""")]
+    [InlineData("""{"name": "Again", "id": "TWIN"}""")]
+    public async Task NameOfAnotherIntegration_IsTaken(string body)
+    {
+        var id = await NewAsync();
+        using var admin = stage.As("admin");
+
+        (await PostAsync(admin, Fill(body, id))).Should().Be(HttpStatusCode.Conflict);
+    }
+
+    [Fact]
+    public async Task DeletedIntegration_IsAbsentByEveryName()
+    {
+        var id = await NewAsync();
+        using var owner = stage.As("owner");
+
+        (await DeleteAsync(owner, id)).Should().Be(HttpStatusCode.NoContent);
+
+        foreach (var name in new[] { id, $"{id}-slug" })
+            foreach (var path in new[] { "", "/shares", "/owner", "/shares/user:level1" })
+            {
+                using var answer = await owner.GetAsync($"/api/integrations/{name}{path}");
+                answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
+            }
+        (await DeleteAsync(owner, id)).Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task FormerSlug_StillLeadsToTheIntegrationAndCanBeTakenBack()
+    {
+        var id = await NewAsync();
+        using var owner = stage.As("owner");
+        using var renamed = await owner.PutAsync($"/api/integrations/{id}", $$"""{"name": "Renamed", "slug": "{{id}}-new"}""");
+
+        foreach (var name in new[] { id, $"{id}-slug", $"{id}-new" })
+        {
+            var document = await owner.DocumentAsync($"/api/integrations/{name}");
+            document.Href("self").Should().Be($"/api/integrations/{id}");
+            document.GetProperty("slug").GetString().Should().Be($"{id}-new");
+        }
+        (await PostAsync(owner, $$"""{"name": "Thief", "slug": "{{id}}-slug"}""")).Should().Be(HttpStatusCode.Conflict);
+        using var back = await owner.PutAsync($"/api/integrations/{id}", $$"""{"name": "Renamed", "slug": "{{id}}-slug"}""");
+        back.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task NameThatDiffersByCase_LeadsNowhere()
+    {
+        var id = await NewAsync();
+        using var owner = stage.As("owner");
+
+        using var answer = await owner.GetAsync($"/api/integrations/{id.ToUpperInvariant()}");
+
+        answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task WritesBySlug_GoToTheIntegration()
+    {
+        var id = await NewAsync();
+        using var owner = stage.As("owner");
+
+        using var shared = await owner.PutAsync($"/api/integrations/{id}-slug/shares/user:recipient", "{}");
+
+        (await shared.JsonAsync()).Href("self").Should().Be($"/api/integrations/{id}/shares/user:recipient");
+    }
+
+    private async Task<string> NewAsync()
+    {
+        var id = $"name-{Guid.NewGuid():N}";
+        await stage.AddIntegrationAsync(id, "user:owner");
+        return id;
+    }
+
+    private static string Fill(string body, string id) => body
+        .Replace("TWIN", id.ToUpperInvariant(), StringComparison.Ordinal).Replace("\"ID", $"\"{id}", StringComparison.Ordinal);
+
+    private static async Task<HttpStatusCode> PostAsync(HttpClient caller, string body)
+    {
+        using var answer = await caller.PostAsync("/api/integrations", body);
+        return answer.StatusCode;
+    }
+
+    private static async Task<HttpStatusCode> DeleteAsync(HttpClient caller, string id)
+    {
+        using var answer = await caller.DeleteAsync($"/api/integrations/{id}");
+        return answer.StatusCode;
+    }
+}

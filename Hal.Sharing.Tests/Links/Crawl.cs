@@ -1,0 +1,178 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Hal.Sharing.Tests.Support;
+
+namespace Hal.Sharing.Tests.Links;
+
+/// <summary>
+/// Follows every link from the entry point as one caller; templates are filled with whatever was seen that fits them, and notes what
+/// is wrong with what it finds.
+/// </summary>
+public sealed partial class Crawl(HttpClient caller)
+{
+    // Unsafe: what they do is the matrix's business.
+    private static readonly HashSet<string> Actions =
+    [
+        "inf:create-integration", "inf:edit", "inf:delete", "inf:share", "inf:revoke", "inf:transfer", "inf:create-user", "inf:create-team",
+        "inf:add-member", "inf:remove", "inf:create-client", "inf:authorize", "inf:revoke-authorization",
+    ];
+
+    // What filters and pages are asked for: nothing, little, all, and what finds nothing.
+    private static readonly Dictionary<string, object>[] Queries =
+    [
+        new(),
+        new() { ["limit"] = 1 },
+        new() { ["limit"] = 2, ["q"] = "a" },
+        new() { ["q"] = "found nowhere" },
+        new() { ["access"] = "owned", ["type"] = "user", ["name"] = "o" },
+        new() { ["access"] = "shared", ["type"] = "team" },
+    ];
+
+    private readonly Queue<string> _ahead = new(["/api"]);
+    private readonly HashSet<string> _seen = ["/api"];
+    private readonly HashSet<string> _templates = [];
+
+    /// <summary>What is wrong, a line each.</summary>
+    public List<string> Faults { get; } = [];
+
+    /// <summary>Every relation of ours that was seen.</summary>
+    public HashSet<string> Relations { get; } = [];
+
+    /// <summary>The address and the kind of every HAL document that was read.</summary>
+    public Dictionary<string, string> Documents { get; } = [];
+
+    /// <summary>For each kind of resource and relation whether it was one or many; both is a fault.</summary>
+    public Dictionary<(string Kind, string Rel), JsonValueKind> Cardinalities { get; } = [];
+
+    public async Task WalkAsync()
+    {
+        while (_ahead.Count > 0)
+        {
+            while (_ahead.TryDequeue(out var href))
+                await VisitAsync(href);
+            foreach (var template in _templates)
+                foreach (var href in Fill(template))
+                    Add(href);
+        }
+    }
+
+    private async Task VisitAsync(string href)
+    {
+        // The teams API says more as HAL, but only to whoever asks for it.
+        using var answer = await caller.GetAsync(href, ("Accept", "application/hal+json, */*;q=0.1"));
+        if (answer.StatusCode != HttpStatusCode.OK)
+        {
+            Faults.Add($"{href}: {(int)answer.StatusCode}");
+            return;
+        }
+        if (answer.Content.Headers.ContentType?.MediaType != "application/hal+json")
+            return;
+        var document = await answer.JsonAsync();
+        var self = document.Href("self");
+        Documents[href] = self is null ? "" : Kind(self);
+        if (self is null || !SameTarget(href, self))
+            Faults.Add($"{href}: its self is {self ?? "missing"}");
+        if (UsesCuries(document) != document.Rels().Contains("curies"))
+            Faults.Add($"{href}: curies are {(UsesCuries(document) ? "missing" : "superfluous")}");
+        Nulls(href, document);
+        Read(href, document);
+    }
+
+    private void Read(string where, JsonElement resource)
+    {
+        if (!resource.TryGetProperty("_links", out var links) || !links.TryGetProperty("self", out var self))
+        {
+            Faults.Add($"{where}: a resource without self");
+            return;
+        }
+        var kind = Kind(self.GetProperty("href").GetString()!);
+        foreach (var relation in links.EnumerateObject())
+        {
+            Note(kind, relation.Name, relation.Value.ValueKind);
+            foreach (var link in relation.Value.ValueKind == JsonValueKind.Array ? [.. relation.Value.EnumerateArray()] : new[] { relation.Value })
+                Follow(where, relation.Name, link);
+        }
+        if (!resource.TryGetProperty("_embedded", out var embedded))
+            return;
+        foreach (var relation in embedded.EnumerateObject())
+        {
+            Note(kind, $"_embedded {relation.Name}", relation.Value.ValueKind);
+            foreach (var part in relation.Value.ValueKind == JsonValueKind.Array ? [.. relation.Value.EnumerateArray()] : new[] { relation.Value })
+                Read($"{where} {relation.Name}", part);
+        }
+    }
+
+    private void Follow(string where, string rel, JsonElement link)
+    {
+        var href = link.GetProperty("href").GetString()!;
+        if (!href.StartsWith('/'))
+            Faults.Add($"{where}: {rel} leads to {href}, which is no absolute path");
+        if (link.TryGetProperty("templated", out var templated) != href.Contains('{') || (href.Contains('{') && !templated.GetBoolean()))
+            Faults.Add($"{where}: {rel} says wrongly whether {href} is a template");
+        if (rel.StartsWith("inf:", StringComparison.Ordinal))
+            Relations.Add(rel);
+        if (rel == "curies" || Actions.Contains(rel))
+            return;
+        if (href.Contains('{'))
+            _templates.Add(href);
+        else
+            Add(href);
+    }
+
+    /// <summary>A template's expansions: with each query, and with each path that was seen where it could lead.</summary>
+    private List<string> Fill(string template)
+    {
+        if (PathVariable().Match(template) is not { Success: true } variable)
+            return [.. Queries.Select(query => Std.UriTemplate.Expand(template, query)).Distinct()];
+        var pattern = "^" + Regex.Escape(template[..variable.Index]) + "([^/?]+)" + Regex.Escape(QueryPart().Replace(template[(variable.Index + variable.Length)..], "")) + "$";
+        return [.. _seen.Select(href => Regex.Match(href, pattern)).Where(match => match.Success)
+            .Select(match => Std.UriTemplate.Expand(template, new Dictionary<string, object>
+            {
+                [variable.Groups[1].Value] = Uri.UnescapeDataString(match.Groups[1].Value),
+            }))];
+    }
+
+    private void Add(string href)
+    {
+        if (_seen.Add(href))
+            _ahead.Enqueue(href);
+    }
+
+    private void Note(string kind, string rel, JsonValueKind value)
+    {
+        if (!Cardinalities.TryAdd((kind, rel), value) && Cardinalities[(kind, rel)] != value)
+            Faults.Add($"{kind}: {rel} is now one, now many");
+    }
+
+    // The teams API has members that are null when unknown; its document says so.
+    private void Nulls(string where, JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Null && !where.StartsWith("/api/v1/", StringComparison.Ordinal))
+            Faults.Add($"{where}: null");
+        else if (value.ValueKind == JsonValueKind.Object)
+            foreach (var member in value.EnumerateObject())
+                Nulls($"{where} {member.Name}", member.Value);
+        else if (value.ValueKind == JsonValueKind.Array)
+            foreach (var item in value.EnumerateArray())
+                Nulls(where, item);
+    }
+
+    private static bool UsesCuries(JsonElement document) => document.GetRawText().Contains("\"inf:", StringComparison.Ordinal);
+
+    /// <summary>The documents that a filled template reaches say their address without needless escapes; me and slugs say whose.</summary>
+    private static bool SameTarget(string href, string self) =>
+        Uri.UnescapeDataString(href) == Uri.UnescapeDataString(self) || href.StartsWith("/api/users/me", StringComparison.Ordinal);
+
+    /// <summary>The address with its ids left out.</summary>
+    public static string Kind(string href) => Ids().Replace(href.Split('?')[0], "$1/*");
+
+    [GeneratedRegex("(integrations|shares|users|teams|members|clients)/[^/]+")]
+    private static partial Regex Ids();
+
+    [GeneratedRegex(@"(?<=/)\{([A-Za-z]+)\}")]
+    private static partial Regex PathVariable();
+
+    [GeneratedRegex(@"\{\?[^}]+\}")]
+    private static partial Regex QueryPart();
+}

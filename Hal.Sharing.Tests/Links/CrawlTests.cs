@@ -1,0 +1,90 @@
+using System.Net;
+using System.Text.Json;
+using Hal.Sharing.Tests.Support;
+
+namespace Hal.Sharing.Tests.Links;
+
+/// <summary>Everybody of the demo data follows every link from the entry point.</summary>
+public sealed class CrawlTests(SharingServer server) : IClassFixture<SharingServer>
+{
+    // The collections of each document, by the kind of its address.
+    private static readonly (string Kind, string Rel)[] Collections =
+    [
+        ("/api/integrations", "_embedded inf:integration"),
+        ("/api/integrations/*/shares", "_embedded inf:integration-share"),
+        ("/api/principals", "_embedded inf:principal"),
+        ("/api/users", "_embedded inf:user"),
+        ("/api/teams", "_embedded inf:team"),
+        ("/api/teams/*/members", "_embedded inf:team-member"),
+        ("/api/clients", "_embedded inf:client"),
+    ];
+
+    private static readonly string[] Everybody = ["admin", "jdoe", "asmith", "bwong", "coach", "junior", "outsider"];
+
+    public static TheoryData<string> Users => [.. Everybody];
+
+    [Theory]
+    [MemberData(nameof(Users))]
+    public async Task EveryLink_LeadsToADocumentThatIsWellMade(string user)
+    {
+        using var caller = server.As(user);
+        var crawl = new Crawl(caller);
+
+        await crawl.WalkAsync();
+
+        crawl.Faults.Should().BeEmpty();
+        crawl.Documents.Values.Should().Contain(["/api", "/api/integrations", "/api/principals", "/api/users/*", "/api/teams/*"]);
+        foreach (var collection in Collections.Where(collection => crawl.Documents.ContainsValue(collection.Kind)))
+            crawl.Cardinalities.Should().Contain(collection, JsonValueKind.Array);
+    }
+
+    [Fact]
+    public async Task AdminReachesEveryKindOfDocument()
+    {
+        using var caller = server.As("admin");
+        var crawl = new Crawl(caller);
+
+        await crawl.WalkAsync();
+
+        crawl.Documents.Values.Should().Contain(
+            ["/api/integrations/*", "/api/integrations/*/shares", "/api/integrations/*/shares/*", "/api/integrations/*/owner",
+             "/api/users", "/api/teams", "/api/teams/*/members", "/api/clients"]);
+        crawl.Documents.Keys.Should().Contain(["/api/integrations/abc-123/shares/team:analytics", "/api/users/junior"]);
+    }
+
+    [Fact]
+    public async Task NobodyReachesMoreWithoutAToken_ThanWhatNeedsNone()
+    {
+        using var anonymous = server.CreateClient();
+        var crawl = new Crawl(anonymous);
+
+        await crawl.WalkAsync();
+
+        crawl.Faults.Should().BeEmpty();
+        crawl.Documents.Keys.Should().Equal("/api");
+    }
+
+    [Fact]
+    public async Task EveryRelation_IsExplainedAtItsCurie()
+    {
+        var relations = new HashSet<string>();
+        foreach (var user in Everybody)
+        {
+            using var caller = server.As(user);
+            var crawl = new Crawl(caller);
+            await crawl.WalkAsync();
+            relations.UnionWith(crawl.Relations);
+        }
+        using var anonymous = server.CreateClient();
+        var unexplained = new List<string>();
+        foreach (var relation in relations)
+        {
+            using var page = await anonymous.GetAsync($"/rels/inf/{relation["inf:".Length..]}");
+            if (page.StatusCode != HttpStatusCode.OK || page.Content.Headers.ContentType?.MediaType != "text/html")
+                unexplained.Add(relation);
+        }
+
+        relations.Should().Contain(["inf:me", "inf:share", "inf:transfer", "inf:create-integration"]);
+        unexplained.Should().BeEmpty();
+    }
+}

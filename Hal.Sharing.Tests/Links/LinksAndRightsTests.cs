@@ -1,0 +1,54 @@
+using Hal.Sharing.Tests.Support;
+
+namespace Hal.Sharing.Tests.Links;
+
+/// <summary>Everybody takes every action, each on an integration of its own: the link, the outcome and the contract agree.</summary>
+public sealed class LinksAndRightsTests(Stage stage) : IClassFixture<Stage>
+{
+    public static TheoryData<ActionRow> Rows => [.. IntegrationActions.Rows];
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public async Task Link_IsThereExactlyWhenTheRequestPasses(ActionRow row)
+    {
+        var differences = new List<string>();
+        foreach (var owner in new[] { "user:owner", "team:owners" })
+            foreach (var player in IntegrationActions.Players(owner))
+            {
+                var id = $"cell-{Guid.NewGuid():N}";
+                await stage.AddIntegrationAsync(id, owner);
+                using var caller = stage.As(player.User);
+                differences.AddRange(await ActionCheck.DifferencesAsync(caller, row, player, text => text.Replace("{id}", id).Replace("{user}", player.User)));
+            }
+
+        differences.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task EmbeddedResource_HasTheLinksOfItsOwnDocument()
+    {
+        var differences = new List<string>();
+        foreach (var owner in new[] { "user:owner", "team:owners" })
+        {
+            var id = $"embedded-{Guid.NewGuid():N}";
+            await stage.AddIntegrationAsync(id, owner);
+            foreach (var player in IntegrationActions.Players(owner).Where(player => player.May("read")))
+            {
+                using var caller = stage.As(player.User);
+                foreach (var (list, rel) in new[] { ($"/api/integrations?q={id}", "inf:integration"), ($"/api/integrations/{id}/shares", "inf:integration-share") })
+                {
+                    var embedded = (await caller.DocumentAsync(list)).Embedded(rel);
+                    embedded.Should().NotBeEmpty();
+                    foreach (var resource in embedded)
+                    {
+                        var alone = await caller.DocumentAsync(resource.Href("self")!);
+                        if (!alone.Rels().Where(name => name != "curies").SequenceEqual(resource.Rels()))
+                            differences.Add($"{player.User}: {resource.Href("self")}");
+                    }
+                }
+            }
+        }
+
+        differences.Should().BeEmpty();
+    }
+}

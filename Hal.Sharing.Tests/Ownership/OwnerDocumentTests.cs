@@ -1,0 +1,48 @@
+using Hal.Sharing.Tests.Support;
+
+namespace Hal.Sharing.Tests.Ownership;
+
+/// <summary>Owners as everybody sees them.</summary>
+public sealed class OwnerDocumentTests(Scenery scenery) : IClassFixture<Scenery>
+{
+    [Theory]
+    [MemberData(nameof(Scenery.Readers), MemberType = typeof(Scenery))]
+    public async Task Owner(string role, string id)
+    {
+        using var caller = scenery.As(role);
+
+        await Snapshot.Verify(await caller.GetAsync($"/api/integrations/{id}/owner"), role);
+    }
+
+    [Fact]
+    public async Task TransferByAnEditor_IsForbidden()
+    {
+        using var caller = scenery.As("level2");
+
+        await Snapshot.Verify(await caller.PutAsync($"/api/integrations/{Scenery.OfUser}/owner", """{"userId": "recipient"}"""));
+    }
+
+    [Fact]
+    public async Task TransferToATeamOfADesigner_NamesTheSecondPermission()
+    {
+        using var caller = scenery.As("owner");
+
+        await Snapshot.Verify(await caller.PutAsync($"/api/integrations/{Scenery.OfUser}/owner", """{"teamId": "elsewhere"}"""));
+    }
+
+    [Fact]
+    public async Task TwoNewOwners_AreOneTooMany()
+    {
+        using var caller = scenery.As("owner");
+
+        await Snapshot.Verify(await caller.PutAsync($"/api/integrations/{Scenery.OfUser}/owner", """{"userId": "recipient", "teamId": "target"}"""));
+    }
+
+    [Fact]
+    public async Task UnknownNewOwner_CannotBeProcessed()
+    {
+        using var caller = scenery.As("owner");
+
+        await Snapshot.Verify(await caller.PutAsync($"/api/integrations/{Scenery.OfUser}/owner", """{"userId": "nobody"}"""));
+    }
+}

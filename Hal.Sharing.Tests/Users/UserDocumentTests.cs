@@ -1,0 +1,41 @@
+using Hal.Sharing.Tests.Support;
+
+namespace Hal.Sharing.Tests.Users;
+
+/// <summary>Users as they see themselves and each other.</summary>
+public sealed class UserDocumentTests(Scenery scenery) : IClassFixture<Scenery>
+{
+    [Theory]
+    [InlineData("admin")]
+    [InlineData("jdoe")]
+    [InlineData("junior")]
+    public async Task Me(string role)
+    {
+        using var caller = scenery.As(role);
+
+        await Snapshot.Verify(await caller.GetAsync("/api/users/me"), role);
+    }
+
+    [Theory]
+    [InlineData("admin")]
+    [InlineData("coach")]
+    [InlineData("stranger")]
+    public async Task Other(string role)
+    {
+        using var caller = scenery.As(role);
+
+        await Snapshot.Verify(await caller.GetAsync("/api/users/jdoe"), role);
+    }
+
+    [Theory]
+    [InlineData("admin")]
+    [InlineData("coach")]
+    [InlineData("bwong")]
+    [InlineData("stranger")]
+    public async Task Managed(string role)
+    {
+        using var caller = scenery.As(role);
+
+        await Snapshot.Verify(await caller.GetAsync("/api/users/junior"), role);
+    }
+}
