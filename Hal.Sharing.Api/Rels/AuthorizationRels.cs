@@ -7,7 +7,7 @@ namespace Hal.Sharing.Api.Rels;
 internal static class AuthorizationRels
 {
     private const string Delegated = "a delegated token: the subject is managed by the party that obtained it, and the token has no `team_id`";
-    private static readonly string[] OfUser = ["team, in the teams API as HAL"];
+    private static readonly string[] OfUser = ["team, also in the teams API as HAL"];
     private static readonly (ProblemType, string) Browser = (ProblemType.Forbidden, "the token is not a delegated one: the user decides in the browser (`inf:consent`)");
 
     public static readonly Rel[] All =

@@ -11,8 +11,9 @@ internal static class ClientRels
     public static readonly Rel[] All =
     [
         new(Relations.Clients, "The OAuth clients", "Programs that sign in with an id and a secret, and may manage users.", ["entry point"],
-            new RelRequest("GET", "/api/clients", "The clients, without their secrets.", Superuser)
+            new RelRequest("GET", "/api/clients{?limit,after}", "A page of clients, in the order of their ids, without their secrets.", Superuser)
             {
+                Members = [RelMembers.Limit, RelMembers.After],
                 Example = "GET /api/clients",
                 Answer = """
                     200 OK
@@ -35,7 +36,7 @@ internal static class ClientRels
         new(Relations.CreateClient, "Register an OAuth client", "There for superusers.", ["clients"],
             new RelRequest("POST", "/api/clients", "201 with the client, its `Location` and its secret, which is never shown again.", Superuser)
             {
-                Members = [new("id *", "text, 1-128 of `A-Z a-z 0-9 . _ @ -`", "what it signs in with"), new("name *", "text, 1-200", "for people")],
+                Members = [new("id", "text, 1-128 of `A-Z a-z 0-9 . _ @ -`", "what it signs in with; a UUID where it is left out"), new("name *", "text, 1-200", "for people")],
                 Example = """
                     POST /api/clients
 
@@ -44,7 +45,7 @@ internal static class ClientRels
                 Answer = """
                     201 Created
 
-                    { "_links": { … }, "id": "partner-app", "name": "Partner App", "secret": "…", … }
+                    { "_links": { … }, "id": "partner-app", "name": "Partner App", "secret": "…", "createdAt": "…", "updatedAt": "…" }
                     """,
                 Errors = [(ProblemType.IdTaken, "a user or client has the id, or had it")],
             }),

@@ -82,21 +82,57 @@ internal static class IntegrationRels
                     { "_links": { … }, "integrationId": "abc-123", "principalId": "team:analytics", "accessLevel": 2, … }
                     """,
             },
-            new RelRequest("PUT", "/api/users/{id}, /api/teams/{id}, /api/teams/{id}/members/{userId}, /api/clients/{id}",
-                "The changed user, team, member or client.",
-                "user: himself his names, his managing party, a superuser; team and member: an admin of the team, a superuser; client: a superuser")
+            new RelRequest("PUT", "/api/users/{id}", "The changed user.", "himself, for his own names; who manages him; a superuser")
+            {
+                Members = UserRels.Content,
+                Example = """
+                    PUT /api/users/jdoe
+
+                    { "displayName": "John B. Doe", "firstName": "John", "lastName": "Doe", "email": "jdoe@example.com" }
+                    """,
+                Answer = """
+                    200 OK
+
+                    { "_links": { … }, "id": "jdoe", "username": "jdoe", "displayName": "John B. Doe", … }
+                    """,
+                Errors = [(ProblemType.LastSuperuser, "no superuser would remain")],
+            },
+            new RelRequest("PUT", "/api/teams/{id}", "The changed team.", TeamRels.TeamAdmin)
+            {
+                Members = TeamRels.Content,
+                Example = """
+                    PUT /api/teams/engineering
+
+                    { "name": "Engineering", "description": "Builds things" }
+                    """,
+                Answer = """
+                    200 OK
+
+                    { "_links": { … }, "id": "engineering", "name": "Engineering", "description": "Builds things", … }
+                    """,
+            },
+            new RelRequest("PUT", "/api/teams/{id}/members/{userId}", "The member in his new role.", TeamRels.TeamAdmin)
+            {
+                Members = [TeamRels.Role with { Name = "role *" }],
+                Example = """
+                    PUT /api/teams/coaching/members/bwong
+
+                    { "role": "publisher" }
+                    """,
+                Answer = """
+                    200 OK
+
+                    { "_links": { … }, "userId": "bwong", "teamId": "coaching", "role": "publisher", … }
+                    """,
+                Errors = [(ProblemType.LastAdmin, "the team would have no admin")],
+            },
+            new RelRequest("PUT", "/api/clients/{id}", "The changed client; with a new secret where one was asked for, shown this once.", "a superuser")
             {
                 Members =
                 [
-                    new("displayName, firstName, lastName, email", "text", "of a user"),
-                    new("isSuperuser", "boolean", "of a user; superusers only"),
-                    new("managedBy", "text", "of a user; leaving it out releases him"),
-                    new("name, description, url, image, privacyStatement", "text", "of a team"),
-                    new("role", "`member`, `memberPlus`, `designer`, `dataWizard`, `publisher` or `admin`", "of a member"),
-                    new("name", "text", "of a client"),
-                    new("rotateSecret", "boolean", "of a client: `true` makes a new secret and shows it once"),
+                    new("name", "text, 1-200", "stays where it is left out"),
+                    new("rotateSecret", "boolean", "`true` makes a new secret; the old one stays good for a while"),
                 ],
-                Errors = [(ProblemType.LastAdmin, "the team would have no admin"), (ProblemType.LastSuperuser, "no superuser would remain")],
             }),
 
         new(Relations.Delete, "Delete it", "There where the caller may delete what the document shows. Ids and slugs of what was deleted are never used again.",

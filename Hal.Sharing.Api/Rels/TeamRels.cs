@@ -7,9 +7,16 @@ namespace Hal.Sharing.Api.Rels;
 internal static class TeamRels
 {
     private const string Anybody = "any signed-in caller";
-    private const string TeamAdmin = "an admin of the team, or a superuser";
-    private static readonly RelMember Role = new("role", "`member`, `memberPlus`, `designer`, `dataWizard`, `publisher` or `admin`", "each has the rights of those before it");
+    internal const string TeamAdmin = "an admin of the team, or a superuser";
+    internal static readonly RelMember Role = new("role", "`member`, `memberPlus`, `designer`, `dataWizard`, `publisher` or `admin`", "each has the rights of those before it");
     private static readonly (ProblemType, string) LastAdmin = (ProblemType.LastAdmin, "the team would have no admin");
+
+    internal static readonly RelMember[] Content =
+    [
+        new("name *", "text, 1-200", "for people"),
+        new("description", "text, up to 4000", "what the team is for; a change that leaves it out empties it"),
+        new("url, image, privacyStatement", "text, up to 2000, an http(s) address", "what people see before they let the team use their data; a change that leaves them out removes them"),
+    ];
 
     public static readonly Rel[] All =
     [
@@ -53,12 +60,7 @@ internal static class TeamRels
         new(Relations.CreateTeam, "Create a team", "Whoever creates a team is its admin.", ["teams"],
             new RelRequest("POST", "/api/teams", "201 with the team and its `Location`.", Anybody)
             {
-                Members =
-                [
-                    new("id *", "text, 1-128 of `A-Z a-z 0-9 . _ @ -`", "stays for ever"),
-                    new("name *", "text, 1-200", "for people"),
-                    new("description, url, image, privacyStatement", "text", "what people see before they let the team use their data"),
-                ],
+                Members = [.. Content, new("id", "text, 1-128 of `A-Z a-z 0-9 . _ @ -`", "stays for ever; a UUID where it is left out")],
                 Example = """
                     POST /api/teams
 

@@ -8,6 +8,15 @@ internal static class UserRels
 {
     private const string Anybody = "any signed-in caller; a managed user is visible to those who manage him or share a team, an authorization or an integration with him";
 
+    internal static readonly RelMember[] Content =
+    [
+        new("displayName *", "text, 1-200", "for people"),
+        new("firstName, lastName", "text, up to 200", "a change that leaves them out removes them"),
+        new("email", "text, up to 320, an address", "a change that leaves it out removes it"),
+        new("isSuperuser", "boolean", "counts only when a superuser sends it; `false` where it is left out"),
+        new("managedBy", "text", "the user or client that manages the account; leaving it out of a change releases the user"),
+    ];
+
     public static readonly Rel[] All =
     [
         new(Relations.Users, "The users", "The directory of people, as far as the caller may see it.", ["entry point"],
@@ -50,12 +59,7 @@ internal static class UserRels
         new(Relations.CreateUser, "Create a user", "For superusers, and for users and clients that manage accounts: what they create they manage.", ["users"],
             new RelRequest("POST", "/api/users", "201 with the user and his `Location`.", "a superuser, or a party for the users that it manages; clients sign in with HTTP Basic")
             {
-                Members =
-                [
-                    new("id", "text, 1-128 of `A-Z a-z 0-9 . _ @ -`", "superusers only; generated for the users of a party"),
-                    new("displayName *", "text, 1-200", "for people"),
-                    new("firstName, lastName, email", "text", "as they are known"),
-                ],
+                Members = [.. Content, new("id", "text, 1-128 of `A-Z a-z 0-9 . _ @ -`", "counts only when a superuser sends it; a UUID where it is left out")],
                 Example = """
                     POST /api/users
 

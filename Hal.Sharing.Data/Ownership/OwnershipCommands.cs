@@ -41,7 +41,7 @@ public sealed class OwnershipCommands(Database database, TimeProvider clock)
 
     /// <summary>Gives the integration to a user or a team.</summary>
     public Task<IntegrationChange> TransferAsync(Caller caller, string name, PrincipalId newOwner, CancellationToken cancellationToken) =>
-        database.WriteAsync(async (transaction, cancel) =>
+        database.WriteOrLookAgainAsync<IntegrationChange>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
             var owner = newOwner.ToString();
@@ -50,7 +50,7 @@ public sealed class OwnershipCommands(Database database, TimeProvider clock)
                 name, owner, target = newOwner.Kind == PrincipalKind.Team ? newOwner.Id : null,
             }, "new_owner_id", cancel);
             if (read is not var (access, row, found))
-                return new IntegrationChange(IntegrationOutcome.Hidden);
+                return new(IntegrationOutcome.Hidden);
             if (!access.CanChangeOwner)
                 return Forbidden(row, Permission.ChangeOwner);
             if (found is not [var target])

@@ -32,7 +32,7 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
     /// <summary>Creates the share or sets its level; what changes nothing leaves no trace.</summary>
     public Task<ShareChange> PutAsync(
         Caller caller, string name, string principalId, int accessLevel, ShareCondition condition, CancellationToken cancellationToken) =>
-        database.WriteAsync(async (transaction, cancel) =>
+        database.WriteOrLookAgainAsync<ShareChange>(async (transaction, cancel) =>
         {
             if (await LockAsync(transaction, caller, name, principalId, cancel) is not var (access, integration, existing))
                 return ShareChange.Hidden;
@@ -48,8 +48,31 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
             if (existing?.AccessLevel == accessLevel)
                 return change;
             var written = await UpsertAsync(transaction, caller, integration.Id, principalId, accessLevel, existing?.AccessLevel, cancel);
-            return change with { Outcome = existing is null ? ShareOutcome.Created : ShareOutcome.Changed, Share = written };
+            return change with
+            {
+                Outcome = existing is null ? ShareOutcome.Created : ShareOutcome.Changed,
+                Share = written,
+                Access = await AccessLeftAsync(transaction, caller, integration.Id, principalId, cancel) ?? access,
+            };
         }, cancellationToken);
+
+    private const string AccessSql = $"""
+        select {Facts.CallerColumns},
+               {Facts.IntegrationColumns},
+               i.id, i.owner_id, null::text as known_principal_id
+        {Facts.FromVisibleIntegration}
+        """;
+
+    /// <summary>What the caller holds once a share was written that may be his own; null where it cannot be.</summary>
+    private static async Task<IntegrationAccess?> AccessLeftAsync(
+        NpgsqlTransaction transaction, Caller caller, string integrationId, string principalId, CancellationToken cancellationToken)
+    {
+        var principal = PrincipalId.Parse(principalId);
+        if (principal.Kind == PrincipalKind.User && principal.Id != caller.UserId)
+            return null;
+        var left = await transaction.Connection!.QueryIntegrationAsync<LockedRow>(caller, AccessSql, new { name = integrationId }, cancellationToken);
+        return left?.Access;
+    }
 
     private const string UpsertSql = """
         with written as (

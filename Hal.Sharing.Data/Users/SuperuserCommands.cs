@@ -24,7 +24,7 @@ public sealed class SuperuserCommands(Database database, TimeProvider clock)
         with made as (
             update users set is_superuser = true, version = version + 1, updated_at = @now where id = @id returning id
         )
-        insert into changes (at, user_id, authorized_party, team_id, action, subject, before, after)
+        insert into changes (at, user_id, authorized_party, action, subject, before, after)
         select @now, id, 'command line', 'user.superuser', 'user:' || id, '{"isSuperuser": false}', '{"isSuperuser": true}' from made
         """;
 

@@ -65,7 +65,9 @@ public sealed class BadAddressTests(ListeningServer server, ITestOutputHelper ou
            select new Bad(new RawRequest("GET", path), 400, null) { IsBare = true },
         .. from path in new[] { $"/api/integrations/{new string('x', 10_000)}", $"/api/integrations?q={new string('x', 10_000)}" }
            select new Bad(new RawRequest("GET", path), 414, null) { IsBare = true },
-        .. from target in new[] { "api", "", "//x y", "/api/\u0001", "/a b" } select new Bad(new RawRequest("GET", target), 400, null) { IsBare = true },
+        new Bad(new RawRequest("GET", "/api/\u0001"), 404, "not-found"),
+        new Bad(new RawRequest("GET", "api"), 405, null) { IsBare = true },
+        .. from target in new[] { "", "//x y", "/a b" } select new Bad(new RawRequest("GET", target), 400, null) { IsBare = true },
     ]);
 
     [Fact]
@@ -151,14 +153,14 @@ public sealed class BadAddressTests(ListeningServer server, ITestOutputHelper ou
 
     [Theory]
     [InlineData("/api/integrations?q=SALESFORCE", 1)]
-    [InlineData("/api/integrations?q=-", 3)]
-    [InlineData("/api/integrations?q=%20", 1)]
+    [InlineData("/api/integrations?q=-", 1)]
+    [InlineData("/api/integrations?q=%20", 3)]
     [InlineData("/api/integrations?q=&access=&limit=&after=", 3)]
     [InlineData("/api/integrations?q=google&q=warehouse", 1)]
     [InlineData("/api/integrations?unknown=1&%00=1", 3)]
     [InlineData("/api/integrations?&&&=&", 3)]
     [InlineData("/api/integrations?limit=1&limit=2", 1)]
-    [InlineData("/api/principals?q=user%3A", 7)]
+    [InlineData("/api/principals?q=JDOE", 1)]
     [InlineData("/api/principals?type=team&type=x", 3)]
     public async Task OddQuery_IsReadAsFarAsItGoes(string target, int count)
     {

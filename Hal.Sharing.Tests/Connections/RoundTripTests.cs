@@ -99,8 +99,8 @@ public sealed class RoundTripTests : IAsyncLifetime, IDisposable
         // Other tests of this process have databases of their own.
         var tags = activity.TagObjects.ToDictionary(tag => tag.Key, tag => tag.Value?.ToString());
         var text = tags.GetValueOrDefault("db.query.text") ?? tags.GetValueOrDefault("db.statement");
-        var database = new NpgsqlConnectionStringBuilder(_server.ConnectionString).Database!;
-        if (text is not null && tags.Values.Any(value => value?.Contains(database, StringComparison.Ordinal) is true) && !text.Contains("pg_prepared_statements", StringComparison.Ordinal))
+        var database = new NpgsqlConnectionStringBuilder(_server.ConnectionString).Database;
+        if (text is not null && database is not null && tags.Values.Any(value => value?.Contains(database, StringComparison.Ordinal) is true) && !text.Contains("pg_prepared_statements", StringComparison.Ordinal))
             _commands.Enqueue(text);
     }
 

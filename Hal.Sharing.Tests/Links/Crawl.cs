@@ -59,7 +59,8 @@ public sealed partial class Crawl(HttpClient caller)
 
     private async Task VisitAsync(string href)
     {
-        using var answer = await caller.GetAsync(href);
+        // The teams API says more as HAL, but only to whoever asks for it.
+        using var answer = await caller.GetAsync(href, ("Accept", "application/hal+json, */*;q=0.1"));
         if (answer.StatusCode != HttpStatusCode.OK)
         {
             Faults.Add($"{href}: {(int)answer.StatusCode}");

@@ -13,6 +13,10 @@ public sealed class CrawlTests(SharingServer server) : IClassFixture<SharingServ
         ("/api/integrations", "_embedded inf:integration"),
         ("/api/integrations/*/shares", "_embedded inf:integration-share"),
         ("/api/principals", "_embedded inf:principal"),
+        ("/api/users", "_embedded inf:user"),
+        ("/api/teams", "_embedded inf:team"),
+        ("/api/teams/*/members", "_embedded inf:team-member"),
+        ("/api/clients", "_embedded inf:client"),
     ];
 
     private static readonly string[] Everybody = ["admin", "jdoe", "asmith", "bwong", "coach", "junior", "outsider"];
@@ -43,7 +47,8 @@ public sealed class CrawlTests(SharingServer server) : IClassFixture<SharingServ
         await crawl.WalkAsync();
 
         crawl.Documents.Values.Should().Contain(
-            ["/api/integrations/*", "/api/integrations/*/shares", "/api/integrations/*/shares/*", "/api/integrations/*/owner"]);
+            ["/api/integrations/*", "/api/integrations/*/shares", "/api/integrations/*/shares/*", "/api/integrations/*/owner",
+             "/api/users", "/api/teams", "/api/teams/*/members", "/api/clients"]);
         crawl.Documents.Keys.Should().Contain(["/api/integrations/abc-123/shares/team:analytics", "/api/users/junior"]);
     }
 

@@ -97,6 +97,13 @@ public sealed class LockTests(Stage stage) : IClassFixture<Stage>
     private async Task<string> NewAsync(string owner)
     {
         var id = $"lock-{Guid.NewGuid():N}";
+        // What another test took.
+        await stage.ExecuteAsync("""
+            insert into memberships (team_id, user_id, role, created_at, updated_at)
+            values ('owners', 'owners-publisher', 5, @Past, @Past), ('target', 'owner', 4, @Past, @Past)
+            on conflict (team_id, user_id) do update set role = excluded.role;
+            update users set is_superuser = true where id = 'admin';
+            """, new { Stage.Past });
         await stage.AddIntegrationAsync(id, owner, [("user:level3", 3), ("team:readers", 3)]);
         return id;
     }

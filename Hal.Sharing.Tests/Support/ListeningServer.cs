@@ -19,7 +19,8 @@ public sealed class ListeningServer : IAsyncLifetime, IDisposable
     /// <summary>Sends exactly these bytes on a connection of their own.</summary>
     public Task<RawAnswer> SendAsync(RawRequest request) => RawAnswer.SendAsync(Address, request.ToBytes());
 
-    public Task<RawAnswer> SendAsync(byte[] request) => RawAnswer.SendAsync(Address, request);
+    /// <summary>The same for what may be no whole request: the client says that nothing more comes.</summary>
+    public Task<RawAnswer> SendAndFinishAsync(byte[] request) => RawAnswer.SendAsync(Address, request, isLast: true);
 
     /// <summary>A well-behaved client that somebody has signed in.</summary>
     public HttpClient As(string userId) =>

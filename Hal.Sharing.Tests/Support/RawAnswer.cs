@@ -23,7 +23,7 @@ public sealed record RawAnswer(int Status, IReadOnlyList<(string Name, string Va
     }
 
     /// <summary>Sends and reads until the server closes; a server that refuses early may close before it has read everything.</summary>
-    public static async Task<RawAnswer> SendAsync(Uri address, byte[] request)
+    public static async Task<RawAnswer> SendAsync(Uri address, byte[] request, bool isLast = false)
     {
         using var limit = new CancellationTokenSource(Limit);
         using var client = new TcpClient { NoDelay = true };
@@ -33,6 +33,8 @@ public sealed record RawAnswer(int Status, IReadOnlyList<(string Name, string Va
         try
         {
             await stream.WriteAsync(request, limit.Token);
+            if (isLast)
+                client.Client.Shutdown(SocketShutdown.Send);
         }
         catch (IOException)
         {

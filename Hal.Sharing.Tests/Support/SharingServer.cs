@@ -57,6 +57,5 @@ public sealed class SharingServer : IAsyncLifetime
         return factory;
     }
 
-    private static HttpClient Client(WebApplicationFactory<Program> factory) => factory.CreateClient(
-        new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = false });
+    private static HttpClient Client(WebApplicationFactory<Program> factory) => factory.CreateDefaultClient(new TeamsApiCheck());
 }

@@ -1,0 +1,150 @@
+using System.Net;
+using System.Text;
+using Hal.Sharing.Tests.Support;
+
+namespace Hal.Sharing.Tests.TeamAuthorizations;
+
+public sealed class AuthorizeTeamTests(TeamsApiStage stage) : IClassFixture<TeamsApiStage>
+{
+    [Theory]
+    [InlineData(null)]
+    [InlineData("application/hal+json")]
+    public async Task Party_ReplacesWhatWasGranted_InTheOrderOfTheScopes(string? accept)
+    {
+        var user = accept is null ? "replaced-json" : "replaced-hal";
+        await stage.AddUserAsync(user, "Somebody");
+        await stage.AuthorizeAsync(stage.Delegated(user), "analytics", """{"scopes": ["admin"]}""");
+
+        await Snapshot.Verify(
+            await stage.AuthorizeAsync(stage.Delegated(user), "analytics", """{"scopes": ["offline_access", "data:write", "data:read"]}""", accept),
+            accept is null ? "json" : "hal");
+
+        (await stage.GrantedAsync(user, "analytics")).Should().Be("data:read data:write offline_access");
+        (await stage.RecordAsync(user, "analytics")).Should().Be(
+            """
+            authorization.put by platform:  -> {"scopes": ["admin"]}
+            authorization.put by platform: {"scopes": ["admin"]} -> {"scopes": ["data:read", "data:write", "offline_access"]}
+            """.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public async Task TheSameSet_InWhateverOrderAndNumber_LeavesNoTrace()
+    {
+        await stage.AddUserAsync("same", "Somebody");
+        var token = stage.Delegated("same");
+        await stage.AuthorizeAsync(token, "analytics", """{"scopes": ["data:read", "openid"]}""");
+        var before = await StateAsync();
+
+        var answer = await stage.AuthorizeAsync(token, "analytics", """{"scopes": ["openid", "data:read", "openid"], "and": {"so": "on"}}""");
+
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await answer.JsonAsync()).GetProperty("scopes").GetRawText().Should().Be("""["data:read","openid"]""");
+        (await StateAsync()).Should().Be(before);
+
+        Task<string> StateAsync() => stage.Data.ScalarAsync<string>(
+            "select concat(a.updated_at, a.xmin, (select count(*) from changes)) from team_authorizations a where a.user_id = 'same'");
+    }
+
+    [Theory]
+    [InlineData("pia", null)]
+    [InlineData("pia", "stranger")]
+    [InlineData("pia", "nobody")]
+    [InlineData("pia", "coach")]
+    [InlineData("junior", "coach")]
+    [InlineData("jdoe", "platform")]
+    [InlineData("admin", null)]
+    public async Task TokenThatIsNotDelegated_Gets403_AndChangesNothing(string userId, string? party)
+    {
+        var token = party is null ? stage.Of(userId) : stage.Delegated(userId, party);
+
+        var authorized = await stage.AuthorizeAsync(token, "analytics", """{"scopes": ["data:read"]}""");
+        var revoked = await stage.RevokeAsync(token, "coaching");
+
+        authorized.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        (await authorized.JsonAsync()).GetProperty("detail").GetString().Should().Contain(userId).And.Contain("in the browser");
+        revoked.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        (await stage.GrantedAsync(userId, "analytics")).Should().BeNull();
+        (await stage.RecordAsync(userId, "coaching")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Refusal_SaysWhereElse() =>
+        await Snapshot.Verify(await stage.AuthorizeAsync(stage.Of("jdoe"), "coaching", """{"scopes": ["data:read"]}"""));
+
+    [Fact]
+    public async Task Revocation_TakesEverythingBack_Once()
+    {
+        await stage.AddUserAsync("revoked", "Somebody");
+        var token = stage.Delegated("revoked");
+        await stage.AuthorizeAsync(token, "analytics", """{"scopes": ["data:read", "openid"]}""");
+
+        var first = await stage.RevokeAsync(token, "analytics");
+        var second = await stage.RevokeAsync(token, "analytics");
+
+        first.StatusCode.Should().Be(HttpStatusCode.NoContent);
+        second.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await stage.GrantedAsync("revoked", "analytics")).Should().BeNull();
+        (await stage.RecordAsync("revoked", "analytics")).Should().EndWith(
+            "\nauthorization.revoke by platform: {\"scopes\": [\"data:read\", \"openid\"]} -> ");
+    }
+
+    [Theory]
+    [InlineData("POST", "application/json")]
+    [InlineData("DELETE", null)]
+    public async Task TrailingSlash_MakesNoDifference(string method, string? contentType)
+    {
+        await stage.AddUserAsync($"slash-{method}", "Somebody");
+        var token = stage.Delegated($"slash-{method}");
+        await stage.AuthorizeAsync(token, "analytics", """{"scopes": ["data:read"]}""");
+
+        var body = contentType is null ? null : """{"scopes": ["profile"]}"""u8.ToArray();
+        (await stage.SendAsync(token, method, "/api/v1/teams/analytics/authorize/", body)).IsSuccessStatusCode.Should().BeTrue();
+
+        (await stage.GrantedAsync($"slash-{method}", "analytics")).Should().Be(contentType is null ? null : "profile");
+    }
+
+    // Each row is wrong in everything that comes later, too.
+    [Theory]
+    [InlineData(401, null, "text/html", "text/plain", "a%20b")]
+    [InlineData(406, "jdoe", "text/html", "text/plain", "a%20b")]
+    [InlineData(415, "jdoe", null, "text/plain", "a%20b")]
+    [InlineData(415, "jdoe", null, "application/json; charset=utf-16", "a%20b")]
+    [InlineData(422, "jdoe", null, "application/json", "a%20b")]
+    [InlineData(422, "jdoe", null, "application/json", "nowhere")]
+    public async Task Answers_ComeInTheirOrder(int status, string? userId, string? accept, string contentType, string teamId)
+    {
+        var answer = await stage.SendAsync(
+            userId is null ? null : stage.Of(userId), "POST", $"/api/v1/teams/{teamId}/authorize", "[]"u8.ToArray(), contentType, accept);
+
+        ((int)answer.StatusCode).Should().Be(status);
+    }
+
+    [Fact]
+    public async Task UnknownTeam_Gets404_BeforeTheTokenIsJudged()
+    {
+        (await stage.AuthorizeAsync(stage.Of("jdoe"), "nowhere", """{"scopes": ["data:read"]}""")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await stage.RevokeAsync(stage.Of("jdoe"), "nowhere")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await stage.AuthorizeAsync(stage.Delegated("pia"), "nowhere", """{"scopes": ["data:read"]}""")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task TooLargeABody_Gets413()
+    {
+        var body = Encoding.UTF8.GetBytes($$"""{"scopes": ["data:read"], "more": "{{new string('x', 70_000)}}"}""");
+
+        (await stage.SendAsync(stage.Delegated("pia"), "POST", "/api/v1/teams/analytics/authorize", body)).StatusCode
+            .Should().Be(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Theory]
+    [InlineData("GET", "/api/v1/teams/coaching/authorize", "DELETE, POST")]
+    [InlineData("POST", "/api/v1/teams/", "GET, HEAD")]
+    [InlineData("PUT", "/api/v1/teams/coaching/users", "GET, HEAD")]
+    public async Task OtherMethods_Get405_AndLearnWhichThereAre(string method, string path, string allowed)
+    {
+        var answer = await stage.SendAsync(stage.Of("jdoe"), method, path);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.MethodNotAllowed);
+        string.Join(", ", answer.Content.Headers.Allow.Order(StringComparer.Ordinal)).Should().Be(allowed);
+    }
+}

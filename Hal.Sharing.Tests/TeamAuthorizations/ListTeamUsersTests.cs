@@ -1,0 +1,93 @@
+using System.Net;
+using Hal.Sharing.Tests.Support;
+
+namespace Hal.Sharing.Tests.TeamAuthorizations;
+
+public sealed class ListTeamUsersTests(TeamsApiStage stage) : IClassFixture<TeamsApiStage>
+{
+    private const string Path = "/api/v1/teams/coaching/users";
+
+    [Theory]
+    [InlineData("coach", null)]
+    [InlineData("coach", "application/hal+json")]
+    [InlineData("bwong", null)]
+    [InlineData("bwong", "application/hal+json")]
+    public async Task Member_SeesWhoAuthorizedTheTeam(string userId, string? accept) =>
+        await Snapshot.Verify(await stage.GetAsync(stage.Of(userId), Path, accept), $"{userId}.{(accept is null ? "json" : "hal")}");
+
+    [Fact]
+    public async Task ManagedMember_ByHisParty_CanChangeHisOwn() =>
+        await Snapshot.Verify(await stage.GetAsync(stage.Delegated("pia"), Path, "application/hal+json"));
+
+    [Theory]
+    [InlineData("jdoe")]
+    [InlineData("junior")]
+    [InlineData("admin")]
+    public async Task NoMember_Gets403_SuperuserOrNot(string userId) =>
+        await Snapshot.Verify(await stage.GetAsync(stage.Of(userId), Path), userId);
+
+    [Fact]
+    public async Task UnknownTeam_Gets404() =>
+        await Snapshot.Verify(await stage.GetAsync(stage.Of("coach"), "/api/v1/teams/nowhere/users"));
+
+    [Theory]
+    [InlineData("name=", "junior pia")]
+    [InlineData("name=JAMIE", "junior")]
+    [InlineData("name=junior", "junior")]
+    [InlineData("name=p", "pia")]
+    [InlineData("name=%3Cpupil%3E%20%26", "pia")]
+    [InlineData("name=%25", "")]
+    [InlineData("name=_", "")]
+    [InlineData("name=%5C", "")]
+    [InlineData("name=pia%20p", "pia")]
+    [InlineData("name=nobody", "")]
+    [InlineData("name=%ED%A0%80", "")]
+    [InlineData("other=x", "junior pia")]
+    public async Task Name_IsContainedInTheDisplayName_IgnoringCase(string query, string expected)
+    {
+        var users = await (await stage.GetAsync(stage.Of("coach"), $"{Path}?{query}")).JsonAsync();
+
+        string.Join(' ', users.EnumerateArray().Select(user => user.GetProperty("id").GetString())).Should().Be(expected);
+    }
+
+    [Fact]
+    public async Task Name_IsNotLookedForInTheId()
+    {
+        await stage.AddUserAsync("zoe", "Somebody Else");
+        await stage.AuthorizeAsync(stage.Delegated("zoe"), "coaching", """{"scopes": ["openid"]}""");
+        try
+        {
+            (await (await stage.GetAsync(stage.Of("coach"), $"{Path}?name=zoe")).JsonAsync()).GetArrayLength().Should().Be(0);
+            (await (await stage.GetAsync(stage.Of("coach"), $"{Path}?name=somebody")).JsonAsync()).GetArrayLength().Should().Be(1);
+        }
+        finally
+        {
+            await stage.RevokeAsync(stage.Delegated("zoe"), "coaching");
+        }
+    }
+
+    [Fact]
+    public async Task Name_FollowsTheCaseOfAllScripts()
+    {
+        await stage.AddTeamAsync("scripts");
+        await stage.AddUserAsync("umlaut", "ÄÖÜ Ångström ΣΊΣΥΦΟΣ");
+        await stage.AuthorizeAsync(stage.Delegated("umlaut"), "scripts", """{"scopes": ["openid"]}""");
+
+        foreach (var name in new[] { "äöü", "ÅNGSTRÖM", "σίσυ" })
+            (await (await stage.GetAsync(stage.Of("admin"), $"/api/v1/teams/scripts/users?name={Uri.EscapeDataString(name)}")).JsonAsync())
+                .GetArrayLength().Should().Be(1, name);
+    }
+
+    [Fact]
+    public async Task NameAndTeam_ThatCannotBe_AreTwoFaults() =>
+        await Snapshot.Verify(await stage.GetAsync(stage.Of("coach"), "/api/v1/teams/a%20b/users?name=a&name=b"));
+
+    [Fact]
+    public async Task NameWithANul_IsAFault()
+    {
+        var answer = await stage.GetAsync(stage.Of("coach"), $"{Path}?name=a%00b");
+
+        answer.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
+        (await answer.JsonAsync()).GetProperty("detail")[0].GetProperty("loc").GetRawText().Should().Be("""["query","name"]""");
+    }
+}
