@@ -1,5 +1,6 @@
 using Dapper;
 using Hal.Sharing.Data.Clients;
+using Hal.Sharing.Data.DelegatedTokens;
 using Hal.Sharing.Data.Integrations;
 using Hal.Sharing.Data.Memberships;
 using Hal.Sharing.Data.Ownership;
@@ -35,6 +36,8 @@ public static class DataSetup
     private static IServiceCollection AddQueriesAndCommands(this IServiceCollection services) => services
         .AddSingleton<ClientQueries>()
         .AddSingleton<ClientCommands>()
+        .AddSingleton<ClientSecretQueries>()
+        .AddSingleton<DelegatedTokenCommands>()
         .AddSingleton<IntegrationQueries>()
         .AddSingleton<IntegrationCommands>()
         .AddSingleton<OwnershipQueries>()

@@ -21,12 +21,16 @@ public static class AuthSetup
         services.AddSingleton<FirstSight>();
         services.AddSingleton<AccountQueries>();
         services.AddSingleton<FirstSightDoor>();
+        services.AddSingleton<TokenAdmission>();
+        services.AddSingleton<SecretFailures>();
+        services.AddSingleton<ClientAdmission>();
         services.AddSingleton<Admissions>();
         services.AddAuthentication(CarriersHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, CarriersHandler>(CarriersHandler.SchemeName, null);
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.Configure<MvcOptions>(CallerBinding.AddTo);
+        services.Configure<MvcOptions>(mvc => mvc.Filters.Add(new CallerLimits()));
         services.AddHostedService<AuthStart>();
         return services;
     }

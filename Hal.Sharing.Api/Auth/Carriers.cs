@@ -7,7 +7,8 @@ namespace Hal.Sharing.Api.Auth;
 /// <summary>The places where a request may carry its token: all of them are looked at, so that none outranks another in silence.</summary>
 /// <param name="Tokens">Every token that was sent, in no order; empty when there is none.</param>
 /// <param name="ByCookieAlone">Whether a browser may have added all of them without anybody's intent.</param>
-public sealed record Carriers(IReadOnlyList<string> Tokens, bool ByCookieAlone)
+/// <param name="Basic">What stands behind <c>Basic</c> in the Authorization header, empty for nothing; null when there is another scheme or none.</param>
+public sealed record Carriers(IReadOnlyList<string> Tokens, bool ByCookieAlone, string? Basic)
 {
     public const string RefreshedHeader = "refreshed-token";
     public const string CookieName = "token";
@@ -20,7 +21,7 @@ public sealed record Carriers(IReadOnlyList<string> Tokens, bool ByCookieAlone)
     public static (Carriers? Carriers, ProblemResult? Fault) Read(IHeaderDictionary headers)
     {
         var tokens = new List<string>();
-        if (ReadAuthorization(headers.Authorization, tokens) is { } fault)
+        if (ReadAuthorization(headers.Authorization, tokens, out var basic) is { } fault)
             return (null, fault);
         if (ReadRefreshed(headers[RefreshedHeader], tokens) is { } refreshedFault)
             return (null, refreshedFault);
@@ -33,16 +34,22 @@ public sealed record Carriers(IReadOnlyList<string> Tokens, bool ByCookieAlone)
         }
         return tokens.Count > MostTokens
             ? (null, ProblemResult.InvalidToken("too many tokens", $"The request carries {tokens.Count} tokens: send one."))
-            : (new Carriers(tokens, beforeCookies == 0 && tokens.Count > 0), null);
+            : (new Carriers(tokens, beforeCookies == 0 && tokens.Count > 0, basic), null);
     }
 
-    private static ProblemResult? ReadAuthorization(StringValues values, List<string> tokens)
+    private static ProblemResult? ReadAuthorization(StringValues values, List<string> tokens, out string? basic)
     {
+        basic = null;
         if (values.Count == 0)
             return null;
         if (values.Count > 1)
             return ProblemResult.InvalidToken("several Authorization headers", "There are several Authorization headers: send one.");
         var (scheme, token) = Split(values.ToString());
+        if (scheme.Equals(BasicCredentials.Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            basic = token;
+            return null;
+        }
         if (!scheme.Equals(Scheme, StringComparison.OrdinalIgnoreCase))
             return ProblemResult.InvalidToken("unsupported scheme", "The Authorization header must be 'Bearer <token>'.");
         if (token.Length == 0)

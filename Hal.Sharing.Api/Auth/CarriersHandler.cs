@@ -31,6 +31,8 @@ public sealed class CarriersHandler(
         var result = await HandleAuthenticateOnceAsync();
         var problem = (result.Failure as RefusedTokenException)?.Problem
             ?? ProblemResult.Unauthorized("This needs a token: send it as 'Authorization: Bearer …'.");
+        if (OpenToClientsAttribute.IsOn(Context.GetEndpoint()) && problem.Status == StatusCodes.Status401Unauthorized)
+            problem = problem.WithHeader("WWW-Authenticate", BasicCredentials.Challenge);
         await problem.WriteAsync(Context);
     }
 

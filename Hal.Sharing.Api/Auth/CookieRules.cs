@@ -14,7 +14,7 @@ public static class CookieRules
             ? null
             : new ProblemResult(ProblemType.CookieRefused, "A change by cookie must come from a page of this server: use the Authorization header instead.");
 
-    private static bool IsSafe(string method) =>
+    public static bool IsSafe(string method) =>
         HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
     private static bool IsOurs(HttpRequest request, AuthOptions options)

@@ -17,18 +17,20 @@ public sealed class FirstSightDoor(AccountQueries accounts, FirstSight firstSigh
     private int remembered;
 
     /// <summary>What speaks against the user; null when he is there, or was at an earlier request.</summary>
-    public async ValueTask<ProblemResult?> JudgeAsync(string userId, VerifiedToken token, CancellationToken cancellationToken)
+    /// <param name="mayCreate">Not for a delegated token: only who comes himself is made a user.</param>
+    public async ValueTask<ProblemResult?> JudgeAsync(string userId, VerifiedToken token, bool mayCreate, CancellationToken cancellationToken)
     {
         if (seen.ContainsKey(userId))
             return null;
         var (state, _, _) = await accounts.FindAsync(userId, cancellationToken);
-        if (state == AccountState.Free && options.Value.CreateUsers)
+        if (state == AccountState.Free && mayCreate && options.Value.CreateUsers)
             state = await firstSight.CreateAsync(NewcomerClaims.Read(userId, token.Claims, options.Value), cancellationToken);
         if (state == AccountState.User)
             Remember(userId);
         return state switch
         {
             AccountState.User => null,
+            AccountState.Free when !mayCreate => ProblemResult.InvalidToken("no such user", $"There is no user '{userId}' for whom somebody could act."),
             AccountState.Free => ProblemResult.Forbidden(
                 $"Nobody has made the user '{userId}' here, and users are not made at first sight: ask a superuser."),
             AccountState.Deleted => ProblemResult.InvalidToken("the user does not exist any more", $"The user '{userId}' was deleted; ids are never used again."),

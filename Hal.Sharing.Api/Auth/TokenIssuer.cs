@@ -12,19 +12,47 @@ public sealed class TokenIssuer(BuiltInKeys keys, TimeProvider clock)
 
     private static readonly JsonWebTokenHandler Writer = new() { SetDefaultTimesOnTokenCreation = false };
 
+    /// <summary>How long a token is good by which somebody acts for a user.</summary>
+    public static TimeSpan DelegatedLifetime { get; } = TimeSpan.FromHours(1);
+
     /// <summary>An ordinary token; with a party other than the user one that is obtained for him, of which the server judges each use.</summary>
-    /// <remarks>Throws <see cref="StartupException"/> where no key is configured.</remarks>
+    /// <exception cref="StartupException">No key is configured.</exception>
     public async Task<string> IssueAsync(string userId, TimeSpan lifetime, string? authorizedParty = null)
     {
         var key = await keys.GetAsync() ?? throw new StartupException("There is no key to sign with: set Auth:SigningKey or Auth:SigningKeyFile.");
-        var now = clock.GetUtcNow();
+        return Sign(key, lifetime, Claims(userId, Guid.NewGuid(), authorizedParty));
+    }
+
+    /// <summary>Whether there is a key: a server with a provider can do without, and issues nothing then.</summary>
+    public async Task<bool> CanIssueAsync() => await keys.GetAsync() is not null;
+
+    /// <summary>A token by which the party acts for a user (RFC 8693, section 4.1), limited to its scopes.</summary>
+    public async Task<string> IssueDelegatedAsync(string userId, string party, IEnumerable<string> scopes, string? teamId, Guid tokenId)
+    {
+        var key = await keys.GetAsync() ?? throw new InvalidOperationException("There is no key to sign with.");
+        var claims = Claims(userId, tokenId, party);
+        claims["act"] = new Dictionary<string, object> { [JwtRegisteredClaimNames.Sub] = party };
+        claims["scope"] = string.Join(' ', scopes);
+        if (teamId is not null)
+            claims["team_id"] = teamId;
+        return Sign(key, DelegatedLifetime, claims);
+    }
+
+    private static Dictionary<string, object> Claims(string userId, Guid tokenId, string? authorizedParty)
+    {
         var claims = new Dictionary<string, object>
         {
             [JwtRegisteredClaimNames.Sub] = userId,
-            [JwtRegisteredClaimNames.Jti] = Guid.NewGuid().ToString(),
+            [JwtRegisteredClaimNames.Jti] = tokenId.ToString(),
         };
         if (authorizedParty is not null)
             claims[JwtRegisteredClaimNames.Azp] = authorizedParty;
+        return claims;
+    }
+
+    private string Sign(BuiltInKey key, TimeSpan lifetime, Dictionary<string, object> claims)
+    {
+        var now = clock.GetUtcNow();
         return Writer.CreateToken(new SecurityTokenDescriptor
         {
             TokenType = "at+jwt",

@@ -1,3 +1,4 @@
+using Hal.Sharing.Api.Auth;
 using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Problems;
@@ -15,6 +16,7 @@ public sealed class IntegrationsController(IntegrationQueries queries, Integrati
     private const int DefaultLimit = 100;
 
     [HttpGet]
+    [OpenToTeams]
     public async Task<IActionResult> List(string? q, string? access, Caller caller, CancellationToken cancellationToken)
     {
         var isPage = PageQuery.TryRead(Request.Query, Hrefs.Integrations, DefaultLimit, out var page, out var faults, ("q", q), ("access", access));
@@ -42,12 +44,14 @@ public sealed class IntegrationsController(IntegrationQueries queries, Integrati
     }
 
     [HttpGet("{id}")]
+    [OpenToTeams]
     public async Task<IActionResult> Get(string id, Caller caller, CancellationToken cancellationToken) =>
         await queries.GetAsync(caller, id, cancellationToken) is { } view
             ? new HalResult(IntegrationAssembler.ToResource(view))
             : IntegrationProblems.Absent(id);
 
     [HttpPut("{id}")]
+    [OpenToTeams]
     public async Task<IActionResult> Put(string id, [FromDocument] IntegrationRequest body, Caller caller, CancellationToken cancellationToken)
     {
         var change = await commands.UpdateAsync(caller, id, body.Content, cancellationToken);

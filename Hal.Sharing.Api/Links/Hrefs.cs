@@ -15,6 +15,7 @@ public static class Hrefs
     public const string Clients = "/api/clients";
     public const string MyTeams = "/api/v1/teams/";
     public const string AuthorizedTeams = "/api/v1/teams/authorized";
+    public const string DelegatedToken = "/api/v1/oauth/delegated-token";
     public const string Principals = "/api/principals";
     public const string PrincipalOptions = "/api/principals/options";
     public const string Me = "/api/users/me";

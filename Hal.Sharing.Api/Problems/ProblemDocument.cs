@@ -25,8 +25,8 @@ internal static class ProblemDocument
         response.ContentLength = body.WrittenCount;
         if (response.Headers.CacheControl.Count == 0)
             response.Headers.CacheControl = "private, no-cache";
-        foreach (var (name, value) in problem.Headers)
-            response.Headers[name] = value;
+        foreach (var header in problem.Headers.GroupBy(header => header.Name, header => header.Value))
+            response.Headers[header.Key] = header.ToArray();
         if (!HttpMethods.IsHead(http.Request.Method))
             await response.BodyWriter.WriteAsync(body.WrittenMemory, http.RequestAborted);
     }

@@ -19,6 +19,7 @@ public sealed record ProblemResult(ProblemType Type, string Detail) : IActionRes
     /// <summary>Where to go on, written as <c>_links</c>.</summary>
     public IReadOnlyList<(string Rel, string Href)> Links { get; init; } = [];
 
+    /// <summary>Several of one name are sent as several fields.</summary>
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
 
     /// <summary>400 with every bad field.</summary>
@@ -39,6 +40,10 @@ public sealed record ProblemResult(ProblemType Type, string Detail) : IActionRes
     public static ProblemResult InvalidToken(string description, string detail) =>
         new ProblemResult(ProblemType.InvalidToken, detail)
             .WithHeader("WWW-Authenticate", $"Bearer error=\"invalid_token\", error_description=\"{description}\"");
+
+    /// <summary>401 for an OAuth client whose id and secret are not in order.</summary>
+    public static ProblemResult InvalidClient(string detail) =>
+        new ProblemResult(ProblemType.InvalidClient, detail).WithHeader("WWW-Authenticate", "Bearer");
 
     /// <summary>403 for what the caller can see; members name the <c>permission</c> and the <c>owner</c>.</summary>
     public static ProblemResult Forbidden(string detail, params IReadOnlyList<(string Name, object Value)> members) =>
@@ -77,8 +82,8 @@ public sealed record ProblemResult(ProblemType Type, string Detail) : IActionRes
     public static ProblemResult Unprocessable(ProblemType type, string detail, params IReadOnlyList<ProblemError> errors) =>
         new(type, detail) { Errors = errors };
 
-    public static ProblemResult TooManyRequests(TimeSpan retryAfter) =>
-        new ProblemResult(ProblemType.TooManyRequests, "You send more than your share; slow down.").RetryAfter(retryAfter);
+    public static ProblemResult TooManyRequests(TimeSpan retryAfter, string detail = "You send more than your share; slow down.") =>
+        new ProblemResult(ProblemType.TooManyRequests, detail).RetryAfter(retryAfter);
 
     public static ProblemResult Internal() =>
         new(ProblemType.Internal, "The server failed; report the traceId.");

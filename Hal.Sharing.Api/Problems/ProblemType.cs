@@ -17,6 +17,9 @@ public sealed class ProblemType
     public static readonly ProblemType InvalidToken = new("invalid-token", 401, "The token is not valid",
         "The token has expired, is not ours, or contradicts another one of the same request. Get a new one and repeat the request.");
 
+    public static readonly ProblemType InvalidClient = new("invalid-client", 401, "The client's id and secret are not right",
+        "An OAuth client has signed in by HTTP Basic with an id and a secret that do not belong together, or in a form that cannot be read. Send the secret that the client's creation or last rotation has shown.");
+
     public static readonly ProblemType Forbidden = new("forbidden", 403, "A permission is missing",
         "You can see the resource but may not do this. <code>permission</code> names what is missing, and <code>owner</code> whom to ask.");
 

@@ -1,3 +1,4 @@
+using Hal.Sharing.Api.Auth;
 using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Users;
@@ -12,6 +13,7 @@ namespace Hal.Sharing.Api.Root;
 public sealed class RootController(UserQueries users) : ControllerBase
 {
     [HttpGet]
+    [OpenToTeams]
     [AllowAnonymous]
     public async Task<IActionResult> Get(Caller? caller, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Hal.Sharing.Api.Auth;
 using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Api.Problems;
 using Hal.Sharing.Data.Access;
@@ -13,6 +14,7 @@ public sealed class TeamAuthorizationsController(TeamAuthorizationQueries querie
 {
     [HttpGet]
     [HttpHead]
+    [OpenToTeams]
     public async Task<IActionResult> List(Caller caller, CancellationToken cancellationToken) =>
         Answer(TeamAuthorizationAssembler.ToJoinedTeams(await queries.ListJoinedAsync(caller, cancellationToken)));
 

@@ -1,3 +1,4 @@
+using Hal.Sharing.Api.Auth;
 using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Problems;
@@ -37,6 +38,7 @@ public sealed class TeamsController(TeamQueries queries, TeamCommands commands) 
     }
 
     [HttpGet("{id}")]
+    [OpenToTeams]
     public async Task<IActionResult> Get(string id, Caller caller, CancellationToken cancellationToken) =>
         await queries.GetAsync(caller, id, cancellationToken) is { } view
             ? new HalResult(TeamAssembler.ToResource(view))

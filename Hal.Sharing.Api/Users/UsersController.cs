@@ -1,3 +1,4 @@
+using Hal.Sharing.Api.Auth;
 using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Problems;
@@ -23,15 +24,18 @@ public sealed class UsersController(UserQueries queries, UserCommands commands) 
     }
 
     [HttpGet("me")]
+    [OpenToTeams]
     public Task<IActionResult> GetMe(Caller caller, CancellationToken cancellationToken) => Get(caller.UserId, caller, cancellationToken);
 
     [HttpGet("{id}")]
+    [OpenToTeams]
     public async Task<IActionResult> Get(string id, Caller caller, CancellationToken cancellationToken) =>
         await queries.GetAsync(caller, id, cancellationToken) is { } view
             ? new HalResult(UserAssembler.ToResource(view))
             : ProblemResult.NotFound("user", id);
 
     [HttpPost]
+    [OpenToClients]
     public async Task<IActionResult> Create([FromDocument] UserRequest body, Caller caller, CancellationToken cancellationToken)
     {
         var change = await commands.CreateAsync(caller, body.Id, body.Content, cancellationToken);
@@ -41,6 +45,7 @@ public sealed class UsersController(UserQueries queries, UserCommands commands) 
     }
 
     [HttpPut("{id}")]
+    [OpenToClients]
     public async Task<IActionResult> Put(string id, [FromDocument] UserRequest body, Caller caller, CancellationToken cancellationToken)
     {
         var change = await commands.UpdateAsync(caller, id, body.Content, cancellationToken);
@@ -48,6 +53,7 @@ public sealed class UsersController(UserQueries queries, UserCommands commands) 
     }
 
     [HttpDelete("{id}")]
+    [OpenToClients]
     public async Task<IActionResult> Delete(string id, Caller caller, CancellationToken cancellationToken)
     {
         var change = await commands.DeleteAsync(caller, id, cancellationToken);

@@ -1,0 +1,18 @@
+using Hal.Sharing.Api.Auth;
+using Hal.Sharing.Api.Hypermedia;
+using Hal.Sharing.Api.Links;
+
+namespace Hal.Sharing.Api.DelegatedTokens;
+
+/// <summary>Shows a token as OAuth's clients expect it (RFC 6749, section 5.1).</summary>
+public static class DelegatedTokenAssembler
+{
+    public static Resource ToResource(string token, IReadOnlyList<string> scopes) =>
+        Resource.Create(Hrefs.DelegatedToken, (token, scopes), static (json, answer) =>
+        {
+            json.WriteString("access_token"u8, answer.token);
+            json.WriteString("token_type"u8, "Bearer"u8);
+            json.WriteNumber("expires_in"u8, (long)TokenIssuer.DelegatedLifetime.TotalSeconds);
+            json.WriteString("scope"u8, string.Join(' ', answer.scopes));
+        });
+}

@@ -1,0 +1,51 @@
+using Dapper;
+using Hal.Sharing.Data.Access;
+
+namespace Hal.Sharing.Data.DelegatedTokens;
+
+/// <summary>Decides whether somebody gets a token for a user, and records that he did.</summary>
+public sealed class DelegatedTokenCommands(Database database, TimeProvider clock)
+{
+    // Nothing is locked: what is read here is looked up again at every use of the token.
+    private const string LookSql = $"""
+        select {Facts.CallerColumns},
+               u.id as user_id, u.managed_by as user_managed_by, m.user_id is not null as is_member, array_to_string(a.scopes, ' ') as granted
+        from {Facts.Caller} c
+        left join users u on u.id = @userId
+        left join memberships m on m.user_id = @caller and m.team_id = @forTeam
+        left join team_authorizations a on a.user_id = u.id and a.team_id = @forTeam
+        """;
+
+    private sealed record Look(string UserId, string? UserManagedBy, bool IsMember, string? Granted);
+
+    // Never the token itself: its id alone.
+    private const string RecordSql = """
+        insert into changes (at, user_id, authorized_party, team_id, action, subject, after)
+        values (@now, @caller, @party, @team, 'token.mint', 'user:' || @userId,
+                jsonb_strip_nulls(jsonb_build_object('jti', @tokenId::text, 'scope', @scope::text, 'team', @forTeam::text)))
+        """;
+
+    /// <summary>The scopes of the token that the caller gets, once it is recorded that he did.</summary>
+    /// <param name="userId">For whom.</param>
+    /// <param name="forTeam">In whose name; null: as the one who manages the user.</param>
+    /// <param name="tokenId">What the token will be called by.</param>
+    public Task<DelegatedTokenGrant> GrantAsync(
+        Caller caller, string userId, string? forTeam, Guid tokenId, CancellationToken cancellationToken) =>
+        database.WriteAsync(async (transaction, cancel) =>
+        {
+            var connection = transaction.Connection!;
+            var (facts, looks) = await connection.QueryAsync<Look>(caller, LookSql, new { userId, forTeam }, "user_id", cancel);
+            var access = new DelegationAccess(caller, facts);
+            if (!access.CanAsk)
+                return new(DelegatedTokenOutcome.MayNotAsk, []);
+            if (looks is not [var user] || Scopes(access, user, forTeam) is not { } scopes)
+                return new(DelegatedTokenOutcome.NotFor, []);
+            await connection.ExecuteAsync(caller.Statement(
+                RecordSql, new { userId, forTeam, tokenId = tokenId.ToString(), scope = string.Join(' ', scopes), now = clock.Now() }, cancel));
+            return new DelegatedTokenGrant(DelegatedTokenOutcome.Granted, scopes);
+        }, cancellationToken);
+
+    private static IReadOnlyList<string>? Scopes(DelegationAccess access, Look user, string? forTeam) => forTeam is null
+        ? access.ScopesByManaging(user.UserManagedBy)
+        : access.ScopesByTeam(user.UserId, user.IsMember, user.Granted);
+}
