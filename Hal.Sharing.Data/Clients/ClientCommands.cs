@@ -67,7 +67,7 @@ public sealed class ClientCommands(Database database, TimeProvider clock)
                    jsonb_build_object('name', @before), jsonb_build_object('name', name)
             from written
         )
-        select * from written
+        select k.id, k.name, k.created_at, k.updated_at, k.managed_count from written k
         """;
 
     /// <param name="name">Null: it stays.</param>

@@ -14,7 +14,8 @@ public sealed class ClientQueries(Database database)
                (select b.id from clients b where b.id <= @after and @after <> '' order by b.id desc offset @limit limit 1) as previous_after,
                {Columns}
         from {Facts.Caller} c
-        left join lateral (select * from clients where c.is_superuser and clients.id > @after order by clients.id limit @fetch) k on true
+        left join lateral (
+            select k.id, k.name, k.created_at, k.updated_at from clients k where c.is_superuser and k.id > @after order by k.id limit @fetch) k on true
         order by k.id
         """;
 

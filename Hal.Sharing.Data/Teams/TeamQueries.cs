@@ -12,11 +12,13 @@ public sealed class TeamQueries(Database database)
                exists (select from team_authorizations a where a.user_id = @caller and a.team_id = t.id) as is_authorized
         """;
 
+    private const string Stored = "t.id, p.name, t.description, t.url, t.image, t.privacy_statement";
+
     internal const string GetSql = $"""
         select {Facts.CallerColumns},
                {Columns}
         from {Facts.Caller} c
-        left join (select t.*, p.name from teams t join principals p on p.id = t.principal_id) t on t.id = @id
+        left join (select {Stored} from teams t join principals p on p.id = t.principal_id) t on t.id = @id
              and (not c.owns_only or exists (select from memberships m where m.team_id = t.id and m.user_id = @caller))
         """;
 
@@ -28,9 +30,9 @@ public sealed class TeamQueries(Database database)
             return teams is [var team] ? View(caller, facts, team) : null;
         }, cancellationToken);
 
-    private const string FoundStart = """
+    private const string FoundStart = $"""
         with found as not materialized (
-            select t.*, p.name from teams t join principals p on p.id = t.principal_id
+            select {Stored} from teams t join principals p on p.id = t.principal_id
         """;
 
     private const string PageEnd = $"""

@@ -154,9 +154,11 @@ public sealed class UserCommands(Database database, TimeProvider clock)
               and not exists (select from memberships o where o.team_id = m.team_id and o.user_id <> @id)
         ), recorded as (
             insert into changes (at, user_id, authorized_party, team_id, action, subject, before)
-            select @now, @caller, @party, @team, 'user.delete', 'user:' || u.id, to_jsonb(u) from users u where u.id = @id
-            union all
-            select @now, @caller, @party, @team, 'team.delete', 'team:' || t.id, to_jsonb(t) from teams t join alone on alone.team_id = t.id
+            select @now, @caller, @party, @team, gone.action, gone.subject, gone.before
+            from (
+                select 'user.delete' as action, 'user:' || u.id as subject, to_jsonb(u) as before from users u where u.id = @id
+                union all
+                select 'team.delete', 'team:' || t.id, to_jsonb(t) from teams t join alone on alone.team_id = t.id) gone
         )
         delete from teams t using alone where t.id = alone.team_id returning t.id
         """;

@@ -23,12 +23,14 @@ public sealed class UserQueries(Database database)
                 from account_ties(u.id) t where c.is_superuser or u.managed_by = @caller) as is_free
         """;
 
+    private const string Stored = "u.id, p.name as display_name, u.first_name, u.last_name, u.email, u.is_superuser, u.managed_by";
+
     internal const string GetSql = $"""
         select {Facts.CallerColumns},
                {Columns}
         from {Facts.Caller} c
         left join lateral (
-            select u.*, p.name as display_name from users u join principals p on p.id = u.principal_id
+            select {Stored} from users u join principals p on p.id = u.principal_id
             where u.id = @id and (u.id = @caller or not c.owns_only)
               and (u.managed_by is null or can_see_managed_user(@caller, c.is_superuser, u.id, u.managed_by))) u on true
         """;
@@ -45,7 +47,7 @@ public sealed class UserQueries(Database database)
         with caller as materialized (
             select * from {Facts.Caller}
         ), found as not materialized (
-            select u.*, p.name as display_name
+            select {Stored}
             from caller c cross join users u join principals p on p.id = u.principal_id
             where (u.managed_by is null or can_see_managed_user(@caller, c.is_superuser, u.id, u.managed_by))
         """;

@@ -1,6 +1,5 @@
 using System.Net;
 using Dapper;
-using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.TeamAuthorizations;
 
