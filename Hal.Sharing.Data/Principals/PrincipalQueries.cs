@@ -5,7 +5,8 @@ namespace Hal.Sharing.Data.Principals;
 /// <summary>Reads whom one may share with, each request with one statement.</summary>
 public sealed class PrincipalQueries(Database database)
 {
-    // Ids begin with their kind, so that a kind is a range of ids. Searching is a statement of its own, planned for what is searched.
+    // Ids begin with their kind, so that a kind is a range of ids. Searching is a statement of its own, planned for what is searched. What
+    // is counted is counted in order, too: for a pattern that much matches, that leads along the ids and stops early.
     private const string FoundStart = $"""
         with caller as materialized (
             select * from {Facts.Caller}
@@ -19,7 +20,7 @@ public sealed class PrincipalQueries(Database database)
     private const string PageEnd = $"""
         )
         select {Facts.CallerColumns},
-               (select count(*) from (select from found limit 10001) counted) as total,
+               (select count(*) from (select from found order by id limit 10001) counted) as total,
                (select b.id from found b where b.id <= @after and @after <> '' order by b.id desc offset @limit limit 1) as previous_after,
                p.id, p.name
         from caller c

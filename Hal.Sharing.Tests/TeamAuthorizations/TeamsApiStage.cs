@@ -76,7 +76,7 @@ public sealed class TeamsApiStage : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _server.InitializeAsync();
-        _data = new DataStack(_server.ConnectionString);
+        _data = Open(_server.ConnectionString);
         _provider = await TestProvider.StartAsync(TestKey.Ec("ec"));
         _client = _server.CreateClient(_provider.Settings);
         await Data.ExecuteAsync("""
@@ -101,4 +101,6 @@ public sealed class TeamsApiStage : IAsyncLifetime
         await _server.DisposeAsync();
         await _provider!.DisposeAsync();
     }
+
+    private static DataStack Open(string connectionString) => new(connectionString);
 }
