@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Hal.Sharing.Api.Hosting;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace Hal.Sharing.Api.Hosting;
 /// </summary>
 internal sealed class Draining(IConfiguration configuration, IHostEnvironment environment, TimeProvider time) : IHostedLifecycleService
 {
+    private const double MostSeconds = 3600;
+
+    private readonly TimeSpan pause = Pause(configuration["Health:DrainSeconds"], environment);
     private volatile bool started;
 
     public bool HasStarted => started;
@@ -13,8 +18,7 @@ internal sealed class Draining(IConfiguration configuration, IHostEnvironment en
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
         started = true;
-        var seconds = configuration.GetValue<double?>("Health:DrainSeconds") ?? (environment.IsDevelopment() ? 0 : 5);
-        return Task.Delay(TimeSpan.FromSeconds(seconds), time, cancellationToken);
+        return Task.Delay(pause, time, cancellationToken);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -22,4 +26,14 @@ internal sealed class Draining(IConfiguration configuration, IHostEnvironment en
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // Read at the start: who mistyped it should not learn of it at the end.
+    private static TimeSpan Pause(string? configured, IHostEnvironment environment)
+    {
+        if (string.IsNullOrEmpty(configured))
+            return TimeSpan.FromSeconds(environment.IsDevelopment() ? 0 : 5);
+        return double.TryParse(configured, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= MostSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new StartupException($"Health:DrainSeconds is '{configured}': it must be a number of seconds, 0 to {MostSeconds}.");
+    }
 }

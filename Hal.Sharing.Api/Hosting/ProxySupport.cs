@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 
@@ -12,12 +13,13 @@ public static class ProxySupport
     {
         var proxies = Values(configuration, "KnownProxies").Select(value => Parse(value, IPAddress.TryParse(value, out var address) ? address : null)).ToList();
         var networks = Values(configuration, "KnownNetworks").Select(value => Parse(value, System.Net.IPNetwork.TryParse(value, out var network) ? network : (System.Net.IPNetwork?)null)).ToList();
+        var limit = Limit(configuration[$"{Section}:ForwardLimit"]);
         services.Configure<ForwardedHeadersOptions>(options =>
         {
             options.ForwardedHeaders = proxies.Count + networks.Count == 0
                 ? ForwardedHeaders.None
                 : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
-            options.ForwardLimit = configuration.GetValue<int?>($"{Section}:ForwardLimit") ?? 1;
+            options.ForwardLimit = limit;
             options.KnownProxies.Clear();
             options.KnownIPNetworks.Clear();
             foreach (var proxy in proxies)
@@ -44,6 +46,15 @@ public static class ProxySupport
         (configuration.GetSection($"{Section}:{key}").Get<string[]>() ?? (configuration[$"{Section}:{key}"] ?? "").Split(','))
         .Select(value => value.Trim())
         .Where(value => value.Length > 0);
+
+    private static int Limit(string? configured)
+    {
+        if (string.IsNullOrEmpty(configured))
+            return 1;
+        return int.TryParse(configured, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit > 0
+            ? limit
+            : throw new StartupException($"{Section}:ForwardLimit is '{configured}': it must be the number of proxies in a row, 1 or more.");
+    }
 
     private static T Parse<T>(string value, T? parsed) =>
         parsed ?? throw new StartupException($"{Section} names '{value}', which is no address (KnownProxies: 10.0.0.1) or network (KnownNetworks: 10.0.0.0/8).");

@@ -20,6 +20,11 @@ public static class Serving
                 ? $"{urls} is taken: stop what listens there, or choose another address with --urls http://127.0.0.1:5090."
                 : $"{urls} cannot be listened on: {exception.Message}", exception);
         }
+        catch (Exception exception) when (exception is FormatException or ArgumentOutOfRangeException or InvalidOperationException)
+        {
+            // What Kestrel says of an address that is none, or of https without a certificate.
+            throw new StartupException($"The server cannot listen on {app.Configuration["urls"] ?? "the configured address"}: {exception.Message.ReplaceLineEndings(" ")}", exception);
+        }
         if (database.IsEmbedded || app.Environment.IsDevelopment())
             await WriteFirstStepsAsync(app, database);
         await app.WaitForShutdownAsync();

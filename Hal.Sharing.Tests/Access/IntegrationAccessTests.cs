@@ -33,7 +33,7 @@ public sealed class IntegrationAccessTests
     [MemberData(nameof(Permissions))]
     public void Permission_IsHeldByExactlyThoseWhomTheContractNames(string permission, Func<IntegrationAccess, bool> holds)
     {
-        var differences = Cases.Where(one => holds(one.Access) != one.Expected.Has(permission));
+        var differences = Cases.Where(one => holds(one.Access) != one.Expected.Has(permission)).Select(one => one.ToString());
 
         differences.Should().BeEmpty("of {0} cases", Cases.Count);
     }
@@ -46,7 +46,7 @@ public sealed class IntegrationAccessTests
     [InlineData(int.MaxValue)]
     public void Level_IsGrantedByExactlyThoseWhoHoldItAndMayShare(int level)
     {
-        var differences = Cases.Where(one => one.Access.CanGrant(level) != Math.Min(level, 3) <= one.Expected.Grants);
+        var differences = Cases.Where(one => one.Access.CanGrant(level) != Math.Min(level, 3) <= one.Expected.Grants).Select(one => one.ToString());
 
         differences.Should().BeEmpty("of {0} cases", Cases.Count);
     }
@@ -54,7 +54,7 @@ public sealed class IntegrationAccessTests
     [Fact]
     public void GrantableLevel_IsTheHighestThatMayBeGranted()
     {
-        var differences = Cases.Where(one => one.Access.GrantableLevel != one.Expected.Grants);
+        var differences = Cases.Where(one => one.Access.GrantableLevel != one.Expected.Grants).Select(one => one.ToString());
 
         differences.Should().BeEmpty("of {0} cases", Cases.Count);
     }
@@ -67,7 +67,7 @@ public sealed class IntegrationAccessTests
             from role in Roles
             let expected = one.IsSuperuser || (role is { } held && ContractTable.MayReceive.Contains(held))
             where one.Access.CanChangeOwnerToTeam(role) != expected
-            select (one, role);
+            select $"{role} in the team, {one}";
 
         differences.Should().BeEmpty();
     }
@@ -77,7 +77,7 @@ public sealed class IntegrationAccessTests
     public void TokenToReadOnly_ReadsAndDoesNothingElse(string permission, Func<IntegrationAccess, bool> holds)
     {
         var caller = new Caller("somebody") { Scopes = new HashSet<string> { "data:read" } };
-        var differences = Cases.Where(one => holds(one.By(caller)) != (permission == "read" && one.Expected.Has(permission)));
+        var differences = Cases.Where(one => holds(one.By(caller)) != (permission == "read" && one.Expected.Has(permission))).Select(one => one.ToString());
 
         differences.Should().BeEmpty();
     }
@@ -87,7 +87,7 @@ public sealed class IntegrationAccessTests
     public void TokenForATeam_EditsWhatTheUserHimselfOwnsAndNothingElse(string permission, Func<IntegrationAccess, bool> holds)
     {
         var caller = new Caller("somebody") { Scopes = new HashSet<string> { "data:read", "data:write" }, TeamId = "readers" };
-        var differences = Cases.Where(one => holds(one.By(caller)) != (permission is "read" or "write" && one.Facts.IsOwner));
+        var differences = Cases.Where(one => holds(one.By(caller)) != (permission is "read" or "write" && one.Facts.IsOwner)).Select(one => one.ToString());
 
         differences.Should().BeEmpty();
     }
@@ -100,6 +100,8 @@ public sealed class IntegrationAccessTests
         public IntegrationAccess By(Caller caller) => new(caller, IsSuperuser, Facts);
 
         public Holding Expected { get; } = ContractTable.Of(Ways(IsSuperuser, Facts));
+
+        public override string ToString() => $"{(IsSuperuser ? "a superuser's " : "")}{Facts}";
 
         private static IEnumerable<string> Ways(bool isSuperuser, IntegrationFacts facts)
         {

@@ -35,6 +35,9 @@ public sealed class VerbTests : IClassFixture<SharingServer>, IAsyncLifetime
         var run = await VerbAsync("token", "--user", "junior", "--azp", "coach", "--hours", "0.5");
 
         run.ExitCode.Should().Be(0, run.Errors);
+        using var client = _server.CreateClient().WithBearer(run.Output.Trim());
+        using var authorization = await client.PostAsync("/api/v1/teams/analytics/authorize", """{"scopes":["data:read"]}""");
+        authorization.StatusCode.Should().Be(HttpStatusCode.OK, await authorization.Content.ReadAsStringAsync());
     }
 
     public static TheoryData<string, string> Refusals => new()

@@ -47,7 +47,14 @@ public sealed class BadAddressTests(ListeningServer server, ITestOutputHelper ou
            }
            select new Bad(request, 404, "not-found"),
         .. from id in Strange.Where(id => id is not "me")
-           from request in new RawRequest[] { new("GET", $"/api/users/{id}"), new("GET", $"/api/teams/{id}") }
+           from request in new RawRequest[]
+           {
+               new("GET", $"/api/users/{id}"), new RawRequest("PUT", $"/api/users/{id}").WithJson("""{"displayName": "x"}"""), new("DELETE", $"/api/users/{id}"),
+               new("GET", $"/api/teams/{id}"), new RawRequest("PUT", $"/api/teams/{id}").WithJson("""{"name": "x"}"""), new("DELETE", $"/api/teams/{id}"),
+               new("GET", $"/api/teams/{id}/members"), new RawRequest("POST", $"/api/teams/{id}/members").WithJson("""{"userId": "jdoe", "role": "member"}"""),
+               new("GET", $"/api/teams/analytics/members/{id}"), new RawRequest("PUT", $"/api/teams/analytics/members/{id}").WithJson("""{"role": "member"}"""), new("DELETE", $"/api/teams/analytics/members/{id}"),
+               new("GET", $"/api/clients/{id}"), new RawRequest("PUT", $"/api/clients/{id}").WithJson("{}"), new("DELETE", $"/api/clients/{id}"),
+           }
            select new Bad(request, 404, "not-found"),
     ]);
 
@@ -73,7 +80,7 @@ public sealed class BadAddressTests(ListeningServer server, ITestOutputHelper ou
     [Fact]
     public Task Pages() => AllAreRefusedAsync(
     [
-        .. from path in new[] { "/api/integrations", "/api/integrations/abc-123/shares", "/api/principals" }
+        .. from path in new[] { "/api/integrations", "/api/integrations/abc-123/shares", "/api/principals", "/api/users", "/api/teams", "/api/teams/analytics/members" }
            from row in new (string Query, string Says)[]
            {
                ("limit=0", "limit is '0'"), ("limit=-1", "limit is '-1'"), ("limit=1001", "from 1 to 1000"), ("limit=1.5", "limit is '1.5'"), ("limit=1e1", "limit"), ("limit=x", "limit"),
@@ -91,7 +98,7 @@ public sealed class BadAddressTests(ListeningServer server, ITestOutputHelper ou
         .. from row in new (string Target, string Says)[]
            {
                ("/api/integrations?access=x", "send owned or shared"), ("/api/integrations?access=Owned", "access is 'Owned'"), ("/api/integrations?access=owned,shared", "access"), ("/api/integrations?access=%00", "access"),
-               ("/api/integrations?q=%00", "U+0000"), ("/api/integrations?q=a%00b&access=owned", "q has the character U+0000"), ("/api/principals?q=%00", "U+0000"), ("/api/principals/options?q=%00", "U+0000"),
+               ("/api/integrations?q=%00", "U+0000"), ("/api/integrations?q=a%00b&access=owned", "q has the character U+0000"), ("/api/principals?q=%00", "U+0000"), ("/api/principals/options?q=%00", "U+0000"), ("/api/users?q=%00", "U+0000"), ("/api/teams?q=%00", "U+0000"),
                ("/api/principals?type=x", "send user or team"), ("/api/principals?type=User", "type is 'User'"), ("/api/principals?type=%00", "type"), ("/api/principals/options?type=users", "type is 'users'"),
                ("/api/integrations?q=%00&access=x&limit=0&after=x", "access"), ("/api/integrations?access=%F0%9F%98%80", "access is '😀'"),
            }
@@ -141,7 +148,7 @@ public sealed class BadAddressTests(ListeningServer server, ITestOutputHelper ou
     [InlineData("%1F")]
     public async Task SearchText_IsTakenLiterally(string q)
     {
-        foreach (var path in new[] { "/api/integrations", "/api/principals" })
+        foreach (var path in new[] { "/api/integrations", "/api/principals", "/api/users", "/api/teams" })
         {
             var answer = await Server.SendAsync(new RawRequest("GET", $"{path}?q={q}"));
 

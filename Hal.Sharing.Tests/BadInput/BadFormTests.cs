@@ -17,6 +17,13 @@ public sealed class BadFormTests(ListeningServer server, ITestOutputHelper outpu
         new("PUT", "/api/integrations/abc-123/owner"),
         new("PUT", "/api/integrations/abc-123"),
         new("POST", "/api/integrations"),
+        new("POST", "/api/teams"),
+        new("PUT", "/api/teams/analytics"),
+        new("POST", "/api/teams/analytics/members"),
+        new("PUT", "/api/teams/analytics/members/bwong"),
+        new("POST", "/api/users"),
+        new("PUT", "/api/users/jdoe"),
+        new("POST", "/api/clients"),
     ];
 
     [Fact]
@@ -68,7 +75,6 @@ public sealed class BadFormTests(ListeningServer server, ITestOutputHelper outpu
            {
                "text/plain", "text/json", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "multipart/form-data", "application/vnd.api+json",
                "application/problem+json", "application/jsonx", "json", "*/*", "application/*", "application/json, application/json", ";", "garbage", "application/json/x", "application/prs.hal-forms+json",
-               "\u00e4",
            }
            from body in new[] { "{\"accessLevel\":0}", "accessLevel=1&id=gd-001&principalId=user:jdoe", "--x\r\nContent-Disposition: form-data; name=\"id\"\r\n\r\ngd-001\r\n--x--\r\n" }
            from chunked in new[] { false, true }
@@ -102,7 +108,7 @@ public sealed class BadFormTests(ListeningServer server, ITestOutputHelper outpu
            from headers in new string[][]
            {
                ["Transfer-Encoding: gzip"], ["Transfer-Encoding: identity"], ["Content-Length: -1"], ["Content-Length: x"], ["Content-Length: 1", "Content-Length: 2"],
-               ["Content-Length: 99999999999999999999"], ["Bad Header: x"], [": x"], ["X\0: y"], ["X: a\0b"],
+               ["Content-Length: 99999999999999999999"], ["Bad Header: x"], [": x"], ["X\0: y"], ["X: a\0b"], ["Content-Type: \u00e4"],
            }
            select new Bad(write with { Headers = headers }, 400, null) { IsBare = true },
         .. from write in Writes select new Bad(write with { ContentType = Json, Headers = [$"X-Long: {new string('x', 17 * 1024)}"] }, 431, null) { IsBare = true },

@@ -131,18 +131,28 @@ public sealed class BadMethodTests(ListeningServer server, ITestOutputHelper out
     }
 
     /// <summary>Every route of the running server that needs a caller, filled with ids that exist, and the methods that it has.</summary>
-    private IEnumerable<(string Path, string[] Allowed)> Routes() =>
-        from endpoint in Server.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-        let methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods
-        where methods is { Count: > 0 }
-        group methods by Fill(endpoint.RoutePattern.RawText!) into route
-        select (route.Key, route.SelectMany(methods => methods).Distinct().ToArray());
+    private IEnumerable<(string Path, string[] Allowed)> Routes()
+    {
+        var routes = (from endpoint in Server.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+                      let methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods
+                      where methods is { Count: > 0 }
+                      select (Segments: endpoint.RoutePattern.RawText!.Trim('/').Split('/'), Path: Fill(endpoint.RoutePattern.RawText!), Methods: methods)).ToList();
+        // An address with a name of its own (me) is matched by the route of ids, too.
+        return from path in routes.Select(route => route.Path).Distinct()
+               let segments = path.Trim('/').Split('/')
+               let allowed = routes.Where(route => Matches(route.Segments, segments)).SelectMany(route => route.Methods)
+               select (path, allowed.Distinct().ToArray());
+    }
+
+    private static bool Matches(string[] pattern, string[] path) =>
+        pattern.Length == path.Length && pattern.Zip(path).All(pair => pair.First.StartsWith('{') || pair.First == pair.Second);
 
     private static string Fill(string pattern) => "/" + pattern.TrimStart('/')
         .Replace("integrations/{id}", "integrations/abc-123", StringComparison.Ordinal)
         .Replace("users/{id}", "users/jdoe", StringComparison.Ordinal)
         .Replace("teams/{id}", "teams/analytics", StringComparison.Ordinal)
         .Replace("{principalId}", "user:jdoe", StringComparison.Ordinal)
+        .Replace("{team_id}", "analytics", StringComparison.Ordinal)
         .Replace("{userId}", "jdoe", StringComparison.Ordinal)
         .Replace("{rel}", "share", StringComparison.Ordinal)
         .Replace("{name}", "not-found", StringComparison.Ordinal)
@@ -153,5 +163,6 @@ public sealed class BadMethodTests(ListeningServer server, ITestOutputHelper out
         new("GET", "/api"), new("GET", "/api/integrations"), new("GET", "/api/integrations/abc-123"), new("GET", "/api/integrations/salesforce/shares"),
         new("GET", "/api/integrations/abc-123/shares/user:jdoe"), new("GET", "/api/integrations/abc-123/owner"), new("GET", "/api/principals"), new("GET", "/api/principals/options"),
         new("GET", "/api/users/me"), new("GET", "/api/users/jdoe"), new("GET", "/api/teams/analytics"),
+        new("GET", "/api/users"), new("GET", "/api/teams"), new("GET", "/api/teams/analytics/members"), new("GET", "/api/teams/analytics/members/bwong"), new("GET", "/api/clients"),
     ];
 }

@@ -33,6 +33,16 @@ public sealed class FuzzTests(ListeningServer server, ITestOutputHelper output) 
         new RawRequest("PUT", "/api/integrations/abc-123/owner").WithJson("""{"userId":"admin"}"""),
         new RawRequest("PUT", "/api/integrations/abc-123").WithJson("""{"slug":"salesforce","name":"Salesforce","type":"salesforce","description":"ä 😀"}"""),
         new RawRequest("POST", "/api/integrations").WithJson("""{"name":"New one","type":"x"}"""),
+        new("GET", "/api/users?q=a&limit=2"), new("GET", "/api/teams?q=a"), new("GET", "/api/teams/analytics/members?limit=1"), new("GET", "/api/clients"), new("GET", "/rels/inf/share"),
+        new RawRequest("POST", "/api/teams").WithJson("""{"name":"New team","url":"https://example.org"}"""),
+        new RawRequest("PUT", "/api/teams/coaching").WithJson("""{"name":"Coaching","description":"x"}"""),
+        new RawRequest("POST", "/api/teams/coaching/members").WithJson("""{"userId":"outsider","role":"member"}"""),
+        new RawRequest("PUT", "/api/teams/analytics/members/bwong").WithJson("""{"role":"designer"}"""),
+        new RawRequest("POST", "/api/users").WithJson("""{"displayName":"New user","email":"new@example.org"}"""),
+        new RawRequest("PUT", "/api/users/bwong").WithJson("""{"displayName":"Bob Wong"}"""),
+        new RawRequest("POST", "/api/clients").WithJson("""{"name":"New client"}"""),
+        new("GET", "/api/v1/teams/"), new("GET", "/api/v1/teams/authorized"), new("GET", "/api/v1/teams/analytics/users?name=a"),
+        new RawRequest("POST", "/api/v1/teams/coaching/authorize").WithJson("""{"scopes":["data:read"]}"""),
     ];
 
     [Fact]

@@ -35,10 +35,10 @@ public sealed class SettingsTests(PrivateDatabase database) : IClassFixture<Priv
     }
 
     [Fact]
-    public async Task Settings_SurviveTheReturnToThePool()
+    public async Task TransactionLeftOpen_IsRolledBackOnTheReturnToThePool()
     {
         await using var stack = new DataStack(database.ConnectionString, "Maximum Pool Size=1");
-        await stack.Database.ReadAsync((connection, _) => connection.ExecuteAsync("set statement_timeout = '1h'"), default);
+        await stack.Database.ReadAsync((connection, _) => connection.ExecuteAsync("begin; set local statement_timeout = '1h'"), default);
 
         (await ShowAsync(stack, "statement_timeout")).Should().Be("5s");
     }

@@ -12,6 +12,7 @@ public sealed class CommandLineTests(DataFolders folders) : IClassFixture<DataFo
     [InlineData("--urls", "Option --urls needs a value*")]
     [InlineData("--url=http://127.0.0.1:1", "Unknown option --url:*")]
     [InlineData("--Auth:Authority", "Option --Auth:Authority needs a value*")]
+    [InlineData("--ForwardedHeaders:ForwardLimit=none", "ForwardedHeaders:ForwardLimit is 'none': *")]
     public async Task Mistake_IsOneLine(string argument, string line)
     {
         var ended = await ServerProcess.RunAsync(folders.New(), argument);
@@ -19,6 +20,22 @@ public sealed class CommandLineTests(DataFolders folders) : IClassFixture<DataFo
         ended.ExitCode.Should().Be(1);
         ended.Output.Should().BeEmpty();
         ended.ErrorLines.Should().ContainSingle().Which.Should().Match(line);
+    }
+
+    [Theory]
+    [InlineData("--urls=nonsense", "The server cannot listen on nonsense: *")]
+    [InlineData("--urls=http://127.0.0.1:99999", "The server cannot listen on http://127.0.0.1:99999: *")]
+    [InlineData("--Health:DrainSeconds=soon", "Health:DrainSeconds is 'soon': *")]
+    public async Task MistakeThatOnlyTheListenerSees_IsOneLine_AndPostgresStops(string argument, string line)
+    {
+        var folder = folders.New();
+
+        var ended = await ServerProcess.RunAsync(folder, argument);
+
+        ended.ExitCode.Should().Be(1);
+        ended.ErrorLines[^1].Should().Match(line);
+        ended.Error.Should().NotContain("   at ");
+        DataFolders.Postmaster(folder).Should().BeNull();
     }
 
     [Fact]

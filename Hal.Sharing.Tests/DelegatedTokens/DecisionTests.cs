@@ -1,0 +1,61 @@
+using Hal.Sharing.Tests.Support;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hal.Sharing.Tests.DelegatedTokens;
+
+/// <summary>Everybody sends every request, each on a scene of its own.</summary>
+public sealed class DecisionTests : IClassFixture<SharingServer>, IAsyncLifetime
+{
+    private readonly SharingServer _server;
+    private readonly DataStack _database;
+
+    public DecisionTests(SharingServer server) => (_server, _database) = (server, new DataStack(server.ConnectionString));
+
+    public static TheoryData<string, string, int> Cells
+    {
+        get
+        {
+            var cells = new TheoryData<string, string, int>();
+            foreach (var decision in Decisions.All)
+            {
+                foreach (var (caller, status) in DelegationScene.Callers.Zip(decision.Expected))
+                    cells.Add(decision.Endpoint, caller, status);
+            }
+            return cells;
+        }
+    }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _database.DisposeAsync();
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public async Task Request_IsAnsweredAsDecided(string endpoint, string caller, int status)
+    {
+        var decision = Decisions.All.Single(decision => decision.Endpoint == endpoint);
+        var scene = await DelegationScene.AddAsync(_database);
+        using var client = _server.CreateClient();
+
+        using var answer = await client.SendAsync(
+            scene.Authorization(caller), decision.Method, scene.Of(decision.Path), decision.Body is null ? null : scene.Of(decision.Body));
+
+        ((int)answer.StatusCode).Should().Be(status, await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public void EveryRequest_IsDecided()
+    {
+        var live =
+            from endpoint in _server.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            let path = "/" + endpoint.RoutePattern.RawText!.TrimStart('/')
+            where path.StartsWith("/api", StringComparison.Ordinal)
+            from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
+            where method != "HEAD" // It is answered as GET is, by the same action.
+            select $"{method} {path}";
+
+        live.Distinct().Should().BeEquivalentTo(Decisions.All.Select(decision => decision.Endpoint));
+        Decisions.All.Should().OnlyContain(decision => decision.Expected.Count == DelegationScene.Callers.Count);
+    }
+}
