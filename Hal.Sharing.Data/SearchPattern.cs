@@ -3,9 +3,6 @@ namespace Hal.Sharing.Data;
 /// <summary>Turns what somebody searches for into a LIKE pattern that contains it, whatever signs it holds.</summary>
 internal static class SearchPattern
 {
-    /// <summary>Stands before a statement that searches, in one text: both are one round trip and, without another, one transaction.</summary>
-    public const string PlanForValues = "call plan_for_values();";
-
     /// <summary>The signs with a meaning in LIKE are escaped by its default escape character; letter case is the statement's business.</summary>
     public static string Containing(string? text) => text is null or ""
         ? "%"

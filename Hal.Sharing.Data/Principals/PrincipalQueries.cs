@@ -5,39 +5,34 @@ namespace Hal.Sharing.Data.Principals;
 /// <summary>Reads whom one may share with, each request with one statement.</summary>
 public sealed class PrincipalQueries(Database database)
 {
-    // Ids begin with their kind, so that a kind is a range of ids. Searching is a statement of its own, planned for what is searched. What
-    // is counted is counted in order, too: for a pattern that much matches, that leads along the ids and stops early.
-    private const string FoundStart = $"""
+    // Ids begin with their kind, so that a kind is a range of ids. What is counted is counted in order: that leads along the ids and stops
+    // early. Whether somebody is hidden is asked of each, not by a join: that could read all users.
+    private const string ListSql = $"""
         with caller as materialized (
             select * from {Facts.Caller}
         ), found as not materialized (
             select p.id, p.name
-            from caller c cross join principals p left join users u on u.principal_id = p.id
+            from caller c cross join principals p
             where p.id > @from and p.id < @to
-              and (u.managed_by is null or can_see_managed_user(@caller, c.is_superuser, u.id, u.managed_by))
-        """;
-
-    private const string PageEnd = $"""
+              and (select u.managed_by is null or can_see_managed_user(@caller, c.is_superuser, u.id, u.managed_by)
+                   from users u where u.principal_id = p.id) is not false
         )
         select {Facts.CallerColumns},
                (select count(*) from (select from found order by id limit 10001) counted) as total,
                (select b.id from found b where b.id <= @after and @after <> '' order by b.id desc offset @limit limit 1) as previous_after,
                p.id, p.name
         from caller c
-        left join (select * from found where found.id > @after order by found.id limit @fetch) p on true
+        left join (select * from found where found.id > @after order by found.id limit @limit + 1) p on true
         order by p.id
         """;
 
-    private const string ListSql = $"""
-        {FoundStart}
-        {PageEnd}
-        """;
-
+    // A function, for it is planned for what is searched; see there.
     private const string SearchSql = $"""
-        {SearchPattern.PlanForValues}
-        {FoundStart}
-              and p.search like lower(@pattern collate "und-x-icu")
-        {PageEnd}
+        select {Facts.CallerColumns},
+               p.total, p.previous_after,
+               p.id, p.name
+        from {Facts.Caller} c cross join lateral find_principals(@caller, c.is_superuser, @pattern, @from, @to, @after, @limit) p
+        order by p.id
         """;
 
     /// <summary>What the caller may see, in the order of the ids.</summary>
@@ -52,7 +47,7 @@ public sealed class PrincipalQueries(Database database)
             };
             var read = await connection.QueryPageAsync<PageRow, PrincipalRow>(caller, string.IsNullOrEmpty(filter.Text) ? ListSql : SearchSql, new
             {
-                from, to, pattern = SearchPattern.Containing(filter.Text), after = page.After, limit = page.Limit, fetch = page.Fetch,
+                from, to, pattern = SearchPattern.Containing(filter.Text), after = page.After, limit = page.Limit,
             }, "total,id", cancel);
             return Page<PrincipalRow>.Of(read.Rows, page, row => row.Id, read.Page);
         }, cancellationToken);

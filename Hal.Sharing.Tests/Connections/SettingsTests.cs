@@ -14,6 +14,7 @@ public sealed class SettingsTests(PrivateDatabase database) : IClassFixture<Priv
     [InlineData("application_name", "hal-sharing")]
     [InlineData("transaction_isolation", "read committed")]
     [InlineData("synchronous_commit", "on")]
+    [InlineData("jit", "off")]
     public async Task EveryConnection_HasOurSetting(string name, string value)
     {
         await using var stack = new DataStack(database.ConnectionString);

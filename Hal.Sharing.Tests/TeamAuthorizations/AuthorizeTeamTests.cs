@@ -67,6 +67,44 @@ public sealed class AuthorizeTeamTests(TeamsApiStage stage) : IClassFixture<Team
         (await stage.RecordAsync(userId, "coaching")).Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("data:read data:write", null, HttpStatusCode.OK)]
+    [InlineData("data:write", null, HttpStatusCode.OK)]
+    [InlineData("data:read", null, HttpStatusCode.Forbidden)]
+    [InlineData("admin", null, HttpStatusCode.Forbidden)]
+    [InlineData("data:read data:write", "coaching", HttpStatusCode.Forbidden)]
+    public async Task TokenOfOurOwn_DoesWhatItsScopeSays_AndNothingForATeam(string scope, string? teamId, HttpStatusCode expected)
+    {
+        var user = $"acted-{Guid.NewGuid():N}";
+        await stage.AddUserAsync(user, "Somebody");
+        await stage.AuthorizeAsync(stage.Delegated(user), "coaching", """{"scopes": ["data:read", "data:write"]}""");
+        var token = TeamsApiStage.Acted(user, teamId is null ? "platform" : "coach", scope, teamId);
+        try
+        {
+            (await stage.AuthorizeAsync(token, "analytics", """{"scopes": ["admin"]}""")).StatusCode.Should().Be(expected);
+            (await stage.GrantedAsync(user, "analytics")).Should().Be(expected == HttpStatusCode.OK ? "admin" : null);
+            (await stage.RevokeAsync(token, "coaching")).IsSuccessStatusCode.Should().Be(expected == HttpStatusCode.OK);
+        }
+        finally
+        {
+            await stage.RevokeAsync(stage.Delegated(user), "coaching");
+        }
+    }
+
+    [Fact]
+    public async Task TokenOfAFormerParty_Gets401()
+    {
+        await stage.AddUserAsync("former", "Somebody");
+        var token = TeamsApiStage.Acted("former", "platform", "data:read data:write");
+        (await stage.AuthorizeAsync(token, "analytics", """{"scopes": ["admin"]}""")).StatusCode.Should().Be(HttpStatusCode.OK);
+
+        await stage.Data.ExecuteAsync("update users set managed_by = null where id = 'former'");
+
+        (await stage.AuthorizeAsync(token, "analytics", """{"scopes": ["openid"]}""")).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        (await stage.RevokeAsync(token, "analytics")).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        (await stage.GrantedAsync("former", "analytics")).Should().Be("admin");
+    }
+
     [Fact]
     public async Task Refusal_SaysWhereElse() =>
         await Snapshot.Verify(await stage.AuthorizeAsync(stage.Of("jdoe"), "coaching", """{"scopes": ["data:read"]}"""));

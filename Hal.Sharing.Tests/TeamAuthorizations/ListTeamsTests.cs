@@ -14,20 +14,20 @@ public sealed class ListTeamsTests(TeamsApiStage stage) : IClassFixture<TeamsApi
     [InlineData("pia", "")]
     [InlineData("pia", "authorized")]
     public async Task OwnTeams_AsJson(string userId, string list) =>
-        await Snapshot.Verify(await stage.GetAsync(stage.Of(userId), $"/api/v1/teams/{list}"), $"{userId}.{list}");
+        await Snapshot.Verify(await stage.GetAsync(stage.Of(userId), $"/api/v1/teams/{list}"), $"{userId}.{Name(list)}");
 
     [Theory]
-    [InlineData("jdoe", "")]
-    [InlineData("outsider", "")]
-    [InlineData("pia", "")]
-    public async Task OwnTeams_AsHal(string userId, string list) =>
-        await Snapshot.Verify(await stage.GetAsync(stage.Of(userId), $"/api/v1/teams/{list}", Hal), $"{userId}.{list}");
+    [InlineData("jdoe")]
+    [InlineData("outsider")]
+    [InlineData("pia")]
+    public async Task JoinedTeams_AsHal(string userId) =>
+        await Snapshot.Verify(await stage.GetAsync(stage.Of(userId), "/api/v1/teams/", Hal), userId);
 
     [Theory]
     [InlineData("")]
     [InlineData("authorized")]
     public async Task OwnTeams_AsHal_ByAParty_HaveTheActions(string list) =>
-        await Snapshot.Verify(await stage.GetAsync(stage.Delegated("pia"), $"/api/v1/teams/{list}", Hal), list);
+        await Snapshot.Verify(await stage.GetAsync(stage.Delegated("pia"), $"/api/v1/teams/{list}", Hal), Name(list));
 
     [Theory]
     [InlineData("stranger", false)]
@@ -90,4 +90,25 @@ public sealed class ListTeamsTests(TeamsApiStage stage) : IClassFixture<TeamsApi
     [Fact]
     public async Task OtherForms_Get406() =>
         (await stage.GetAsync(stage.Of("jdoe"), "/api/v1/teams/", "text/html")).StatusCode.Should().Be(HttpStatusCode.NotAcceptable);
+
+    [Theory]
+    [InlineData("/api/v1/teams/", HttpStatusCode.OK)]
+    [InlineData("/api/v1/teams/authorized", HttpStatusCode.Forbidden)]
+    [InlineData("/api/v1/teams/coaching/users", HttpStatusCode.Forbidden)]
+    public async Task TeamThatActsForSomebody_ReadsHisTeams_AndNothingElse(string path, HttpStatusCode expected) =>
+        (await stage.GetAsync(TeamsApiStage.Acted("pia", "coach", "data:read", "coaching"), path)).StatusCode.Should().Be(expected);
+
+    [Fact]
+    public async Task TeamThatActsForSomebody_IsShownNoWayFurther() =>
+        await Snapshot.Verify(await stage.GetAsync(TeamsApiStage.Acted("pia", "coach", "data:read", "coaching"), "/api/v1/teams/", Hal));
+
+    [Fact]
+    public async Task ReadingScope_IsNoWritingOne_AndHasNoActions()
+    {
+        var document = await (await stage.GetAsync(TeamsApiStage.Acted("pia", "platform", "data:read"), "/api/v1/teams/", Hal)).JsonAsync();
+
+        document.GetProperty("_embedded").GetProperty("inf:team")[0].GetProperty("_links").TryGetProperty("inf:authorize", out _).Should().BeFalse();
+    }
+
+    private static string Name(string list) => list.Length == 0 ? "joined" : list;
 }

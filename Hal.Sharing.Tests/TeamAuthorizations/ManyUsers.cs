@@ -1,4 +1,6 @@
+using Dapper;
 using Hal.Sharing.Tests.Support;
+using Npgsql;
 
 namespace Hal.Sharing.Tests.TeamAuthorizations;
 
@@ -20,7 +22,9 @@ public sealed class ManyUsers : IAsyncLifetime
         await _database.InitializeAsync();
         _data = Open(_database.ConnectionString);
         // Foreign keys hold by construction; checking each row takes most of the time.
-        await Data.ExecuteAsync("""
+        await using var seeding = NpgsqlDataSource.Create($"{_database.ConnectionString};Command Timeout=300;Pooling=false");
+        await using var connection = await seeding.OpenConnectionAsync();
+        await connection.ExecuteAsync("""
             set session_replication_role = replica;
             insert into account_ids (id, kind) select format('u%s', to_char(i, 'FM000000')), 'user' from generate_series(1, 100000) i;
             insert into principals (id, kind, name)
@@ -35,7 +39,7 @@ public sealed class ManyUsers : IAsyncLifetime
             insert into team_authorizations (user_id, team_id, scopes, created_at, updated_at)
             select u.id, t.id, array['data:read'], now(), now() from team_ids t cross join users u where u.id like '%00' and t.id like 'team_0';
             """);
-        await Data.ExecuteAsync("vacuum analyze");
+        await connection.ExecuteAsync("vacuum analyze");
     }
 
     public async Task DisposeAsync()

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.TeamAuthorizations;
@@ -46,6 +47,16 @@ public sealed class TeamsApiStage : IAsyncLifetime
 
     /// <summary>A token that a party obtained for the user.</summary>
     public string Delegated(string userId, string party = "platform") => _provider!.Token(userId, claims => claims["azp"] = party);
+
+    /// <summary>A token of our own, as a party gets it for the user or, with a team, for what he lets that do.</summary>
+    public static string Acted(string userId, string party, string scope, string? teamId = null) => TestIssuer.BuiltIn.Token(userId, claims =>
+    {
+        claims["azp"] = party;
+        claims["act"] = new JsonObject { ["sub"] = party };
+        claims["scope"] = scope;
+        if (teamId is not null)
+            claims["team_id"] = teamId;
+    });
 
     /// <summary>What is granted now, and null when nothing is.</summary>
     public Task<string?> GrantedAsync(string userId, string teamId) => Data.ScalarAsync<string?>(
