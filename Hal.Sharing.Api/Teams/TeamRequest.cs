@@ -1,20 +1,19 @@
-using System.Text.RegularExpressions;
 using Hal.Sharing.Api.Hypermedia;
+using Hal.Sharing.Api.Links;
 using Hal.Sharing.Data.Teams;
 
 namespace Hal.Sharing.Api.Teams;
 
 /// <summary>What POST and PUT say of a team.</summary>
 /// <param name="Id">Counts when a team is created; null: a generated one.</param>
-public sealed partial record TeamRequest(string? Id, TeamContent Content) : IRequestDocument<TeamRequest>
+public sealed record TeamRequest(string? Id, TeamContent Content) : IRequestDocument<TeamRequest>
 {
-    private const int MaxId = 128;
     private const int MaxName = 200;
     private const int MaxDescription = 4000;
     private const int MaxUrl = 2000;
 
     public static TeamRequest Read(DocumentReader document) => new(
-        document.Text("id", MaxId, minLength: 1, pattern: IdPattern(), patternDescription: "1 to 128 of A-Z, a-z, 0-9 and . _ @ -, not dots only, not 'me' or 'options'"),
+        document.AccountId("id"),
         new(
             document.Text("name", MaxName, required: true) ?? "",
             document.Text("description", MaxDescription) ?? "",
@@ -31,7 +30,4 @@ public sealed partial record TeamRequest(string? Id, TeamContent Content) : IReq
             document.Fault(name, $"{name} is '{Shortened.Text(text)}'; send an address that begins with https:// or http://.");
         return text;
     }
-
-    [GeneratedRegex(@"^(?!(me|options|\.+)$)[A-Za-z0-9._@-]+$")]
-    private static partial Regex IdPattern();
 }

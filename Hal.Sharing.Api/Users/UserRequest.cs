@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Hal.Sharing.Api.Hypermedia;
+using Hal.Sharing.Api.Links;
 using Hal.Sharing.Data.Users;
 
 namespace Hal.Sharing.Api.Users;
@@ -16,7 +17,7 @@ public sealed partial record UserRequest(string? Id, UserContent Content) : IReq
     {
         document.ReadOnly("username");
         return new(
-            document.Text("id", MaxId, minLength: 1, pattern: IdPattern(), patternDescription: "1 to 128 of A-Z, a-z, 0-9 and . _ @ -, not dots only, not 'me' or 'options'"),
+            document.AccountId("id"),
             new(
                 document.Text("displayName", MaxName, required: true) ?? "",
                 NullIfEmpty(document.Text("firstName", MaxName)),
@@ -27,9 +28,6 @@ public sealed partial record UserRequest(string? Id, UserContent Content) : IReq
     }
 
     private static string? NullIfEmpty(string? text) => text is "" ? null : text;
-
-    [GeneratedRegex(@"^(?!(me|options|\.+)$)[A-Za-z0-9._@-]+$")]
-    private static partial Regex IdPattern();
 
     [GeneratedRegex(@"^([^@\s]+@[^@\s]+)?$")]
     private static partial Regex EmailPattern();

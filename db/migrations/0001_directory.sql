@@ -5,7 +5,7 @@ create extension if not exists pg_trgm;
 
 -- Users and clients share one id space. A row stays when its account goes, so that no id is ever used twice.
 create table account_ids (
-    id      text collate "C" primary key check (id ~ '^[A-Za-z0-9._@-]{1,128}$' and id !~ '^\.+$' and id not in ('me', 'options')),
+    id      text collate "C" primary key check (id ~ '^[A-Za-z0-9._@-]{1,128}$' and id !~ '^\.+$' and lower(id) not in ('me', 'options')),
     kind    text not null check (kind in ('user', 'client')),
     unique (id, kind)
 );
@@ -13,7 +13,7 @@ create unique index account_ids_no_twin on account_ids (lower(id));
 
 -- The same for teams.
 create table team_ids (
-    id      text collate "C" primary key check (id ~ '^[A-Za-z0-9._@-]{1,128}$' and id !~ '^\.+$' and id not in ('me', 'options'))
+    id      text collate "C" primary key check (id ~ '^[A-Za-z0-9._@-]{1,128}$' and id !~ '^\.+$' and lower(id) not in ('me', 'options'))
 );
 create unique index team_ids_no_twin on team_ids (lower(id));
 

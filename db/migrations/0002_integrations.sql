@@ -3,7 +3,7 @@
 -- Ids and slugs of integrations are one name space: a name leads to one integration, for ever. Names are never deleted, so that
 -- a former slug still leads to its integration and what was deleted is never used again.
 create table integration_names (
-    name            text collate "C" primary key check (name ~ '^[A-Za-z0-9._~-]{1,128}$' and name !~ '^\.+$' and name not in ('me', 'options')),
+    name            text collate "C" primary key check (name ~ '^[A-Za-z0-9._~-]{1,128}$' and name !~ '^\.+$' and lower(name) not in ('me', 'options')),
     integration_id  text collate "C" not null,
     unique (name, integration_id)
 );
