@@ -20,10 +20,18 @@ public sealed class CarriersHandler(
     {
         if (!CallerEndpoint.WantsCaller(Context.GetEndpoint()))
             return AuthenticateResult.NoResult();
+        ForbidSharedCaching();
         var (caller, fault) = await admissions.AdmitAsync(Request, Context.RequestAborted);
         if (caller is not null)
             return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new CallerIdentity(caller, Scheme.Name)), Scheme.Name));
         return fault is null ? AuthenticateResult.NoResult() : AuthenticateResult.Fail(new RefusedTokenException(fault));
+    }
+
+    /// <summary>What is answered here depends on who asks, by whichever carrier: no cache may give it to anybody else unasked.</summary>
+    private void ForbidSharedCaching()
+    {
+        Response.Headers.CacheControl = "private, no-cache";
+        Response.Headers.Vary = "Accept, Authorization, Cookie, refreshed-token";
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)

@@ -51,6 +51,21 @@ public sealed partial class EndpointTests(SharingServer server) : IClassFixture<
         answer.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
     }
 
+    [Theory]
+    [InlineData("admin", "/api")]
+    [InlineData("admin", "/api/integrations/abc-123/shares")]
+    [InlineData("outsider", "/api/integrations/abc-123/shares")]
+    [InlineData("coach", "/api/v1/teams/")]
+    public async Task WhatDependsOnTheCaller_IsForNoSharedCache(string user, string path)
+    {
+        using var client = server.As(user);
+
+        using var answer = await client.SendAsync("GET", path);
+
+        answer.Headers.CacheControl!.ToString().Should().Be("no-cache, private");
+        answer.Headers.Vary.Should().Equal("Accept", "Authorization", "Cookie", "refreshed-token");
+    }
+
     private IEnumerable<RouteEndpoint> Endpoints() =>
         server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
