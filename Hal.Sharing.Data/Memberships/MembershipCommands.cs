@@ -25,9 +25,9 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
         select exists (select from {Facts.Caller} c cross join lateral visible_principal(@caller, c.is_superuser, 'user:' || @user_id) p)
         """;
 
-    /// <summary>Adds somebody who is no member yet.</summary>
+    /// <summary>Adds somebody who is no member yet; who is deleted meanwhile is unknown.</summary>
     public Task<MembershipChange> AddAsync(Caller caller, string teamId, string userId, TeamRole role, CancellationToken cancellationToken) =>
-        database.WriteAsync(async (transaction, cancel) =>
+        database.WriteOrLookAgainAsync(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
             if (await LockAsync(connection, caller, teamId, userId, goes: false, cancel) is not var (access, member))
