@@ -70,13 +70,15 @@ public sealed class CommitTests(ProbeTable probe) : IClassFixture<ProbeTable>
     [Fact]
     public async Task DeadlineBetweenTwoAttempts_IsNoUnknownOutcome()
     {
+        // Shorter than the shortest pause: time is up in the pause, however the two threads run.
+        var limits = TimeLimits.Default with { Request = TimeSpan.FromMilliseconds(10) };
         var clock = new FakeTimeProvider();
-        await using var stack = new DataStack(probe.ConnectionString, clock: clock);
+        await using var stack = new DataStack(probe.ConnectionString, limits: limits, clock: clock);
         await AtCommitAsync(stack, "paused", "raise exception 'no' using errcode = '40001';");
         var writing = IncrementAsync(stack, "paused")();
 
         await stack.Log.First;
-        clock.Advance(TimeLimits.Default.Request);
+        clock.Advance(limits.Request);
 
         await writing.Awaiting(w => w).Should().ThrowAsync<DatabaseUnavailableException>();
     }
