@@ -10,6 +10,10 @@ public sealed class TransclusionTests(SharingServer server) : IClassFixture<Shar
     [Theory]
     [InlineData("transclude=inf:integration-owner")]
     [InlineData("transclude=\"inf:integration-owner\"")]
+    [InlineData("transclude=\"inf:nothing, inf:integration-owner\"")]
+    [InlineData("Transclude = 'inf:integration-owner'")]
+    [InlineData("return=representation, transclude=inf:integration-owner; wait=10")]
+    [InlineData("respond-async,transclude=\"inf:nothing;inf:integration-owner")]
     public async Task LinkedDocument_IsEmbedded(string prefer)
     {
         using var caller = server.As("jdoe");
@@ -41,6 +45,9 @@ public sealed class TransclusionTests(SharingServer server) : IClassFixture<Shar
     [InlineData("inf:find-integration")]
     [InlineData("inf:nothing")]
     [InlineData("curies")]
+    [InlineData("")]
+    [InlineData("\"")]
+    [InlineData(",;=")]
     public async Task WhatIsNoDocumentToRead_StaysALink(string rel)
     {
         using var caller = server.As("admin");
