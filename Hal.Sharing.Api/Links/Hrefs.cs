@@ -20,6 +20,7 @@ public static class Hrefs
     public const string PrincipalOptions = "/api/principals/options";
     public const string Me = "/api/users/me";
     public const string Relations = "/rels";
+    public const string OpenApi = "/openapi/v1.json";
 
     // RFC 3986, 3.3: pchar = unreserved / pct-encoded / sub-delims / ":" / "@".
     private static readonly SearchValues<char> SegmentCharacters =
@@ -43,6 +44,9 @@ public static class Hrefs
     public static string Member(string teamId, string userId) => $"/api/teams/{Segment(teamId)}/members/{Segment(userId)}";
 
     public static string Client(string id) => $"/api/clients/{Segment(id)}";
+
+    /// <summary>The JSON Schema of a kind of document.</summary>
+    public static string Schema(string name) => $"/schemas/{name}";
 
     public static string TeamUsers(string teamId) => $"/api/v1/teams/{Segment(teamId)}/users";
 

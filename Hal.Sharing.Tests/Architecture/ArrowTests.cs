@@ -11,7 +11,7 @@ public sealed partial class ArrowTests
     private const string Data = "Hal.Sharing.Data";
 
     // Folders of Api that are no nouns.
-    private static readonly string[] Plumbing = ["Auth", "Hosting", "Hypermedia", "Links", "Problems", "Pages"];
+    private static readonly string[] Plumbing = ["Auth", "Hosting", "Hypermedia", "Links", "Problems", "Pages", "Schemas"];
 
     // A noun of Data that names another one, and why.
     private static readonly string[] KnownNeighbours =
