@@ -3,9 +3,14 @@ using Hal.Sharing.Api.Schemas;
 
 namespace Hal.Sharing.Api.OpenApi;
 
-/// <summary>The schemas as components of one document: the same files that <c>/schemas</c> serves, with their references turned inwards.</summary>
+/// <summary>
+/// The schemas as components of one document: the same files that <c>/schemas</c> serves, with their references turned inwards. What
+/// a file defines for others becomes a component of its own (<c>ids.account</c>), for many tools look no deeper.
+/// </summary>
 internal static class BundledSchemas
 {
+    private const string Definitions = "$defs";
+
     public static JsonObject Create()
     {
         var schemas = new JsonObject();
@@ -15,7 +20,11 @@ internal static class BundledSchemas
             // The document's own dialect counts.
             schema.Remove("$schema");
             TurnInwards(schema, name);
-            schemas.Add(name, schema);
+            schema.Remove(Definitions, out var definitions);
+            if (schema.Any(keyword => keyword.Key is not ("title" or "description")))
+                schemas.Add(name, schema);
+            foreach (var (definition, defined) in definitions?.AsObject() ?? [])
+                schemas.Add($"{name}.{definition}", defined!.DeepClone());
         }
         return schemas;
     }
@@ -41,6 +50,6 @@ internal static class BundledSchemas
     {
         var hash = reference.IndexOf('#', StringComparison.Ordinal);
         var (name, pointer) = hash < 0 ? (reference, "") : (reference[..hash], reference[(hash + 1)..]);
-        return $"#/components/schemas/{(name.Length > 0 ? name : self)}{pointer}";
+        return $"#/components/schemas/{(name.Length > 0 ? name : self)}{pointer.Replace($"/{Definitions}/", ".", StringComparison.Ordinal)}";
     }
 }

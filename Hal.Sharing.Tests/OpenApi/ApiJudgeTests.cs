@@ -39,8 +39,8 @@ public sealed class ApiJudgeTests
 
     [Theory]
     [InlineData("problem.not-found", 404, null)]
-    [InlineData("problem.forbidden", 404, "status")]
-    [InlineData("problem.last-admin", 409, "type")]
+    [InlineData("problem.forbidden", 404, "/type")]
+    [InlineData("problem.last-admin", 409, "/type")]
     public void ProblemOfAnotherType_IsWrong(string example, int status, string? where)
     {
         var exchange = Right with { Method = "DELETE", Status = status, MediaType = "application/problem+json", Body = Encoding.UTF8.GetBytes(Example(example)) };
