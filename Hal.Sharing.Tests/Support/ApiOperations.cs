@@ -34,7 +34,8 @@ public sealed class ApiOperations
     public (bool IsPath, ApiOperation? Operation) Find(string method, string path)
     {
         var isPath = false;
-        var segments = path.Trim('/').Split('/');
+        // Routing takes one slash at the end or leaves it, and no two of them anywhere.
+        var segments = (path.Length > 1 && path.EndsWith('/') ? path[1..^1] : path[1..]).Split('/');
         foreach (var (pattern, byMethod) in _paths)
         {
             if (!Matches(pattern, segments))
