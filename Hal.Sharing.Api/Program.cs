@@ -2,6 +2,7 @@ using Hal.Sharing.Api.Auth;
 using Hal.Sharing.Api.Hosting;
 using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Api.Links;
+using Hal.Sharing.Api.OpenApi;
 using Hal.Sharing.Api.Preconditions;
 using Hal.Sharing.Api.Problems;
 using Hal.Sharing.Data;
@@ -21,6 +22,7 @@ return await SharingCommandLine.RunAsync(args, async configurationArguments =>
     app.UseTransclusion();
     app.UseProblems();
     app.UseStaticFiles();
+    app.UseOpenApiPage();
     app.UseAuthentication();
     app.UseAuthorization();
     app.MapHealth();

@@ -20,6 +20,7 @@ public static class Hrefs
     public const string PrincipalOptions = "/api/principals/options";
     public const string Me = "/api/users/me";
     public const string Relations = "/rels";
+    public const string OpenApi = "/openapi/v1.json";
 
     // RFC 3986, 3.3: pchar = unreserved / pct-encoded / sub-delims / ":" / "@".
     private static readonly SearchValues<char> SegmentCharacters =

@@ -54,4 +54,5 @@ public static class Relations
     public const string Next = "next";
     public const string Prev = "prev";
     public const string ServiceDoc = "service-doc";
+    public const string ServiceDesc = "service-desc";
 }

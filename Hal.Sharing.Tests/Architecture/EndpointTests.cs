@@ -17,10 +17,12 @@ public sealed class EndpointTests(SharingServer server) : IClassFixture<SharingS
         "GET /api",
         "GET /health/live",
         "GET /health/ready",
+        "GET /openapi/v1.json",
         "GET /problems",
         "GET /problems/{name}",
         "GET /rels",
         "GET /rels/inf/{rel}",
+        "GET /schemas/{name}",
     ];
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Hal.Sharing.Tests.Auth;
 /// <summary>Walks the live endpoint table: whoever adds an endpoint and forgets its caller hears of it here.</summary>
 public sealed partial class EndpointTests(SharingServer server) : IClassFixture<SharingServer>
 {
-    private static readonly string[] Open = ["api", ".well-known/jwks.json", "health/", "problems", "rels"];
+    private static readonly string[] Open = ["api", ".well-known/jwks.json", "health/", "problems", "rels", "schemas", "openapi/"];
 
     [Fact]
     public void OnlyWhatNeedsNoCaller_LetsEverybodyIn() =>

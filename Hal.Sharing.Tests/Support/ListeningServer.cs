@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Logging;
+using Xunit.Sdk;
 
 namespace Hal.Sharing.Tests.Support;
 
@@ -16,15 +17,19 @@ public sealed class ListeningServer : IAsyncLifetime, IDisposable
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
-    /// <summary>Sends exactly these bytes on a connection of their own.</summary>
-    public Task<RawAnswer> SendAsync(RawRequest request) => RawAnswer.SendAsync(Address, request.ToBytes());
+    /// <summary>Sends exactly these bytes on a connection of their own; what comes is judged as every other answer is.</summary>
+    public async Task<RawAnswer> SendAsync(RawRequest request)
+    {
+        var answer = await RawAnswer.SendAsync(Address, request.ToBytes());
+        return RawExchange.Of(request, answer) is { } exchange && ApiJudge.Judge(exchange) is { } fault ? throw new XunitException($"{request}: {fault}") : answer;
+    }
 
     /// <summary>The same for what may be no whole request: the client says that nothing more comes.</summary>
     public Task<RawAnswer> SendAndFinishAsync(byte[] request) => RawAnswer.SendAsync(Address, request, isLast: true);
 
     /// <summary>A well-behaved client that somebody has signed in.</summary>
     public HttpClient As(string userId) =>
-        new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address }
+        new HttpClient(new ApiCheck { InnerHandler = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false } }) { BaseAddress = Address }
             .WithBearer(TestIssuer.BuiltIn.Token(userId));
 
     /// <summary>Every row of every table, as one line per table: equal when nothing was changed.</summary>
