@@ -35,7 +35,7 @@ public sealed class ApiOperations
     {
         var isPath = false;
         // Routing takes one slash at the end or leaves it, and no two of them anywhere.
-        var segments = (path.Length > 1 && path.EndsWith('/') ? path[1..^1] : path[1..]).Split('/');
+        var segments = (path.Length > 1 && path.EndsWith('/') ? path[1..^1] : path[1..]).Split('/').Select(Uri.UnescapeDataString).ToArray();
         foreach (var (pattern, byMethod) in _paths)
         {
             if (!Matches(pattern, segments))
@@ -52,5 +52,5 @@ public sealed class ApiOperations
     // Routing takes letters of either case, and what is percent-encoded for what it stands for.
     private static bool Matches(string[] pattern, string[] path) =>
         pattern.Length == path.Length && pattern.Zip(path).All(pair =>
-            pair.First[0] == '{' ? pair.Second.Length > 0 : pair.First.Equals(Uri.UnescapeDataString(pair.Second), StringComparison.OrdinalIgnoreCase));
+            pair.First[0] == '{' ? pair.Second.Length > 0 : pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase));
 }

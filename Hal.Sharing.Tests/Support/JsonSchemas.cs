@@ -126,5 +126,7 @@ public sealed class JsonSchemas(JsonElement document)
 
     private static string Joined(string fault) => fault[0] == '/' ? fault : $": {fault}";
 
-    internal static string Shown(JsonElement value) => value.GetRawText() is { Length: > 100 } text ? $"{text[..100]}…" : value.GetRawText();
+    // What has members or items is only named: anyOf finds faults at every turn, and nobody reads most of them.
+    internal static string Shown(JsonElement value) => value.ValueKind is JsonValueKind.Object or JsonValueKind.Array
+        ? $"this {value.ValueKind}" : value.GetRawText() is { Length: > 100 } text ? $"{text[..100]}…" : value.GetRawText();
 }
