@@ -12,9 +12,9 @@ namespace Hal.Sharing.Api.TeamAuthorizations;
 /// </summary>
 public static class TeamAuthorizationAssembler
 {
-    public static Resource ToJoinedTeams(IReadOnlyList<CallerTeam> teams) =>
+    public static Resource ToJoinedTeams(Caller caller, IReadOnlyList<CallerTeam> teams) =>
         ToCollection(Hrefs.MyTeams, teams.Count).Describe(Hrefs.Schema("joined-teams"))
-            .Link(Relations.AuthorizedTeams, Hrefs.AuthorizedTeams)
+            .LinkWhen(caller.TeamId is null, Relations.AuthorizedTeams, Hrefs.AuthorizedTeams)
             .Embed(Relations.Team, teams, team => ToTeam(team, WriteJoinedTeam));
 
     public static Resource ToAuthorizedTeams(IReadOnlyList<CallerTeam> teams) =>

@@ -16,7 +16,7 @@ public sealed class TeamAuthorizationsController(TeamAuthorizationQueries querie
     [HttpGet]
     [OpenToTeams]
     public async Task<IActionResult> List(Caller caller, CancellationToken cancellationToken) =>
-        Answer(TeamAuthorizationAssembler.ToJoinedTeams(await queries.ListJoinedAsync(caller, cancellationToken)));
+        Answer(TeamAuthorizationAssembler.ToJoinedTeams(caller, await queries.ListJoinedAsync(caller, cancellationToken)));
 
     [HttpGet("authorized")]
     public async Task<IActionResult> ListAuthorized(Caller caller, CancellationToken cancellationToken) =>
