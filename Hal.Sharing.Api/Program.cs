@@ -1,8 +1,10 @@
 using Hal.Sharing.Api.Auth;
+using Hal.Sharing.Api.Consent;
 using Hal.Sharing.Api.Hosting;
 using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Problems;
+using Hal.Sharing.Api.SignIn;
 using Hal.Sharing.Data;
 
 return await SharingCommandLine.RunAsync(args, async configurationArguments =>
@@ -13,12 +15,15 @@ return await SharingCommandLine.RunAsync(args, async configurationArguments =>
     builder.Services.AddHypermedia(hal => hal.Curies.Add(Relations.Prefix, Relations.Documentation));
     builder.Services.AddSharingData(database.ConnectionString);
     builder.Services.AddSharingAuth(builder.Configuration, database.DataFolder);
+    builder.Services.AddSignIn(builder.Configuration, database.DataFolder);
+    builder.Services.AddConsent(builder.Configuration);
     builder.Services.AddControllers();
 
     await using var app = builder.Build();
     app.UseProxySupport();
     app.UseProblems();
     app.UseStaticFiles();
+    app.UseSignIn();
     app.UseAuthentication();
     app.UseAuthorization();
     app.MapHealth();
