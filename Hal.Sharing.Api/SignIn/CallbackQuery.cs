@@ -14,7 +14,8 @@ public sealed record CallbackQuery(string? State, string? Code, string? Issuer, 
     /// <summary>What speaks against redeeming the code; null when nothing does.</summary>
     public ProblemResult? Judge(OpenIdConnectConfiguration metadata)
     {
-        if (Issuer is null ? SaysIssuer(metadata) : Issuer != metadata.Issuer)
+        // A provider that always says who it is does not fall silent: somebody else speaks then (RFC 9207, section 2.4).
+        if (Issuer is null ? metadata.AuthorizationResponseIssParameterSupported : Issuer != metadata.Issuer)
             return Refused("The answer comes from another provider than the one that people sign in at here (iss).");
         if (Error == "access_denied")
             return Refused("The provider says that signing in was declined.") with { Status = StatusCodes.Status403Forbidden };
@@ -24,10 +25,6 @@ public sealed record CallbackQuery(string? State, string? Code, string? Issuer, 
     }
 
     public static ProblemResult Refused(string detail) => new(ProblemType.SignInRefused, $"{detail} Nobody was signed in.");
-
-    /// <summary>Whether the provider always says who it is, so that silence is somebody else's (RFC 9207, section 2.4).</summary>
-    private static bool SaysIssuer(OpenIdConnectConfiguration metadata) =>
-        metadata.AdditionalData.TryGetValue("authorization_response_iss_parameter_supported", out var says) && says is true or "true" or "True";
 
     private static string? Single(IQueryCollection query, string name) =>
         query[name] is [{ Length: > 0 } value] ? value : null;
