@@ -29,6 +29,9 @@ public sealed class ProblemType
     public static readonly ProblemType CookieRefused = new("cookie-refused", 403, "A cookie is not enough",
         "A request that changes something was signed by a cookie and did not come from our own pages. Send the token in the <code>Authorization</code> header.");
 
+    public static readonly ProblemType SignInRefused = new("sign-in-refused", 400, "You are not signed in",
+        "Signing in at the provider did not come to its end, or what the provider sent cannot be trusted. Begin again at <code>/sign-in</code>; if it keeps failing, tell the operator what the page said.");
+
     public static readonly ProblemType NotFound = new("not-found", 404, "There is no such thing",
         "What the address names does not exist, or you may not know of it: both are answered alike.");
 

@@ -63,7 +63,8 @@ public static class TeamAuthorizationAssembler
 
     private static Resource WithActions(Resource resource, TeamAccess access, string teamId, bool isAuthorized) => resource
         .Action(access.CanAuthorize, Relations.Authorize, Hrefs.AuthorizeTeam(teamId))
-        .Action(access.CanAuthorize && isAuthorized, Relations.RevokeAuthorization, Hrefs.AuthorizeTeam(teamId));
+        .Action(access.CanAuthorize && isAuthorized, Relations.RevokeAuthorization, Hrefs.AuthorizeTeam(teamId))
+        .LinkWhen(access.CanConsent, Relations.Consent, PageLinks.Consent(teamId));
 
     private static void WriteJoinedTeam(Utf8JsonWriter json, CallerTeamRow team)
     {

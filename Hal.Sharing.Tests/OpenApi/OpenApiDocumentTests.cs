@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Hal.Sharing.Api.Pages;
 using Hal.Sharing.Api.Problems;
 using Hal.Sharing.Tests.Support;
 using Microsoft.AspNetCore.Routing;
@@ -36,6 +37,7 @@ public sealed class OpenApiDocumentTests(SharingServer server) : IClassFixture<S
                          where Methods.Contains(operation.Name)
                          select $"{operation.Name.ToUpperInvariant()} {path.Name.TrimEnd('/')}";
         var live = from endpoint in server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+                   where endpoint.Metadata.GetMetadata<PageForPeopleAttribute>() is null // Pages with forms, for people: no API.
                    from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
                    select $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}";
 

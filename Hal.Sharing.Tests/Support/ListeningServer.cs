@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Xunit.Sdk;
 
@@ -10,6 +12,12 @@ public sealed class ListeningServer : IAsyncLifetime, IDisposable
 {
     private readonly DemoDatabase _database = new();
     private WebApplicationFactory<Program>? _factory;
+
+    /// <summary>What is configured besides; set before the start.</summary>
+    internal IReadOnlyList<(string Key, string Value)> Settings { get; init; } = [];
+
+    /// <summary>Parts of its own, such as a clock; set before the start.</summary>
+    internal Action<IServiceCollection> Parts { get; init; } = _ => { };
 
     public string ConnectionString => _database.ConnectionString;
 
@@ -45,6 +53,9 @@ public sealed class ListeningServer : IAsyncLifetime, IDisposable
             host.UseSetting("ConnectionStrings:Sharing", ConnectionString);
             host.UseSetting("Auth:SigningKey", TestIssuer.BuiltInPem);
             host.UseSetting("urls", "http://127.0.0.1:0");
+            foreach (var (key, value) in Settings)
+                host.UseSetting(key, value);
+            host.ConfigureTestServices(Parts);
             host.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
         });
 #pragma warning restore CA2000
