@@ -9,8 +9,13 @@ public static class FormPost
     public const string TokenField = "form_token";
 
     /// <summary>The hidden field of a form, made for whom the request speaks for; sets the cookie that goes with it.</summary>
-    public static Html Field(HttpContext http) =>
-        Html.Of($"<input type=\"hidden\" name=\"{TokenField}\" value=\"{http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http).RequestToken}\">");
+    public static Html Field(HttpContext http)
+    {
+        // The framework sets no-store, as the page does anyway, and warns where it finds something else.
+        http.Response.Headers.Remove("Cache-Control");
+        var tokens = http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
+        return Html.Of($"<input type=\"hidden\" name=\"{TokenField}\" value=\"{tokens.RequestToken}\">");
+    }
 
     /// <summary>The form that was sent; null when it is none, or was not made by us for this person.</summary>
     public static async Task<IFormCollection?> ReadAsync(HttpContext http)
