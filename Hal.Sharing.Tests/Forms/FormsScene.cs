@@ -5,8 +5,8 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Forms;
 
 /// <summary>
-/// The demo data with what it lacks: an OAuth client that manages a member of a team, a team of one, something that a managed user owns, a level
-/// above 3. Every test takes it as it was at the beginning.
+/// The demo data with what it lacks: an OAuth client that manages a member of a team, a team of one, something that a managed user owns, a publisher,
+/// a level above his and one above 3. Every test takes it as it was at the beginning.
 /// </summary>
 public sealed class FormsScene : IAsyncLifetime
 {
@@ -76,6 +76,8 @@ public sealed class FormsScene : IAsyncLifetime
         await DoAsync("admin", "POST", "/api/teams/engineering/members", """{"userId": "robert"}""");
         await DoAsync("robert by his client, acting", "POST", "/api/v1/teams/engineering/authorize", """{"scopes": ["profile"]}""");
         await DoAsync("admin", "PUT", "/api/integrations/abc-123/shares/user:asmith", """{"accessLevel": 7}""");
+        await DoAsync("jdoe", "PUT", "/api/teams/engineering/members/asmith", """{"role": "publisher"}""");
+        await DoAsync("jdoe", "PUT", "/api/integrations/gd-001/shares/user:nina", """{"accessLevel": 3}""");
         await DoAsync("outsider", "POST", "/api/teams", """{"id": "alone", "name": "All Alone", "url": "https://example.com/alone"}""");
         await DoAsync("admin", "POST", "/api/integrations", """{"id": "diary", "slug": "the-diary", "name": "Diary"}""");
         await DoAsync("admin", "PUT", "/api/integrations/diary/owner", """{"userId": "junior"}""");
