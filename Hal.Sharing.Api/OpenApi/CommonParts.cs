@@ -27,7 +27,7 @@ internal static class CommonParts
         // The most special first: what is there already stays.
         if (Changes.Contains(method))
             yield return "change";
-        if (operation.ContainsKey("requestBody") && method != "delete")
+        if (operation.ContainsKey("requestBody"))
             yield return "withBody";
         if (method == "get" && !needsNobody)
             yield return "read";

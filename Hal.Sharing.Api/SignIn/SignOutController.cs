@@ -26,7 +26,7 @@ public sealed class SignOutController(SessionCookies cookies, Renewals renewals)
         SessionCookies.Delete(HttpContext);
         SignedOutCookie.Set(HttpContext);
         // Who follows forms, and not pages, wants no page in answer.
-        if (!Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+        if (Request.Headers.Accept.ToString().Contains("json", StringComparison.OrdinalIgnoreCase))
             return NoContent();
         return FormPost.SeeOther(HttpContext, Request.PathBase.ToUriComponent() + "/");
     }

@@ -34,6 +34,7 @@ public static partial class ApiJudge
     {
         405 when exchange.Header("Allow") is null => "405 has no header Allow",
         401 or 404 or 405 when exchange.IsHead => null,
+        401 or 404 or 405 when exchange.MediaType == "text/html" && !exchange.Path.StartsWith("/api", StringComparison.Ordinal) => null,
         401 or 404 or 405 => exchange.MediaType == "application/problem+json" ? JudgeBody(exchange, Problem) : $"{exchange.Status} as {exchange.MediaType}",
         204 when exchange is { Method: "OPTIONS" } => exchange.Header("Allow") is null ? "OPTIONS has no header Allow" : null,
         _ when isPath || exchange.Path.StartsWith("/api", StringComparison.Ordinal) => $"{exchange.Status} is not documented: {exchange.Shown}",
@@ -49,10 +50,9 @@ public static partial class ApiJudge
         return schema(document.RootElement) is { } fault ? $"{exchange.Status} as {exchange.MediaType}: {fault}" : null;
     }
 
-    // What DELETE is sent besides a version is ignored, whatever it is.
     private static string? JudgeRequest(Exchange exchange, ApiOperation operation)
     {
-        if (exchange.RequestBody.IsEmpty || exchange.Method is "DELETE" or "GET" or "HEAD")
+        if (exchange.RequestBody.IsEmpty || exchange.Method is "GET" or "HEAD")
             return null;
         var json = exchange.RequestBody.Span is [0xEF, 0xBB, 0xBF, ..] ? exchange.RequestBody[3..] : exchange.RequestBody;
         using var document = JsonDocument.Parse(json);
