@@ -1,24 +1,29 @@
 using Hal.Sharing.Api.Auth;
+using Hal.Sharing.Api.Browsers;
 using Hal.Sharing.Api.Hosting;
 using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Api.Links;
+using Hal.Sharing.Api.Pages;
 using Hal.Sharing.Api.Problems;
 using Hal.Sharing.Data;
 
 return await SharingCommandLine.RunAsync(args, async configurationArguments =>
 {
     var builder = HostingSetup.CreateBuilder(configurationArguments);
+    builder.AddBrowsers();
     await using var database = await builder.OpenDatabaseAsync();
     builder.Services.AddProblems();
     builder.Services.AddHypermedia(hal => hal.Curies.Add(Relations.Prefix, Relations.Documentation));
     builder.Services.AddSharingData(database.ConnectionString);
     builder.Services.AddSharingAuth(builder.Configuration, database.DataFolder);
     builder.Services.AddControllers();
+    builder.Services.AddConsole();
 
     await using var app = builder.Build();
     app.UseProxySupport();
     app.UseProblems();
-    app.UseStaticFiles();
+    app.UseConsole();
+    app.UseBrowsers();
     app.UseAuthentication();
     app.UseAuthorization();
     app.MapHealth();
