@@ -109,11 +109,13 @@ function way(label, address, resource) {
 }
 
 /** What a view needs of the page around it. */
-const surroundings = (resource, address) => ({
-  address, entry, go,
-  changed: (answer, template, options) => changed(answer, template, { resource, address, ...options }),
-  openDialog: link => showInDialog(link),
-});
+function surroundings(resource, address) {
+  return {
+    address, entry, go,
+    changed: (answer, template, options) => changed(answer, template, { resource, address, ...options }),
+    openDialog: link => showInDialog(link),
+  };
+}
 
 /** Tells that something was done, and shows what is there now. */
 async function changed(answer, template, { resource, address, stay = false }) {
