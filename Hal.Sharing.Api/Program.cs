@@ -4,6 +4,7 @@ using Hal.Sharing.Api.Hosting;
 using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Pages;
+using Hal.Sharing.Api.Preconditions;
 using Hal.Sharing.Api.Problems;
 using Hal.Sharing.Data;
 
@@ -16,7 +17,7 @@ return await SharingCommandLine.RunAsync(args, async configurationArguments =>
     builder.Services.AddHypermedia(hal => hal.Curies.Add(Relations.Prefix, Relations.Documentation));
     builder.Services.AddSharingData(database.ConnectionString);
     builder.Services.AddSharingAuth(builder.Configuration, database.DataFolder);
-    builder.Services.AddControllers();
+    builder.Services.AddControllers(PreconditionBinding.AddTo);
     builder.Services.AddConsole();
 
     await using var app = builder.Build();

@@ -13,13 +13,15 @@ public static class ClientAssembler
     public static Resource ToResource(ClientRow client, bool mayChange, string? secret = null)
     {
         var self = Hrefs.Client(client.Id);
-        return Resource.Create(self, (client, secret), WriteState)
+        return Resource.Create(self, (client, secret), WriteState, static (shown, rel) => ClientForms.Of(shown.client, rel))
+            .Describe(Hrefs.Schema("client")).At(client.Revision)
             .Action(mayChange, Relations.Edit, self)
             .Action(mayChange && client.ManagedCount == 0, Relations.Delete, self);
     }
 
     public static Resource ToCollection(Page<ClientRow> page, bool mayChange, PageQuery query) =>
-        query.LinkPages(Resource.Create(query.Self, page, static (json, page) => json.WriteCounts(page.Rows.Count, page.Total)), page)
+        query.LinkPages(Resource.Create(query.Self, page, static (json, page) => json.WriteCounts(page.Rows.Count, page.Total), static (_, _) => ClientForms.Create), page)
+            .Describe(Hrefs.Schema("clients"))
             .Action(mayChange, Relations.CreateClient, Hrefs.Clients)
             .Embed(Relations.Client, page.Rows, client => ToResource(client, mayChange));
 

@@ -18,11 +18,12 @@ public sealed record NewClientRequest(string? Id, string Name) : IRequestDocumen
 }
 
 /// <summary>What PUT says of an OAuth client: a name that is left out stays; the secret changes only when asked for.</summary>
-public sealed record ClientRequest(string? Name, bool RotateSecret) : IRequestDocument<ClientRequest>
+/// <param name="Version">The revision that a form was made of; null otherwise.</param>
+public sealed record ClientRequest(string? Name, bool RotateSecret, string? Version) : IRequestDocument<ClientRequest>
 {
     public static ClientRequest Read(DocumentReader document)
     {
         document.ReadOnly("id", "secret", "createdAt", "updatedAt");
-        return new(document.Text("name", NewClientRequest.MaxName, minLength: 1), document.Boolean("rotateSecret") ?? false);
+        return new(document.Text("name", NewClientRequest.MaxName, minLength: 1), document.Boolean("rotateSecret") ?? false, document.Version());
     }
 }

@@ -1,7 +1,9 @@
 using Hal.Sharing.Api.Auth;
 using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Api.Links;
+using Hal.Sharing.Api.Preconditions;
 using Hal.Sharing.Api.Problems;
+using Hal.Sharing.Data;
 using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Clients;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +13,7 @@ namespace Hal.Sharing.Api.Clients;
 
 /// <summary>OAuth clients, for superusers: list, create, read, change, delete.</summary>
 [Route("api/clients")]
-[Representations(MediaTypes.Hal, MediaTypes.Json)]
+[Representations(MediaTypes.Hal, MediaTypes.HalForms, MediaTypes.Json)]
 public sealed class ClientsController(ClientQueries queries, ClientCommands commands, IOptions<AuthOptions> options) : ControllerBase
 {
     private const int DefaultLimit = 100;
@@ -32,29 +34,41 @@ public sealed class ClientsController(ClientQueries queries, ClientCommands comm
         var secret = ClientSecret.Create();
         var change = await commands.CreateAsync(caller, id, body.Name, ClientSecret.Hash(secret), cancellationToken);
         if (change.Outcome != ClientOutcome.Done)
-            return Answer(id, change, null);
+            return Answer(id, change, null, Precondition.None);
+        Response.Invalidates(Hrefs.Clients);
         Response.Headers.CacheControl = "no-store";
         return new HalResult(ClientAssembler.ToResource(change.Client!, change.MayChange, secret), StatusCodes.Status201Created) { Location = Hrefs.Client(id) };
     }
 
     [HttpGet("{id}")]
     public async Task<IActionResult> Get(string id, Caller caller, CancellationToken cancellationToken) =>
-        Answer(id, await queries.GetAsync(caller, id, cancellationToken), null);
+        Answer(id, await queries.GetAsync(caller, id, cancellationToken), null, Precondition.None);
 
     [HttpPut("{id}")]
-    public async Task<IActionResult> Put(string id, [FromDocument] ClientRequest body, Caller caller, CancellationToken cancellationToken)
+    public async Task<IActionResult> Put(
+        string id, [FromDocument] ClientRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken)
     {
+        condition = condition with { FormRevision = body.Version };
         var secret = body.RotateSecret ? ClientSecret.Create() : null;
         var hash = secret is null ? null : ClientSecret.Hash(secret);
-        var change = await commands.UpdateAsync(caller, id, body.Name, hash, options.Value.ClientSecretGrace, cancellationToken);
-        return Answer(id, change, secret);
+        var change = await commands.UpdateAsync(caller, id, body.Name, hash, options.Value.ClientSecretGrace, condition, cancellationToken);
+        if (change.Outcome == ClientOutcome.Done)
+            Response.Invalidates(Hrefs.Clients);
+        return Answer(id, change, secret, condition);
     }
 
     [HttpDelete("{id}")]
-    public async Task<IActionResult> Delete(string id, Caller caller, CancellationToken cancellationToken) =>
-        Answer(id, await commands.DeleteAsync(caller, id, cancellationToken), null);
+    public async Task<IActionResult> Delete(
+        string id, [FromDocument(Optional = true)] DeleteRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken)
+    {
+        condition = condition with { FormRevision = body.Version };
+        var change = await commands.DeleteAsync(caller, id, condition, cancellationToken);
+        if (change.Outcome == ClientOutcome.Done)
+            Response.Invalidates(Hrefs.Clients);
+        return Answer(id, change, null, condition);
+    }
 
-    private IActionResult Answer(string id, ClientChange change, string? secret)
+    private IActionResult Answer(string id, ClientChange change, string? secret, Precondition condition)
     {
         if (secret is not null)
             Response.Headers.CacheControl = "no-store";
@@ -65,6 +79,7 @@ public sealed class ClientsController(ClientQueries queries, ClientCommands comm
                 : NoContent(),
             ClientOutcome.MayNot => SuperusersOnly(),
             ClientOutcome.Unknown => ProblemResult.NotFound("client", id),
+            ClientOutcome.Stale => PreconditionProblems.Stale(condition, change.Client!.Revision, Relations.Client, Hrefs.Client(id)),
             ClientOutcome.IdTaken => ProblemResult.Conflict(
                 ProblemType.IdTaken, $"The id '{id}' is, or was, a user's or client's, or differs from one by letter case only; send another one, or none to get a generated one."),
             ClientOutcome.StillManages => ProblemResult.Conflict(

@@ -3,6 +3,7 @@ using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Api.Problems;
 using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.DelegatedTokens;
+using Hal.Sharing.Data.Users;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Api.DelegatedTokens;
@@ -10,7 +11,7 @@ namespace Hal.Sharing.Api.DelegatedTokens;
 /// <summary>Gives out tokens by which somebody acts for a user. (Routing takes the trailing slash or leaves it.)</summary>
 [Route("api/v1/oauth/delegated-token")]
 [Representations(MediaTypes.Json)]
-public sealed class DelegatedTokensController(DelegatedTokenCommands commands, TokenIssuer issuer) : ControllerBase
+public sealed class DelegatedTokensController(DelegatedTokenCommands commands, UserQueries users, TokenIssuer issuer) : ControllerBase
 {
     [HttpPost]
     [OpenToClients]
@@ -35,6 +36,14 @@ public sealed class DelegatedTokensController(DelegatedTokenCommands commands, T
             DelegatedTokenOutcome.Granted => Answer(
                 await issuer.IssueDelegatedAsync(wanted.Subject, caller.UserId, grant.Scopes, wanted.TeamId, tokenId), grant.Scopes),
         };
+    }
+
+    [HttpOptions]
+    [OpenToClients]
+    public async Task<IActionResult> Options(Caller caller, CancellationToken cancellationToken)
+    {
+        var access = new DelegationAccess(caller, await users.GetFactsAsync(caller, cancellationToken));
+        return access.CanAsk ? new AllowResult(HttpMethods.Options, HttpMethods.Post) : new AllowResult(HttpMethods.Options);
     }
 
     private HalResult Answer(string token, IReadOnlyList<string> scopes)

@@ -10,6 +10,8 @@ namespace Hal.Sharing.Api.Hypermedia;
 /// </summary>
 public sealed class DocumentReader
 {
+    private const int MaxVersion = 100;
+
     private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
     private readonly List<string> _known = [];
     private readonly HashSet<string> _ignored = new(StringComparer.Ordinal) { "_links", "_embedded", "_templates" };
@@ -64,6 +66,12 @@ public sealed class DocumentReader
         return text;
     }
 
+    /// <summary>As <see cref="Text"/> for what may be left out; an empty text counts as absent, for forms send fields that nobody filled in.</summary>
+    public string? Optional(string name, int maxLength, Regex? pattern = null, string? patternDescription = null) =>
+        TryGet(name, out var value) && value.ValueKind == JsonValueKind.String && value.ValueEquals("")
+            ? null
+            : Text(name, maxLength, pattern: pattern, patternDescription: patternDescription);
+
     /// <summary>An integer, also one that is written as a string or as <c>1.0</c>; null where it is absent or faulty.</summary>
     /// <param name="name">The member.</param>
     /// <param name="min">The least that is accepted.</param>
@@ -98,6 +106,9 @@ public sealed class DocumentReader
         Fault(name, $"{name} is {Shortened.Json(value)}; send true or false.");
         return null;
     }
+
+    /// <summary>The revision that a form was made of, as its hidden field carries it; null where no form says one.</summary>
+    public string? Version() => Optional(TemplateWriter.Version, MaxVersion);
 
     /// <summary>Names members of the resource that a client may send back and that change nothing.</summary>
     public void ReadOnly(params ReadOnlySpan<string> names)

@@ -7,6 +7,7 @@ internal static class HalNames
 {
     public static readonly JsonEncodedText Links = JsonEncodedText.Encode("_links");
     public static readonly JsonEncodedText Embedded = JsonEncodedText.Encode("_embedded");
+    public static readonly JsonEncodedText Templates = JsonEncodedText.Encode("_templates");
     public static readonly JsonEncodedText Curies = JsonEncodedText.Encode("curies");
     public static readonly JsonEncodedText Href = JsonEncodedText.Encode("href");
     public static readonly JsonEncodedText Templated = JsonEncodedText.Encode("templated");

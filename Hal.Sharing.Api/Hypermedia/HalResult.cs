@@ -3,7 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace Hal.Sharing.Api.Hypermedia;
 
-/// <summary>Answers with a resource in the representation that was negotiated for this request.</summary>
+/// <summary>
+/// Answers with a resource in the representation that was negotiated for this request, with its validator; or, to who has it already,
+/// with 304.
+/// </summary>
 public sealed class HalResult(Resource document, int status = StatusCodes.Status200OK) : IActionResult
 {
     /// <summary>Where a created resource is: a path-absolute href, sent behind the path base.</summary>
@@ -15,26 +18,59 @@ public sealed class HalResult(Resource document, int status = StatusCodes.Status
     /// </summary>
     public bool IsBareAsJson { get; init; }
 
+    /// <summary>The validator, where it was known before the document; null: it follows from the document's bytes.</summary>
+    public string? Tag { get; init; }
+
+    internal Resource Document => document;
+
     public async Task ExecuteResultAsync(ActionContext context)
     {
         var http = context.HttpContext;
         var options = http.RequestServices.GetRequiredService<IOptions<HalOptions>>().Value;
-
-        var mediaType = http.Features.Get<Representation>()?.MediaType ?? MediaTypes.Hal;
+        var mediaType = Representation.Of(http);
+        var isSafe = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
 
         using var buffer = new PooledBuffer();
         if (IsBareAsJson && mediaType == MediaTypes.Json)
             HalWriter.WriteBare(buffer, document);
         else
-            HalWriter.Write(buffer, document, options, http.Request.PathBase.ToUriComponent());
+            HalWriter.Write(buffer, document, options, http.Request.PathBase.ToUriComponent(), forms: mediaType == MediaTypes.HalForms);
 
+        var tag = Tag ?? EntityTag.Of(http, document.Revision, buffer.Written.Span);
+        if (isSafe && EntityTag.IsHeld(http.Request, tag))
+        {
+            await new NotModifiedResult(tag).ExecuteResultAsync(context);
+            return;
+        }
+        WriteHead(http, mediaType, tag, buffer.Written.Length, isSafe);
+        if (!HttpMethods.IsHead(http.Request.Method))
+            await http.Response.BodyWriter.WriteAsync(buffer.Written, http.RequestAborted);
+    }
+
+    private void WriteHead(HttpContext http, string mediaType, string tag, int length, bool isSafe)
+    {
         var response = http.Response;
         response.StatusCode = status;
         response.ContentType = mediaType;
-        response.ContentLength = buffer.Written.Length;
+        response.ContentLength = length;
+        response.Headers.ETag = tag;
         if (Location is not null)
             response.Headers.Location = http.Request.WithPathBase(Location);
-        if (!HttpMethods.IsHead(http.Request.Method))
-            await response.BodyWriter.WriteAsync(buffer.Written, http.RequestAborted);
+        // What a write answers with is, like what a GET of this address would: its tag is good there (RFC 9110, section 8.7).
+        if (!isSafe)
+            response.Headers.ContentLocation = http.Request.WithPathBase(document.Self);
+        LinkHeader.AddPages(http, document);
+    }
+}
+
+/// <summary>304: the client has what would be sent (RFC 9110, section 15.4.5).</summary>
+internal sealed class NotModifiedResult(string tag) : IActionResult
+{
+    public Task ExecuteResultAsync(ActionContext context)
+    {
+        var response = context.HttpContext.Response;
+        response.StatusCode = StatusCodes.Status304NotModified;
+        response.Headers.ETag = tag;
+        return Task.CompletedTask;
     }
 }

@@ -5,7 +5,7 @@ using System.Text.Unicode;
 
 namespace Hal.Sharing.Api.Hypermedia;
 
-/// <summary>Writes a resource as <c>application/hal+json</c>, item by item, with nothing in between.</summary>
+/// <summary>Writes a resource as <c>application/hal+json</c>, with forms or without, item by item, with nothing in between.</summary>
 internal sealed class HalWriter(Utf8JsonWriter json, HalOptions options, string pathBase)
 {
     /// <summary>Letters of all scripts stay readable; what HTML could take for markup is escaped.</summary>
@@ -17,10 +17,11 @@ internal sealed class HalWriter(Utf8JsonWriter json, HalOptions options, string 
     /// <param name="document">The root of the document.</param>
     /// <param name="options">The API's curies.</param>
     /// <param name="pathBase">Goes before every path-absolute href; encoded, empty at the root of a host.</param>
-    public static void Write(IBufferWriter<byte> output, Resource document, HalOptions options, string pathBase)
+    /// <param name="forms">Whether the document's actions are described, too.</param>
+    public static void Write(IBufferWriter<byte> output, Resource document, HalOptions options, string pathBase, bool forms)
     {
         using var json = new Utf8JsonWriter(output, Format);
-        new HalWriter(json, options, pathBase).WriteRoot(document);
+        new HalWriter(json, options, pathBase).WriteRoot(document, forms);
     }
 
     /// <summary>Writes the state alone, without anything of HAL; of a collection the array of its items' states.</summary>
@@ -42,15 +43,22 @@ internal sealed class HalWriter(Utf8JsonWriter json, HalOptions options, string 
         json.WriteEndObject();
     }
 
-    public void WriteEmbedded(Resource resource) => Write(resource, isRoot: false);
-
-    private void WriteRoot(Resource resource) => Write(resource, isRoot: true);
-
-    private void Write(Resource resource, bool isRoot)
+    public void WriteEmbedded(Resource resource)
     {
         json.WriteStartObject();
-        WriteLinks(resource, isRoot);
+        WriteLinks(resource, isRoot: false);
         resource.WriteState(json);
+        WriteEmbeddings(resource.Embeddings);
+        json.WriteEndObject();
+    }
+
+    private void WriteRoot(Resource resource, bool forms)
+    {
+        json.WriteStartObject();
+        WriteLinks(resource, isRoot: true);
+        resource.WriteState(json);
+        if (forms)
+            TemplateWriter.Write(json, resource, pathBase);
         WriteEmbeddings(resource.Embeddings);
         json.WriteEndObject();
     }
@@ -61,9 +69,21 @@ internal sealed class HalWriter(Utf8JsonWriter json, HalOptions options, string 
         var relations = resource.Relations;
         WriteRelation(relations[0]);
         if (isRoot)
+        {
+            WriteProfile(resource.Profile);
             WriteCuries(resource);
+        }
         foreach (var relation in relations[1..])
             WriteRelation(relation);
+        json.WriteEndObject();
+    }
+
+    private void WriteProfile(string? profile)
+    {
+        if (profile is null)
+            return;
+        json.WriteStartObject(HalNames.Profile);
+        json.WriteString(HalNames.Href, InPathBase(profile));
         json.WriteEndObject();
     }
 

@@ -24,6 +24,9 @@ public static class HypermediaSetup
             mvc.ModelMetadataDetailsProviders.Add(new TextAsSent());
             mvc.Filters.Add(new NegotiationFilter());
             mvc.Filters.Add(new RefusalFilter());
+            var safeMethods = new SafeMethods();
+            mvc.Conventions.Add(safeMethods);
+            mvc.Filters.Add(safeMethods);
             mvc.ModelBinderProviders.Insert(0, new DocumentModelBinderProvider());
         });
     }

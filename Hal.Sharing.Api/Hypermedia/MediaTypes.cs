@@ -4,5 +4,6 @@ namespace Hal.Sharing.Api.Hypermedia;
 public static class MediaTypes
 {
     public const string Hal = "application/hal+json";
+    public const string HalForms = "application/prs.hal-forms+json";
     public const string Json = "application/json";
 }

@@ -18,5 +18,8 @@ public sealed class RepresentationsAttribute(params string[] mediaTypes) : Attri
 /// <summary>The representation chosen for this request; a feature of its HttpContext.</summary>
 public sealed record Representation(string MediaType)
 {
+    /// <summary>The media type to answer with.</summary>
+    internal static string Of(HttpContext http) => http.Features.Get<Representation>()?.MediaType ?? MediaTypes.Hal;
+
     internal MediaTypeHeaderValue Parsed { get; } = MediaTypeHeaderValue.Parse(MediaType);
 }

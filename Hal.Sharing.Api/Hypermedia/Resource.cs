@@ -4,7 +4,7 @@ namespace Hal.Sharing.Api.Hypermedia;
 
 /// <summary>
 /// A HAL resource: what an assembler says about a thing, independent of the media type that it is sent as.
-/// Written are <c>_links</c> (self first, a root's curies second, then in the order added), the state, <c>_embedded</c>.
+/// Written are <c>_links</c> (self first, a root's profile and curies next, then in the order added), the state, <c>_embedded</c>.
 /// A relation stands once: adding it a second time throws.
 /// </summary>
 public abstract class Resource
@@ -13,18 +13,49 @@ public abstract class Resource
     private int _count;
     private Embedding[] _embeddings = [];
 
-    private protected Resource(string self) => Add("self", self, affordance: false);
+    private protected Resource(string self)
+    {
+        Self = self;
+        Add("self", self, affordance: false);
+    }
+
+    /// <summary>Its own address.</summary>
+    internal string Self { get; }
+
+    /// <summary>The schema of its kind of document (RFC 6906), linked from a document's root; null: none.</summary>
+    internal string? Profile { get; private set; }
+
+    /// <summary>What the present state is called, until it changes; null where nobody may change it here.</summary>
+    internal string? Revision { get; private set; }
 
     internal ReadOnlySpan<Relation> Relations => _relations.AsSpan(0, _count);
 
     internal ReadOnlySpan<Embedding> Embeddings => _embeddings;
 
     /// <summary>A resource without state of its own.</summary>
-    public static Resource Create(string self) => new Resource<object?>(self, null, static (_, _) => { });
+    public static Resource Create(string self) => new Resource<object?>(self, null, static (_, _) => { }, null);
 
     /// <summary>A resource whose state is written by <paramref name="writeState"/>: properties only, best a static lambda.</summary>
-    public static Resource Create<T>(string self, T state, Action<Utf8JsonWriter, T> writeState) =>
-        new Resource<T>(self, state, writeState);
+    /// <param name="self">Its address.</param>
+    /// <param name="state">What it shows.</param>
+    /// <param name="writeState">Writes that.</param>
+    /// <param name="form">The form of each relation that is added as an action, asked for only where forms are sent.</param>
+    public static Resource Create<T>(string self, T state, Action<Utf8JsonWriter, T> writeState, Func<T, string, Template>? form = null) =>
+        new Resource<T>(self, state, writeState, form);
+
+    /// <summary>Names the schema of this kind of document.</summary>
+    public Resource Describe(string profile)
+    {
+        Profile = profile;
+        return this;
+    }
+
+    /// <summary>Names the state's revision; it stands in the validator, and in the forms that change the state.</summary>
+    public Resource At(string? revision)
+    {
+        Revision = revision;
+        return this;
+    }
 
     /// <summary>Adds a relation that is always one link object.</summary>
     public Resource Link(string rel, string href) => Add(rel, href, affordance: false);
@@ -61,6 +92,13 @@ public abstract class Resource
 
     internal abstract void WriteState(Utf8JsonWriter json);
 
+    /// <summary>The forms of all affordances, in their order.</summary>
+    internal IEnumerable<Template> Templates() =>
+        from relation in _relations.Take(_count) where relation.Affordance select FormOf(relation.Rel);
+
+    /// <summary>The form of an affordance.</summary>
+    internal abstract Template FormOf(string rel);
+
     private Resource Add(string rel, object target, bool affordance)
     {
         foreach (var relation in Relations)
@@ -84,7 +122,10 @@ public abstract class Resource
     }
 }
 
-internal sealed class Resource<T>(string self, T state, Action<Utf8JsonWriter, T> writeState) : Resource(self)
+internal sealed class Resource<T>(string self, T state, Action<Utf8JsonWriter, T> writeState, Func<T, string, Template>? form) : Resource(self)
 {
     internal override void WriteState(Utf8JsonWriter json) => writeState(json, state);
+
+    internal override Template FormOf(string rel) =>
+        form is null ? throw Template.Missing(rel) : form(state, rel);
 }

@@ -14,7 +14,8 @@ public static class IntegrationAssembler
         var (access, integration) = view;
         var self = Hrefs.Integration(integration.Id);
         var owner = PrincipalId.Parse(integration.OwnerId);
-        return Resource.Create(self, integration, WriteState)
+        return Resource.Create(self, view, WriteState, IntegrationForms.Of)
+            .Describe(Hrefs.Schema("integration")).At(integration.Revision)
             .Link(Relations.Integrations, Hrefs.Integrations)
             .LinkWhen(access.CanReadAccess, Relations.IntegrationShares, Hrefs.Shares(integration.Id))
             .LinkWhen(access.CanReadAccess, Relations.IntegrationOwner, Hrefs.Owner(integration.Id))
@@ -24,12 +25,14 @@ public static class IntegrationAssembler
     }
 
     public static Resource ToCollection(Page<IntegrationView> page, PageQuery query) =>
-        query.LinkPages(Resource.Create(query.Self, page, static (json, page) => json.WriteCounts(page.Rows.Count, page.Total)), page)
+        query.LinkPages(Resource.Create(query.Self, page, static (json, page) => json.WriteCounts(page.Rows.Count, page.Total), static (_, _) => IntegrationForms.Create), page)
+            .Describe(Hrefs.Schema("integrations"))
             .Action(true, Relations.CreateIntegration, Hrefs.Integrations)
             .Embed(Relations.Integration, page.Rows, ToResource);
 
-    private static void WriteState(System.Text.Json.Utf8JsonWriter json, IntegrationRow integration)
+    private static void WriteState(System.Text.Json.Utf8JsonWriter json, IntegrationView view)
     {
+        var integration = view.Integration;
         json.WriteString("id"u8, integration.Id);
         json.WriteString("slug"u8, integration.Slug);
         json.WriteString("name"u8, integration.Name);

@@ -1,4 +1,7 @@
+using Hal.Sharing.Api.Links;
+using Hal.Sharing.Api.Preconditions;
 using Hal.Sharing.Api.Problems;
+using Hal.Sharing.Data;
 using Hal.Sharing.Data.Integrations;
 
 namespace Hal.Sharing.Api.Integrations;
@@ -9,6 +12,9 @@ public static class IntegrationProblems
     public static ProblemResult Absent(string id) => ProblemResult.NotFound("integration", id);
 
     public static ProblemResult Missing(IntegrationChange change) => ProblemResult.MissingPermission(change.Missing!, change.OwnerId!);
+
+    public static ProblemResult Stale(Precondition condition, IntegrationRow present) =>
+        PreconditionProblems.Stale(condition, present.Revision, Relations.Integration, Hrefs.Integration(present.Id));
 
     public static ProblemResult IdTaken(IntegrationRequest request) => ProblemResult.Conflict(
         ProblemType.IdTaken, $"The id '{request.Id}' is, or was, the id or slug of an integration, or differs from one by letter case only; send another one, or none to get a generated one.");

@@ -5,11 +5,12 @@ using Hal.Sharing.Data.Integrations;
 namespace Hal.Sharing.Api.Integrations;
 
 /// <summary>What POST and PUT say of an integration.</summary>
+/// <param name="Version">The revision that a form was made of; null otherwise. It means nothing to POST.</param>
 /// <param name="Id">Counts only when a superuser creates; null otherwise.</param>
-public sealed record IntegrationRequest(string? Id, IntegrationContent Content) : IRequestDocument<IntegrationRequest>
+public sealed record IntegrationRequest(string? Id, IntegrationContent Content, string? Version) : IRequestDocument<IntegrationRequest>
 {
-    private const int MaxText = 200;
-    private const int MaxDescription = 4000;
+    internal const int MaxText = 200;
+    internal const int MaxDescription = 4000;
 
     public static IntegrationRequest Read(DocumentReader document)
     {
@@ -19,7 +20,8 @@ public sealed record IntegrationRequest(string? Id, IntegrationContent Content) 
             new(
                 document.Slug("slug"),
                 document.Text("name", MaxText, required: true) ?? "",
-                document.Text("type", MaxText, minLength: 1),
-                document.Text("description", MaxDescription)));
+                document.Optional("type", MaxText),
+                document.Text("description", MaxDescription)),
+            document.Version());
     }
 }

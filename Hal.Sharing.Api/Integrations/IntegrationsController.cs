@@ -1,7 +1,9 @@
 using Hal.Sharing.Api.Auth;
 using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Api.Links;
+using Hal.Sharing.Api.Preconditions;
 using Hal.Sharing.Api.Problems;
+using Hal.Sharing.Data;
 using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Integrations;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +12,7 @@ namespace Hal.Sharing.Api.Integrations;
 
 /// <summary>Integrations: list, search, create, read, change, delete.</summary>
 [Route("api/integrations")]
-[Representations(MediaTypes.Hal, MediaTypes.Json)]
+[Representations(MediaTypes.Hal, MediaTypes.HalForms, MediaTypes.Json)]
 public sealed class IntegrationsController(IntegrationQueries queries, IntegrationCommands commands) : ControllerBase
 {
     private const int DefaultLimit = 100;
@@ -32,6 +34,8 @@ public sealed class IntegrationsController(IntegrationQueries queries, Integrati
     public async Task<IActionResult> Create([FromDocument] IntegrationRequest body, Caller caller, CancellationToken cancellationToken)
     {
         var change = await commands.CreateAsync(caller, body.Id, body.Content, cancellationToken);
+        if (change.Outcome == IntegrationOutcome.Done)
+            Response.Invalidates(Hrefs.Integrations);
         return change.Outcome switch
         {
             IntegrationOutcome.IdTaken => IntegrationProblems.IdTaken(body),
@@ -52,26 +56,36 @@ public sealed class IntegrationsController(IntegrationQueries queries, Integrati
 
     [HttpPut("{id}")]
     [OpenToTeams]
-    public async Task<IActionResult> Put(string id, [FromDocument] IntegrationRequest body, Caller caller, CancellationToken cancellationToken)
+    public async Task<IActionResult> Put(
+        string id, [FromDocument] IntegrationRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken)
     {
-        var change = await commands.UpdateAsync(caller, id, body.Content, cancellationToken);
+        condition = condition with { FormRevision = body.Version };
+        var change = await commands.UpdateAsync(caller, id, body.Content, condition, cancellationToken);
+        if (change.Outcome == IntegrationOutcome.Done)
+            Response.Invalidates(Hrefs.Integrations);
         return change.Outcome switch
         {
             IntegrationOutcome.Hidden => IntegrationProblems.Absent(id),
             IntegrationOutcome.Forbidden => IntegrationProblems.Missing(change),
+            IntegrationOutcome.Stale => IntegrationProblems.Stale(condition, change.View!.Integration),
             IntegrationOutcome.SlugTaken => IntegrationProblems.SlugTaken(body),
             _ => new HalResult(IntegrationAssembler.ToResource(change.View!)),
         };
     }
 
     [HttpDelete("{id}")]
-    public async Task<IActionResult> Delete(string id, Caller caller, CancellationToken cancellationToken)
+    public async Task<IActionResult> Delete(
+        string id, [FromDocument(Optional = true)] DeleteRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken)
     {
-        var change = await commands.DeleteAsync(caller, id, cancellationToken);
+        condition = condition with { FormRevision = body.Version };
+        var change = await commands.DeleteAsync(caller, id, condition, cancellationToken);
+        if (change.Outcome == IntegrationOutcome.Done)
+            Response.Invalidates(Hrefs.Integrations);
         return change.Outcome switch
         {
             IntegrationOutcome.Hidden => IntegrationProblems.Absent(id),
             IntegrationOutcome.Forbidden => IntegrationProblems.Missing(change),
+            IntegrationOutcome.Stale => IntegrationProblems.Stale(condition, change.View!.Integration),
             _ => NoContent(),
         };
     }

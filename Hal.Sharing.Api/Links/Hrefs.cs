@@ -42,6 +42,9 @@ public static class Hrefs
 
     public static string Member(string teamId, string userId) => $"/api/teams/{Segment(teamId)}/members/{Segment(userId)}";
 
+    /// <summary>The schema of one kind of document.</summary>
+    public static string Schema(string name) => $"/schemas/{name}";
+
     public static string Client(string id) => $"/api/clients/{Segment(id)}";
 
     public static string TeamUsers(string teamId) => $"/api/v1/teams/{Segment(teamId)}/users";

@@ -13,7 +13,8 @@ public static class MemberAssembler
     public static Resource ToResource(MembershipRow member, TeamAccess access)
     {
         var self = Hrefs.Member(member.TeamId, member.UserId);
-        return Resource.Create(self, member, WriteState)
+        return Resource.Create(self, member, WriteState, MemberForms.Of)
+            .Describe(Hrefs.Schema("member")).At(member.Revision)
             .Link(Relations.Team, Hrefs.Team(member.TeamId))
             .Link(Relations.User, Hrefs.User(member.UserId))
             .Action(access.CanManage, Relations.Edit, self)
@@ -22,7 +23,10 @@ public static class MemberAssembler
 
     public static Resource ToCollection(MemberList list, Page<MembershipRow> page, PageQuery query) =>
         query.LinkPages(
-                Resource.Create(query.Self, page, static (json, page) => json.WriteCounts(page.Rows.Count, page.Total))
+                Resource.Create(
+                        query.Self, (page, list.TeamId), static (json, shown) => json.WriteCounts(shown.page.Rows.Count, shown.page.Total),
+                        static (shown, _) => MemberForms.Add(shown.TeamId))
+                    .Describe(Hrefs.Schema("members"))
                     .Link(Relations.Team, Hrefs.Team(list.TeamId)),
                 page)
             .Action(list.Access.CanManage, Relations.AddMember, Hrefs.Members(list.TeamId))

@@ -1,17 +1,19 @@
 using Hal.Sharing.Api.Hypermedia;
+using Hal.Sharing.Api.Principals;
 using Hal.Sharing.Data.Access;
 
 namespace Hal.Sharing.Api.Memberships;
 
 /// <summary>What PUT says of a member: his role.</summary>
-public sealed record MemberRequest(TeamRole Role) : IRequestDocument<MemberRequest>
+/// <param name="Version">The revision that a form was made of; null otherwise.</param>
+public sealed record MemberRequest(TeamRole Role, string? Version) : IRequestDocument<MemberRequest>
 {
     private const int MaxRole = 20;
 
     public static MemberRequest Read(DocumentReader document)
     {
         document.ReadOnly("userId", "teamId", "user");
-        return new(ReadRole(document, required: true));
+        return new(ReadRole(document, required: true), document.Version());
     }
 
     internal static TeamRole ReadRole(DocumentReader document, bool required)
@@ -32,6 +34,21 @@ public sealed record NewMemberRequest(string UserId, TeamRole Role) : IRequestDo
     public static NewMemberRequest Read(DocumentReader document)
     {
         document.ReadOnly("teamId", "user");
-        return new(document.Text("userId", MaxId, required: true) ?? "", MemberRequest.ReadRole(document, required: false));
+        return new(ReadUserId(document), MemberRequest.ReadRole(document, required: false));
+    }
+
+    /// <summary>Forms name him as the principal that they have searched for.</summary>
+    private static string ReadUserId(DocumentReader document)
+    {
+        var byForm = document.Text(PrincipalForms.Name, PrincipalForms.MaxLength, minLength: 1);
+        var userId = document.Text("userId", MaxId, required: byForm is null);
+        if (byForm is null)
+            return userId ?? "";
+        if (userId is not null)
+            document.Fault(PrincipalForms.Name, "principalId stands beside userId; send exactly one of them.");
+        if (PrincipalId.TryParse(byForm, out var principal) && principal is { Kind: PrincipalKind.User } user)
+            return user.Id;
+        document.Fault(PrincipalForms.Name, $"principalId is '{Shortened.Text(byForm)}'; send user:<userId>.");
+        return "";
     }
 }

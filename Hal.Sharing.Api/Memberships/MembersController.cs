@@ -1,6 +1,8 @@
 using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Api.Links;
+using Hal.Sharing.Api.Preconditions;
 using Hal.Sharing.Api.Problems;
+using Hal.Sharing.Data;
 using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Memberships;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +11,7 @@ namespace Hal.Sharing.Api.Memberships;
 
 /// <summary>The members of a team: list, read, add, change, remove.</summary>
 [Route("api/teams/{id}/members")]
-[Representations(MediaTypes.Hal, MediaTypes.Json)]
+[Representations(MediaTypes.Hal, MediaTypes.HalForms, MediaTypes.Json)]
 public sealed class MembersController(MembershipQueries queries, MembershipCommands commands) : ControllerBase
 {
     private const int DefaultLimit = 100;
@@ -31,9 +33,10 @@ public sealed class MembersController(MembershipQueries queries, MembershipComma
     public async Task<IActionResult> Post(string id, [FromDocument] NewMemberRequest body, Caller caller, CancellationToken cancellationToken)
     {
         var change = await commands.AddAsync(caller, id, body.UserId, body.Role, cancellationToken);
+        Invalidate(id, change);
         return change.Outcome == MembershipOutcome.Added
             ? new HalResult(MemberAssembler.ToResource(change.Member!, change.Access!), StatusCodes.Status201Created) { Location = Hrefs.Member(id, body.UserId) }
-            : Answer(id, body.UserId, change);
+            : Answer(id, body.UserId, change, Precondition.None);
     }
 
     [HttpGet("{userId}")]
@@ -48,14 +51,32 @@ public sealed class MembersController(MembershipQueries queries, MembershipComma
 
     [HttpPut("{userId}")]
     public async Task<IActionResult> Put(
-        string id, string userId, [FromDocument] MemberRequest body, Caller caller, CancellationToken cancellationToken) =>
-        Answer(id, userId, await commands.ChangeAsync(caller, id, userId, body.Role, cancellationToken));
+        string id, string userId, [FromDocument] MemberRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken)
+    {
+        condition = condition with { FormRevision = body.Version };
+        var change = await commands.ChangeAsync(caller, id, userId, body.Role, condition, cancellationToken);
+        Invalidate(id, change);
+        return Answer(id, userId, change, condition);
+    }
 
     [HttpDelete("{userId}")]
-    public async Task<IActionResult> Delete(string id, string userId, Caller caller, CancellationToken cancellationToken) =>
-        Answer(id, userId, await commands.RemoveAsync(caller, id, userId, cancellationToken));
+    public async Task<IActionResult> Delete(
+        string id, string userId, [FromDocument(Optional = true)] DeleteRequest body, Precondition condition, Caller caller,
+        CancellationToken cancellationToken)
+    {
+        condition = condition with { FormRevision = body.Version };
+        var change = await commands.RemoveAsync(caller, id, userId, condition, cancellationToken);
+        Invalidate(id, change);
+        return Answer(id, userId, change, condition);
+    }
 
-    private IActionResult Answer(string id, string userId, MembershipChange change) => change.Outcome switch
+    private void Invalidate(string id, MembershipChange change)
+    {
+        if (change.Outcome is MembershipOutcome.Added or MembershipOutcome.Changed or MembershipOutcome.Removed)
+            Response.Invalidates(Hrefs.Members(id), Hrefs.MyTeams);
+    }
+
+    private IActionResult Answer(string id, string userId, MembershipChange change, Precondition condition) => change.Outcome switch
     {
         MembershipOutcome.Added or MembershipOutcome.Changed or MembershipOutcome.Unchanged =>
             new HalResult(MemberAssembler.ToResource(change.Member!, change.Access!)),
@@ -69,6 +90,7 @@ public sealed class MembersController(MembershipQueries queries, MembershipComma
             (Relations.TeamMember, Hrefs.Member(id, userId))),
         MembershipOutcome.MayNot => ProblemResult.Forbidden(
             $"Only an admin of the team '{id}' or a superuser may do this{(change.Access!.CanReadMembers ? "; you may remove yourself" : "")}."),
+        MembershipOutcome.Stale => PreconditionProblems.Stale(condition, change.Member!.Revision, Relations.TeamMember, Hrefs.Member(id, userId)),
         MembershipOutcome.LastAdmin => ProblemResult.Conflict(
             ProblemType.LastAdmin, $"'{userId}' is the last admin of {id}; make another member an admin first.", (Relations.TeamMembers, Hrefs.Members(id)))
             .With("teams", new[] { id }),

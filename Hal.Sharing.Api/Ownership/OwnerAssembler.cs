@@ -17,7 +17,8 @@ public static class OwnerAssembler
         var principal = PrincipalId.Parse(owner.OwnerId);
         var isUser = principal.Kind == PrincipalKind.User;
         var rel = isUser ? Relations.User : Relations.Team;
-        return Resource.Create(self, owner, static (json, owner) => json.WriteString("id"u8, owner.OwnerId))
+        return Resource.Create(self, owner, static (json, owner) => json.WriteString("id"u8, owner.OwnerId), OwnerForms.Of)
+            .Describe(Hrefs.Schema("owner")).At(owner.Revision)
             .Link(Relations.Integration, Hrefs.Integration(owner.Id))
             .Link(rel, Hrefs.Principal(principal))
             .Action(access.CanChangeOwner, Relations.Transfer, self)

@@ -4,7 +4,8 @@ using Hal.Sharing.Data.Access;
 namespace Hal.Sharing.Api.Ownership;
 
 /// <summary>Names the new owner in exactly one of three ways.</summary>
-public sealed record OwnerRequest(PrincipalId NewOwner) : IRequestDocument<OwnerRequest>
+/// <param name="Version">The revision that a form was made of; null otherwise.</param>
+public sealed record OwnerRequest(PrincipalId NewOwner, string? Version) : IRequestDocument<OwnerRequest>
 {
     private const int MaxId = 128;
     private const int MaxPrincipalId = 133;
@@ -27,6 +28,6 @@ public sealed record OwnerRequest(PrincipalId NewOwner) : IRequestDocument<Owner
         if (!PrincipalId.TryParse(principalId, out var principal) && principalId is not null)
             document.Fault("principalId", $"principalId is '{principalId}'; send user:<userId> or team:<teamId>.");
 
-        return new(userId is not null ? PrincipalId.User(userId) : teamId is not null ? PrincipalId.Team(teamId) : principal ?? default);
+        return new(userId is not null ? PrincipalId.User(userId) : teamId is not null ? PrincipalId.Team(teamId) : principal ?? default, document.Version());
     }
 }

@@ -1,7 +1,9 @@
 using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Api.Integrations;
 using Hal.Sharing.Api.Links;
+using Hal.Sharing.Api.Preconditions;
 using Hal.Sharing.Api.Problems;
+using Hal.Sharing.Data;
 using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Integrations;
 using Hal.Sharing.Data.Ownership;
@@ -11,7 +13,7 @@ namespace Hal.Sharing.Api.Ownership;
 
 /// <summary>The owner of an integration: read, hand over.</summary>
 [Route("api/integrations/{id}/owner")]
-[Representations(MediaTypes.Hal, MediaTypes.Json)]
+[Representations(MediaTypes.Hal, MediaTypes.HalForms, MediaTypes.Json)]
 public sealed class OwnershipController(OwnershipQueries queries, OwnershipCommands commands) : ControllerBase
 {
     [HttpGet]
@@ -21,17 +23,25 @@ public sealed class OwnershipController(OwnershipQueries queries, OwnershipComma
             : IntegrationProblems.Absent(id);
 
     [HttpPut]
-    public async Task<IActionResult> Put(string id, [FromDocument] OwnerRequest body, Caller caller, CancellationToken cancellationToken)
+    public async Task<IActionResult> Put(
+        string id, [FromDocument] OwnerRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken)
     {
-        var change = await commands.TransferAsync(caller, id, body.NewOwner, cancellationToken);
+        condition = condition with { FormRevision = body.Version };
+        var change = await commands.TransferAsync(caller, id, body.NewOwner, condition, cancellationToken);
+        if (change.Outcome == IntegrationOutcome.Done)
+            Response.Invalidates(Hrefs.Integrations, Hrefs.Owner(change.View!.Integration.Id));
         return change.Outcome switch
         {
             IntegrationOutcome.Hidden => IntegrationProblems.Absent(id),
             IntegrationOutcome.Forbidden => IntegrationProblems.Missing(change),
+            IntegrationOutcome.Stale => Stale(condition, change.View!.Integration),
             IntegrationOutcome.UnknownOwner => UnknownOwner(body.NewOwner),
             _ => new HalResult(IntegrationAssembler.ToResource(change.View!)),
         };
     }
+
+    private static ProblemResult Stale(Precondition condition, IntegrationRow present) =>
+        PreconditionProblems.Stale(condition, OwnerRow.RevisionOf(present.OwnerId), Relations.IntegrationOwner, Hrefs.Owner(present.Id));
 
     private static ProblemResult UnknownOwner(PrincipalId newOwner) => ProblemResult.Unprocessable(
         ProblemType.UnknownPrincipal, $"There is no {(newOwner.Kind == PrincipalKind.User ? "user" : "team")} '{newOwner.Id}' to hand over to; choose one of {Hrefs.Principals}.");

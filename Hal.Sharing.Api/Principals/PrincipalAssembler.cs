@@ -11,7 +11,16 @@ public static class PrincipalAssembler
 {
     public static Resource ToCollection(Page<PrincipalRow> page, PageQuery query) =>
         query.LinkPages(Resource.Create(query.Self, page, static (json, page) => json.WriteCounts(page.Rows.Count, page.Total)), page)
+            .Describe(Hrefs.Schema("principals"))
             .Embed(Relations.Principal, page.Rows, ToResource);
+
+    /// <summary>An array of options, as forms take them.</summary>
+    public static Resource ToOptions(Page<PrincipalRow> page) => Resource.Create(Hrefs.PrincipalOptions)
+        .Embed(Relations.Principal, page.Rows, static row => Resource.Create(Hrefs.PrincipalOptions, row, static (json, row) =>
+        {
+            json.WriteString("prompt"u8, row.Name);
+            json.WriteString("value"u8, row.Id);
+        }));
 
     private static Resource ToResource(PrincipalRow row)
     {

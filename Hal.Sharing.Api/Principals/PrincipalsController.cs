@@ -14,7 +14,7 @@ public sealed class PrincipalsController(PrincipalQueries queries) : ControllerB
     private const int DefaultLimit = 100;
 
     [HttpGet]
-    [Representations(MediaTypes.Hal, MediaTypes.Json)]
+    [Representations(MediaTypes.Hal, MediaTypes.HalForms, MediaTypes.Json)]
     public async Task<IActionResult> List(string? q, string? type, Caller caller, CancellationToken cancellationToken)
     {
         if (!TryRead(Hrefs.Principals, q, type, out var page, out var kind, out var faults))
@@ -31,10 +31,8 @@ public sealed class PrincipalsController(PrincipalQueries queries) : ControllerB
         if (!TryRead(Hrefs.PrincipalOptions, q, type, out _, out var kind, out var faults))
             return ProblemResult.Invalid(faults);
         var read = await queries.ListAsync(caller, new(q, kind), new(DefaultLimit), cancellationToken);
-        return new JsonResult(read.Rows.Select(row => new PrincipalOption(row.Name, row.Id)));
+        return new HalResult(PrincipalAssembler.ToOptions(read)) { IsBareAsJson = true };
     }
-
-    private sealed record PrincipalOption(string Prompt, string Value);
 
     private bool TryRead(string path, string? q, string? type, out PageQuery? page, out PrincipalKind? kind, out List<ProblemError> faults)
     {

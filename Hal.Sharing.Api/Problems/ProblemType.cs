@@ -62,6 +62,9 @@ public sealed class ProblemType
     public static readonly ProblemType LastSuperuser = new("last-superuser", 409, "A superuser remains",
         "The request would leave the system without a superuser. Make another one first.");
 
+    public static readonly ProblemType ChangedMeanwhile = new("changed-meanwhile", 409, "Somebody was faster",
+        "The form was made of a state that is past: somebody has changed it since. Nothing was written. <code>_links</code> leads to the present state; read it, then decide again.");
+
     public static readonly ProblemType PreconditionFailed = new("precondition-failed", 412, "The state has moved on",
         "The resource is no longer as it was when you read it. Read it again, then decide again.");
 

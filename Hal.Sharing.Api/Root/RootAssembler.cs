@@ -8,7 +8,7 @@ namespace Hal.Sharing.Api.Root;
 public static class RootAssembler
 {
     /// <summary>What needs no token.</summary>
-    public static Resource ToStrangersResource() => Resource.Create(Hrefs.Root).Link(Relations.ServiceDoc, Hrefs.Relations);
+    public static Resource ToStrangersResource() => Resource.Create(Hrefs.Root).Describe(Hrefs.Schema("entry-point")).Link(Relations.ServiceDoc, Hrefs.Relations);
 
     /// <summary>A team that acts for somebody sees his profile, his teams and what he owns: it is shown no other way in.</summary>
     public static Resource ToResource(Caller caller, CallerFacts facts)

@@ -9,7 +9,7 @@ namespace Hal.Sharing.Api.Root;
 
 /// <summary>The one address that a client needs to know.</summary>
 [Route("api")]
-[Representations(MediaTypes.Hal, MediaTypes.Json)]
+[Representations(MediaTypes.Hal, MediaTypes.HalForms, MediaTypes.Json)]
 public sealed class RootController(UserQueries users) : ControllerBase
 {
     [HttpGet]

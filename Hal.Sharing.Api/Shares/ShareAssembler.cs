@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Api.Links;
+using Hal.Sharing.Data;
 using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Shares;
 
@@ -14,27 +15,32 @@ public static class ShareAssembler
         var self = Hrefs.Share(share.IntegrationId, share.PrincipalId);
         var principal = PrincipalId.Parse(share.PrincipalId);
         var mayChange = access.CanGrant(share.AccessLevel);
-        return Resource.Create(self, share, WriteState)
+        return Resource.Create(self, (share, access), WriteState, ShareForms.Of)
+            .Describe(Hrefs.Schema("share")).At(share.Revision)
             .Link(Relations.Integration, Hrefs.Integration(share.IntegrationId))
             .Link(principal.Kind == PrincipalKind.User ? Relations.User : Relations.Team, Hrefs.Principal(principal))
             .Action(mayChange, Relations.Edit, self)
             .Action(mayChange, Relations.Revoke, self);
     }
 
-    public static Resource ToCollection(ShareList list, PageQuery query)
+    public static Resource ToCollection(ShareList list, Page<ShareRow> page, PageQuery query)
     {
         var path = Hrefs.Shares(list.IntegrationId);
         var shareByPrincipal = new Link($"{path}/{{principalId}}") { Templated = true };
-        var collection = Resource.Create(query.Self, list.Page, static (json, page) => json.WriteCounts(page.Rows.Count, page.Total))
+        var collection = Resource.Create(
+                query.Self, (list, page), static (json, shown) => json.WriteCounts(shown.page.Rows.Count, shown.page.Total),
+                static (shown, _) => ShareForms.Create(shown.list))
+            .Describe(Hrefs.Schema("shares"))
             .Link(Relations.Integration, Hrefs.Integration(list.IntegrationId))
             .Link(Relations.FindShare, shareByPrincipal)
             .Action(list.Access.CanShare, Relations.Share, shareByPrincipal);
-        return query.LinkPages(collection, list.Page)
-            .Embed(Relations.IntegrationShare, list.Page.Rows, share => ToResource(share, list.Access));
+        return query.LinkPages(collection, page)
+            .Embed(Relations.IntegrationShare, page.Rows, share => ToResource(share, list.Access));
     }
 
-    private static void WriteState(Utf8JsonWriter json, ShareRow share)
+    private static void WriteState(Utf8JsonWriter json, (ShareRow Share, IntegrationAccess Access) shared)
     {
+        var share = shared.Share;
         json.WriteString("integrationId"u8, share.IntegrationId);
         json.WriteString("principalId"u8, share.PrincipalId);
         json.WriteNumber("accessLevel"u8, share.AccessLevel);

@@ -4,12 +4,13 @@ using Hal.Sharing.Data.Access;
 namespace Hal.Sharing.Api.Shares;
 
 /// <summary>What PUT says of a share: the level, 1 where none is said.</summary>
-public sealed record ShareRequest(int AccessLevel) : IRequestDocument<ShareRequest>
+/// <param name="Version">The revision that a form was made of; null otherwise.</param>
+public sealed record ShareRequest(int AccessLevel, string? Version) : IRequestDocument<ShareRequest>
 {
     public static ShareRequest Read(DocumentReader document)
     {
         document.ReadOnly("integrationId", "principalId", "createdAt", "updatedAt", "principal");
-        return new(ReadLevel(document));
+        return new(ReadLevel(document), document.Version());
     }
 
     internal static int ReadLevel(DocumentReader document) =>

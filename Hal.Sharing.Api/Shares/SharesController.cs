@@ -1,6 +1,8 @@
 using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Api.Links;
+using Hal.Sharing.Api.Preconditions;
 using Hal.Sharing.Api.Problems;
+using Hal.Sharing.Data;
 using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Shares;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +11,7 @@ namespace Hal.Sharing.Api.Shares;
 
 /// <summary>The shares of an integration: list, read, share, change, revoke.</summary>
 [Route("api/integrations/{id}/shares")]
-[Representations(MediaTypes.Hal, MediaTypes.Json)]
+[Representations(MediaTypes.Hal, MediaTypes.HalForms, MediaTypes.Json)]
 public sealed class SharesController(ShareQueries queries, ShareCommands commands) : ControllerBase
 {
     private const int DefaultLimit = 1000;
@@ -19,8 +21,19 @@ public sealed class SharesController(ShareQueries queries, ShareCommands command
     {
         if (!PageQuery.TryRead(Request.Query, Hrefs.Shares(id), DefaultLimit, out var page, out var faults))
             return ProblemResult.Invalid(faults);
-        return await queries.ListAsync(caller, id, page.Request, cancellationToken) is { } list
-            ? new HalResult(ShareAssembler.ToCollection(list, page.At(Hrefs.Shares(list.IntegrationId))))
+        var held = ShareListTag.Held(Request);
+        var list = await queries.ListAsync(caller, id, page.Request, held, cancellationToken);
+        if (list is null)
+            return ShareProblems.AbsentIntegration(id);
+        page = page.At(Hrefs.Shares(list.IntegrationId));
+        var tag = ShareListTag.Of(HttpContext, list, page.Self);
+        if (list.Page is null && EntityTag.IsHeld(Request, tag))
+            return new NotModifiedResult(tag);
+        // The shares are those that the client has, but not the document: it is another caller's, or shows other rights, or is of another media type.
+        if (list.Page is null)
+            list = await queries.ListAsync(caller, id, page.Request, held: null, cancellationToken);
+        return list?.Page is { } shares
+            ? new HalResult(ShareAssembler.ToCollection(list, shares, page)) { Tag = ShareListTag.Of(HttpContext, list, page.Self) }
             : ShareProblems.AbsentIntegration(id);
     }
 
@@ -28,7 +41,8 @@ public sealed class SharesController(ShareQueries queries, ShareCommands command
     public async Task<IActionResult> Post(string id, [FromDocument] NewShareRequest body, Caller caller, CancellationToken cancellationToken)
     {
         var principalId = body.Principal.ToString();
-        var change = await commands.PutAsync(caller, id, principalId, body.AccessLevel, ShareCondition.OnlyCreate, cancellationToken);
+        var change = await commands.CreateAsync(caller, id, principalId, body.AccessLevel, cancellationToken);
+        Invalidate(change);
         return change.Outcome switch
         {
             ShareOutcome.AlreadyShared => ShareProblems.AlreadyShared(change),
@@ -38,7 +52,7 @@ public sealed class SharesController(ShareQueries queries, ShareCommands command
             {
                 Location = Hrefs.Share(change.IntegrationId, principalId),
             },
-            _ => Answer(id, principalId, change),
+            _ => Answer(id, principalId, change, Precondition.None),
         };
     }
 
@@ -53,17 +67,33 @@ public sealed class SharesController(ShareQueries queries, ShareCommands command
 
     [HttpPut("{principalId}")]
     public async Task<IActionResult> Put(
-        string id, string principalId, [FromDocument(Optional = true)] ShareRequest body, Caller caller, CancellationToken cancellationToken)
+        string id, string principalId, [FromDocument(Optional = true)] ShareRequest body, Precondition condition, Caller caller,
+        CancellationToken cancellationToken)
     {
-        var change = await commands.PutAsync(caller, id, principalId, body.AccessLevel, ShareCondition.CreateOrChange, cancellationToken);
-        return Answer(id, principalId, change);
+        condition = condition with { FormRevision = body.Version };
+        var change = await commands.PutAsync(caller, id, principalId, body.AccessLevel, condition, cancellationToken);
+        Invalidate(change);
+        return Answer(id, principalId, change, condition);
     }
 
     [HttpDelete("{principalId}")]
-    public async Task<IActionResult> Delete(string id, string principalId, Caller caller, CancellationToken cancellationToken) =>
-        Answer(id, principalId, await commands.DeleteAsync(caller, id, principalId, cancellationToken));
+    public async Task<IActionResult> Delete(
+        string id, string principalId, [FromDocument(Optional = true)] DeleteRequest body, Precondition condition, Caller caller,
+        CancellationToken cancellationToken)
+    {
+        condition = condition with { FormRevision = body.Version };
+        var change = await commands.DeleteAsync(caller, id, principalId, condition, cancellationToken);
+        Invalidate(change);
+        return Answer(id, principalId, change, condition);
+    }
 
-    private IActionResult Answer(string id, string principalId, ShareChange change) => change.Outcome switch
+    private void Invalidate(ShareChange change)
+    {
+        if (change.Outcome is ShareOutcome.Created or ShareOutcome.Changed or ShareOutcome.Revoked)
+            Response.Invalidates(Hrefs.Shares(change.IntegrationId));
+    }
+
+    private IActionResult Answer(string id, string principalId, ShareChange change, Precondition condition) => change.Outcome switch
     {
         ShareOutcome.Created or ShareOutcome.Changed or ShareOutcome.Unchanged => new HalResult(ShareAssembler.ToResource(change.Share!, change.Access!)),
         ShareOutcome.Revoked => NoContent(),
@@ -71,6 +101,8 @@ public sealed class SharesController(ShareQueries queries, ShareCommands command
         ShareOutcome.MayNotShare => ShareProblems.MayNotShare(change),
         ShareOutcome.AboveOwnLevel => ShareProblems.AboveOwnLevel(change),
         ShareOutcome.UnknownPrincipal => ShareProblems.UnknownPrincipal(principalId),
+        ShareOutcome.Stale => PreconditionProblems.Stale(
+            condition, change.Share?.Revision, Relations.IntegrationShare, Hrefs.Share(change.IntegrationId, principalId)),
         ShareOutcome.NoSuchShare => ShareProblems.NoSuchShare(principalId),
         ShareOutcome.AlreadyShared => ShareProblems.AlreadyShared(change),
     };

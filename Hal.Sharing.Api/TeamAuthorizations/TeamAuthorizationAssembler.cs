@@ -13,12 +13,12 @@ namespace Hal.Sharing.Api.TeamAuthorizations;
 public static class TeamAuthorizationAssembler
 {
     public static Resource ToJoinedTeams(IReadOnlyList<CallerTeam> teams) =>
-        ToCollection(Hrefs.MyTeams, teams.Count)
+        ToCollection(Hrefs.MyTeams, teams.Count).Describe(Hrefs.Schema("joined-teams"))
             .Link(Relations.AuthorizedTeams, Hrefs.AuthorizedTeams)
             .Embed(Relations.Team, teams, team => ToTeam(team, WriteJoinedTeam));
 
     public static Resource ToAuthorizedTeams(IReadOnlyList<CallerTeam> teams) =>
-        ToCollection(Hrefs.AuthorizedTeams, teams.Count)
+        ToCollection(Hrefs.AuthorizedTeams, teams.Count).Describe(Hrefs.Schema("authorized-teams"))
             .Link(Relations.MyTeams, Hrefs.MyTeams)
             .Embed(Relations.Team, teams, team => ToTeam(team, WriteAuthorizedTeam));
 
@@ -27,14 +27,19 @@ public static class TeamAuthorizationAssembler
     {
         var path = Hrefs.TeamUsers(users.Team.TeamId);
         var self = name is null ? path : path + QueryString.Create("name", name).ToUriComponent();
-        var collection = ToCollection(self, users.Rows.Count).Link(Relations.Team, Hrefs.Team(users.Team.TeamId));
+        var collection = Resource.Create(
+                self, users, static (json, users) => json.WriteCounts(users.Rows.Count, users.Rows.Count),
+                static (users, rel) => TeamAuthorizationForms.Of(users.Team.TeamId, rel))
+            .Describe(Hrefs.Schema("team-users"))
+            .Link(Relations.Team, Hrefs.Team(users.Team.TeamId));
         return WithActions(collection, users.Access, users.Team.TeamId, users.Team.IsAuthorized)
             .Embed(Relations.User, users.Rows, user => Resource.Create(Hrefs.User(user.Id), user, WriteUser));
     }
 
     public static Resource ToAuthorization(string teamId, string userId, TeamAuthorizationChange change)
     {
-        var resource = Resource.Create(Hrefs.AuthorizeTeam(teamId), (teamId, userId, change.Scopes), WriteAuthorization)
+        var resource = Resource.Create(Hrefs.AuthorizeTeam(teamId), (teamId, userId, change.Scopes), WriteAuthorization, static (shown, rel) => TeamAuthorizationForms.Of(shown.teamId, rel))
+            .Describe(Hrefs.Schema("team-authorization"))
             .Link(Relations.Team, Hrefs.Team(teamId))
             .Link(Relations.User, Hrefs.User(userId))
             .Link(Relations.AuthorizedTeams, Hrefs.AuthorizedTeams);

@@ -3,28 +3,26 @@ using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Api.Problems;
 using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.TeamAuthorizations;
+using Hal.Sharing.Data.Teams;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Api.TeamAuthorizations;
 
 /// <summary>The teams API: the caller's teams, which of them use his data, and whose data a team uses. (Routing takes the trailing slash or leaves it.)</summary>
 [Route("api/v1/teams")]
-[Representations(MediaTypes.Json, MediaTypes.Hal)]
-public sealed class TeamAuthorizationsController(TeamAuthorizationQueries queries, TeamAuthorizationCommands commands) : ControllerBase
+[Representations(MediaTypes.Json, MediaTypes.Hal, MediaTypes.HalForms)]
+public sealed class TeamAuthorizationsController(TeamAuthorizationQueries queries, TeamAuthorizationCommands commands, TeamQueries teams) : ControllerBase
 {
     [HttpGet]
-    [HttpHead]
     [OpenToTeams]
     public async Task<IActionResult> List(Caller caller, CancellationToken cancellationToken) =>
         Answer(TeamAuthorizationAssembler.ToJoinedTeams(await queries.ListJoinedAsync(caller, cancellationToken)));
 
     [HttpGet("authorized")]
-    [HttpHead("authorized")]
     public async Task<IActionResult> ListAuthorized(Caller caller, CancellationToken cancellationToken) =>
         Answer(TeamAuthorizationAssembler.ToAuthorizedTeams(await queries.ListAuthorizedAsync(caller, cancellationToken)));
 
     [HttpGet("{team_id}/users")]
-    [HttpHead("{team_id}/users")]
     public async Task<IActionResult> ListUsers([FromRoute(Name = "team_id")] string teamId, Caller caller, CancellationToken cancellationToken)
     {
         var faults = AddressFaults.OfTeamId(teamId);
@@ -58,6 +56,16 @@ public sealed class TeamAuthorizationsController(TeamAuthorizationQueries querie
         AddressFaults.OfTeamId(teamId) is { Count: > 0 } faults
             ? new ValidationResult(faults)
             : Answer(teamId, caller, await commands.DeleteAsync(caller, teamId, cancellationToken));
+
+    [HttpOptions("{team_id}/authorize")]
+    public async Task<IActionResult> Options([FromRoute(Name = "team_id")] string teamId, Caller caller, CancellationToken cancellationToken) =>
+        await teams.GetAsync(caller, teamId, cancellationToken) switch
+        {
+            null => TeamAuthorizationProblems.UnknownTeam(teamId),
+            { Access.CanAuthorize: false } => new AllowResult(HttpMethods.Options),
+            { Team.IsAuthorized: false } => new AllowResult(HttpMethods.Options, HttpMethods.Post),
+            _ => new AllowResult(HttpMethods.Options, HttpMethods.Post, HttpMethods.Delete),
+        };
 
     private IActionResult Answer(string teamId, Caller caller, TeamAuthorizationChange change) => change.Outcome switch
     {

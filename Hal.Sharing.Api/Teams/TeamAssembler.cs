@@ -13,7 +13,8 @@ public static class TeamAssembler
         var (access, team) = view;
         var self = Hrefs.Team(team.Id);
         var authorize = Hrefs.AuthorizeTeam(team.Id);
-        return Resource.Create(self, team, WriteState)
+        return Resource.Create(self, view, WriteState, TeamForms.Of)
+            .Describe(Hrefs.Schema("team")).At(team.Revision)
             .LinkWhen(access.CanReadMembers, Relations.TeamMembers, Hrefs.Members(team.Id))
             .LinkWhen(access.CanReadAuthorizedUsers, Relations.TeamUsers, Hrefs.TeamUsers(team.Id))
             .Action(access.CanManage, Relations.Edit, self)
@@ -23,7 +24,10 @@ public static class TeamAssembler
     }
 
     public static Resource ToCollection(TeamList list, PageQuery query) =>
-        query.LinkPages(Resource.Create(query.Self, list.Page, static (json, page) => json.WriteCounts(page.Rows.Count, page.Total)), list.Page)
+        query.LinkPages(
+                Resource.Create(query.Self, list.Page, static (json, page) => json.WriteCounts(page.Rows.Count, page.Total), static (_, _) => TeamForms.Create),
+                list.Page)
+            .Describe(Hrefs.Schema("teams"))
             .Action(list.CanCreate, Relations.CreateTeam, Hrefs.Teams)
             .Embed(Relations.Team, list.Page.Rows, ToResource);
 
@@ -35,8 +39,9 @@ public static class TeamAssembler
             json.WriteString("name"u8, team.Name);
         });
 
-    private static void WriteState(Utf8JsonWriter json, TeamRow team)
+    private static void WriteState(Utf8JsonWriter json, TeamView view)
     {
+        var team = view.Team;
         json.WriteString("id"u8, team.Id);
         json.WriteString("name"u8, team.Name);
         json.WriteString("description"u8, team.Description);

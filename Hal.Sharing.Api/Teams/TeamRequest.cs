@@ -5,12 +5,13 @@ using Hal.Sharing.Data.Teams;
 namespace Hal.Sharing.Api.Teams;
 
 /// <summary>What POST and PUT say of a team.</summary>
+/// <param name="Version">The revision that a form was made of; null otherwise. It means nothing to POST.</param>
 /// <param name="Id">Counts when a team is created; null: a generated one.</param>
-public sealed record TeamRequest(string? Id, TeamContent Content) : IRequestDocument<TeamRequest>
+public sealed record TeamRequest(string? Id, TeamContent Content, string? Version) : IRequestDocument<TeamRequest>
 {
-    private const int MaxName = 200;
-    private const int MaxDescription = 4000;
-    private const int MaxUrl = 2000;
+    internal const int MaxName = 200;
+    internal const int MaxDescription = 4000;
+    internal const int MaxUrl = 2000;
 
     public static TeamRequest Read(DocumentReader document) => new(
         document.AccountId("id"),
@@ -19,7 +20,8 @@ public sealed record TeamRequest(string? Id, TeamContent Content) : IRequestDocu
             document.Text("description", MaxDescription) ?? "",
             Url(document, "url"),
             Url(document, "image"),
-            Url(document, "privacyStatement")));
+            Url(document, "privacyStatement")),
+        document.Version());
 
     private static string? Url(DocumentReader document, string name)
     {

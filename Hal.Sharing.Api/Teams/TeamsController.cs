@@ -1,7 +1,9 @@
 using Hal.Sharing.Api.Auth;
 using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Api.Links;
+using Hal.Sharing.Api.Preconditions;
 using Hal.Sharing.Api.Problems;
+using Hal.Sharing.Data;
 using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Teams;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +12,7 @@ namespace Hal.Sharing.Api.Teams;
 
 /// <summary>Teams: list, search, create, read, change, delete.</summary>
 [Route("api/teams")]
-[Representations(MediaTypes.Hal, MediaTypes.Json)]
+[Representations(MediaTypes.Hal, MediaTypes.HalForms, MediaTypes.Json)]
 public sealed class TeamsController(TeamQueries queries, TeamCommands commands) : ControllerBase
 {
     private const int DefaultLimit = 100;
@@ -28,6 +30,7 @@ public sealed class TeamsController(TeamQueries queries, TeamCommands commands) 
     {
         var id = body.Id ?? Guid.CreateVersion7().ToString();
         var change = await commands.CreateAsync(caller, id, body.Content, cancellationToken);
+        Invalidate(change);
         return change.Outcome switch
         {
             TeamOutcome.Done => new HalResult(TeamAssembler.ToResource(change.View!), StatusCodes.Status201Created) { Location = Hrefs.Team(id) },
@@ -45,22 +48,41 @@ public sealed class TeamsController(TeamQueries queries, TeamCommands commands) 
             : ProblemResult.NotFound("team", id);
 
     [HttpPut("{id}")]
-    public async Task<IActionResult> Put(string id, [FromDocument] TeamRequest body, Caller caller, CancellationToken cancellationToken) =>
-        Answer(id, await commands.UpdateAsync(caller, id, body.Content, cancellationToken));
+    public async Task<IActionResult> Put(
+        string id, [FromDocument] TeamRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken)
+    {
+        condition = condition with { FormRevision = body.Version };
+        return Answer(id, await commands.UpdateAsync(caller, id, body.Content, condition, cancellationToken), condition);
+    }
 
     [HttpDelete("{id}")]
-    public async Task<IActionResult> Delete(string id, Caller caller, CancellationToken cancellationToken) =>
-        Answer(id, await commands.DeleteAsync(caller, id, cancellationToken));
-
-    private IActionResult Answer(string id, TeamChange change) => change switch
+    public async Task<IActionResult> Delete(
+        string id, [FromDocument(Optional = true)] DeleteRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken)
     {
-        { Outcome: TeamOutcome.Unknown } => ProblemResult.NotFound("team", id),
-        { Outcome: TeamOutcome.MayNot } => ProblemResult.Forbidden($"Only an admin of the team '{id}' or a superuser may do this."),
-        { Outcome: TeamOutcome.StillOwns, View: { } view } => ProblemResult.Conflict(
-            ProblemType.StillOwns,
-            $"The team '{id}' owns {view.Team.OwnedCount} integration{(view.Team.OwnedCount == 1 ? "" : "s")}; transfer or delete {(view.Team.OwnedCount == 1 ? "it" : "them")} first.",
-            (Relations.Integrations, Hrefs.OwnedIntegrations)).With("count", view.Team.OwnedCount),
-        { View: { } view } => new HalResult(TeamAssembler.ToResource(view)),
-        _ => NoContent(),
-    };
+        condition = condition with { FormRevision = body.Version };
+        return Answer(id, await commands.DeleteAsync(caller, id, condition, cancellationToken), condition);
+    }
+
+    private void Invalidate(TeamChange change)
+    {
+        if (change.Outcome == TeamOutcome.Done)
+            Response.Invalidates(Hrefs.Teams, Hrefs.Principals, Hrefs.MyTeams);
+    }
+
+    private IActionResult Answer(string id, TeamChange change, Precondition condition)
+    {
+        Invalidate(change);
+        return change switch
+        {
+            { Outcome: TeamOutcome.Unknown } => ProblemResult.NotFound("team", id),
+            { Outcome: TeamOutcome.MayNot } => ProblemResult.Forbidden($"Only an admin of the team '{id}' or a superuser may do this."),
+            { Outcome: TeamOutcome.Stale, View: { } view } => PreconditionProblems.Stale(condition, view.Team.Revision, Relations.Team, Hrefs.Team(id)),
+            { Outcome: TeamOutcome.StillOwns, View: { } view } => ProblemResult.Conflict(
+                ProblemType.StillOwns,
+                $"The team '{id}' owns {view.Team.OwnedCount} integration{(view.Team.OwnedCount == 1 ? "" : "s")}; transfer or delete {(view.Team.OwnedCount == 1 ? "it" : "them")} first.",
+                (Relations.Integrations, Hrefs.OwnedIntegrations)).With("count", view.Team.OwnedCount),
+            { View: { } view } => new HalResult(TeamAssembler.ToResource(view)),
+            _ => NoContent(),
+        };
+    }
 }

@@ -12,14 +12,19 @@ public static class UserAssembler
     {
         var access = view.Access;
         var self = Hrefs.User(view.User.Id);
-        return Resource.Create(self, view, WriteState)
+        return Resource.Create(self, view, WriteState, UserForms.Of)
+            // To others a change of what they do not see is none.
+            .Describe(Hrefs.Schema("user")).At(access.CanSeePrivate ? view.User.Revision : null)
             .LinkWhen(access.IsSelf, Relations.MyTeams, Hrefs.MyTeams)
             .Action(access.CanEdit, Relations.Edit, self)
             .Action(access.CanDelete, Relations.Delete, self);
     }
 
     public static Resource ToCollection(UserList list, PageQuery query) =>
-        query.LinkPages(Resource.Create(query.Self, list.Page, static (json, page) => json.WriteCounts(page.Rows.Count, page.Total)), list.Page)
+        query.LinkPages(
+                Resource.Create(query.Self, list, static (json, list) => json.WriteCounts(list.Page.Rows.Count, list.Page.Total), static (list, _) => UserForms.Create(list)),
+                list.Page)
+            .Describe(Hrefs.Schema("users"))
             .Action(list.CanCreate, Relations.CreateUser, Hrefs.Users)
             .Embed(Relations.User, list.Page.Rows, ToResource);
 

@@ -1,5 +1,7 @@
 using Hal.Sharing.Api.Links;
+using Hal.Sharing.Api.Preconditions;
 using Hal.Sharing.Api.Problems;
+using Hal.Sharing.Data;
 using Hal.Sharing.Data.Users;
 
 namespace Hal.Sharing.Api.Users;
@@ -27,8 +29,11 @@ public static class UserProblems
             ProblemType.StillManages, $"'{id}' manages {change.Ties!.ManagedCount} user(s); release or delete them first.", (Relations.Users, Hrefs.Users))
             .With("count", change.Ties.ManagedCount),
         UserOutcome.LastAdmin => LastAdmin(id!, change.Ties!.HeldTeams.Split(',')),
-        UserOutcome.Hidden or UserOutcome.Done or UserOutcome.Unchanged => ProblemResult.NotFound("user", id!),
+        UserOutcome.Hidden or UserOutcome.Stale or UserOutcome.Done or UserOutcome.Unchanged => ProblemResult.NotFound("user", id!),
     };
+
+    public static ProblemResult Stale(Precondition condition, UserRow present) =>
+        PreconditionProblems.Stale(condition, present.Revision, Relations.User, Hrefs.User(present.Id));
 
     private static ProblemResult Unprocessable(string detail) =>
         ProblemResult.Unprocessable(ProblemType.Unprocessable, detail, ProblemError.InBody("managedBy", detail));

@@ -6,12 +6,13 @@ using Hal.Sharing.Data.Users;
 namespace Hal.Sharing.Api.Users;
 
 /// <summary>What POST and PUT say of a user; how much of it counts depends on who says it.</summary>
+/// <param name="Version">The revision that a form was made of; null otherwise. It means nothing to POST.</param>
 /// <param name="Id">Counts when a superuser creates; null: a generated one.</param>
-public sealed partial record UserRequest(string? Id, UserContent Content) : IRequestDocument<UserRequest>
+public sealed partial record UserRequest(string? Id, UserContent Content, string? Version) : IRequestDocument<UserRequest>
 {
     private const int MaxId = 128;
-    private const int MaxName = 200;
-    private const int MaxEmail = 320;
+    internal const int MaxName = 200;
+    internal const int MaxEmail = 320;
 
     public static UserRequest Read(DocumentReader document)
     {
@@ -20,15 +21,14 @@ public sealed partial record UserRequest(string? Id, UserContent Content) : IReq
             document.AccountId("id"),
             new(
                 document.Text("displayName", MaxName, required: true) ?? "",
-                NullIfEmpty(document.Text("firstName", MaxName)),
-                NullIfEmpty(document.Text("lastName", MaxName)),
-                NullIfEmpty(document.Text("email", MaxEmail, pattern: EmailPattern(), patternDescription: "an address like name@example.com")),
+                document.Optional("firstName", MaxName),
+                document.Optional("lastName", MaxName),
+                document.Optional("email", MaxEmail, pattern: EmailPattern(), patternDescription: "an address like name@example.com"),
                 document.Boolean("isSuperuser") ?? false,
-                NullIfEmpty(document.Text("managedBy", MaxId))));
+                document.Optional("managedBy", MaxId)),
+            document.Version());
     }
 
-    private static string? NullIfEmpty(string? text) => text is "" ? null : text;
-
-    [GeneratedRegex(@"^([^@\s]+@[^@\s]+)?$")]
+    [GeneratedRegex(@"^[^@\s]+@[^@\s]+$")]
     private static partial Regex EmailPattern();
 }

@@ -1,7 +1,9 @@
 using Hal.Sharing.Api.Auth;
 using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Api.Links;
+using Hal.Sharing.Api.Preconditions;
 using Hal.Sharing.Api.Problems;
+using Hal.Sharing.Data;
 using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Users;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +12,7 @@ namespace Hal.Sharing.Api.Users;
 
 /// <summary>Users: oneself, the directory, and the accounts that somebody manages.</summary>
 [Route("api/users")]
-[Representations(MediaTypes.Hal, MediaTypes.Json)]
+[Representations(MediaTypes.Hal, MediaTypes.HalForms, MediaTypes.Json)]
 public sealed class UsersController(UserQueries queries, UserCommands commands) : ControllerBase
 {
     private const int DefaultLimit = 100;
@@ -39,6 +41,7 @@ public sealed class UsersController(UserQueries queries, UserCommands commands) 
     public async Task<IActionResult> Create([FromDocument] UserRequest body, Caller caller, CancellationToken cancellationToken)
     {
         var change = await commands.CreateAsync(caller, body.Id, body.Content, cancellationToken);
+        Invalidate(change);
         return change.View is { } view
             ? new HalResult(UserAssembler.ToResource(view), StatusCodes.Status201Created) { Location = Hrefs.User(view.User.Id) }
             : UserProblems.Explain(body.Id, body, change);
@@ -46,17 +49,39 @@ public sealed class UsersController(UserQueries queries, UserCommands commands) 
 
     [HttpPut("{id}")]
     [OpenToClients]
-    public async Task<IActionResult> Put(string id, [FromDocument] UserRequest body, Caller caller, CancellationToken cancellationToken)
+    public async Task<IActionResult> Put(
+        string id, [FromDocument] UserRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken)
     {
-        var change = await commands.UpdateAsync(caller, id, body.Content, cancellationToken);
-        return change.View is { } view ? new HalResult(UserAssembler.ToResource(view)) : UserProblems.Explain(id, body, change);
+        condition = condition with { FormRevision = body.Version };
+        var change = await commands.UpdateAsync(caller, id, body.Content, condition, cancellationToken);
+        Invalidate(change);
+        return change switch
+        {
+            { Outcome: UserOutcome.Stale, View: { } present } => UserProblems.Stale(condition, present.User),
+            { View: { } view } => new HalResult(UserAssembler.ToResource(view)),
+            _ => UserProblems.Explain(id, body, change),
+        };
     }
 
     [HttpDelete("{id}")]
     [OpenToClients]
-    public async Task<IActionResult> Delete(string id, Caller caller, CancellationToken cancellationToken)
+    public async Task<IActionResult> Delete(
+        string id, [FromDocument(Optional = true)] DeleteRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken)
     {
-        var change = await commands.DeleteAsync(caller, id, cancellationToken);
-        return change.Outcome == UserOutcome.Done ? NoContent() : UserProblems.Explain(id, null, change);
+        condition = condition with { FormRevision = body.Version };
+        var change = await commands.DeleteAsync(caller, id, condition, cancellationToken);
+        Invalidate(change);
+        return change switch
+        {
+            { Outcome: UserOutcome.Stale, View: { } present } => UserProblems.Stale(condition, present.User),
+            { Outcome: UserOutcome.Done } => NoContent(),
+            _ => UserProblems.Explain(id, null, change),
+        };
+    }
+
+    private void Invalidate(UserChange change)
+    {
+        if (change.Outcome == UserOutcome.Done)
+            Response.Invalidates(Hrefs.Users, Hrefs.Principals);
     }
 }

@@ -19,12 +19,12 @@ public sealed class ClientCommands(Database database, TimeProvider clock)
             insert into account_ids (id, kind) values (@id, 'client')
         ), created as (
             insert into clients (id, name, secret_hash, created_at, updated_at) values (@id, @name, @hash, @now, @now)
-            returning id, name, created_at, updated_at
+            returning id, name, created_at, updated_at, version
         ), recorded as (
             insert into changes (at, user_id, authorized_party, team_id, action, subject, after)
             select @now, @caller, @party, @team, 'client.create', 'client:' || id, jsonb_build_object('name', name) from created
         )
-        select k.id, k.name, k.created_at, k.updated_at, 0::bigint as managed_count from created k
+        select k.id, k.name, k.created_at, k.updated_at, k.version, 0::bigint as managed_count from created k
         """;
 
     /// <param name="id">Of the id space that users have, too.</param>
@@ -67,13 +67,13 @@ public sealed class ClientCommands(Database database, TimeProvider clock)
                    jsonb_build_object('name', @before), jsonb_build_object('name', name)
             from written
         )
-        select k.id, k.name, k.created_at, k.updated_at, k.managed_count from written k
+        select k.id, k.name, k.created_at, k.updated_at, k.version, k.managed_count from written k
         """;
 
     /// <param name="name">Null: it stays.</param>
     /// <param name="newSecretHash">Null: the secret stays. The former one is good until <paramref name="grace"/> is over.</param>
     public Task<ClientChange> UpdateAsync(
-        Caller caller, string id, string? name, byte[]? newSecretHash, TimeSpan grace, CancellationToken cancellationToken) =>
+        Caller caller, string id, string? name, byte[]? newSecretHash, TimeSpan grace, Precondition condition, CancellationToken cancellationToken) =>
         database.WriteAsync(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
@@ -82,6 +82,8 @@ public sealed class ClientCommands(Database database, TimeProvider clock)
                 return new ClientChange(ClientOutcome.Unknown);
             if (!MayManage(caller, facts))
                 return new(ClientOutcome.MayNot);
+            if (!condition.Holds(client.Revision))
+                return new(ClientOutcome.Stale, caller.MayWrite, client);
             if (newSecretHash is null && (name is null || name == client.Name))
                 return new(ClientOutcome.Unchanged, caller.MayWrite, client);
             var now = clock.Now();
@@ -99,7 +101,7 @@ public sealed class ClientCommands(Database database, TimeProvider clock)
         """;
 
     /// <summary>Deletes a client that manages nobody; its id is never used again.</summary>
-    public Task<ClientChange> DeleteAsync(Caller caller, string id, CancellationToken cancellationToken) =>
+    public Task<ClientChange> DeleteAsync(Caller caller, string id, Precondition condition, CancellationToken cancellationToken) =>
         database.WriteAsync(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
@@ -108,6 +110,8 @@ public sealed class ClientCommands(Database database, TimeProvider clock)
                 return new ClientChange(ClientOutcome.Unknown);
             if (!MayManage(caller, facts))
                 return new(ClientOutcome.MayNot);
+            if (!condition.Holds(client.Revision))
+                return new(ClientOutcome.Stale, caller.MayWrite, client);
             if (client.ManagedCount > 0)
                 return new(ClientOutcome.StillManages, caller.MayWrite, client);
             await connection.ExecuteAsync(caller.Statement(DeleteSql, new { id, now = clock.Now() }, cancel));

@@ -6,7 +6,7 @@ namespace Hal.Sharing.Data.Clients;
 public sealed class ClientQueries(Database database)
 {
     internal const string Columns =
-        "k.id, k.name, k.created_at, k.updated_at, (select count(*) from users u where u.managed_by = k.id) as managed_count";
+        "k.id, k.name, k.created_at, k.updated_at, k.version, (select count(*) from users u where u.managed_by = k.id) as managed_count";
 
     private const string ListSql = $"""
         select {Facts.CallerColumns},
@@ -15,7 +15,7 @@ public sealed class ClientQueries(Database database)
                {Columns}
         from {Facts.Caller} c
         left join lateral (
-            select k.id, k.name, k.created_at, k.updated_at from clients k where c.is_superuser and k.id > @after order by k.id limit @fetch) k on true
+            select k.id, k.name, k.created_at, k.updated_at, k.version from clients k where c.is_superuser and k.id > @after order by k.id limit @fetch) k on true
         order by k.id
         """;
 

@@ -2,7 +2,10 @@ namespace Hal.Sharing.Data.Clients;
 
 /// <summary>One OAuth client as it is stored; its secret never leaves the database, nor does what it is compared with.</summary>
 /// <param name="ManagedCount">How many users it manages.</param>
-public sealed record ClientRow(string Id, string Name, DateTime CreatedAt, DateTime UpdatedAt, long ManagedCount);
+public sealed record ClientRow(string Id, string Name, DateTime CreatedAt, DateTime UpdatedAt, long Version, long ManagedCount)
+{
+    public string Revision => Data.Revision.Of(Version, CreatedAt);
+}
 
 /// <summary>How a request about clients ended.</summary>
 public enum ClientOutcome
@@ -15,6 +18,9 @@ public enum ClientOutcome
     /// <summary>The caller is no superuser: clients are theirs alone.</summary>
     MayNot,
     Unknown,
+
+    /// <summary>The thing is not as the writer takes it to be.</summary>
+    Stale,
 
     /// <summary>The id is, or was, a user's or client's; or differs from one by letter case only.</summary>
     IdTaken,

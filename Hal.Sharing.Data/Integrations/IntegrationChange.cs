@@ -16,6 +16,9 @@ public enum IntegrationOutcome
     /// <summary>The permission named beside is missing.</summary>
     Forbidden,
 
+    /// <summary>The thing is not as the writer takes it to be.</summary>
+    Stale,
+
     /// <summary>The id is, or was, somebody's; or differs from one by letter case only.</summary>
     IdTaken,
 

@@ -92,7 +92,8 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
         """;
 
     /// <summary>Replaces what may be said of the integration; a slug that is null stays.</summary>
-    public Task<IntegrationChange> UpdateAsync(Caller caller, string name, IntegrationContent content, CancellationToken cancellationToken) =>
+    public Task<IntegrationChange> UpdateAsync(
+        Caller caller, string name, IntegrationContent content, Precondition condition, CancellationToken cancellationToken) =>
         database.WriteOrLookAgainAsync<IntegrationChange>(async (transaction, cancel) =>
         {
             if (await LockAsync(transaction, caller, name, content.Slug, cancel) is not var (access, row, slugIsTaken))
@@ -102,6 +103,8 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
                 return Forbidden(row, Permission.Write);
             if (slug != row.Slug && !access.CanChangeSlug)
                 return Forbidden(row, Permission.ChangeOwner);
+            if (!condition.Holds(row.Revision))
+                return new(IntegrationOutcome.Stale, new(access, row));
             if (slug != row.Slug && slugIsTaken)
                 return new(IntegrationOutcome.SlugTaken);
             if (row == row with { Slug = slug, Name = content.Name, Type = content.Type, Description = content.Description })
@@ -122,13 +125,15 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
         """;
 
     /// <summary>Deletes the integration and its shares. Its id and slugs are never used again.</summary>
-    public Task<IntegrationChange> DeleteAsync(Caller caller, string name, CancellationToken cancellationToken) =>
+    public Task<IntegrationChange> DeleteAsync(Caller caller, string name, Precondition condition, CancellationToken cancellationToken) =>
         database.WriteAsync(async (transaction, cancel) =>
         {
             if (await LockAsync(transaction, caller, name, null, cancel) is not var (access, row, _))
                 return new IntegrationChange(IntegrationOutcome.Hidden);
             if (!access.CanDelete)
                 return Forbidden(row, Permission.Delete);
+            if (!condition.Holds(row.Revision))
+                return new(IntegrationOutcome.Stale, new(access, row));
             await transaction.Connection!.ExecuteAsync(caller.Statement(DeleteSql, new { id = row.Id, now = clock.Now() }, cancel));
             return new(IntegrationOutcome.Done);
         }, cancellationToken);

@@ -5,7 +5,7 @@ namespace Hal.Sharing.Data.Integrations;
 /// <summary>Reads integrations, each request with one statement.</summary>
 public sealed class IntegrationQueries(Database database)
 {
-    internal const string Columns = "i.id, i.slug, i.name, i.type, i.description, i.owner_id, i.created_at, i.updated_at";
+    internal const string Columns = "i.id, i.slug, i.name, i.type, i.description, i.owner_id, i.created_at, i.updated_at, i.version";
 
     internal const string GetSql = $"""
         select {Facts.CallerColumns},

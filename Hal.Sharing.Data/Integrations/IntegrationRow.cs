@@ -11,7 +11,11 @@ public sealed record IntegrationRow(
     string? Description,
     string OwnerId,
     DateTime CreatedAt,
-    DateTime UpdatedAt);
+    DateTime UpdatedAt,
+    long Version)
+{
+    public string Revision => Data.Revision.Of(Version, CreatedAt);
+}
 
 /// <summary>An integration with what the caller may do with it.</summary>
 public sealed record IntegrationView(IntegrationAccess Access, IntegrationRow Integration);

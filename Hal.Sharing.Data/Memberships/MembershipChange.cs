@@ -21,6 +21,9 @@ public enum MembershipOutcome
     /// <summary>The caller is neither an admin of the team nor a superuser.</summary>
     MayNot,
 
+    /// <summary>The thing is not as the writer takes it to be.</summary>
+    Stale,
+
     /// <summary>The team would be left without an admin.</summary>
     LastAdmin,
 }

@@ -43,7 +43,8 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
         }, cancellationToken);
 
     /// <summary>Gives a member another role.</summary>
-    public Task<MembershipChange> ChangeAsync(Caller caller, string teamId, string userId, TeamRole role, CancellationToken cancellationToken) =>
+    public Task<MembershipChange> ChangeAsync(
+        Caller caller, string teamId, string userId, TeamRole role, Precondition condition, CancellationToken cancellationToken) =>
         database.WriteAsync(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
@@ -55,6 +56,8 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
                 return new(MembershipOutcome.NoMember, access);
             if (!access.CanManage)
                 return new(MembershipOutcome.MayNot, access);
+            if (!condition.Holds(member.Revision))
+                return new(MembershipOutcome.Stale, access, member);
             if (member.Role == role)
                 return new(MembershipOutcome.Unchanged, access, member);
             if (member.Role == TeamRole.Admin && await IsLastAdminAsync(connection, caller, teamId, userId, cancel))
@@ -88,7 +91,8 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
         !await connection.QuerySingleAsync<bool>(caller.Statement(OtherAdminSql, new { team_id = teamId, user_id = userId }, cancellationToken));
 
     /// <summary>Removes a member. The last one takes along a team that owns nothing.</summary>
-    public Task<MembershipChange> RemoveAsync(Caller caller, string teamId, string userId, CancellationToken cancellationToken) =>
+    public Task<MembershipChange> RemoveAsync(
+        Caller caller, string teamId, string userId, Precondition condition, CancellationToken cancellationToken) =>
         database.WriteAsync(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
@@ -100,6 +104,8 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
                 return new(MembershipOutcome.NoMember, access);
             if (!access.CanRemove(userId))
                 return new(MembershipOutcome.MayNot, access);
+            if (!condition.Holds(member.Revision))
+                return new(MembershipOutcome.Stale, access, member);
             if (member.IsHeld)
                 return new(MembershipOutcome.LastAdmin, access, member);
             await connection.ExecuteAsync(caller.Statement(RemoveSql, Values(teamId, userId, member.Role, null), cancel));

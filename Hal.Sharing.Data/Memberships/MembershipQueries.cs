@@ -6,7 +6,7 @@ namespace Hal.Sharing.Data.Memberships;
 public sealed class MembershipQueries(Database database)
 {
     internal const string Columns = """
-        m.user_id, m.team_id, m.role, p.name as user_name,
+        m.user_id, m.team_id, m.role, m.version, m.created_at, p.name as user_name,
                m.role = 6
                    and not exists (select from memberships o where o.team_id = m.team_id and o.role = 6 and o.user_id <> m.user_id)
                    and (exists (select from memberships o where o.team_id = m.team_id and o.user_id <> m.user_id)
@@ -27,7 +27,7 @@ public sealed class MembershipQueries(Database database)
                (select b.user_id from memberships b
                 where b.team_id = t.id and b.user_id <= @after and @after <> '' order by b.user_id desc offset @limit limit 1) as previous_after,
                t.id, t.caller_role,
-               m.user_id, m.team_id, m.role, m.user_name, m.is_held
+               m.user_id, m.team_id, m.role, m.version, m.created_at, m.user_name, m.is_held
         {FromVisibleTeam}
         left join lateral (
             select {Columns}
@@ -52,7 +52,7 @@ public sealed class MembershipQueries(Database database)
     internal const string GetSql = $"""
         select {Facts.CallerColumns},
                t.id, t.caller_role,
-               m.user_id, m.team_id, m.role, m.user_name, m.is_held
+               m.user_id, m.team_id, m.role, m.version, m.created_at, m.user_name, m.is_held
         {FromVisibleTeam}
         left join lateral (
             select {Columns}

@@ -4,7 +4,10 @@ namespace Hal.Sharing.Data.Memberships;
 
 /// <summary>One member of a team.</summary>
 /// <param name="IsHeld">Whether the team cannot be without him: its last admin, unless he is alone and it owns nothing.</param>
-public sealed record MembershipRow(string UserId, string TeamId, TeamRole Role, string UserName, bool IsHeld);
+public sealed record MembershipRow(string UserId, string TeamId, TeamRole Role, long Version, DateTime CreatedAt, string UserName, bool IsHeld)
+{
+    public string Revision => Data.Revision.Of(Version, CreatedAt);
+}
 
 /// <summary>A team's own columns in the statements about its members.</summary>
 internal sealed record MemberTeamRow(string Id, TeamRole? CallerRole);

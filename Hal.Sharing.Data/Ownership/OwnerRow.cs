@@ -4,7 +4,12 @@ namespace Hal.Sharing.Data.Ownership;
 
 /// <summary>Who owns an integration.</summary>
 /// <param name="Id">The integration's.</param>
-public sealed record OwnerRow(string Id, string OwnerId, string OwnerName);
+public sealed record OwnerRow(string Id, string OwnerId, string OwnerName)
+{
+    public string Revision => RevisionOf(OwnerId);
+
+    public static string RevisionOf(string ownerId) => Data.Revision.Of(ownerId);
+}
 
 /// <summary>The owner of an integration that the caller can read.</summary>
 public sealed record OwnerView(IntegrationAccess Access, OwnerRow Owner);

@@ -40,7 +40,8 @@ public sealed class OwnershipCommands(Database database, TimeProvider clock)
         """;
 
     /// <summary>Gives the integration to a user or a team.</summary>
-    public Task<IntegrationChange> TransferAsync(Caller caller, string name, PrincipalId newOwner, CancellationToken cancellationToken) =>
+    public Task<IntegrationChange> TransferAsync(
+        Caller caller, string name, PrincipalId newOwner, Precondition condition, CancellationToken cancellationToken) =>
         database.WriteOrLookAgainAsync<IntegrationChange>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
@@ -53,10 +54,12 @@ public sealed class OwnershipCommands(Database database, TimeProvider clock)
                 return new(IntegrationOutcome.Hidden);
             if (!access.CanChangeOwner)
                 return Forbidden(row, Permission.ChangeOwner);
-            if (found is not [var target])
-                return new(IntegrationOutcome.UnknownOwner);
-            if (newOwner.Kind == PrincipalKind.Team && !access.CanChangeOwnerToTeam(target.RoleInTeam))
+            if (newOwner.Kind == PrincipalKind.Team && found is [var team] && !access.CanChangeOwnerToTeam(team.RoleInTeam))
                 return Forbidden(row, Permission.ChangeOwnerToTeam);
+            if (!condition.Holds(OwnerRow.RevisionOf(row.OwnerId)))
+                return new(IntegrationOutcome.Stale, new(access, row));
+            if (found is not [_])
+                return new(IntegrationOutcome.UnknownOwner);
             if (row.OwnerId == owner)
                 return new(IntegrationOutcome.Unchanged, new(access, row));
             var written = await connection.QueryIntegrationAsync<IntegrationRow>(caller, TransferSql, new { id = row.Id, owner, before = row.OwnerId, now = clock.Now() }, cancel);

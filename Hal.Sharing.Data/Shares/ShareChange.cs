@@ -21,15 +21,11 @@ public enum ShareOutcome
     UnknownPrincipal,
     NoSuchShare,
 
+    /// <summary>The share is not as the writer takes it to be.</summary>
+    Stale,
+
     /// <summary>The share was only to be created, but it is there.</summary>
     AlreadyShared,
-}
-
-/// <summary>Whether an existing share may be changed by a request to share.</summary>
-public enum ShareCondition
-{
-    CreateOrChange,
-    OnlyCreate,
 }
 
 /// <summary>What became of a request to share or revoke; empty but for the outcome when the integration is hidden.</summary>

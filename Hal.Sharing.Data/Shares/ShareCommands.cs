@@ -13,7 +13,7 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
         select {Facts.CallerColumns},
                {Facts.IntegrationColumns},
                i.id, i.owner_id, p.id as known_principal_id,
-               s.integration_id, s.principal_id, s.access_level, s.created_at, s.updated_at, p.name as principal_name
+               s.integration_id, s.principal_id, s.access_level, s.created_at, s.updated_at, s.version, p.name as principal_name
         {Facts.FromVisibleIntegration}
         left join lateral visible_principal(@caller, c.is_superuser, @principal) p on true
         left join shares s on s.integration_id = i.id and s.principal_id = @principal
@@ -29,9 +29,17 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
         return read is var (access, integration, shares) ? (access, integration, shares.SingleOrDefault()) : null;
     }
 
+    /// <summary>Creates a share, and changes none.</summary>
+    public Task<ShareChange> CreateAsync(Caller caller, string name, string principalId, int accessLevel, CancellationToken cancellationToken) =>
+        WriteAsync(caller, name, principalId, accessLevel, Precondition.None, onlyCreate: true, cancellationToken);
+
     /// <summary>Creates the share or sets its level; what changes nothing leaves no trace.</summary>
     public Task<ShareChange> PutAsync(
-        Caller caller, string name, string principalId, int accessLevel, ShareCondition condition, CancellationToken cancellationToken) =>
+        Caller caller, string name, string principalId, int accessLevel, Precondition condition, CancellationToken cancellationToken) =>
+        WriteAsync(caller, name, principalId, accessLevel, condition, onlyCreate: false, cancellationToken);
+
+    private Task<ShareChange> WriteAsync(
+        Caller caller, string name, string principalId, int accessLevel, Precondition condition, bool onlyCreate, CancellationToken cancellationToken) =>
         database.WriteOrLookAgainAsync<ShareChange>(async (transaction, cancel) =>
         {
             if (await LockAsync(transaction, caller, name, principalId, cancel) is not var (access, integration, existing))
@@ -43,7 +51,9 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
                 return change with { Outcome = ShareOutcome.MayNotShare };
             if (!access.CanGrant(accessLevel) || (existing is not null && !access.CanGrant(existing.AccessLevel)))
                 return change with { Outcome = ShareOutcome.AboveOwnLevel };
-            if (existing is not null && condition == ShareCondition.OnlyCreate)
+            if (!condition.Holds(existing?.Revision))
+                return change with { Outcome = ShareOutcome.Stale };
+            if (existing is not null && onlyCreate)
                 return change with { Outcome = ShareOutcome.AlreadyShared };
             if (existing?.AccessLevel == accessLevel)
                 return change;
@@ -81,7 +91,7 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
             on conflict (integration_id, principal_id) do update
             set access_level = excluded.access_level, granted_by = excluded.granted_by, updated_at = excluded.updated_at,
                 version = s.version + 1
-            returning integration_id, principal_id, access_level, created_at, updated_at
+            returning integration_id, principal_id, access_level, created_at, updated_at, s.version
         ), recorded as (
             insert into changes (at, user_id, authorized_party, team_id, action, subject, before, after)
             select @now, @caller, @party, @team, 'share.put', 'share:' || integration_id || '/' || principal_id,
@@ -89,7 +99,7 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
                    jsonb_build_object('accessLevel', access_level)
             from written
         )
-        select w.integration_id, w.principal_id, w.access_level, w.created_at, w.updated_at, p.name as principal_name
+        select w.integration_id, w.principal_id, w.access_level, w.created_at, w.updated_at, w.version, p.name as principal_name
         from written w join principals p on p.id = w.principal_id
         """;
 
@@ -101,7 +111,8 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
         }, cancellationToken));
 
     /// <summary>Revokes the share.</summary>
-    public Task<ShareChange> DeleteAsync(Caller caller, string name, string principalId, CancellationToken cancellationToken) =>
+    public Task<ShareChange> DeleteAsync(
+        Caller caller, string name, string principalId, Precondition condition, CancellationToken cancellationToken) =>
         database.WriteAsync(async (transaction, cancel) =>
         {
             if (await LockAsync(transaction, caller, name, principalId, cancel) is not var (access, integration, existing))
@@ -113,6 +124,8 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
                 return change with { Outcome = ShareOutcome.MayNotShare };
             if (!access.CanGrant(existing.AccessLevel))
                 return change with { Outcome = ShareOutcome.AboveOwnLevel };
+            if (!condition.Holds(existing.Revision))
+                return change with { Outcome = ShareOutcome.Stale };
             await transaction.Connection!.ExecuteAsync(caller.Statement(
                 DeleteSql, new { integration = integration.Id, principal = principalId, now = clock.Now() }, cancel));
             return change;

@@ -12,6 +12,9 @@ public enum TeamOutcome
     /// <summary>The caller is neither an admin of the team nor a superuser.</summary>
     MayNot,
 
+    /// <summary>The thing is not as the writer takes it to be.</summary>
+    Stale,
+
     /// <summary>The id is, or was, a team's; or differs from one by letter case only.</summary>
     IdTaken,
     StillOwns,

@@ -78,7 +78,7 @@ public sealed class TeamCommands(Database database, TimeProvider clock)
         """;
 
     /// <summary>Replaces what may be said of the team.</summary>
-    public Task<TeamChange> UpdateAsync(Caller caller, string id, TeamContent content, CancellationToken cancellationToken) =>
+    public Task<TeamChange> UpdateAsync(Caller caller, string id, TeamContent content, Precondition condition, CancellationToken cancellationToken) =>
         database.WriteAsync(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
@@ -86,6 +86,8 @@ public sealed class TeamCommands(Database database, TimeProvider clock)
                 return new TeamChange(TeamOutcome.Unknown);
             if (!view.Access.CanManage)
                 return new(TeamOutcome.MayNot, view);
+            if (!condition.Holds(view.Team.Revision))
+                return new(TeamOutcome.Stale, view);
             if (content == Current(view.Team))
                 return new(TeamOutcome.Unchanged, view);
             await connection.ExecuteAsync(caller.Statement(UpdateSql, Values(id, content), cancel));
@@ -102,7 +104,7 @@ public sealed class TeamCommands(Database database, TimeProvider clock)
         """;
 
     /// <summary>Deletes the team with its memberships, shares and authorizations.</summary>
-    public Task<TeamChange> DeleteAsync(Caller caller, string id, CancellationToken cancellationToken) =>
+    public Task<TeamChange> DeleteAsync(Caller caller, string id, Precondition condition, CancellationToken cancellationToken) =>
         database.WriteOrLookAgainAsync<TeamChange>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
@@ -110,6 +112,8 @@ public sealed class TeamCommands(Database database, TimeProvider clock)
                 return new(TeamOutcome.Unknown);
             if (!view.Access.CanManage)
                 return new(TeamOutcome.MayNot, view);
+            if (!condition.Holds(view.Team.Revision))
+                return new(TeamOutcome.Stale, view);
             if (view.Team.OwnedCount > 0)
                 return new(TeamOutcome.StillOwns, view);
             await connection.ExecuteAsync(caller.Statement(DeleteSql, new { id, now = clock.Now() }, cancel));

@@ -13,9 +13,14 @@ public sealed record TeamRow(
     string? Url,
     string? Image,
     string? PrivacyStatement,
+    long Version,
+    DateTime CreatedAt,
     TeamRole? CallerRole,
     long OwnedCount,
-    bool IsAuthorized);
+    bool IsAuthorized)
+{
+    public string Revision => Data.Revision.Of(Version, CreatedAt);
+}
 
 /// <summary>A team with what the caller may do with it.</summary>
 public sealed record TeamView(TeamAccess Access, TeamRow Team);

@@ -14,6 +14,9 @@ public enum UserOutcome
     /// <summary>The caller may not do this to the user at all.</summary>
     MayNot,
 
+    /// <summary>The thing is not as the writer takes it to be.</summary>
+    Stale,
+
     /// <summary>A managed user creates nobody.</summary>
     MayNotCreate,
 
@@ -41,7 +44,7 @@ public enum UserOutcome
 }
 
 /// <summary>What became of a request to change a user.</summary>
-/// <param name="View">The user as he is now; null when he is hidden, refused or gone.</param>
+/// <param name="View">The user as he is now, written or not; null when he is hidden, refused or gone.</param>
 /// <param name="Ties">What stands against a deletion.</param>
 public sealed record UserChange(UserOutcome Outcome, UserView? View = null, AccountTies? Ties = null);
 

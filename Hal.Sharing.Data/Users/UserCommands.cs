@@ -106,7 +106,7 @@ public sealed class UserCommands(Database database, TimeProvider clock)
     /// Replaces what the caller may say of the user: a user his own names, his party all but privileges (no party: it releases him),
     /// a superuser everything.
     /// </summary>
-    public Task<UserChange> UpdateAsync(Caller caller, string id, UserContent content, CancellationToken cancellationToken) =>
+    public Task<UserChange> UpdateAsync(Caller caller, string id, UserContent content, Precondition condition, CancellationToken cancellationToken) =>
         database.WriteOrLookAgainAsync<UserChange>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
@@ -120,6 +120,8 @@ public sealed class UserCommands(Database database, TimeProvider clock)
                 return new(UserOutcome.MayNotMakeSuperuser);
             if (!access.CanSetPrivileges && content.ManagedBy is not null && content.ManagedBy != user.UserManagedBy)
                 return new(UserOutcome.MayNotSetParty);
+            if (!condition.Holds(user.Revision))
+                return new(UserOutcome.Stale, view);
             if (wanted == Current(user))
                 return new(UserOutcome.Unchanged, view);
 
@@ -169,7 +171,7 @@ public sealed class UserCommands(Database database, TimeProvider clock)
         """;
 
     /// <summary>Deletes the user with his memberships, shares and authorizations, and the teams that he alone was in.</summary>
-    public Task<UserChange> DeleteAsync(Caller caller, string id, CancellationToken cancellationToken) =>
+    public Task<UserChange> DeleteAsync(Caller caller, string id, Precondition condition, CancellationToken cancellationToken) =>
         database.WriteOrLookAgainAsync<UserChange>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
@@ -177,6 +179,8 @@ public sealed class UserCommands(Database database, TimeProvider clock)
                 return new(UserOutcome.Hidden);
             if (!view.Access.CanAskToDelete)
                 return new(UserOutcome.MayNot);
+            if (!condition.Holds(view.User.Revision))
+                return new(UserOutcome.Stale, view);
             var ties = await connection.QuerySingleAsync<AccountTies>(caller.Statement(TiesSql, new { id }, cancel));
             if (Holding(ties) is { } holding)
                 return new(holding, Ties: ties);

@@ -12,13 +12,18 @@ public sealed record UserRow(
     string? Email,
     bool UserIsSuperuser,
     string? UserManagedBy,
-    bool? IsFree);
+    long Version,
+    DateTime CreatedAt,
+    bool? IsFree)
+{
+    public string Revision => Data.Revision.Of(Version, CreatedAt);
+}
 
 /// <summary>A user with what the caller may see of him and do with him.</summary>
 public sealed record UserView(UserAccess Access, UserRow User);
 
-/// <summary>One page of users, and whether the caller may create one.</summary>
-public sealed record UserList(bool CanCreate, Page<UserView> Page);
+/// <summary>One page of users, whether the caller may create one, and say of it what superusers may.</summary>
+public sealed record UserList(bool CanCreate, bool CanSetPrivileges, Page<UserView> Page);
 
 /// <summary>What a request says of a user; what the caller may not say does not count or is refused, see the command.</summary>
 /// <param name="ManagedBy">Null: nobody manages him.</param>

@@ -11,7 +11,10 @@ public sealed partial class ArrowTests
     private const string Data = "Hal.Sharing.Data";
 
     // Folders of Api that are no nouns.
-    private static readonly string[] Plumbing = ["Auth", "Hosting", "Hypermedia", "Links", "Problems", "Pages"];
+    private static readonly string[] Plumbing = ["Auth", "Hosting", "Hypermedia", "Links", "Preconditions", "Problems", "Pages"];
+
+    // What one noun of Api may use of another.
+    private static readonly string[] OpenToNeighbours = ["Assembler", "Forms", "Problems"];
 
     // A noun of Data that names another one, and why.
     private static readonly string[] KnownNeighbours =
@@ -75,7 +78,7 @@ public sealed partial class ArrowTests
     }
 
     [Fact]
-    public void Nouns_UseOtherNounsAssemblersAndProblemsOnly()
+    public void Nouns_UseOtherNounsAssemblersFormsAndProblemsOnly()
     {
         var uses =
             from type in Dependencies.TypesOf(ApiAssembly)
@@ -83,7 +86,7 @@ public sealed partial class ArrowTests
             where noun.Length > 0 && !Plumbing.Contains(noun)
             from used in Dependencies.Of(type)
             where used.Assembly == ApiAssembly && Folder(used, Api) is { Length: > 0 } other && other != noun && !Plumbing.Contains(other)
-                && !Outermost(used).Name.EndsWith("Assembler", StringComparison.Ordinal) && !Outermost(used).Name.EndsWith("Problems", StringComparison.Ordinal)
+                && !OpenToNeighbours.Any(kind => Outermost(used).Name.EndsWith(kind, StringComparison.Ordinal))
             select $"{type} uses {used}";
 
         uses.Should().BeEmpty();

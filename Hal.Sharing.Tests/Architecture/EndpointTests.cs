@@ -32,7 +32,7 @@ public sealed class EndpointTests(SharingServer server) : IClassFixture<SharingS
             from method in Methods(endpoint)
             select $"{method} {Path(endpoint)}";
 
-        anonymous.Where(endpoint => !endpoint.StartsWith("HEAD ", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Should().Equal(Anonymous);
+        anonymous.Where(endpoint => !endpoint.StartsWith("HEAD ", StringComparison.Ordinal) && !endpoint.StartsWith("OPTIONS ", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Should().Equal(Anonymous);
     }
 
     [Fact]

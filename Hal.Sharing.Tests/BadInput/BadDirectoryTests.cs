@@ -58,7 +58,7 @@ public sealed class BadDirectoryTests(ListeningServer server, ITestOutputHelper 
     public Task IdsUrlsEmailsFlags() => AllAreRefusedAsync(
     [
         .. from path in new[] { ("/api/teams", "name"), ("/api/users", "displayName"), ("/api/clients", "name") }
-           from id in new[] { "me", "options", ".", "...", "a b", "a/b", "ä", "a:b", "a~b", "😀", "a\\n", "" }
+           from id in new[] { "me", "options", ".", "...", "a b", "a/b", "ä", "a:b", "a~b", "😀", "a\\n" }
            select Invalid("POST", path.Item1, With(path.Item2, "id", $"\"{id}\""), "#/id"),
         .. from path in new[] { ("/api/users", "displayName"), ("/api/clients", "name") }
            from id in new[] { "jdoe", "JDOE", "Admin" }

@@ -98,9 +98,19 @@ public sealed class BadMethodTests(ListeningServer server, ITestOutputHelper out
     }
 
     [Fact]
-    public async Task DeleteWithABody_DeletesWhatTheAddressNames()
+    public Task DeleteWithABodyThatCouldMeanAnything_DeletesNothing() => AllAreRefusedAsync(
+    [
+        new(new RawRequest("DELETE", "/api/integrations/abc-123").WithJson("""{"principalId": "user:jdoe"}"""), 400, "invalid-request", "'principalId' is unknown"),
+        new(new RawRequest("DELETE", "/api/integrations/abc-123").WithJson("["), 400, "invalid-request", "not valid JSON"),
+        new(new RawRequest("DELETE", "/api/integrations/abc-123").WithJson("""{"version": 1}"""), 400, "invalid-request", "send a string"),
+        new(new RawRequest("DELETE", "/api/integrations/abc-123") { Body = Encoding.ASCII.GetBytes("id=wh-001"), ContentType = "application/x-www-form-urlencoded" },
+            415, "unsupported-media-type", "application/x-www-form-urlencoded"),
+    ]);
+
+    [Fact]
+    public async Task DeleteWithAnEmptyBody_DeletesWhatTheAddressNames()
     {
-        foreach (var (body, type) in new[] { ("{\"principalId\":\"user:jdoe\"}", "application/json"), ("[", "application/json"), ("principalId=user:jdoe&id=wh-001", "application/x-www-form-urlencoded"), ("x", "garbage") })
+        foreach (var (body, type) in new[] { ("{}", "application/json"), ("{ }", "application/json"), ("", "application/json"), ("""{"_links":{}, "version": ""}""", "application/hal+json") })
         {
             await Server.SendAsync(new RawRequest("PUT", "/api/integrations/abc-123/shares/team:coaching"));
 

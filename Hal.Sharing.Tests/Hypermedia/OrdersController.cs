@@ -38,9 +38,6 @@ public sealed class OrdersController : ControllerBase
     [Representations(MediaTypes.Json)]
     public IActionResult JsonOnly() => new HalResult(Resource.Create("/orders/json-only"));
 
-    [HttpHead("plain")]
-    public IActionResult PlainHead() => Plain();
-
     [HttpPost]
     public IActionResult Create([FromDocument] OrderRequest order) => new HalResult(
         Resource.Create("/orders/3", order, static (json, order) =>

@@ -37,13 +37,13 @@ public sealed class TeamsApiCheck : DelegatingHandler
         return (path.Split('/')[^1], mediaType) switch
         {
             ("", "application/json") => TeamsApiSchema.List(TeamsApiSchema.TeamResponse)(root, "#"),
-            ("", "application/hal+json") => Embedded(root, "inf:team", TeamsApiSchema.TeamResponse),
+            ("", "application/hal+json" or "application/prs.hal-forms+json") => Embedded(root, "inf:team", TeamsApiSchema.TeamResponse),
             ("authorized", "application/json") => TeamsApiSchema.List(TeamsApiSchema.AuthorizedTeamResponse)(root, "#"),
-            ("authorized", "application/hal+json") => Embedded(root, "inf:team", TeamsApiSchema.AuthorizedTeamResponse),
+            ("authorized", "application/hal+json" or "application/prs.hal-forms+json") => Embedded(root, "inf:team", TeamsApiSchema.AuthorizedTeamResponse),
             ("users", "application/json") => TeamsApiSchema.List(TeamsApiSchema.UserSummary)(root, "#"),
-            ("users", "application/hal+json") => Embedded(root, "inf:user", TeamsApiSchema.UserSummary),
+            ("users", "application/hal+json" or "application/prs.hal-forms+json") => Embedded(root, "inf:user", TeamsApiSchema.UserSummary),
             ("authorize", "application/json") => root.TryGetProperty("_links", out _) ? ["has _links"] : TeamsApiSchema.Authorization(root, "#"),
-            ("authorize", "application/hal+json") => TeamsApiSchema.Authorization(root, "#"),
+            ("authorize", "application/hal+json" or "application/prs.hal-forms+json") => TeamsApiSchema.Authorization(root, "#"),
             _ => [$"200 as {mediaType} is nothing of it"],
         };
     }

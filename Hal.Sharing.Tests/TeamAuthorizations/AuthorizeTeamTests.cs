@@ -175,9 +175,9 @@ public sealed class AuthorizeTeamTests(TeamsApiStage stage) : IClassFixture<Team
     }
 
     [Theory]
-    [InlineData("GET", "/api/v1/teams/coaching/authorize", "DELETE, POST")]
-    [InlineData("POST", "/api/v1/teams/", "GET, HEAD")]
-    [InlineData("PUT", "/api/v1/teams/coaching/users", "GET, HEAD")]
+    [InlineData("GET", "/api/v1/teams/coaching/authorize", "DELETE, OPTIONS, POST")]
+    [InlineData("POST", "/api/v1/teams/", "GET, HEAD, OPTIONS")]
+    [InlineData("PUT", "/api/v1/teams/coaching/users", "GET, HEAD, OPTIONS")]
     public async Task OtherMethods_Get405_AndLearnWhichThereAre(string method, string path, string allowed)
     {
         var answer = await stage.SendAsync(stage.Of("jdoe"), method, path);

@@ -83,7 +83,7 @@ public sealed class ListTeamsTests(TeamsApiStage stage) : IClassFixture<TeamsApi
     [InlineData("*/*", "application/json")]
     [InlineData("application/*;q=0.5", "application/json")]
     [InlineData("application/hal+json, application/json;q=0.5", "application/hal+json")]
-    [InlineData("application/prs.hal-forms+json, application/json;q=0.1", "application/json")]
+    [InlineData("application/prs.hal-forms+json, application/json;q=0.1", "application/prs.hal-forms+json")]
     public async Task Accept_ChoosesTheForm(string accept, string mediaType) =>
         (await stage.GetAsync(stage.Of("jdoe"), "/api/v1/teams/", accept)).Content.Headers.ContentType!.ToString().Should().Be(mediaType);
 

@@ -1,0 +1,30 @@
+using Hal.Sharing.Api.Hypermedia;
+using Hal.Sharing.Api.Links;
+using Hal.Sharing.Data.Clients;
+
+namespace Hal.Sharing.Api.Clients;
+
+/// <summary>The forms by which OAuth clients are created, changed and deleted.</summary>
+internal static class ClientForms
+{
+    public static Template Create { get; } = new(
+        "Create an OAuth client; its secret is shown once", HttpMethods.Post, Hrefs.Clients,
+        Name(null),
+        new TemplateProperty("id", "Id; left empty, it is generated") { Type = "text", MaxLength = IdReading.MaxLength, Regex = IdReading.AccountRegex });
+
+    public static Template Of(ClientRow client, string rel)
+    {
+        var self = Hrefs.Client(client.Id);
+        return rel switch
+        {
+            Relations.Edit => new("Edit the OAuth client", HttpMethods.Put, self,
+                Name(client.Name),
+                new TemplateProperty("rotateSecret", "Make a new secret; it is shown once") { Type = "checkbox", Value = "false" }),
+            Relations.Delete => Template.Delete("Delete the OAuth client", self),
+            _ => throw Template.Missing(rel),
+        };
+    }
+
+    private static TemplateProperty Name(string? value) =>
+        new("name", "Name") { Type = "text", Required = true, MinLength = 1, MaxLength = NewClientRequest.MaxName, Value = value };
+}

@@ -1,0 +1,27 @@
+namespace Hal.Sharing.Api.Hypermedia;
+
+/// <summary>The header <c>Link</c> (RFC 8288), for clients that page, or cache, without reading documents.</summary>
+public static class LinkHeader
+{
+    private static readonly string[] Pages = ["first", "prev", "next", "last"];
+
+    /// <summary>
+    /// Tells whoever stores answers which other ones a write has made stale (draft-nottingham-linked-cache-inv): the collections that show
+    /// what was written. Hrefs are path-absolute, sent behind the path base.
+    /// </summary>
+    public static void Invalidates(this HttpResponse response, params ReadOnlySpan<string> hrefs)
+    {
+        foreach (var href in hrefs)
+            Add(response.HttpContext, href, "invalidates");
+    }
+
+    internal static void AddPages(HttpContext http, Resource document)
+    {
+        foreach (var relation in document.Relations)
+            if (relation.Target is string href && Array.IndexOf(Pages, relation.Rel) >= 0)
+                Add(http, href, relation.Rel);
+    }
+
+    private static void Add(HttpContext http, string href, string rel) =>
+        http.Response.Headers.Append("Link", $"<{http.Request.WithPathBase(href)}>; rel=\"{rel}\"");
+}

@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ActionConstraints;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace Hal.Sharing.Api.Hypermedia;
+
+/// <summary>
+/// Whatever has GET has HEAD and OPTIONS, too, by the same action: HEAD is answered without the body, OPTIONS with the methods that this
+/// caller may use now, read from the forms of the document that he would get.
+/// </summary>
+internal sealed class SafeMethods : IActionModelConvention, IAlwaysRunResultFilter
+{
+    private static readonly string[] Safe = [HttpMethods.Get, HttpMethods.Head, HttpMethods.Options];
+
+    public void Apply(ActionModel action)
+    {
+        foreach (var selector in action.Selectors)
+        {
+            if (selector.ActionConstraints.OfType<HttpMethodActionConstraint>().SingleOrDefault() is not { } constraint
+                || !constraint.HttpMethods.SequenceEqual([HttpMethods.Get]))
+                continue;
+            selector.ActionConstraints.Remove(constraint);
+            selector.ActionConstraints.Add(new HttpMethodActionConstraint(Safe));
+            foreach (var metadata in selector.EndpointMetadata.OfType<IHttpMethodMetadata>().ToList())
+                selector.EndpointMetadata.Remove(metadata);
+            selector.EndpointMetadata.Add(new HttpMethodMetadata(Safe));
+        }
+    }
+
+    public void OnResultExecuting(ResultExecutingContext context)
+    {
+        if (!HttpMethods.IsOptions(context.HttpContext.Request.Method) || context.Result is not HalResult { Document: var document })
+            return;
+        var unsafeMethods = from template in document.Templates() where Path(template.Target) == Path(document.Self) select template.Method;
+        context.Result = new AllowResult([.. Safe, .. unsafeMethods.Intersect(RoutedMethods(context.HttpContext))]);
+    }
+
+    public void OnResultExecuted(ResultExecutedContext context)
+    {
+    }
+
+    private static string Path(string href) => href.Split('?')[0];
+
+    /// <summary>An alias of the document, such as "me", may lead to it and take no changes.</summary>
+    private static IEnumerable<string> RoutedMethods(HttpContext http)
+    {
+        var pattern = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+        return http.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.RoutePattern.RawText == pattern)
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []);
+    }
+}
+
+/// <summary>204 with the methods that the caller may use on this address now (RFC 9110, section 9.3.7).</summary>
+public sealed class AllowResult(params IReadOnlyList<string> methods) : IActionResult
+{
+    public Task ExecuteResultAsync(ActionContext context)
+    {
+        var response = context.HttpContext.Response;
+        response.StatusCode = StatusCodes.Status204NoContent;
+        response.Headers.Allow = string.Join(", ", methods);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,34 @@
+using Hal.Sharing.Api.Hypermedia;
+using Hal.Sharing.Api.Links;
+using Hal.Sharing.Api.Principals;
+using Hal.Sharing.Data.Access;
+using Hal.Sharing.Data.Memberships;
+
+namespace Hal.Sharing.Api.Memberships;
+
+/// <summary>The forms by which members are added, changed and removed.</summary>
+internal static class MemberForms
+{
+    private static readonly TemplateOption[] Roles = [.. RoleNames.All.Select(name => new TemplateOption(name, name))];
+
+    public static Template Add(string teamId) => new(
+        "Add a member", HttpMethods.Post, Hrefs.Members(teamId), PrincipalForms.User("Who"), Role(TeamRole.Member));
+
+    public static Template Of(MembershipRow member, string rel)
+    {
+        var self = Hrefs.Member(member.TeamId, member.UserId);
+        return rel switch
+        {
+            Relations.Edit => new("Change the role", HttpMethods.Put, self, Role(member.Role)),
+            Relations.Remove => Template.Delete("Remove the member from the team", self),
+            _ => throw Template.Missing(rel),
+        };
+    }
+
+    private static TemplateProperty Role(TeamRole present) => new("role", "Role")
+    {
+        Required = true,
+        Value = RoleNames.Of(present),
+        Options = new() { Inline = Roles, SelectedValues = [RoleNames.Of(present)], MinItems = 1, MaxItems = 1 },
+    };
+}

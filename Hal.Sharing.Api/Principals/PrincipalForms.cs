@@ -1,0 +1,29 @@
+using Hal.Sharing.Api.Hypermedia;
+using Hal.Sharing.Api.Links;
+
+namespace Hal.Sharing.Api.Principals;
+
+/// <summary>The field that names a user or a team, found as one types.</summary>
+internal static class PrincipalForms
+{
+    public const string Name = "principalId";
+    public const int MaxLength = 133;
+
+    private const string AnyRegex = "(user|team):.+";
+    private const string UserRegex = "user:.+";
+
+    private static readonly TemplateOptions Anybody = Found(Hrefs.PrincipalOptions + "{?q,type}");
+    private static readonly TemplateOptions Users = Found(Hrefs.PrincipalOptions + "?type=user{&q}");
+
+    /// <summary>A user or a team.</summary>
+    public static TemplateProperty Any(string prompt) => Field(prompt, AnyRegex, Anybody);
+
+    /// <summary>A user.</summary>
+    public static TemplateProperty User(string prompt) => Field(prompt, UserRegex, Users);
+
+    private static TemplateProperty Field(string prompt, string regex, TemplateOptions options) =>
+        new(Name, prompt) { Type = "text", Required = true, MaxLength = MaxLength, Regex = regex, Options = options };
+
+    private static TemplateOptions Found(string href) =>
+        new() { Link = new Link(href) { Templated = true, Type = MediaTypes.Json }, MinItems = 1, MaxItems = 1 };
+}

@@ -1,0 +1,40 @@
+using Hal.Sharing.Api.Hypermedia;
+using Hal.Sharing.Api.Links;
+using Hal.Sharing.Api.TeamAuthorizations;
+using Hal.Sharing.Data.Teams;
+
+namespace Hal.Sharing.Api.Teams;
+
+/// <summary>The forms by which teams are created, changed and deleted.</summary>
+internal static class TeamForms
+{
+    public static Template Create { get; } = new("Create a team", HttpMethods.Post, Hrefs.Teams,
+    [
+        .. Fields(null),
+        new("id", "Id; left empty, it is generated") { Type = "text", MaxLength = IdReading.MaxLength, Regex = IdReading.AccountRegex },
+    ]);
+
+    public static Template Of(TeamView view, string rel)
+    {
+        var team = view.Team;
+        var self = Hrefs.Team(team.Id);
+        return rel switch
+        {
+            Relations.Edit => new("Edit the team", HttpMethods.Put, self, Fields(team)),
+            Relations.Delete => Template.Delete("Delete the team, with its memberships, shares and authorizations", self),
+            _ => TeamAuthorizationForms.Of(team.Id, rel),
+        };
+    }
+
+    private static TemplateProperty[] Fields(TeamRow? team) =>
+    [
+        new("name", "Name") { Type = "text", Required = true, MinLength = 1, MaxLength = TeamRequest.MaxName, Value = team?.Name },
+        new("description", "Description") { Type = "textarea", MaxLength = TeamRequest.MaxDescription, Value = team?.Description },
+        Url("url", "Web page", team?.Url),
+        Url("image", "Image", team?.Image),
+        Url("privacyStatement", "Privacy statement", team?.PrivacyStatement),
+    ];
+
+    private static TemplateProperty Url(string name, string prompt, string? value) =>
+        new(name, prompt) { Type = "url", MaxLength = TeamRequest.MaxUrl, Value = value };
+}

@@ -1,0 +1,52 @@
+using Hal.Sharing.Api.Hypermedia;
+using Hal.Sharing.Api.Links;
+using Hal.Sharing.Data.Users;
+
+namespace Hal.Sharing.Api.Users;
+
+/// <summary>The forms by which users are created, changed and deleted: with the fields that count when this caller sends them.</summary>
+internal static class UserForms
+{
+    public static Template Create(UserList list) => new("Create a user", HttpMethods.Post, Hrefs.Users,
+    [
+        .. list.CanSetPrivileges ? [Id] : Array.Empty<TemplateProperty>(),
+        .. Names(null),
+        Email(null),
+        .. list.CanSetPrivileges ? [Superuser(false), Party(null)] : Array.Empty<TemplateProperty>(),
+    ]);
+
+    public static Template Of(UserView view, string rel)
+    {
+        var (access, user) = view;
+        var self = Hrefs.User(user.Id);
+        return rel switch
+        {
+            // What is left out of a PUT is taken away: whatever the caller may change stands in the form, with its present value.
+            Relations.Edit => new("Edit the user", HttpMethods.Put, self,
+            [
+                .. Names(user),
+                .. access.CanEditContact ? [Email(user.Email)] : Array.Empty<TemplateProperty>(),
+                .. access.CanSetPrivileges ? [Superuser(user.UserIsSuperuser)] : Array.Empty<TemplateProperty>(),
+                .. access.CanRelease ? [Party(user.UserManagedBy)] : Array.Empty<TemplateProperty>(),
+            ]),
+            Relations.Delete => Template.Delete("Delete the user, with his memberships, shares and authorizations", self),
+            _ => throw Template.Missing(rel),
+        };
+    }
+
+    private static TemplateProperty Id { get; } = new("id", "Id; left empty, it is generated") { Type = "text", MaxLength = IdReading.MaxLength, Regex = IdReading.AccountRegex };
+
+    private static TemplateProperty[] Names(UserRow? user) =>
+    [
+        new("displayName", "Display name") { Type = "text", Required = true, MinLength = 1, MaxLength = UserRequest.MaxName, Value = user?.DisplayName },
+        new("firstName", "First name") { Type = "text", MaxLength = UserRequest.MaxName, Value = user?.FirstName },
+        new("lastName", "Last name") { Type = "text", MaxLength = UserRequest.MaxName, Value = user?.LastName },
+    ];
+
+    private static TemplateProperty Email(string? value) => new("email", "Email") { Type = "email", MaxLength = UserRequest.MaxEmail, Value = value };
+
+    private static TemplateProperty Superuser(bool value) => new("isSuperuser", "Superuser") { Type = "checkbox", Value = value ? "true" : "false" };
+
+    private static TemplateProperty Party(string? value) =>
+        new("managedBy", "Managed by; left empty, by nobody") { Type = "text", MaxLength = IdReading.MaxLength, Value = value };
+}
