@@ -151,14 +151,14 @@ async function showInDialog(link) {
     try {
       const resource = await read(link.address());
       const page = {
-        entry, go, address: null,
+        entry, go, address: null, isBrief: true,
         changed: async (answer, template) => {
           await load();
           body.querySelector('input:not([type=hidden]), button')?.focus();
           announce(`Done: ${templateTitle(template)}.`);
         },
       };
-      body.replaceChildren(...resourceView(resource, page));
+      body.replaceChildren(...resourceView(resource, page), h('p', { class: 'open-page' }, anchor(link.address(), 'Open as a page')));
     } catch (error) {
       body.replaceChildren(await problemView(error, { retry: load }));
     }

@@ -11,23 +11,24 @@ import { itemLabel, pageLabel, readableMany, readable, vocabulary } from './word
 
 /**
  * Everything that a resource says and offers, below its heading.
- * @param page what surrounds it: { address, entry, words, changed(answer, template, options), openDialog(link), go(address) }
+ * @param page what surrounds it: { address, entry, words, isBrief, changed(answer, template, options), openDialog(link), go(address) }
  */
 export function resourceView(resource, page) {
   page.words = vocabulary(resource);
   const collections = resource.embedded.filter(({ isMany }) => isMany);
+  const figures = collections.length === 1 ? figuresOf(resource) : null;
   const inPlace = collections.length > 0 ? resource.templates.filter(isForItems) : [];
   return [
     search(resource, page),
     actions(resource, resource.templates.filter(template => !inPlace.includes(template)), page),
     inPlace.map(template => panel(template, resource, page)),
-    state(resource, collections.length > 0, page),
+    figures || state(resource, page),
     collections.map(({ rel, items }) => h('section', { class: 'collection' },
-      h('h2', {}, presentation.titles?.[rel] ?? readableMany(rel)), collectionView(items, readableMany(rel), page))),
+      h('div', { class: 'collection-head' }, h('h2', {}, presentation.titles?.[rel] ?? readableMany(rel)), figures),
+      collectionView(items, readableMany(rel), page))),
     pager(resource),
     resource.embedded.filter(({ isMany }) => !isMany).flatMap(({ rel, items }) => items.map(item => card(rel, item, page))),
-    related(resource, page),
-    source(resource),
+    page.isBrief ? [] : [related(resource, page), source(resource)],
   ].flat(Infinity).filter(Boolean);
 }
 
@@ -62,12 +63,16 @@ function panel(template, resource, page) {
     formView(template, resource, { done: answer => page.changed(answer, template, { stay: true }) }));
 }
 
-function state(resource, isCollection, page) {
-  const entries = Object.entries(resource.state);
-  if (entries.length === 0) return null;
-  if (isCollection && entries.every(([, value]) => typeof value === 'number'))
-    return h('p', { class: 'figures' }, entries.map(([key, value], index) => [index > 0 ? ' · ' : null, `${readable(key)} ${value}`]));
-  return h('section', { class: 'card', 'aria-label': 'State' }, definitions(resource.state, page.words));
+/** A state that says nothing but how many, in a line; else null. */
+function figuresOf({ state }) {
+  const entries = Object.entries(state);
+  return entries.length > 0 && entries.every(([, value]) => typeof value === 'number')
+    ? h('p', { class: 'figures' }, entries.map(([key, value], index) => [index > 0 ? ' · ' : null, `${readable(key)} ${value}`]))
+    : null;
+}
+
+function state(resource, page) {
+  return Object.keys(resource.state).length === 0 ? null : h('section', { class: 'card', 'aria-label': 'State' }, definitions(resource.state, page.words));
 }
 
 function card(rel, item, page) {
