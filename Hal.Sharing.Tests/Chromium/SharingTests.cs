@@ -90,7 +90,7 @@ public sealed class SharingTests(ListeningServer server) : IClassFixture<Listeni
         await visit.Dialog.GetByRole(AriaRole.Button, new() { Name = "Apply mine again" }).ClickAsync();
 
         await visit.SeeAsync("Warehouse of mine");
-        await visit.Main.GetByText("By Alice").WaitForAsync();
+        await visit.Main.GetByText("By Alice", new() { Exact = true }).WaitForAsync();
         visit.Log.Should().BeEmpty();
     }
 

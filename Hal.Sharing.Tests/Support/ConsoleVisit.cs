@@ -73,8 +73,7 @@ public sealed partial class ConsoleVisit : IAsyncDisposable
         await field.ClickAsync();
         await field.FillAsync("");
         await field.PressSequentiallyAsync(text);
-        var option = field.Page.GetByRole(AriaRole.Option).Filter(new() { HasText = text });
-        await option.First.WaitForAsync();
+        await field.Page.Locator("[role=option]:first-child:visible").Filter(new() { HasText = text }).WaitForAsync();
         await field.PressAsync("ArrowDown");
         await field.PressAsync("Enter");
     }

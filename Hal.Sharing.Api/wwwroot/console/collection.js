@@ -1,4 +1,4 @@
-import { read } from './client.js';
+import { read } from './reading.js';
 import { button, h, written } from './dom.js';
 import { openDialog } from './dialog.js';
 import { formView, templateTitle } from './form.js';

@@ -16,7 +16,7 @@ export function combobox({ id, options, base, chosen, describedBy, required }) {
   const input = h('input', {
     id, type: 'text', role: 'combobox', autocomplete: 'off', spellcheck: 'false', dir: 'auto', placeholder: 'Type to search',
     'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': list.id, 'aria-describedby': describedBy, required,
-    oninput: () => { chosen(null); search(pause); },
+    oninput: () => { chosen(null); narrow(); search(pause); },
     onclick: () => list.hidden && search(0),
     onkeydown: pressed,
     onblur: () => { settle(); close(); },
@@ -41,6 +41,14 @@ export function combobox({ id, options, base, chosen, describedBy, required }) {
     } catch (error) {
       if (!signal.aborted) told.textContent = error instanceof NoAnswer ? 'The server did not answer' : 'The choices could not be read';
     }
+  }
+
+  // What cannot be meant any more goes at once; the server's answer follows.
+  function narrow() {
+    if (list.hidden) return;
+    pairs = matching(pairs, input.value);
+    if (pairs.length > 0) open();
+    else close();
   }
 
   function open() {
@@ -112,6 +120,10 @@ export async function findOptions(options, base, text, signal) {
   const answer = await send(address, { signal });
   if (!answer.ok || !Array.isArray(answer.json)) throw new TypeError('No list of options.');
   const pairs = answer.json.map(option => optionPair(option, options));
+  return first ? pairs : matching(pairs, text);
+}
+
+function matching(pairs, text) {
   const sought = text.trim().toLowerCase();
-  return first ? pairs : pairs.filter(([value, words]) => value.toLowerCase().includes(sought) || words.toLowerCase().includes(sought));
+  return pairs.filter(([value, words]) => value.toLowerCase().includes(sought) || words.toLowerCase().includes(sought));
 }

@@ -20,3 +20,8 @@ export function openDialog(title, build, attributes = {}) {
   body.querySelector('input:not([type=hidden]), select, textarea, button')?.focus();
   return close;
 }
+
+/** Closes whatever is open: the page below is about to become another. */
+export function closeDialogs() {
+  for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();
+}

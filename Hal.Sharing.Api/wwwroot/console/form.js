@@ -1,4 +1,4 @@
-import { Refused, asResource, read } from './client.js';
+import { Refused, asResource, read } from './reading.js';
 import { NoAnswer, send } from './http.js';
 import { h } from './dom.js';
 import { Field } from './field.js';

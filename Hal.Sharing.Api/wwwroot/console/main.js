@@ -1,6 +1,6 @@
 import { announce } from './announcer.js';
-import { Refused, read, readEntry } from './client.js';
-import { openDialog } from './dialog.js';
+import { Refused, read, readEntry } from './reading.js';
+import { closeDialogs, openDialog } from './dialog.js';
 import { h, written } from './dom.js';
 import { madeBy, templateTitle } from './form.js';
 import { NoAnswer, onBusy } from './http.js';
@@ -22,7 +22,7 @@ onBusy(isBusy => {
   document.documentElement.toggleAttribute('data-busy', isBusy);
   main.setAttribute('aria-busy', String(isBusy));
 });
-addEventListener('hashchange', () => show());
+addEventListener('hashchange', () => { closeDialogs(); show(); });
 document.getElementById('skip').addEventListener('click', event => {
   event.preventDefault();
   main.querySelector('h1')?.focus();
@@ -164,9 +164,5 @@ async function showInDialog(link) {
     }
   };
   await load();
-  openDialog(linkTitle(link), close => {
-    // Whatever leads elsewhere closes the dialog.
-    body.addEventListener('click', event => event.target.closest('a[href^="#"]') && close());
-    return body;
-  }, { class: 'wide' });
+  openDialog(linkTitle(link), () => body, { class: 'wide' });
 }

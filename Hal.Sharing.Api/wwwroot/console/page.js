@@ -97,7 +97,9 @@ function related(resource, page) {
   ];
 }
 
-/** The document itself, for those who program against it. */
-const source = resource => h('details', { class: 'source' },
-  h('summary', {}, 'The document itself'),
-  h('pre', { tabindex: '0' }, JSON.stringify(resource.json, null, 2)));
+/** The document itself, for those who program against it; written out when somebody looks. */
+function source(resource) {
+  const text = h('pre', { tabindex: '0' });
+  return h('details', { class: 'source', ontoggle: () => { text.textContent = JSON.stringify(resource.json, null, 2); } },
+    h('summary', {}, 'The document itself'), text);
+}

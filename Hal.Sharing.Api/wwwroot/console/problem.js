@@ -1,5 +1,5 @@
 import { NoAnswer } from './http.js';
-import { Refused } from './client.js';
+import { Refused } from './reading.js';
 import { button, h, written } from './dom.js';
 import { Resource, webAddress } from './hal.js';
 import { anchor } from './router.js';

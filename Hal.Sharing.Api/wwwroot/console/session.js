@@ -1,4 +1,4 @@
-import { read } from './client.js';
+import { read } from './reading.js';
 import { h } from './dom.js';
 import { entryAddress } from './router.js';
 import { linkTitle } from './words.js';

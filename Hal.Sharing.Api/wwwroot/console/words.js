@@ -2,7 +2,7 @@ import * as presentation from './presentation.js';
 
 const abbreviations = /\b(id|url|uri|api|html)\b/gi;
 
-/** A name made for programs, as a person would write it: created-at, createdAt and x:created_at become "Created at". */
+/** A name made for programs, as a person would write it: made-for, madeFor and x:made_for become "Made for". */
 export function readable(key) {
   const words = String(key)
     .replace(/^[^/:]*:(?=.)/, '')
