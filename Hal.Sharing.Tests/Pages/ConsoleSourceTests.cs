@@ -61,7 +61,7 @@ public sealed partial class ConsoleSourceTests(SharingServer server) : IClassFix
             Collect(snapshot.RootElement.TryGetProperty("body", out var body) ? body : snapshot.RootElement, members);
         }
 
-        members.Should().Contain(["accessLevel", "principalId", "display_name", "version"]);
+        members.Should().Contain(["accessLevel", "principalId", "display_name"]);
         Found(members.Select(member => member[(member.IndexOf(':', StringComparison.Ordinal) + 1)..])).Should().BeEmpty();
     }
 

@@ -126,8 +126,7 @@ function searchOne(property, base, id, describedBy) {
     pair = value ? [value, known.get(value) ?? value] : null;
     input.value = pair?.[1] ?? '';
     if (!value || known.has(value)) return;
-    // A value has words that only the server knows.
-    const found = (await findOptions(property.options, base, value).catch(() => [])).find(([other]) => other === value);
+    const found = await wordsFor(property.options, base, value);
     if (found && pair?.[0] === value) {
       known.set(...found);
       pair = found;
@@ -170,6 +169,15 @@ function searchMany(property, base, id, describedBy) {
     fault: () => (input.value !== '' ? 'Choose one of the list, or empty this'
       : chosen.size < minItems ? `Choose at least ${minItems}` : chosen.size > maxItems ? `Choose at most ${maxItems}` : ''),
   };
+}
+
+/** The option with a value, whose words only the server knows; its search may look into parts of values only. */
+async function wordsFor(options, base, value) {
+  for (const text of new Set([value, value.split(/[:/]/).at(-1)])) {
+    const found = (await findOptions(options, base, text).catch(() => [])).find(([other]) => other === value);
+    if (found) return found;
+  }
+  return null;
 }
 
 const wordsOf = (pairs, value) => pairs.find(pair => pair[0] === value)?.[1] ?? String(value ?? '');

@@ -49,7 +49,7 @@ export class Field {
     this.control?.inputs[0]?.focus();
   }
 
-  /** Takes over what another version of the form says of it, and shows where that differs from what was typed; whether it does. */
+  /** Takes over what the form says of it by now, and shows where that differs from what was typed; whether it does. */
   compare(property) {
     this.property = { ...this.property, value: property?.value };
     if (this.isHidden || this.property.readOnly) return false;
