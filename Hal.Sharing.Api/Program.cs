@@ -22,6 +22,7 @@ return await SharingCommandLine.RunAsync(args, async configurationArguments =>
 
     await using var app = builder.Build();
     app.UseProxySupport();
+    app.UseTransclusion();
     app.UseProblems();
     app.UseConsole();
     app.UseBrowsers();

@@ -30,13 +30,20 @@ public sealed class HalResult(Resource document, int status = StatusCodes.Status
         var mediaType = Representation.Of(http);
         var isSafe = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
 
+        if (http.Features.Get<TranscludedDocument>() is { } transcluded)
+        {
+            transcluded.Document = status == StatusCodes.Status200OK ? document : null;
+            return;
+        }
+        var hasMore = isSafe && await Transclusion.ApplyAsync(http, document);
+
         using var buffer = new PooledBuffer();
         if (IsBareAsJson && mediaType == MediaTypes.Json)
             HalWriter.WriteBare(buffer, document);
         else
             HalWriter.Write(buffer, document, options, http.Request.PathBase.ToUriComponent(), forms: mediaType == MediaTypes.HalForms);
 
-        var tag = Tag ?? EntityTag.Of(http, document.Revision, buffer.Written.Span);
+        var tag = (hasMore ? null : Tag) ?? EntityTag.Of(http, document.Revision, buffer.Written.Span);
         if (isSafe && EntityTag.IsHeld(http.Request, tag))
         {
             await new NotModifiedResult(tag).ExecuteResultAsync(context);

@@ -6,6 +6,14 @@ namespace Hal.Sharing.Api.Hypermedia;
 /// <summary>Composition: what an application calls to speak HAL.</summary>
 public static class HypermediaSetup
 {
+    /// <summary>Lets clients have linked documents embedded; first of all that takes part in answering, and before routing.</summary>
+    public static IApplicationBuilder UseTransclusion(this IApplicationBuilder app)
+    {
+        Transclusion.Use(app);
+        // What is embedded has an address of its own to be routed to.
+        return app.UseRouting();
+    }
+
     /// <summary>Adds negotiation by <see cref="RepresentationsAttribute"/> and binding by <see cref="FromDocumentAttribute"/> to MVC.</summary>
     public static IServiceCollection AddHypermedia(this IServiceCollection services, Action<HalOptions>? configure = null)
     {

@@ -92,6 +92,22 @@ public abstract class Resource
 
     internal abstract void WriteState(Utf8JsonWriter json);
 
+    internal bool IsEmbedded(string rel) => Array.Exists(_embeddings, embedding => embedding.Rel == rel);
+
+    /// <summary>Whether the relation is an array of links.</summary>
+    internal bool IsArray(string rel) => Find(rel)?.Target is IReadOnlyList<Link>;
+
+    /// <summary>Where the relation leads, to be read from there; null where there is no such relation, or it is a template, an action, or leads elsewhere.</summary>
+    internal IReadOnlyList<string>? TargetsOf(string rel) => Find(rel) is not { Affordance: false } relation || rel == "self"
+        ? null
+        : relation.Target switch
+        {
+            string href when IsOurs(href) => [href],
+            Link { Templated: false } link when IsOurs(link.Href) => [link.Href],
+            IReadOnlyList<Link> links when links.All(link => !link.Templated && IsOurs(link.Href)) => [.. links.Select(link => link.Href)],
+            _ => null,
+        };
+
     /// <summary>The forms of all affordances, in their order.</summary>
     internal IEnumerable<Template> Templates() =>
         from relation in _relations.Take(_count) where relation.Affordance select FormOf(relation.Rel);
@@ -99,11 +115,20 @@ public abstract class Resource
     /// <summary>The form of an affordance.</summary>
     internal abstract Template FormOf(string rel);
 
-    private Resource Add(string rel, object target, bool affordance)
+    private static bool IsOurs(string href) => href.StartsWith('/') && !href.StartsWith("//", StringComparison.Ordinal);
+
+    private Relation? Find(string rel)
     {
         foreach (var relation in Relations)
             if (relation.Rel == rel)
-                throw new InvalidOperationException($"The relation '{rel}' stands twice; Links() makes one relation of several links.");
+                return relation;
+        return null;
+    }
+
+    private Resource Add(string rel, object target, bool affordance)
+    {
+        if (Find(rel) is not null)
+            throw new InvalidOperationException($"The relation '{rel}' stands twice; Links() makes one relation of several links.");
 
         if (_count == _relations.Length)
             Array.Resize(ref _relations, _count * 2);
@@ -113,9 +138,8 @@ public abstract class Resource
 
     private Resource Add(Embedding embedding)
     {
-        foreach (var present in _embeddings)
-            if (present.Rel == embedding.Rel)
-                throw new InvalidOperationException($"The relation '{embedding.Rel}' is embedded twice.");
+        if (IsEmbedded(embedding.Rel))
+            throw new InvalidOperationException($"The relation '{embedding.Rel}' is embedded twice.");
 
         _embeddings = [.. _embeddings, embedding];
         return this;

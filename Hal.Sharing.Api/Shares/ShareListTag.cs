@@ -14,6 +14,9 @@ internal static class ShareListTag
     /// <summary>The versions that a client says it holds, in the first of its tags that has some; null where none has.</summary>
     public static ShareListVersion? Held(HttpRequest request)
     {
+        // Who prefers to have more embedded gets a document that follows from more than these versions.
+        if (request.Headers.ContainsKey("Prefer"))
+            return null;
         var revisions = EntityTags.Read(request.Headers.IfNoneMatch)?.Revisions ?? [];
         return revisions.Select(Parse).FirstOrDefault(version => version is not null);
     }

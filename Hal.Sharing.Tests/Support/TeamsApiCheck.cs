@@ -13,7 +13,7 @@ public sealed class TeamsApiCheck : DelegatingHandler
     {
         var response = await base.SendAsync(request, cancellationToken);
         var path = request.RequestUri!.AbsolutePath;
-        if (!path.StartsWith(Prefix, StringComparison.Ordinal) || request.Method == HttpMethod.Head || response.StatusCode == HttpStatusCode.NoContent)
+        if (!path.StartsWith(Prefix, StringComparison.Ordinal) || request.Method == HttpMethod.Head || response.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.NotModified)
             return response;
 
         await response.Content.LoadIntoBufferAsync(cancellationToken);
