@@ -1,3 +1,4 @@
+import * as presentation from './presentation.js';
 import { read } from './reading.js';
 import { button, h, written } from './dom.js';
 import { openDialog } from './dialog.js';
@@ -87,7 +88,7 @@ function closeExpansion(element) {
 
 /** What items differ in: not what only repeats their names or their addresses, not what none of them has. */
 function columns(items) {
-  const keys = [...new Set(items.flatMap(item => Object.keys(item.state)))];
+  const keys = [...new Set(items.flatMap(item => Object.keys(item.state)))].filter(key => !(presentation.apart ?? []).includes(key));
   return keys.filter(key => {
     const given = items.filter(item => item.state[key] !== undefined && item.state[key] !== null && item.state[key] !== '');
     return given.length > 0 && !given.every(item => repeats(item, item.state[key]));

@@ -36,8 +36,8 @@ export function combobox({ id, options, base, chosen, describedBy, required }) {
     running = new AbortController();
     const { signal } = running;
     try {
-      pairs = await findOptions(options, base, input.value, signal);
-      if (!signal.aborted && document.activeElement === input) open();
+      const found = await findOptions(options, base, input.value, signal);
+      if (!signal.aborted && document.activeElement === input) open(found);
     } catch (error) {
       if (!signal.aborted) told.textContent = error instanceof NoAnswer ? 'The server did not answer' : 'The choices could not be read';
     }
@@ -46,12 +46,14 @@ export function combobox({ id, options, base, chosen, describedBy, required }) {
   // What cannot be meant any more goes at once; the server's answer follows.
   function narrow() {
     if (list.hidden) return;
-    pairs = matching(pairs, input.value);
-    if (pairs.length > 0) open();
+    const left = matching(pairs, input.value);
+    if (left.length > 0) open(left);
     else close();
   }
 
-  function open() {
+  function open(found) {
+    const was = pairs[active]?.[0];
+    pairs = found;
     active = -1;
     input.removeAttribute('aria-activedescendant');
     list.replaceChildren(...(pairs.length > 0
@@ -62,6 +64,9 @@ export function combobox({ id, options, base, chosen, describedBy, required }) {
     list.hidden = false;
     input.setAttribute('aria-expanded', 'true');
     told.textContent = pairs.length === 1 ? 'One choice' : `${pairs.length} choices`;
+    // Who has already moved to a choice stays there.
+    const still = pairs.findIndex(([value]) => value === was);
+    if (still >= 0) move(still);
   }
 
   function close() {

@@ -22,10 +22,13 @@ export function resourceView(resource, page) {
     search(resource, page),
     actions(resource, resource.templates.filter(template => !inPlace.includes(template)), page),
     inPlace.map(template => panel(template, resource, page)),
-    figures || state(resource, page),
-    collections.map(({ rel, items }) => h('section', { class: 'collection' },
-      h('div', { class: 'collection-head' }, h('h2', {}, presentation.titles?.[rel] ?? readableMany(rel)), figures),
-      collectionView(items, readableMany(rel), page))),
+    figures ? null : state(resource, page),
+    collections.map(({ rel, items }) => {
+      const title = presentation.titles?.[rel] ?? readableMany(rel);
+      const repeats = page.address && title === pageLabel(resource, page.address);
+      return h('section', { class: 'collection' },
+        h('div', { class: 'collection-head' }, h('h2', { class: repeats ? 'unseen' : null }, title), figures), collectionView(items, title, page));
+    }),
     pager(resource),
     resource.embedded.filter(({ isMany }) => !isMany).flatMap(({ rel, items }) => items.map(item => card(rel, item, page))),
     page.isBrief ? [] : [related(resource, page), source(resource)],
