@@ -8,10 +8,14 @@ import { freshId, h } from './dom.js';
 export function openDialog(title, build, attributes = {}) {
   const heading = freshId();
   const close = () => dialog.close();
-  const dialog = h('dialog', { 'aria-labelledby': heading, ...attributes, onclose: () => { leave(dialog); dialog.remove(); } },
+  const dialog = h('dialog', { 'aria-labelledby': heading, ...attributes },
     h('div', { class: 'dialog-head' },
       h('h2', { id: heading }, title),
       h('button', { type: 'button', class: 'icon', 'aria-label': 'Close', onclick: close }, '✕')));
+  dialog.addEventListener('close', () => {
+    leave(dialog);
+    dialog.remove();
+  });
   const body = h('div', { class: 'dialog-body' });
   dialog.append(body);
   document.body.append(dialog);

@@ -33,14 +33,14 @@ if (place && location.hash === '') history.replaceState(null, '', place);
 await show({ isFirst: true });
 
 /** Shows the place that the address bar names. */
-async function show({ isFirst = false } = {}) {
+async function show({ isFirst = false, isQuiet = false } = {}) {
   const address = addressOf(location.hash);
   visit.abort();
   visit = new AbortController();
   const { signal } = visit;
   try {
     const [resource] = await Promise.all([read(address, { signal }), isFirst || !entry ? loadEntry() : null]);
-    if (!signal.aborted) display(resource, address, { focus: !isFirst });
+    if (!signal.aborted) display(resource, address, { focus: !isFirst && !isQuiet });
   } catch (error) {
     if (signal.aborted) return;
     await displayProblem(error, address, { focus: !isFirst });
@@ -147,12 +147,14 @@ function above(resource, address) {
 
 async function showInDialog(link) {
   const body = h('div', { class: 'view' });
+  let isChanged = false;
   const load = async () => {
     try {
       const resource = await read(link.address());
       const page = {
         entry, go, address: null, isBrief: true,
         changed: async (answer, template) => {
+          isChanged = true;
           await load();
           body.querySelector('input:not([type=hidden]), button')?.focus();
           announce(`Done: ${templateTitle(template)}.`);
@@ -164,5 +166,6 @@ async function showInDialog(link) {
     }
   };
   await load();
-  openDialog(linkTitle(link), () => body, { class: 'wide' });
+  // What lies below may have changed with it.
+  openDialog(linkTitle(link), () => body, { class: 'wide', onclose: () => isChanged && show({ isQuiet: true }) });
 }
