@@ -1,9 +1,11 @@
 using Hal.Sharing.Api.Auth;
+using Hal.Sharing.Api.Browsers;
 using Hal.Sharing.Api.Consent;
 using Hal.Sharing.Api.Hosting;
 using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.OpenApi;
+using Hal.Sharing.Api.Pages;
 using Hal.Sharing.Api.Preconditions;
 using Hal.Sharing.Api.Problems;
 using Hal.Sharing.Api.SignIn;
@@ -12,6 +14,7 @@ using Hal.Sharing.Data;
 return await SharingCommandLine.RunAsync(args, async configurationArguments =>
 {
     var builder = HostingSetup.CreateBuilder(configurationArguments);
+    builder.AddBrowsers();
     await using var database = await builder.OpenDatabaseAsync();
     builder.Services.AddProblems();
     builder.Services.AddHypermedia(hal => hal.Curies.Add(Relations.Prefix, Relations.Documentation));
@@ -20,12 +23,14 @@ return await SharingCommandLine.RunAsync(args, async configurationArguments =>
     builder.Services.AddSignIn(builder.Configuration, database.DataFolder);
     builder.Services.AddConsent(builder.Configuration);
     builder.Services.AddControllers(PreconditionBinding.AddTo);
+    builder.Services.AddConsole();
 
     await using var app = builder.Build();
     app.UseProxySupport();
     app.UseTransclusion();
     app.UseProblems();
-    app.UseStaticFiles();
+    app.UseConsole();
+    app.UseBrowsers();
     app.UseSignIn();
     app.UseOpenApiPage();
     app.UseAuthentication();

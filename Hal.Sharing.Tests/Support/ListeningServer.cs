@@ -1,3 +1,4 @@
+using Hal.Sharing.Tests.Architecture;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -53,6 +54,7 @@ public sealed class ListeningServer : IAsyncLifetime, IDisposable
             host.UseSetting("ConnectionStrings:Sharing", ConnectionString);
             host.UseSetting("Auth:SigningKey", TestIssuer.BuiltInPem);
             host.UseSetting("urls", "http://127.0.0.1:0");
+            host.UseSetting("Browsers:plain", Path.Combine(Repository.Root, "Hal.Sharing.Tests", "Chromium", "PlainBrowser"));
             foreach (var (key, value) in Settings)
                 host.UseSetting(key, value);
             host.ConfigureTestServices(Parts);

@@ -1,0 +1,36 @@
+namespace Hal.Sharing.Api.Pages;
+
+/// <summary>Serves wwwroot, of which the console at / is the largest part, with the headers that its pages live under.</summary>
+public static class ConsoleSetup
+{
+    // Trusted types: a browser that knows them refuses every way to make markup or script out of text.
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+        + "require-trusted-types-for 'script'; trusted-types 'none'";
+
+    public static IServiceCollection AddConsole(this IServiceCollection services) =>
+        services.AddResponseCompression(compression =>
+        {
+            // Only files that everybody may have go through it, so there is no secret whose length could tell something.
+            compression.EnableForHttps = true;
+            compression.MimeTypes = ["text/html", "text/css", "text/javascript", "image/svg+xml"];
+        });
+
+    public static void UseConsole(this WebApplication app)
+    {
+        app.UseWhen(context => IsFile(context.Request.Path), files => files.UseResponseCompression());
+        app.UseDefaultFiles();
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => AddHeaders(file.Context.Response.Headers) });
+    }
+
+    private static bool IsFile(PathString path) => path == "/" || path == "/index.html" || path == "/pages.css" || path.StartsWithSegments("/console");
+
+    private static void AddHeaders(IHeaderDictionary headers)
+    {
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        // Asked for again each time, and answered 304: an update is there at once.
+        headers.CacheControl = "no-cache";
+    }
+}

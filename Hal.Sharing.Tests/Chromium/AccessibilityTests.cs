@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Deque.AxeCore.Commons;
+using Hal.Sharing.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Hal.Sharing.Tests.Chromium;
+
+/// <summary>axe-core over every kind of page, in both colour schemes, wide and narrow.</summary>
+public sealed class AccessibilityTests(ListeningServer server) : IClassFixture<ListeningServer>
+{
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+
+    private static readonly (string Place, string Heading)[] Pages =
+    [
+        ("", "Start"), ("#/api/integrations", "Integrations"), ("#/api/integrations?q=nothing-like-it", "Integrations"), ("#/api/integrations/abc-123", "Salesforce"),
+        ("#/api/integrations/abc-123/shares", "Shares"), ("#/api/integrations/abc-123/shares/user:jdoe", "John Doe"), ("#/api/integrations/abc-123/owner", "Owner"),
+        ("#/api/principals", "Principals"), ("#/api/users", "Users"), ("#/api/users/me", "Admin User"), ("#/api/teams", "Teams"), ("#/api/teams/analytics", "Analytics Team"),
+        ("#/api/teams/analytics/members", "Members"), ("#/api/clients", "Clients"), ("#/api/integrations/absent", "Absent"),
+    ];
+
+    [SkippableTheory]
+    [InlineData(1280, false)]
+    [InlineData(1280, true)]
+    [InlineData(360, false)]
+    [InlineData(360, true)]
+    public async Task NoPage_HasASeriousFinding(int width, bool isDark)
+    {
+        await using var visit = await ConsoleVisit.OpenAsync(server, "admin", width, isDark);
+        visit.Expect(404);
+        var findings = new List<string>();
+        foreach (var (place, heading) in Pages)
+        {
+            await visit.GoAsync(place, heading);
+            findings.AddRange((await CheckAsync(visit)).Select(finding => $"{place} {finding}"));
+            (await visit.OverflowAsync()).Should().BeLessThanOrEqualTo(0, "{0} does not scroll sideways at {1} px", place, width);
+        }
+
+        findings.Should().BeEmpty();
+        visit.Log.Should().BeEmpty();
+    }
+
+    [SkippableTheory]
+    [InlineData(1280, false)]
+    [InlineData(1280, true)]
+    [InlineData(360, false)]
+    [InlineData(360, true)]
+    public async Task NoFormOrDialog_HasASeriousFinding(int width, bool isDark)
+    {
+        await using var visit = await ConsoleVisit.OpenAsync(server, "admin", width, isDark);
+        var findings = new List<string>();
+
+        await visit.GoAsync("#/api/integrations/abc-123", "Salesforce");
+        await visit.Main.GetByRole(AriaRole.Button, new() { Name = "Edit the integration" }).ClickAsync();
+        await visit.Dialog.GetByLabel("Name").FillAsync("");
+        await visit.Dialog.GetByRole(AriaRole.Button, new() { Name = "Edit the integration" }).ClickAsync();
+        await visit.Dialog.Locator(".error:visible").WaitForAsync();
+        findings.AddRange(await CheckAsync(visit));
+        await visit.Page.Keyboard.PressAsync("Escape");
+        await visit.Main.GetByRole(AriaRole.Button, new() { Name = "Shared with" }).ClickAsync();
+        await visit.Dialog.GetByLabel("With whom").PressSequentiallyAsync("bob");
+        await visit.Page.GetByRole(AriaRole.Option).First.WaitForAsync();
+        findings.AddRange(await CheckAsync(visit));
+        await visit.GoAsync("#/api/integrations/abc-123/shares", "Shares");
+        await visit.Row("John Doe").GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
+        await visit.Page.Locator(".expansion form").WaitForAsync();
+        findings.AddRange(await CheckAsync(visit));
+
+        findings.Should().BeEmpty();
+        visit.Log.Should().BeEmpty();
+    }
+
+    private static async Task<IEnumerable<string>> CheckAsync(ConsoleVisit visit)
+    {
+        await visit.Page.EvaluateAsync(Axe);
+        var result = await visit.Page.EvaluateAsync<JsonElement>("axe.run()");
+        result.GetProperty("passes").GetArrayLength().Should().BeGreaterThan(10, "axe has looked at something");
+        return from violation in result.GetProperty("violations").EnumerateArray()
+               where violation.GetProperty("impact").GetString() is "serious" or "critical"
+               from node in violation.GetProperty("nodes").EnumerateArray()
+               select $"{violation.GetProperty("id").GetString()}: {node.GetProperty("html").GetString()}";
+    }
+}

@@ -1,0 +1,141 @@
+using Hal.Sharing.Tests.Support;
+using Microsoft.Playwright;
+using Xunit.Abstractions;
+
+namespace Hal.Sharing.Tests.Chromium;
+
+/// <summary>Getting around in the console: by links, by addresses, by search, back again.</summary>
+public sealed class NavigationTests(ListeningServer server, ITestOutputHelper output) : IClassFixture<ListeningServer>
+{
+    [SkippableFact]
+    public async Task Links_LeadToAnIntegrationAndItsShares_AndTheBackButtonBack()
+    {
+        await using var visit = await ConsoleVisit.OpenAsync(server, "admin");
+        await visit.GoAsync("", "Start");
+
+        await visit.Page.GetByRole(AriaRole.Navigation, new() { Name = "Menu" }).GetByRole(AriaRole.Link, new() { Name = "Integrations" }).ClickAsync();
+        await visit.SeeAsync("Integrations");
+        await visit.Main.GetByRole(AriaRole.Link, new() { Name = "Salesforce", Exact = true }).ClickAsync();
+        await visit.SeeAsync("Salesforce");
+        await visit.Main.GetByRole(AriaRole.Button, new() { Name = "Shared with" }).ClickAsync();
+        await visit.Dialog.GetByRole(AriaRole.Link, new() { Name = "Open as a page" }).ClickAsync();
+        await visit.SeeAsync("Shares");
+        (await visit.Row("Analytics Team").CountAsync()).Should().Be(1);
+        visit.Page.Url.Should().EndWith("#/api/integrations/abc-123/shares");
+        (await visit.Page.TitleAsync()).Should().Be("Shares – Hal.Sharing");
+
+        await visit.Page.GoBackAsync();
+        await visit.SeeAsync("Salesforce");
+        await visit.Page.GoBackAsync();
+        await visit.SeeAsync("Integrations");
+        visit.Log.Should().BeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task DeepLink_ShowsItsThing_WithTheWayToIt()
+    {
+        await using var visit = await ConsoleVisit.OpenAsync(server, "jdoe");
+        await visit.GoAsync("#/api/integrations/abc-123/shares/user:jdoe", "John Doe");
+
+        var way = visit.Page.GetByRole(AriaRole.Navigation, new() { Name = "Where you are" });
+        (await way.GetByRole(AriaRole.Link).AllTextContentsAsync()).Should().StartWith(["Start", "Integrations", "Integration"]);
+        (await visit.Main.Locator("time").First.GetAttributeAsync("title")).Should().Be("2026-01-15T09:00:00.000Z");
+
+        await way.GetByRole(AriaRole.Link, new() { Name = "Integration", Exact = true }).ClickAsync();
+        await visit.SeeAsync("Salesforce");
+        (await visit.Page.EvaluateAsync<string>("document.activeElement.tagName")).Should().Be("H1", "whoever listens hears where he is");
+        visit.Log.Should().BeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task Search_FindsByWords_AndPagesFollowEachOther()
+    {
+        await using var visit = await ConsoleVisit.OpenAsync(server, "admin");
+        await visit.GoAsync("#/api/integrations", "Integrations");
+
+        await visit.Main.GetByLabel("Search", new() { Exact = true }).FillAsync("ware");
+        await visit.Main.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
+        await visit.Row("Salesforce").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        (await visit.Row("Warehouse").CountAsync()).Should().Be(1);
+        (await visit.Main.GetByLabel("Search", new() { Exact = true }).InputValueAsync()).Should().Be("ware");
+
+        await visit.GoAsync("#/api/users?limit=3", "Users");
+        await visit.Main.GetByRole(AriaRole.Link, new() { Name = "Next" }).ClickAsync();
+        await visit.Main.GetByRole(AriaRole.Link, new() { Name = "Previous" }).WaitForAsync();
+        (await visit.Main.GetByRole(AriaRole.Rowheader).CountAsync()).Should().Be(3);
+        visit.Log.Should().BeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task Keyboard_IsEnough()
+    {
+        await using var visit = await ConsoleVisit.OpenAsync(server, "admin");
+        await visit.GoAsync("", "Start");
+
+        await visit.Page.Keyboard.PressAsync("Tab");
+        (await visit.Page.EvaluateAsync<string>("document.activeElement.textContent")).Should().Be("Skip to the content");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.Keyboard.PressAsync("Tab");
+        (await visit.Page.EvaluateAsync<string>("document.activeElement.textContent")).Should().Be("Integrations");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.SeeAsync("Integrations");
+        visit.Log.Should().BeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task WhatIsNotThere_IsTold_WithAWayBack()
+    {
+        await using var visit = await ConsoleVisit.OpenAsync(server, "outsider");
+        visit.Expect(404);
+        await visit.GoAsync("#/api/integrations/abc-123", "Abc 123");
+
+        (await visit.Main.GetByRole(AriaRole.Alert).InnerTextAsync()).Should().Contain("There is no integration 'abc-123' that you can read.");
+        await visit.Main.GetByRole(AriaRole.Link, new() { Name = "Back to the start" }).ClickAsync();
+        await visit.SeeAsync("Start");
+        visit.Log.Should().BeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task SomebodyUnknown_IsToldSo_AndComesBackToWhereHeWas()
+    {
+        await using var visit = await ConsoleVisit.OpenAsync(server, userId: null);
+        visit.Expect(401);
+        await visit.GoAsync("#/api/integrations/abc-123", "Abc 123");
+        await visit.Main.GetByText("You are not signed in").WaitForAsync();
+
+        // What a sign-in page does: it sets the cookie and leads to the console.
+        await visit.Context.AddCookiesAsync([new() { Name = "token", Value = TestIssuer.BuiltIn.Token("admin"), Url = server.Address.ToString() }]);
+        await visit.GoAsync("?signed-in", "Salesforce");
+
+        visit.Page.Url.Should().EndWith("#/api/integrations/abc-123");
+        visit.Log.Should().BeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task LostConnection_IsTold_AndCanBeTriedAgain()
+    {
+        await using var visit = await ConsoleVisit.OpenAsync(server, "admin");
+        await visit.GoAsync("", "Start");
+        await visit.Context.RouteAsync("**/api/teams", route => route.AbortAsync());
+        await visit.Page.GetByRole(AriaRole.Navigation, new() { Name = "Menu" }).GetByRole(AriaRole.Link, new() { Name = "Teams", Exact = true }).ClickAsync();
+        await visit.Main.GetByText("The server did not answer").WaitForAsync();
+
+        await visit.Context.UnrouteAllAsync();
+        await visit.Main.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+
+        await visit.Row("Engineering").WaitForAsync();
+    }
+
+    [SkippableFact]
+    public async Task FirstPaint_AndWhatIsTransferred_ArePrinted()
+    {
+        await using var visit = await ConsoleVisit.OpenAsync(server, "admin");
+        await visit.GoAsync("", "Start");
+
+        var paint = await visit.Page.EvaluateAsync<double>("performance.getEntriesByName('first-contentful-paint')[0].startTime");
+        var bytes = await visit.Page.EvaluateAsync<int>("performance.getEntries().reduce((sum, entry) => sum + (entry.transferSize ?? 0), 0)");
+
+        output.WriteLine($"First paint of the console after {paint:F0} ms, {bytes / 1024.0:F1} KB transferred.");
+        (paint, bytes).Should().Match(measured => ((ValueTuple<double, int>)measured).Item1 > 0 && ((ValueTuple<double, int>)measured).Item2 > 0);
+    }
+}

@@ -1,0 +1,113 @@
+using Hal.Sharing.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Hal.Sharing.Tests.Chromium;
+
+/// <summary>Sharing an integration and handing it over, as a person does it.</summary>
+public sealed class SharingTests(ListeningServer server) : IClassFixture<ListeningServer>
+{
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Share_Change_Revoke(bool withoutPresentation)
+    {
+        await using var visit = await ConsoleVisit.OpenAsync(server, "admin");
+        var recipient = withoutPresentation ? "Casey Coach" : "Bob Wong";
+        // All that is known of this API stands in one file; without it nothing is lost but looks.
+        if (withoutPresentation)
+            await visit.Context.RouteAsync("**/presentation.js", route => route.FulfillAsync(new() { ContentType = "text/javascript", Body = "" }));
+        await visit.GoAsync("#/api/integrations/abc-123/shares", "Shares");
+
+        await ConsoleVisit.ChooseAsync(visit.Main.GetByLabel("With whom"), recipient);
+        await visit.Main.GetByLabel("2: edit").CheckAsync();
+        await visit.Main.GetByRole(AriaRole.Button, new() { Name = "Share the integration" }).ClickAsync();
+        await visit.Row(recipient).GetByText("2: edit").WaitForAsync();
+
+        await visit.Row(recipient).GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
+        await visit.Page.Locator(".expansion").GetByLabel("3: admin").CheckAsync();
+        await visit.Page.Locator(".expansion").GetByRole(AriaRole.Button, new() { Name = "Change the access level" }).ClickAsync();
+        await visit.Row(recipient).GetByText("3: admin").WaitForAsync();
+
+        await visit.Row(recipient).GetByRole(AriaRole.Button, new() { Name = "Revoke" }).ClickAsync();
+        await visit.Dialog.GetByText(recipient).WaitForAsync();
+        await visit.Dialog.GetByRole(AriaRole.Button, new() { Name = "Revoke the share" }).ClickAsync();
+        await visit.Row(recipient).WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await visit.HearAsync("Done: Revoke the share.");
+        visit.Log.Should().BeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task Fault_IsSaidBesideItsField_BeforeAnythingIsSent()
+    {
+        await using var visit = await ConsoleVisit.OpenAsync(server, "admin");
+        await visit.GoAsync("#/api/integrations/abc-123/shares", "Shares");
+        var field = visit.Main.GetByLabel("With whom");
+
+        await field.FillAsync("nobody that there is");
+        await visit.Main.GetByRole(AriaRole.Button, new() { Name = "Share the integration" }).ClickAsync();
+
+        await visit.Main.GetByText("Choose one of the list").WaitForAsync();
+        (await field.GetAttributeAsync("aria-invalid")).Should().Be("true");
+        (await field.EvaluateAsync<bool>("field => field === document.activeElement")).Should().BeTrue();
+        visit.Log.Should().BeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task ShareThatIsThere_IsTold_WithALinkToIt()
+    {
+        await using var visit = await ConsoleVisit.OpenAsync(server, "admin");
+        visit.Expect(409);
+        await visit.GoAsync("#/api/integrations/abc-123/shares", "Shares");
+
+        await ConsoleVisit.ChooseAsync(visit.Main.GetByLabel("With whom"), "John Doe");
+        await visit.Main.GetByRole(AriaRole.Button, new() { Name = "Share the integration" }).ClickAsync();
+
+        var alert = visit.Main.GetByRole(AriaRole.Alert);
+        await alert.WaitForAsync();
+        await alert.Locator("a[href='#/api/integrations/abc-123/shares/user:jdoe']").ClickAsync();
+        await visit.SeeAsync("John Doe");
+        visit.Log.Should().BeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task ChangeMadeMeanwhile_IsShownBesideOnesOwn_WhichCanBeAppliedAgain()
+    {
+        await using var visit = await ConsoleVisit.OpenAsync(server, "admin");
+        visit.Expect(409, 412);
+        await visit.GoAsync("#/api/integrations/wh-001", "Warehouse");
+        await visit.Main.GetByRole(AriaRole.Button, new() { Name = "Edit the integration" }).ClickAsync();
+        await visit.Dialog.GetByLabel("Name").FillAsync("Warehouse of mine");
+
+        using var other = server.As("asmith");
+        using var change = await other.SendAsync(null, "PUT", "/api/integrations/wh-001", """{"name": "Warehouse of Alice", "type": "postgres", "description": "By Alice"}""");
+        change.IsSuccessStatusCode.Should().BeTrue();
+        await visit.Dialog.GetByRole(AriaRole.Button, new() { Name = "Edit the integration" }).ClickAsync();
+
+        await visit.Dialog.GetByText("Changed meanwhile by someone else").WaitForAsync();
+        (await visit.Dialog.GetByLabel("Name").InputValueAsync()).Should().Be("Warehouse of mine");
+        (await visit.Dialog.InnerTextAsync()).Should().Contain("There now: Warehouse of Alice").And.Contain("There now: By Alice");
+        await visit.Dialog.Locator(".field").Filter(new() { HasText = "Description" }).GetByRole(AriaRole.Button, new() { Name = "Use this" }).ClickAsync();
+        await visit.Dialog.GetByRole(AriaRole.Button, new() { Name = "Apply mine again" }).ClickAsync();
+
+        await visit.SeeAsync("Warehouse of mine");
+        await visit.Main.GetByText("By Alice", new() { Exact = true }).WaitForAsync();
+        visit.Log.Should().BeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task Transfer_AsksForTheNewOwner_AndShowsHim()
+    {
+        await using var visit = await ConsoleVisit.OpenAsync(server, "admin");
+        await visit.GoAsync("#/api/integrations/gd-001/owner", "Owner");
+
+        await visit.Main.GetByRole(AriaRole.Button, new() { Name = "Hand the integration over" }).ClickAsync();
+        var field = visit.Dialog.GetByLabel("To whom");
+        await visit.Page.WaitForFunctionAsync("field => field.value === 'Engineering'", await field.ElementHandleAsync());
+        await ConsoleVisit.ChooseAsync(field, "Olive");
+        await visit.Dialog.GetByRole(AriaRole.Button, new() { Name = "Hand the integration over" }).ClickAsync();
+
+        await visit.Main.GetByRole(AriaRole.Heading, new() { Name = "Olive Outsider" }).WaitForAsync();
+        await visit.HearAsync("Done: Hand the integration over.");
+        visit.Log.Should().BeEmpty();
+    }
+}

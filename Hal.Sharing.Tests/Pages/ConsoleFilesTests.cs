@@ -1,0 +1,80 @@
+using System.Net;
+using Hal.Sharing.Tests.Support;
+
+namespace Hal.Sharing.Tests.Pages;
+
+/// <summary>How the files of the console are served.</summary>
+public sealed class ConsoleFilesTests(SharingServer server) : IClassFixture<SharingServer>
+{
+    [Theory]
+    [InlineData("/", "text/html")]
+    [InlineData("/index.html", "text/html")]
+    [InlineData("/console/main.js", "text/javascript")]
+    [InlineData("/console/console.css", "text/css")]
+    public async Task Files_NeedNoCaller_AndLetNothingForeignIn(string path, string mediaType)
+    {
+        using var client = server.CreateClient();
+
+        using var answer = await client.GetAsync(path);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        answer.Content.Headers.ContentType!.MediaType.Should().Be(mediaType);
+        var policy = answer.Headers.GetValues("Content-Security-Policy").Should().ContainSingle().Which;
+        policy.Should().StartWith("default-src 'none'; script-src 'self'; style-src 'self';").And.Contain("frame-ancestors 'none'").And.Contain("base-uri 'none'");
+        policy.Should().NotContainAny("unsafe", "http", "*", "data:");
+        answer.Headers.GetValues("X-Content-Type-Options").Should().Equal("nosniff");
+        answer.Headers.GetValues("Referrer-Policy").Should().Equal("same-origin");
+    }
+
+    [Fact]
+    public async Task Files_AreAskedForAgain_AndAnswered304()
+    {
+        using var client = server.CreateClient();
+        using var first = await client.GetAsync("/console/main.js");
+        first.Headers.CacheControl!.ToString().Should().Be("no-cache");
+
+        using var second = await client.GetAsync("/console/main.js", ("If-None-Match", first.Headers.ETag!.ToString()));
+
+        second.StatusCode.Should().Be(HttpStatusCode.NotModified);
+    }
+
+    [Theory]
+    [InlineData("br")]
+    [InlineData("gzip")]
+    public async Task Files_AreCompressed_WhatNeedsACallerIsNot(string coding)
+    {
+        using var client = server.As("admin");
+
+        using var file = await client.GetAsync("/console/console.css", ("Accept-Encoding", coding));
+        using var document = await client.GetAsync("/api/integrations", ("Accept-Encoding", coding));
+
+        file.Content.Headers.ContentEncoding.Should().Equal(coding);
+        file.Headers.Vary.Should().Contain("Accept-Encoding");
+        document.Content.Headers.ContentEncoding.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Folders_AreNotListed()
+    {
+        using var client = server.CreateClient();
+
+        using var answer = await client.GetAsync("/console/");
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Unauthorized, "there is nothing at this address");
+    }
+
+    [Fact]
+    public async Task BelowAPath_TheConsoleIsThereWithASlash()
+    {
+        using var client = server.CreateClient(("PathBase", "/sharing"));
+
+        using var bare = await client.GetAsync("/sharing");
+        using var page = await client.GetAsync("/sharing/");
+        using var module = await client.GetAsync("/sharing/console/main.js");
+
+        bare.StatusCode.Should().Be(HttpStatusCode.MovedPermanently);
+        bare.Headers.Location!.ToString().Should().EndWith("/sharing/");
+        page.StatusCode.Should().Be(HttpStatusCode.OK);
+        module.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+}

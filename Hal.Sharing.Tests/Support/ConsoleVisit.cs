@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Hal.Sharing.Tests.Support;
+
+/// <summary>Somebody in front of the console, in a real browser; without one the test is skipped.</summary>
+public sealed partial class ConsoleVisit : IAsyncDisposable
+{
+    private readonly List<string> _log = [];
+    private readonly HashSet<int> _expected = [];
+
+    private ConsoleVisit(IBrowserContext context, IPage page, Uri address)
+    {
+        (Context, Page, Address) = (context, page, address);
+        Page.Console += (_, message) => Note(message.Type, message.Text);
+        Page.PageError += (_, error) => _log.Add(error);
+    }
+
+    public IBrowserContext Context { get; }
+
+    public IPage Page { get; }
+
+    public Uri Address { get; }
+
+    /// <summary>What the page shows of a resource, without the menu around it.</summary>
+    public ILocator Main => Page.Locator("main");
+
+    public ILocator Dialog => Page.GetByRole(AriaRole.Dialog);
+
+    /// <summary>Errors and warnings in the browser's log; refusals that the test expects are none.</summary>
+    public IReadOnlyList<string> Log => _log;
+
+    /// <summary>A browser that somebody is signed in with; null: nobody.</summary>
+    public static async Task<ConsoleVisit> OpenAsync(ListeningServer server, string? userId, int width = 1280, bool isDark = false)
+    {
+        Skip.If(ChromiumBrowser.Program is null, "There is no Chromium here: install the package chromium, or name one in the environment variable CHROMIUM.");
+        var context = await ChromiumBrowser.OpenAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = 800 },
+            ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
+            Locale = "en-GB",
+            TimezoneId = "UTC",
+        });
+        context.SetDefaultTimeout(15_000);
+        if (userId is not null)
+            await context.AddCookiesAsync([new() { Name = "token", Value = TestIssuer.BuiltIn.Token(userId), Url = server.Address.ToString(), HttpOnly = true, SameSite = SameSiteAttribute.Lax }]);
+        return new ConsoleVisit(context, await context.NewPageAsync(), server.Address);
+    }
+
+    /// <summary>The server will refuse something: the browser writes that into its log by itself.</summary>
+    public void Expect(params int[] statuses) => _expected.UnionWith(statuses);
+
+    /// <summary>Opens a place in the console and waits until it is shown.</summary>
+    public async Task GoAsync(string place, string heading)
+    {
+        await Page.GotoAsync(new Uri(Address, "/" + place).ToString());
+        await SeeAsync(heading);
+    }
+
+    /// <summary>Waits for a page with this heading.</summary>
+    public Task SeeAsync(string heading) => Page.GetByRole(AriaRole.Heading, new() { Name = heading, Exact = true, Level = 1 }).WaitForAsync();
+
+    /// <summary>Waits until an outcome is told.</summary>
+    public Task HearAsync(string outcome) => Page.Locator("#outcomes").GetByText(outcome).WaitForAsync();
+
+    /// <summary>The row of a list that is about something.</summary>
+    public ILocator Row(string name) => Page.GetByRole(AriaRole.Row).Filter(new() { Has = Page.GetByRole(AriaRole.Rowheader).Filter(new() { HasText = name }) });
+
+    /// <summary>Types into a field whose options are searched, and takes the first by the keyboard.</summary>
+    public static async Task ChooseAsync(ILocator field, string text)
+    {
+        await field.ClickAsync();
+        await field.FillAsync("");
+        await field.PressSequentiallyAsync(text);
+        await field.Page.Locator("[role=option]:first-child:visible").Filter(new() { HasText = text }).WaitForAsync();
+        await field.PressAsync("ArrowDown");
+        await field.PressAsync("Enter");
+    }
+
+    /// <summary>How many pixels the page is wider than the window.</summary>
+    public Task<int> OverflowAsync() => Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+    public ValueTask DisposeAsync() => Context.DisposeAsync();
+
+    private void Note(string type, string text)
+    {
+        if (type is not ("error" or "warning"))
+            return;
+        if (RefusedStatus().Match(text) is { Success: true } match && _expected.Contains(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)))
+            return;
+        _log.Add($"{type}: {text}");
+    }
+
+    [GeneratedRegex(@"responded with a status of (\d+)")]
+    private static partial Regex RefusedStatus();
+}
