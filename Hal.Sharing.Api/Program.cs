@@ -1,11 +1,14 @@
 using Hal.Sharing.Api.Auth;
 using Hal.Sharing.Api.Browsers;
+using Hal.Sharing.Api.Consent;
 using Hal.Sharing.Api.Hosting;
 using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Api.Links;
+using Hal.Sharing.Api.OpenApi;
 using Hal.Sharing.Api.Pages;
 using Hal.Sharing.Api.Preconditions;
 using Hal.Sharing.Api.Problems;
+using Hal.Sharing.Api.SignIn;
 using Hal.Sharing.Data;
 
 return await SharingCommandLine.RunAsync(args, async configurationArguments =>
@@ -17,6 +20,8 @@ return await SharingCommandLine.RunAsync(args, async configurationArguments =>
     builder.Services.AddHypermedia(hal => hal.Curies.Add(Relations.Prefix, Relations.Documentation));
     builder.Services.AddSharingData(database.ConnectionString);
     builder.Services.AddSharingAuth(builder.Configuration, database.DataFolder);
+    builder.Services.AddSignIn(builder.Configuration, database.DataFolder);
+    builder.Services.AddConsent(builder.Configuration);
     builder.Services.AddControllers(PreconditionBinding.AddTo);
     builder.Services.AddConsole();
 
@@ -26,6 +31,8 @@ return await SharingCommandLine.RunAsync(args, async configurationArguments =>
     app.UseProblems();
     app.UseConsole();
     app.UseBrowsers();
+    app.UseSignIn();
+    app.UseOpenApiPage();
     app.UseAuthentication();
     app.UseAuthorization();
     app.MapHealth();

@@ -25,6 +25,21 @@ public sealed class AuthOptions
 
     public string EmailClaim { get; set; } = "email";
 
+    /// <summary>Who this server is at the provider when it signs people in by browser; none: they bring their tokens along.</summary>
+    public string? ClientId { get; set; }
+
+    /// <summary>That client's secret; none: a public client, which PKCE alone protects.</summary>
+    public string? ClientSecret { get; set; }
+
+    /// <summary>What signing in by browser asks for, separated by spaces; <c>openid</c> is always among it.</summary>
+    public string SignInScopes { get; set; } = "openid profile email";
+
+    /// <summary>Parameters that the provider wants besides, such as <c>audience</c> or <c>resource</c>, to issue tokens for this server.</summary>
+    public Dictionary<string, string> SignInParameters { get; set; } = [];
+
+    /// <summary>Where the keys lie that protect cookies and forms, the same for all servers; none: each process has its own.</summary>
+    public string? KeysFolder { get; set; }
+
     /// <summary>Origins of pages besides our own that may send unsafe requests by cookie.</summary>
     public string[] AllowedOrigins { get; set; } = [];
 

@@ -12,6 +12,8 @@ public sealed class AuthOptionsValidator(IHostEnvironment environment) : IValida
     {
         if (ProviderFault(options) is { } fault)
             return fault;
+        if (ClientFault(options) is { } clientFault)
+            return clientFault;
         if (EmptyClaim(options) is { } claim)
             return $"Auth:{claim} is empty: name a claim, or leave the setting out.";
         if (options.AllowedOrigins.FirstOrDefault(origin => !IsOrigin(origin)) is { } origin)
@@ -33,6 +35,17 @@ public sealed class AuthOptionsValidator(IHostEnvironment environment) : IValida
         return string.IsNullOrWhiteSpace(options.Audience)
             ? "Auth:Audience is empty: set it to what the provider's tokens name as aud."
             : null;
+    }
+
+    private static string? ClientFault(AuthOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(options.ClientId))
+            return string.IsNullOrEmpty(options.ClientSecret) ? null : "Auth:ClientSecret is set and Auth:ClientId is not: set both, or none.";
+        if (!options.HasProvider)
+            return "Auth:ClientId is set and Auth:Authority is not: people sign in by browser at a provider.";
+        return options.SignInScopes.Split(' ').Contains("openid", StringComparer.Ordinal)
+            ? null
+            : $"Auth:SignInScopes is '{options.SignInScopes}': openid must be among the scopes, separated by spaces.";
     }
 
     private static string? EmptyClaim(AuthOptions options) =>

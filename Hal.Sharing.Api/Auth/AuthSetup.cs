@@ -25,6 +25,7 @@ public static class AuthSetup
         services.AddSingleton<SecretFailures>();
         services.AddSingleton<ClientAdmission>();
         services.AddSingleton<Admissions>();
+        services.AddSingleton<BrowserSignIn>();
         services.AddAuthentication(CarriersHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, CarriersHandler>(CarriersHandler.SchemeName, null);
         services.AddAuthorizationBuilder()

@@ -37,6 +37,9 @@ public sealed record Carriers(IReadOnlyList<string> Tokens, bool ByCookieAlone, 
             : (new Carriers(tokens, beforeCookies == 0 && tokens.Count > 0, basic), null);
     }
 
+    /// <summary>Whether the request carries a token, and a browser may have added it without anybody's intent.</summary>
+    public static bool IsByCookieAlone(HttpRequest request) => Read(request.Headers).Carriers is { ByCookieAlone: true };
+
     private static ProblemResult? ReadAuthorization(StringValues values, List<string> tokens, out string? basic)
     {
         basic = null;

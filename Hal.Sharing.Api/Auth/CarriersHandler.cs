@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using Hal.Sharing.Api.Pages;
 using Hal.Sharing.Api.Problems;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
@@ -37,12 +38,23 @@ public sealed class CarriersHandler(
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         var result = await HandleAuthenticateOnceAsync();
-        var problem = (result.Failure as RefusedTokenException)?.Problem
+        var refused = (result.Failure as RefusedTokenException)?.Problem;
+        if (LeadsToSignIn(refused))
+        {
+            Response.Redirect(BrowserSignIn.AddressFor(Request));
+            return;
+        }
+        var problem = refused
             ?? ProblemResult.Unauthorized("This needs a token: send it as 'Authorization: Bearer …'.");
         if (OpenToClientsAttribute.IsOn(Context.GetEndpoint()) && problem.Status == StatusCodes.Status401Unauthorized)
             problem = problem.WithHeader("WWW-Authenticate", BasicCredentials.Challenge);
         await problem.WriteAsync(Context);
     }
+
+    /// <summary>A person who looks at a page is asked who he is; whoever sends a header hears what is wrong with it.</summary>
+    private bool LeadsToSignIn(ProblemResult? refused) =>
+        PageForPeopleAttribute.IsOn(Context) && HttpMethods.IsGet(Request.Method) && refused?.Status is null or StatusCodes.Status401Unauthorized
+        && Request.Headers.Authorization.Count == 0 && !Request.Headers.ContainsKey(Carriers.RefreshedHeader);
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
         ProblemResult.Forbidden("You may not do this.").WriteAsync(Context);

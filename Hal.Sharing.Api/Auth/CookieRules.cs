@@ -17,7 +17,8 @@ public static class CookieRules
     public static bool IsSafe(string method) =>
         HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
-    private static bool IsOurs(HttpRequest request, AuthOptions options)
+    /// <summary>Whether the browser says that a page of ours, or one that is configured as such, made the request.</summary>
+    public static bool IsOurs(HttpRequest request, AuthOptions options)
     {
         if (request.Headers["Sec-Fetch-Site"].ToString() == "same-origin")
             return true;

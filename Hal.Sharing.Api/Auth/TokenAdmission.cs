@@ -15,6 +15,15 @@ public sealed class TokenAdmission(TokenValidator validator, FirstSightDoor door
         var (token, refused) = await LatestAsync(carriers, cancellationToken);
         if (token is null)
             return (null, refused);
+        var (caller, fault) = await AdmitAsync(token, cancellationToken);
+        if (caller is null)
+            return (null, fault);
+        return CookieRules.Judge(request, carriers, options.Value) is { } byCookie ? (null, byCookie) : (caller, null);
+    }
+
+    /// <summary>The same for one genuine token that no request has carried yet.</summary>
+    public async Task<(Caller? Caller, ProblemResult? Fault)> AdmitAsync(VerifiedToken token, CancellationToken cancellationToken)
+    {
         if (TokenRules.Lifetime(token, clock.GetUtcNow()) is { } outOfTime)
             return (null, outOfTime);
         if (UserId(token) is not { } userId)
@@ -25,9 +34,7 @@ public sealed class TokenAdmission(TokenValidator validator, FirstSightDoor door
         if (token.IsBuiltIn && options.Value.HasProvider && !caller.IsActedFor)
             return (null, ProblemResult.InvalidToken("wrong issuer", $"People sign in at {options.Value.Authority} here: get a token there."));
         var isDelegated = caller.IsActedFor || caller.MustBeManaged;
-        if (await door.JudgeAsync(userId, token, mayCreate: !isDelegated, cancellationToken) is { } notLetIn)
-            return (null, notLetIn);
-        return CookieRules.Judge(request, carriers, options.Value) is { } byCookie ? (null, byCookie) : (caller, null);
+        return await door.JudgeAsync(userId, token, mayCreate: !isDelegated, cancellationToken) is { } notLetIn ? (null, notLetIn) : (caller, null);
     }
 
     /// <summary>Of several tokens the one that lives longest, if all are genuine and mean the same.</summary>

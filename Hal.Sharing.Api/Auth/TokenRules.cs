@@ -22,6 +22,9 @@ public static class TokenRules
         SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512,
     ];
 
+    /// <summary>The types (<c>typ</c>) of tokens that let somebody in.</summary>
+    public static ImmutableArray<string> AccessTypes { get; } = ["at+jwt", "application/at+jwt", "JWT"];
+
     private static readonly JsonWebTokenHandler Reader = new()
     {
         MapInboundClaims = false,
@@ -29,11 +32,12 @@ public static class TokenRules
     };
 
     /// <summary>Checks signature, type, issuer and audience with this one key. The lifetime is judged by <see cref="Lifetime"/>.</summary>
-    public static Task<TokenValidationResult> CheckAsync(CompactToken token, JsonWebKey key, string issuer, string audience) =>
+    public static Task<TokenValidationResult> CheckAsync(
+        CompactToken token, JsonWebKey key, string issuer, string audience, ImmutableArray<string> types) =>
         Reader.ValidateTokenAsync(token.Text, new TokenValidationParameters
         {
             ValidAlgorithms = Algorithms,
-            ValidTypes = ["at+jwt", "application/at+jwt", "JWT"],
+            ValidTypes = types,
             IssuerSigningKeys = [key],
             TryAllIssuerSigningKeys = false,
             ValidateIssuerSigningKey = true,

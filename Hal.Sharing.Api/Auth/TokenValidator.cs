@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Hal.Sharing.Api.Problems;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
@@ -10,28 +12,51 @@ public sealed class TokenValidator(IOptions<AuthOptions> options, BuiltInKeys bu
     /// <summary>One of the two is null.</summary>
     public async Task<(VerifiedToken? Token, ProblemResult? Fault)> VerifyAsync(string text, CancellationToken cancellationToken)
     {
-        if (text.Length > CompactToken.MaxLength)
-            return Refused("too long", "The token is longer than 8 KB.");
-        if (!CompactToken.TryParse(text, out var token) || !token.Payload.TryReadString("iss", out var issuer))
-            return Malformed;
-        if (token.IsCritical)
-            return Refused("unsupported extension", "The token's header demands an extension (crit, b64), of which none is understood here.");
-        if (token.KeyId is not { } keyId)
-            return Refused("no key id", "The token's header names no key (kid).");
-        return issuer == TokenIssuer.Issuer
+        if (!TryParse(text, out var token, out var keyId, out var fault))
+            return fault;
+        return token.Payload.TryReadString("iss", out var issuer) && issuer == TokenIssuer.Issuer
             ? await VerifyBuiltInAsync(token, keyId)
-            : await VerifyProvidersAsync(token, keyId, cancellationToken);
+            : await VerifyProvidersAsync(token, keyId, options.Value.Audience!, TokenRules.AccessTypes, cancellationToken);
+    }
+
+    /// <summary>
+    /// The same for what the provider says to a client about who has signed in (OpenID Connect Core 1.0, section 3.1.3.7): its
+    /// audience is the client. The nonce is the caller's business. One of the two is null.
+    /// </summary>
+    public async Task<(VerifiedToken? Token, ProblemResult? Fault)> VerifyIdTokenAsync(string text, string clientId, CancellationToken cancellationToken)
+    {
+        if (!TryParse(text, out var token, out var keyId, out var fault))
+            return fault;
+        if (!token.Header.TryReadString("typ", out var type) || type is not (null or "JWT"))
+            return Refused("wrong type", "The identity token's type (typ) is not JWT.");
+        // Many providers leave the type out, which the library takes for a wrong one.
+        return await VerifyProvidersAsync(token, keyId, clientId, [], cancellationToken);
+    }
+
+    private static bool TryParse(
+        string text, [NotNullWhen(true)] out CompactToken? token, [NotNullWhen(true)] out string? keyId, out (VerifiedToken?, ProblemResult?) fault)
+    {
+        (token, keyId, fault) = (null, null, default);
+        if (text.Length > CompactToken.MaxLength)
+            fault = Refused("too long", "The token is longer than 8 KB.");
+        else if (!CompactToken.TryParse(text, out token) || !token.Payload.TryReadString("iss", out _))
+            fault = Malformed;
+        else if (token.IsCritical)
+            fault = Refused("unsupported extension", "The token's header demands an extension (crit, b64), of which none is understood here.");
+        else if ((keyId = token.KeyId) is null)
+            fault = Refused("no key id", "The token's header names no key (kid).");
+        return fault == default && token is not null && keyId is not null;
     }
 
     private async Task<(VerifiedToken?, ProblemResult?)> VerifyBuiltInAsync(CompactToken token, string keyId)
     {
         if (await builtInKeys.GetAsync() is not { } key || key.KeyId != keyId)
             return UnknownKey;
-        return await JudgeAsync(token, key.PublicKey, TokenIssuer.Issuer, TokenIssuer.Audience, isBuiltIn: true);
+        return await JudgeAsync(token, key.PublicKey, TokenIssuer.Issuer, TokenIssuer.Audience, TokenRules.AccessTypes, isBuiltIn: true);
     }
 
     private async Task<(VerifiedToken?, ProblemResult?)> VerifyProvidersAsync(
-        CompactToken token, string keyId, CancellationToken cancellationToken)
+        CompactToken token, string keyId, string audience, ImmutableArray<string> types, CancellationToken cancellationToken)
     {
         if (!options.Value.HasProvider)
             return WrongIssuer;
@@ -44,17 +69,17 @@ public sealed class TokenValidator(IOptions<AuthOptions> options, BuiltInKeys bu
             key = VerificationKeys.Find(newer.JsonWebKeySet.Keys, keyId);
         return key is null
             ? UnknownKey
-            : await JudgeAsync(token, key, provider.Issuer, options.Value.Audience!, isBuiltIn: false);
+            : await JudgeAsync(token, key, provider.Issuer, audience, types, isBuiltIn: false);
     }
 
     private static async Task<(VerifiedToken?, ProblemResult?)> JudgeAsync(
-        CompactToken token, JsonWebKey key, string issuer, string audience, bool isBuiltIn)
+        CompactToken token, JsonWebKey key, string issuer, string audience, ImmutableArray<string> types, bool isBuiltIn)
     {
         if (!key.Allows(token.Algorithm))
             return Refused("wrong algorithm", "The token's algorithm (alg) is none that its key is for.");
         if (!VerifiedToken.TryRead(token.Payload, isBuiltIn, out var claimed))
             return Refused("malformed claims", "The token lacks sub or exp, or a claim is of the wrong type.");
-        var result = await TokenRules.CheckAsync(token, key, issuer, audience);
+        var result = await TokenRules.CheckAsync(token, key, issuer, audience, types);
         return result switch
         {
             { IsValid: true } => (claimed, null),

@@ -24,10 +24,10 @@ public static class IntegrationAssembler
             .Action(access.CanDelete, Relations.Delete, self);
     }
 
-    public static Resource ToCollection(Page<IntegrationView> page, PageQuery query) =>
+    public static Resource ToCollection(Page<IntegrationView> page, bool mayCreate, PageQuery query) =>
         query.LinkPages(Resource.Create(query.Self, page, static (json, page) => json.WriteCounts(page.Rows.Count, page.Total), static (_, _) => IntegrationForms.Create), page)
             .Describe(Hrefs.Schema("integrations"))
-            .Action(true, Relations.CreateIntegration, Hrefs.Integrations)
+            .Action(mayCreate, Relations.CreateIntegration, Hrefs.Integrations)
             .Embed(Relations.Integration, page.Rows, ToResource);
 
     private static void WriteState(System.Text.Json.Utf8JsonWriter json, IntegrationView view)

@@ -21,7 +21,7 @@ public sealed record IntegrationRequest(string? Id, IntegrationContent Content, 
                 document.Slug("slug"),
                 document.Text("name", MaxText, required: true) ?? "",
                 document.Optional("type", MaxText),
-                document.Text("description", MaxDescription)),
+                document.Optional("description", MaxDescription)),
             document.Version());
     }
 }

@@ -27,7 +27,7 @@ public sealed class IntegrationsController(IntegrationQueries queries, Integrati
         if (!isPage || faults.Count > 0)
             return ProblemResult.Invalid(faults);
         var read = await queries.ListAsync(caller, new(q, reach), page!.Request, cancellationToken);
-        return new HalResult(IntegrationAssembler.ToCollection(read, page));
+        return new HalResult(IntegrationAssembler.ToCollection(read, IntegrationAccess.CanCreate(caller), page));
     }
 
     [HttpPost]

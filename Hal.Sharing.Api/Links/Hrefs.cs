@@ -20,6 +20,12 @@ public static class Hrefs
     public const string PrincipalOptions = "/api/principals/options";
     public const string Me = "/api/users/me";
     public const string Relations = "/rels";
+    public const string OpenApi = "/openapi/v1.json";
+
+    // Pages for people.
+    public const string SignIn = "/sign-in";
+    public const string SignOut = "/sign-out";
+    public const string Authorizations = "/authorizations";
 
     // RFC 3986, 3.3: pchar = unreserved / pct-encoded / sub-delims / ":" / "@".
     private static readonly SearchValues<char> SegmentCharacters =
@@ -50,6 +56,12 @@ public static class Hrefs
     public static string TeamUsers(string teamId) => $"/api/v1/teams/{Segment(teamId)}/users";
 
     public static string AuthorizeTeam(string teamId) => $"/api/v1/teams/{Segment(teamId)}/authorize";
+
+    /// <summary>The page where a user lets a team use his data.</summary>
+    public static string ConsentPage(string teamId) => $"/teams/{Segment(teamId)}/authorize";
+
+    /// <summary>The same as a template, for whoever sends people there.</summary>
+    public static string ConsentTemplate(string teamId) => ConsentPage(teamId) + "{?scope,return_to,state}";
 
     public static string Principal(PrincipalId principal) =>
         principal.Kind == PrincipalKind.User ? User(principal.Id) : Team(principal.Id);

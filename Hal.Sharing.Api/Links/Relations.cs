@@ -19,6 +19,9 @@ public static class Relations
     public const string AuthorizedTeams = "inf:authorized-teams";
     public const string Clients = "inf:clients";
 
+    public const string Authorizations = "inf:authorizations";
+    public const string SignIn = "inf:sign-in";
+
     // Things.
     public const string Integration = "inf:integration";
     public const string IntegrationOwner = "inf:integration-owner";
@@ -47,6 +50,7 @@ public static class Relations
     public const string CreateClient = "inf:create-client";
     public const string Authorize = "inf:authorize";
     public const string RevokeAuthorization = "inf:revoke-authorization";
+    public const string SignOut = "inf:sign-out";
     public const string Consent = "inf:consent";
 
     // Pages of a collection (RFC 8288, IANA link relations).
@@ -54,4 +58,5 @@ public static class Relations
     public const string Next = "next";
     public const string Prev = "prev";
     public const string ServiceDoc = "service-doc";
+    public const string ServiceDesc = "service-desc";
 }

@@ -12,23 +12,25 @@ internal static class MemberForms
     private static readonly TemplateOption[] Roles = [.. RoleNames.All.Select(name => new TemplateOption(name, name))];
 
     public static Template Add(string teamId) => new(
-        "Add a member", HttpMethods.Post, Hrefs.Members(teamId), PrincipalForms.User("Who"), Role(TeamRole.Member));
+        "Add a member", HttpMethods.Post, Hrefs.Members(teamId), PrincipalForms.User("Who"), Role(TeamRole.Member, Roles));
 
     public static Template Of(MembershipRow member, string rel)
     {
         var self = Hrefs.Member(member.TeamId, member.UserId);
         return rel switch
         {
-            Relations.Edit => new("Change the role", HttpMethods.Put, self, Role(member.Role)),
+            Relations.Edit => new("Change the role", HttpMethods.Put, self,
+                // A team keeps an admin: its last one is offered no other role.
+                Role(member.Role, member.IsLastAdmin ? [.. Roles.Where(role => role.Value == RoleNames.Of(TeamRole.Admin))] : Roles)),
             Relations.Remove => Template.Delete("Remove the member from the team", self),
             _ => throw Template.Missing(rel),
         };
     }
 
-    private static TemplateProperty Role(TeamRole present) => new("role", "Role")
+    private static TemplateProperty Role(TeamRole present, IReadOnlyList<TemplateOption> roles) => new("role", "Role")
     {
         Required = true,
         Value = RoleNames.Of(present),
-        Options = new() { Inline = Roles, SelectedValues = [RoleNames.Of(present)], MinItems = 1, MaxItems = 1 },
+        Options = new() { Inline = roles, SelectedValues = [RoleNames.Of(present)], MinItems = 1, MaxItems = 1 },
     };
 }

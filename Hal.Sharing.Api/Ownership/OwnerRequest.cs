@@ -3,7 +3,7 @@ using Hal.Sharing.Data.Access;
 
 namespace Hal.Sharing.Api.Ownership;
 
-/// <summary>Names the new owner in exactly one of three ways.</summary>
+/// <summary>Names the new owner in exactly one of three ways, or as the document itself does.</summary>
 /// <param name="Version">The revision that a form was made of; null otherwise.</param>
 public sealed record OwnerRequest(PrincipalId NewOwner, string? Version) : IRequestDocument<OwnerRequest>
 {
@@ -15,18 +15,20 @@ public sealed record OwnerRequest(PrincipalId NewOwner, string? Version) : IRequ
 
     public static OwnerRequest Read(DocumentReader document)
     {
-        document.ReadOnly("id");
         var userId = document.Text("userId", MaxId, minLength: 1);
         var teamId = document.Text("teamId", MaxId, minLength: 1);
-        var principalId = document.Text("principalId", MaxPrincipalId, minLength: 1);
 
+        // A document that is put back whole names the owner as it does: that counts where nothing else is said.
         string[] sent = [.. Choices.Where(document.Has)];
-        if (sent.Length == 0)
+        var name = sent.Length == 0 ? "id" : "principalId";
+        var principalId = document.Text(name, MaxPrincipalId, minLength: 1);
+        document.ReadOnly("id");
+        if (sent.Length == 0 && !document.Has("id"))
             document.Fault("userId", $"The new owner is missing; {Choice}.");
-        foreach (var name in sent.Skip(1))
-            document.Fault(name, $"{name} stands beside {sent[0]}; {Choice}.");
+        foreach (var second in sent.Skip(1))
+            document.Fault(second, $"{second} stands beside {sent[0]}; {Choice}.");
         if (!PrincipalId.TryParse(principalId, out var principal) && principalId is not null)
-            document.Fault("principalId", $"principalId is '{principalId}'; send user:<userId> or team:<teamId>.");
+            document.Fault(name, $"{name} is '{principalId}'; send user:<userId> or team:<teamId>.");
 
         return new(userId is not null ? PrincipalId.User(userId) : teamId is not null ? PrincipalId.Team(teamId) : principal ?? default, document.Version());
     }

@@ -1,47 +1,52 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Api.Pages;
 
-/// <summary>A page of documentation for people: no script, no style of its own, nothing from elsewhere.</summary>
+/// <summary>A page for people: no script, no style of its own.</summary>
 /// <param name="title">Plain text.</param>
-/// <param name="main">HTML that follows the heading; whoever composes it encodes what is not its own.</param>
-public sealed class HtmlPage(string title, string main) : IActionResult
+/// <param name="main">What follows the heading.</param>
+public sealed class HtmlPage(string title, Html main) : IActionResult
 {
-    public async Task ExecuteResultAsync(ActionContext context)
+    public int Status { get; init; } = StatusCodes.Status200OK;
+
+    public PagePolicy Policy { get; init; } = PagePolicy.Personal;
+
+    /// <summary>A page that says the same to everybody, of HTML that whoever composes it has encoded.</summary>
+    public static HtmlPage Documentation(string title, string main) => new(title, new Html(main)) { Policy = PagePolicy.Documentation };
+
+    public Task ExecuteResultAsync(ActionContext context) => WriteAsync(context.HttpContext);
+
+    /// <summary>Answers outside of an action; the response must not have started.</summary>
+    public async Task WriteAsync(HttpContext http)
     {
-        var request = context.HttpContext.Request;
-        var response = context.HttpContext.Response;
-        var encodedTitle = HtmlEncoder.Default.Encode(title);
-        var html = $"""
+        var html = Html.Of($"""
             <!DOCTYPE html>
             <html lang="en">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
-            <title>{encodedTitle}</title>
-            <link rel="stylesheet" href="{HtmlEncoder.Default.Encode(request.PathBase.ToUriComponent())}/pages.css">
+            <title>{title}</title>
+            <link rel="stylesheet" href="{http.Request.PathBase.ToUriComponent()}/pages.css">
             </head>
             <body>
             <main>
-            <h1>{encodedTitle}</h1>
+            <h1>{title}</h1>
             {main}
             </main>
             </body>
             </html>
 
-            """;
-        var bytes = Encoding.UTF8.GetBytes(html);
+            """);
+        var bytes = Encoding.UTF8.GetBytes(html.Text);
 
+        var response = http.Response;
+        response.StatusCode = Status;
         response.ContentType = "text/html; charset=utf-8";
         response.ContentLength = bytes.Length;
-        response.Headers.ContentSecurityPolicy =
-            "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers.CacheControl = "public, max-age=300";
-        if (!HttpMethods.IsHead(request.Method))
-            await response.BodyWriter.WriteAsync(bytes, context.HttpContext.RequestAborted);
+        Policy.Apply(response.Headers);
+        if (!HttpMethods.IsHead(http.Request.Method))
+            await response.BodyWriter.WriteAsync(bytes, http.RequestAborted);
     }
 }

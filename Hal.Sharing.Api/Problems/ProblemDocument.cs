@@ -3,10 +3,11 @@ using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Hal.Sharing.Api.Pages;
 
 namespace Hal.Sharing.Api.Problems;
 
-/// <summary>Writes a problem as <c>application/problem+json</c>, whatever the request accepts: an error has one form.</summary>
+/// <summary>Writes a problem as <c>application/problem+json</c>, whatever the request accepts; only people's pages tell it as a page.</summary>
 internal static class ProblemDocument
 {
     public const string MediaType = "application/problem+json";
@@ -15,18 +16,23 @@ internal static class ProblemDocument
 
     public static async Task WriteAsync(HttpContext http, ProblemResult problem)
     {
+        var response = http.Response;
+        foreach (var header in problem.Headers.GroupBy(header => header.Name, header => header.Value))
+            response.Headers[header.Key] = header.ToArray();
+        if (PageForPeopleAttribute.IsOn(http))
+        {
+            await ProblemPage.Of(http, problem).WriteAsync(http);
+            return;
+        }
         var body = new ArrayBufferWriter<byte>(1024);
         using (var json = new Utf8JsonWriter(body, Format))
             Write(json, http, problem);
 
-        var response = http.Response;
         response.StatusCode = problem.Status;
         response.ContentType = MediaType;
         response.ContentLength = body.WrittenCount;
         if (response.Headers.CacheControl.Count == 0)
             response.Headers.CacheControl = "private, no-cache";
-        foreach (var header in problem.Headers.GroupBy(header => header.Name, header => header.Value))
-            response.Headers[header.Key] = header.ToArray();
         if (!HttpMethods.IsHead(http.Request.Method))
             await response.BodyWriter.WriteAsync(body.WrittenMemory, http.RequestAborted);
     }

@@ -29,6 +29,9 @@ public sealed class ProblemType
     public static readonly ProblemType CookieRefused = new("cookie-refused", 403, "A cookie is not enough",
         "A request that changes something was signed by a cookie and did not come from our own pages. Send the token in the <code>Authorization</code> header.");
 
+    public static readonly ProblemType SignInRefused = new("sign-in-refused", 400, "You are not signed in",
+        "Signing in at the provider did not come to its end, or what the provider sent cannot be trusted. Begin again at <code>/sign-in</code>; if it keeps failing, tell the operator what the page said.");
+
     public static readonly ProblemType NotFound = new("not-found", 404, "There is no such thing",
         "What the address names does not exist, or you may not know of it: both are answered alike.");
 
@@ -62,8 +65,8 @@ public sealed class ProblemType
     public static readonly ProblemType LastSuperuser = new("last-superuser", 409, "A superuser remains",
         "The request would leave the system without a superuser. Make another one first.");
 
-    public static readonly ProblemType ChangedMeanwhile = new("changed-meanwhile", 409, "Somebody was faster",
-        "The form was made of a state that is past: somebody has changed it since. Nothing was written. <code>_links</code> leads to the present state; read it, then decide again.");
+    public static readonly ProblemType ChangedMeanwhile = new("changed-meanwhile", 409, "It was changed meanwhile",
+        "The <code>version</code> that the request names is no longer the present one: somebody has changed the resource since. <code>_links</code> leads to its present state; read it, then decide again.");
 
     public static readonly ProblemType PreconditionFailed = new("precondition-failed", 412, "The state has moved on",
         "The resource is no longer as it was when you read it. Read it again, then decide again.");

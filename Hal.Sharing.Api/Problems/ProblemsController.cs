@@ -18,13 +18,13 @@ public sealed class ProblemsController : ControllerBase
         foreach (var type in ProblemType.All)
             main.Append(CultureInfo.InvariantCulture,
                 $"<dt><a href=\"{Request.PathBase.ToUriComponent()}{type.Path}\">{type.Name}</a></dt>\n<dd>{type.Status}: {type.Title}</dd>\n");
-        return new HtmlPage("Problems", main.Append("</dl>").ToString());
+        return HtmlPage.Documentation("Problems", main.Append("</dl>").ToString());
     }
 
     [HttpGet("{name}")]
     public IActionResult Get(string name) =>
         ProblemType.Find(name) is { } type
-            ? new HtmlPage(type.Title, $"""
+            ? HtmlPage.Documentation(type.Title, $"""
                 <p>Type <code>{type.Name}</code>, status {type.Status}</p>
                 <p>{type.Explanation}</p>
                 <p><a href="{Request.PathBase.ToUriComponent()}/problems">All problems</a></p>

@@ -7,6 +7,7 @@ namespace Hal.Sharing.Api.Rels;
 internal static class AuthorizationRels
 {
     private const string Delegated = "a delegated token: the subject is managed by the party that obtained it, and the token has no `team_id`";
+    private const string Himself = "a user who has signed in himself, by the cookie";
     private static readonly string[] OfUser = ["team, also in the teams API as HAL"];
     private static readonly (ProblemType, string) Browser = (ProblemType.Forbidden, "the token is not a delegated one: the user decides in the browser (`inf:consent`)");
 
@@ -73,6 +74,18 @@ internal static class AuthorizationRels
                 Errors = [Browser, (ProblemType.NotFound, "nothing was authorized")],
             }),
 
-        new(Relations.Consent, "Decide about a team in the browser", "A page (`text/html`) for people who sign in themselves; there where the token is not a delegated one.", OfUser),
+        new(Relations.Consent, "Decide about a team in the browser", "A template of a page (`text/html`) that asks a user, who signs in there himself, whether the team may use his data. There where the token is not a delegated one.", OfUser,
+            new RelRequest("GET", "/teams/{id}/authorize{?scope,return_to,state}", "The page. Who allows is led to `return_to` with `outcome=allowed`, `scope` (all that the team may do now) and `state`; who denies, with `outcome=denied` and `state`.", Himself)
+            {
+                Members =
+                [
+                    new("scope *", "some of `data:read`, `data:write`, `admin`, `openid`, `profile`, `offline_access`, separated by spaces", "what the team asks for; it adds to what was granted before"),
+                    new("return_to", "a path of this server, or an address at an origin of `Consent:ReturnOrigins`", "where to go afterwards; without it a page says what was decided"),
+                    new("state", "text, up to 2,000 characters", "given back as it is"),
+                ],
+            }),
+
+        new(Relations.Authorizations, "What the caller allows, in the browser", "A page (`text/html`) with the teams that may use the caller's data, since when and how far; each can be narrowed or revoked there. There where the token is not a delegated one.", ["entry point"],
+            new RelRequest("GET", "/authorizations", "The page.", Himself)),
     ];
 }

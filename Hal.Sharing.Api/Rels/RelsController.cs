@@ -11,11 +11,11 @@ namespace Hal.Sharing.Api.Rels;
 public sealed class RelsController : ControllerBase
 {
     [HttpGet("")]
-    public IActionResult List() => new HtmlPage("Relations", RelPage.List(Request.PathBase.ToUriComponent()));
+    public IActionResult List() => HtmlPage.Documentation("Relations", RelPage.List(Request.PathBase.ToUriComponent()));
 
     [HttpGet("inf/{rel}")]
     public IActionResult Get(string rel) =>
         RelTable.Find(rel) is { } found
-            ? new HtmlPage(found.Title, RelPage.Show(found, Request.PathBase.ToUriComponent()))
+            ? HtmlPage.Documentation(found.Title, RelPage.Show(found, Request.PathBase.ToUriComponent()))
             : ProblemResult.NotFound($"There is no relation '{Hypermedia.Shortened.Text(rel)}'; /rels lists those that there are.");
 }

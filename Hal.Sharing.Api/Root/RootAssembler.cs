@@ -8,13 +8,19 @@ namespace Hal.Sharing.Api.Root;
 public static class RootAssembler
 {
     /// <summary>What needs no token.</summary>
-    public static Resource ToStrangersResource() => Resource.Create(Hrefs.Root).Describe(Hrefs.Schema("entry-point")).Link(Relations.ServiceDoc, Hrefs.Relations);
+    /// <param name="canSignIn">Whether a browser can sign in here.</param>
+    public static Resource ToStrangersResource(bool canSignIn) => Resource.Create<object?>(Hrefs.Root, null, static (_, _) => { }, static (_, rel) => RootForms.Of(rel))
+        .Describe(Hrefs.Schema("entry-point"))
+        .Link(Relations.ServiceDoc, Hrefs.Relations)
+        .Link(Relations.ServiceDesc, new Link(Hrefs.OpenApi) { Type = "application/vnd.oai.openapi+json" })
+        .LinkWhen(canSignIn, Relations.SignIn, PageLinks.SignIn);
 
     /// <summary>A team that acts for somebody sees his profile, his teams and what he owns: it is shown no other way in.</summary>
-    public static Resource ToResource(Caller caller, CallerFacts facts)
+    /// <param name="canSignOut">Whether the token came by a cookie, which signing out takes away.</param>
+    public static Resource ToResource(Caller caller, CallerFacts facts, bool canSignIn, bool canSignOut)
     {
         var isHimself = caller.TeamId is null;
-        return ToStrangersResource()
+        return ToStrangersResource(canSignIn)
             .Link(Relations.Me, Hrefs.Me)
             .Link(Relations.Integrations, Templated("/api/integrations{?q,access,limit,after}"))
             .Link(Relations.FindIntegration, Templated("/api/integrations/{id}"))
@@ -25,7 +31,9 @@ public static class RootAssembler
             .LinkWhen(isHimself, Relations.FindTeam, Templated("/api/teams/{id}"))
             .Link(Relations.MyTeams, Hrefs.MyTeams)
             .LinkWhen(isHimself, Relations.AuthorizedTeams, Hrefs.AuthorizedTeams)
-            .LinkWhen(isHimself && facts.IsSuperuser, Relations.Clients, Hrefs.Clients);
+            .LinkWhen(facts.IsHimself(caller), Relations.Authorizations, PageLinks.Authorizations)
+            .LinkWhen(isHimself && facts.IsSuperuser, Relations.Clients, Hrefs.Clients)
+            .Action(canSignOut, Relations.SignOut, Hrefs.SignOut);
     }
 
     private static Link Templated(string href) => new(href) { Templated = true };

@@ -10,7 +10,7 @@ namespace Hal.Sharing.Api.Root;
 /// <summary>The one address that a client needs to know.</summary>
 [Route("api")]
 [Representations(MediaTypes.Hal, MediaTypes.HalForms, MediaTypes.Json)]
-public sealed class RootController(UserQueries users) : ControllerBase
+public sealed class RootController(UserQueries users, BrowserSignIn signIn) : ControllerBase
 {
     [HttpGet]
     [OpenToTeams]
@@ -18,7 +18,7 @@ public sealed class RootController(UserQueries users) : ControllerBase
     public async Task<IActionResult> Get(Caller? caller, CancellationToken cancellationToken)
     {
         if (caller is null)
-            return new HalResult(RootAssembler.ToStrangersResource());
-        return new HalResult(RootAssembler.ToResource(caller, await users.GetFactsAsync(caller, cancellationToken)));
+            return new HalResult(RootAssembler.ToStrangersResource(signIn.IsPossible));
+        return new HalResult(RootAssembler.ToResource(caller, await users.GetFactsAsync(caller, cancellationToken), signIn.IsPossible, Carriers.IsByCookieAlone(Request)));
     }
 }

@@ -12,9 +12,9 @@ namespace Hal.Sharing.Api.TeamAuthorizations;
 /// </summary>
 public static class TeamAuthorizationAssembler
 {
-    public static Resource ToJoinedTeams(IReadOnlyList<CallerTeam> teams) =>
+    public static Resource ToJoinedTeams(Caller caller, IReadOnlyList<CallerTeam> teams) =>
         ToCollection(Hrefs.MyTeams, teams.Count).Describe(Hrefs.Schema("joined-teams"))
-            .Link(Relations.AuthorizedTeams, Hrefs.AuthorizedTeams)
+            .LinkWhen(caller.TeamId is null, Relations.AuthorizedTeams, Hrefs.AuthorizedTeams)
             .Embed(Relations.Team, teams, team => ToTeam(team, WriteJoinedTeam));
 
     public static Resource ToAuthorizedTeams(IReadOnlyList<CallerTeam> teams) =>
@@ -63,7 +63,8 @@ public static class TeamAuthorizationAssembler
 
     private static Resource WithActions(Resource resource, TeamAccess access, string teamId, bool isAuthorized) => resource
         .Action(access.CanAuthorize, Relations.Authorize, Hrefs.AuthorizeTeam(teamId))
-        .Action(access.CanAuthorize && isAuthorized, Relations.RevokeAuthorization, Hrefs.AuthorizeTeam(teamId));
+        .Action(access.CanAuthorize && isAuthorized, Relations.RevokeAuthorization, Hrefs.AuthorizeTeam(teamId))
+        .LinkWhen(access.CanConsent, Relations.Consent, PageLinks.Consent(teamId));
 
     private static void WriteJoinedTeam(Utf8JsonWriter json, CallerTeamRow team)
     {

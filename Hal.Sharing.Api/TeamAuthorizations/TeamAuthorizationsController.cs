@@ -1,5 +1,6 @@
 using Hal.Sharing.Api.Auth;
 using Hal.Sharing.Api.Hypermedia;
+using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Problems;
 using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.TeamAuthorizations;
@@ -16,7 +17,7 @@ public sealed class TeamAuthorizationsController(TeamAuthorizationQueries querie
     [HttpGet]
     [OpenToTeams]
     public async Task<IActionResult> List(Caller caller, CancellationToken cancellationToken) =>
-        Answer(TeamAuthorizationAssembler.ToJoinedTeams(await queries.ListJoinedAsync(caller, cancellationToken)));
+        Answer(TeamAuthorizationAssembler.ToJoinedTeams(caller, await queries.ListJoinedAsync(caller, cancellationToken)));
 
     [HttpGet("authorized")]
     public async Task<IActionResult> ListAuthorized(Caller caller, CancellationToken cancellationToken) =>
@@ -73,7 +74,7 @@ public sealed class TeamAuthorizationsController(TeamAuthorizationQueries querie
             Answer(TeamAuthorizationAssembler.ToAuthorization(teamId, caller.UserId, change)),
         TeamAuthorizationOutcome.Revoked => NoContent(),
         TeamAuthorizationOutcome.UnknownTeam => TeamAuthorizationProblems.UnknownTeam(teamId),
-        TeamAuthorizationOutcome.MayNot => TeamAuthorizationProblems.NotDelegated(caller.UserId),
+        TeamAuthorizationOutcome.MayNot => TeamAuthorizationProblems.NotDelegated(caller.UserId, Request.WithPathBase(Hrefs.ConsentPage(teamId))),
         TeamAuthorizationOutcome.NothingAuthorized => TeamAuthorizationProblems.NothingAuthorized(teamId),
     };
 

@@ -20,7 +20,8 @@ public static class TeamAssembler
             .Action(access.CanManage, Relations.Edit, self)
             .Action(access.CanManage && team.OwnedCount == 0, Relations.Delete, self)
             .Action(access.CanAuthorize, Relations.Authorize, authorize)
-            .Action(access.CanAuthorize && team.IsAuthorized, Relations.RevokeAuthorization, authorize);
+            .Action(access.CanAuthorize && team.IsAuthorized, Relations.RevokeAuthorization, authorize)
+            .LinkWhen(access.CanConsent, Relations.Consent, PageLinks.Consent(team.Id));
     }
 
     public static Resource ToCollection(TeamList list, PageQuery query) =>

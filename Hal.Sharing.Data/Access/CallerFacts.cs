@@ -26,6 +26,9 @@ public sealed record CallerFacts(
     public bool IsDelegated(Caller caller) =>
         caller.TeamId is null && ManagedBy is not null && ManagedBy == caller.AuthorizedParty && (caller.MustBeManaged || IsManagedByClient);
 
+    /// <summary>Whether a user has come himself: nobody acts for him, and no party that manages him has obtained his token.</summary>
+    public bool IsHimself(Caller caller) => !caller.IsClient && !caller.IsActedFor && !IsDelegated(caller);
+
     /// <summary>A token lives as long as all of its scopes are granted: what was narrowed is not guessed at.</summary>
     private bool IsGranted(Caller caller) => GrantedScopes is not null && caller.Scopes!.IsSubsetOf(GrantedScopes.Split(' '));
 }

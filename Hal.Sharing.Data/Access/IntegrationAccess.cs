@@ -19,6 +19,9 @@ public sealed class IntegrationAccess(Caller caller, bool isSuperuser, Integrati
     /// <summary>Whether anything but reading, and editing what he himself owns, is open: it is not to a team that acts for him.</summary>
     private bool IsHimself => caller.TeamId is null;
 
+    /// <summary>Whether the caller may create integrations: everybody, but no team that acts for him, and nobody with a token that only reads.</summary>
+    public static bool CanCreate(Caller caller) => caller is { TeamId: null, MayWrite: true };
+
     public bool CanRead => IsHimself ? IsOwner || facts.OwningTeamRole is not null || sharedLevel >= AccessLevel.View : facts.IsOwner;
 
     /// <summary>Whether the owner and the shares can be read, too.</summary>

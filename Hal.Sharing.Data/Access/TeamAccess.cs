@@ -20,5 +20,8 @@ public sealed class TeamAccess(Caller caller, CallerFacts facts, TeamRole? role)
     /// <summary>Whether the user has let this delegated token's party say which teams may use his data.</summary>
     public bool CanAuthorize => IsHimself && caller.MayWrite && facts.IsDelegated(caller);
 
+    /// <summary>Whether the caller decides himself, in the browser, what of his data the team may use.</summary>
+    public bool CanConsent => facts.IsHimself(caller);
+
     public static bool CanCreate(Caller caller) => caller is { TeamId: null, MayWrite: true, IsClient: false };
 }

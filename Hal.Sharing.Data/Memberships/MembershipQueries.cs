@@ -10,7 +10,9 @@ public sealed class MembershipQueries(Database database)
                m.role = 6
                    and not exists (select from memberships o where o.team_id = m.team_id and o.role = 6 and o.user_id <> m.user_id)
                    and (exists (select from memberships o where o.team_id = m.team_id and o.user_id <> m.user_id)
-                        or exists (select from integrations i where i.owner_id = 'team:' || m.team_id)) as is_held
+                        or exists (select from integrations i where i.owner_id = 'team:' || m.team_id)) as is_held,
+               m.role = 6
+                   and not exists (select from memberships o where o.team_id = m.team_id and o.role = 6 and o.user_id <> m.user_id) as is_last_admin
         """;
 
     // Members are read where the caller may see them only: a superuser, or a member himself.
@@ -27,7 +29,7 @@ public sealed class MembershipQueries(Database database)
                (select b.user_id from memberships b
                 where b.team_id = t.id and b.user_id <= @after and @after <> '' order by b.user_id desc offset @limit limit 1) as previous_after,
                t.id, t.caller_role,
-               m.user_id, m.team_id, m.role, m.version, m.created_at, m.user_name, m.is_held
+               m.user_id, m.team_id, m.role, m.version, m.created_at, m.user_name, m.is_held, m.is_last_admin
         {FromVisibleTeam}
         left join lateral (
             select {Columns}
@@ -52,7 +54,7 @@ public sealed class MembershipQueries(Database database)
     internal const string GetSql = $"""
         select {Facts.CallerColumns},
                t.id, t.caller_role,
-               m.user_id, m.team_id, m.role, m.version, m.created_at, m.user_name, m.is_held
+               m.user_id, m.team_id, m.role, m.version, m.created_at, m.user_name, m.is_held, m.is_last_admin
         {FromVisibleTeam}
         left join lateral (
             select {Columns}

@@ -4,7 +4,9 @@ namespace Hal.Sharing.Data.Memberships;
 
 /// <summary>One member of a team.</summary>
 /// <param name="IsHeld">Whether the team cannot be without him: its last admin, unless he is alone and it owns nothing.</param>
-public sealed record MembershipRow(string UserId, string TeamId, TeamRole Role, long Version, DateTime CreatedAt, string UserName, bool IsHeld)
+/// <param name="IsLastAdmin">Whether nobody else is an admin: he can be given no other role.</param>
+public sealed record MembershipRow(
+    string UserId, string TeamId, TeamRole Role, long Version, DateTime CreatedAt, string UserName, bool IsHeld, bool IsLastAdmin)
 {
     public string Revision => Data.Revision.Of(Version, CreatedAt);
 }

@@ -46,7 +46,7 @@ public sealed class TeamAuthorizationCommands(Database database, TimeProvider cl
             return new(TeamAuthorizationOutcome.Authorized, wanted, access);
         }, cancellationToken);
 
-    private const string PutSql = """
+    internal const string PutSql = """
         with written as (
             insert into team_authorizations as a (user_id, team_id, scopes, created_at, updated_at)
             values (@caller, @id, string_to_array(@granted, ' '), @now, @now)
@@ -75,7 +75,7 @@ public sealed class TeamAuthorizationCommands(Database database, TimeProvider cl
             return new(TeamAuthorizationOutcome.Revoked, [], access);
         }, cancellationToken);
 
-    private const string DeleteSql = """
+    internal const string DeleteSql = """
         with revoked as (
             delete from team_authorizations a where a.user_id = @caller and a.team_id = @id
             returning a.user_id, a.team_id, a.scopes

@@ -17,10 +17,17 @@ public sealed class EndpointTests(SharingServer server) : IClassFixture<SharingS
         "GET /api",
         "GET /health/live",
         "GET /health/ready",
+        "GET /openapi/v1.json",
         "GET /problems",
         "GET /problems/{name}",
         "GET /rels",
         "GET /rels/inf/{rel}",
+        "GET /schemas/{name}",
+        "GET /sign-in",
+        "GET /sign-in/callback",
+        "GET /sign-out",
+        "POST /sign-in",
+        "POST /sign-out",
     ];
 
     [Fact]
@@ -49,6 +56,12 @@ public sealed class EndpointTests(SharingServer server) : IClassFixture<SharingS
 
             using var answer = await stranger.SendAsync(request);
 
+            // A person who looks at a page is led to where he signs in.
+            if (method == "GET" && !path.StartsWith("/api", StringComparison.Ordinal))
+            {
+                answer.Headers.Location!.OriginalString.Should().StartWith("/sign-in?return_to=%2F", path);
+                continue;
+            }
             answer.StatusCode.Should().Be(HttpStatusCode.Unauthorized, "{0} {1}", method, path);
             answer.Headers.WwwAuthenticate.ToString().Should().StartWith("Bearer");
         }

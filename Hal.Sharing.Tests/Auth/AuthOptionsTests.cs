@@ -23,6 +23,9 @@ public sealed class AuthOptionsTests
         { new() { AllowedOrigins = ["https://a.example/"] }, "Auth:AllowedOrigins has 'https://a.example/'*" },
         { new() { AllowedOrigins = ["*"] }, "Auth:AllowedOrigins has '*'*" },
         { new() { AllowedOrigins = ["null"] }, "Auth:AllowedOrigins has 'null'*" },
+        { new() { ClientId = "web" }, "Auth:ClientId is set and Auth:Authority is not*" },
+        { new() { ClientSecret = "s" }, "Auth:ClientSecret is set and Auth:ClientId is not*" },
+        { new() { Authority = "https://idp.example", Audience = "a", ClientId = "web", SignInScopes = "profile" }, "Auth:SignInScopes is 'profile'*" },
         { new() { SigningKey = "x", SigningKeyFile = "y" }, "Auth:SigningKey and Auth:SigningKeyFile are both set*" },
     };
 

@@ -10,7 +10,7 @@ namespace Hal.Sharing.Tests.Auth;
 /// <summary>Walks the live endpoint table: whoever adds an endpoint and forgets its caller hears of it here.</summary>
 public sealed partial class EndpointTests(SharingServer server) : IClassFixture<SharingServer>
 {
-    private static readonly string[] Open = ["api", ".well-known/jwks.json", "health/", "problems", "rels"];
+    private static readonly string[] Open = ["api", ".well-known/jwks.json", "health/", "problems", "rels", "schemas", "openapi/", "sign-in", "sign-out"];
 
     [Fact]
     public void OnlyWhatNeedsNoCaller_LetsEverybodyIn() =>
@@ -33,6 +33,11 @@ public sealed partial class EndpointTests(SharingServer server) : IClassFixture<
         {
             using var answer = await client.SendAsync(method, path, ("Accept", "image/png"));
 
+            if (method == "GET" && !path.StartsWith("/api", StringComparison.Ordinal))
+            {
+                answer.Headers.Location!.OriginalString.Should().Be($"/sign-in?return_to={Uri.EscapeDataString(path)}", "a person who looks at a page signs in there");
+                continue;
+            }
             answer.StatusCode.Should().Be(HttpStatusCode.Unauthorized, "{0} {1} needs a caller", method, path);
             answer.Headers.GetValues("WWW-Authenticate").First().Should().Be("Bearer");
         }
@@ -63,7 +68,7 @@ public sealed partial class EndpointTests(SharingServer server) : IClassFixture<
         using var answer = await client.SendAsync("GET", path);
 
         answer.Headers.CacheControl!.ToString().Should().Be("no-cache, private");
-        answer.Headers.Vary.Should().Equal("Accept", "Authorization", "Cookie", "refreshed-token");
+        answer.Headers.Vary.Should().Equal("Accept", "Authorization", "Cookie", "refreshed-token", "Prefer");
     }
 
     private IEnumerable<RouteEndpoint> Endpoints() =>

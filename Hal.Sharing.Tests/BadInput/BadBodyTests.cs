@@ -117,7 +117,8 @@ public sealed class BadBodyTests(ListeningServer server, ITestOutputHelper outpu
     public Task Owners() => AllAreRefusedAsync(
     [
         Put(Owner, "{}", "exactly one of userId, teamId and principalId"),
-        Put(Owner, """{"id": "user:admin"}""", "The new owner is missing"),
+        Put(Owner, """{"id": "admin"}""", "id is 'admin'; send user:<userId> or team:<teamId>"),
+        Put(Owner, """{"id": null}""", "The new owner is missing"),
         Put(Owner, """{"userId": null, "teamId": null}""", "The new owner is missing"),
         Put(Owner, """{"userId": ""}""", "#/userId"),
         Put(Owner, """{"userId": "jdoe", "teamId": "engineering"}""", "teamId stands beside userId"),

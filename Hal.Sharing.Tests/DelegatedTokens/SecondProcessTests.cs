@@ -11,8 +11,8 @@ public sealed class SecondProcessTests(DemoDatabase database, DataFolders folder
     {
         await using var first = await StartAsync();
         await using var second = await StartAsync();
-        using var here = new HttpClient { BaseAddress = first.Address };
-        using var there = new HttpClient { BaseAddress = second.Address };
+        using var here = new HttpClient(new ApiCheck { InnerHandler = new HttpClientHandler() }) { BaseAddress = first.Address };
+        using var there = new HttpClient(new ApiCheck { InnerHandler = new HttpClientHandler() }) { BaseAddress = second.Address };
         var coach = $"Bearer {TestIssuer.BuiltIn.Token("coach")}";
         var asJunior = $"Bearer {await here.MintAsync(coach, "junior")}";
         var byTeam = $"Bearer {await here.MintAsync(coach, "junior", "coaching")}";

@@ -15,7 +15,7 @@ public sealed partial class Crawl(HttpClient caller)
     private static readonly HashSet<string> Actions =
     [
         "inf:create-integration", "inf:edit", "inf:delete", "inf:share", "inf:revoke", "inf:transfer", "inf:create-user", "inf:create-team",
-        "inf:add-member", "inf:remove", "inf:create-client", "inf:authorize", "inf:revoke-authorization",
+        "inf:add-member", "inf:remove", "inf:create-client", "inf:authorize", "inf:revoke-authorization", "inf:sign-out",
     ];
 
     // What filters and pages are asked for: nothing, little, all, and what finds nothing.
@@ -42,6 +42,9 @@ public sealed partial class Crawl(HttpClient caller)
     /// <summary>The address and the kind of every HAL document that was read.</summary>
     public Dictionary<string, string> Documents { get; } = [];
 
+    /// <summary>The addresses of pages for people.</summary>
+    public HashSet<string> Pages { get; } = [];
+
     /// <summary>For each kind of resource and relation whether it was one or many; both is a fault.</summary>
     public Dictionary<(string Kind, string Rel), JsonValueKind> Cardinalities { get; } = [];
 
@@ -66,7 +69,10 @@ public sealed partial class Crawl(HttpClient caller)
             Faults.Add($"{href}: {(int)answer.StatusCode}");
             return;
         }
-        if (answer.Content.Headers.ContentType?.MediaType != "application/hal+json")
+        var mediaType = answer.Content.Headers.ContentType?.MediaType;
+        if (Pages.Contains(href) && mediaType != "text/html")
+            Faults.Add($"{href}: {mediaType} is not what its link says");
+        if (mediaType != "application/hal+json")
             return;
         var document = await answer.JsonAsync();
         var self = document.Href("self");
@@ -114,6 +120,14 @@ public sealed partial class Crawl(HttpClient caller)
             Relations.Add(rel);
         if (rel == "curies" || Actions.Contains(rel))
             return;
+        if (link.TryGetProperty("type", out var type) && type.GetString() == "text/html")
+        {
+            // A page for people; the one that asks for consent must be told what is asked for.
+            var page = Std.UriTemplate.Expand(href, new Dictionary<string, object> { ["scope"] = "data:read" });
+            Pages.Add(page);
+            Add(page);
+            return;
+        }
         if (href.Contains('{'))
             _templates.Add(href);
         else

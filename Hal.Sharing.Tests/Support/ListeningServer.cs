@@ -1,7 +1,10 @@
 using Hal.Sharing.Tests.Architecture;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Xunit.Sdk;
 
 namespace Hal.Sharing.Tests.Support;
 
@@ -11,21 +14,31 @@ public sealed class ListeningServer : IAsyncLifetime, IDisposable
     private readonly DemoDatabase _database = new();
     private WebApplicationFactory<Program>? _factory;
 
+    /// <summary>What is configured besides; set before the start.</summary>
+    internal IReadOnlyList<(string Key, string Value)> Settings { get; init; } = [];
+
+    /// <summary>Parts of its own, such as a clock; set before the start.</summary>
+    internal Action<IServiceCollection> Parts { get; init; } = _ => { };
+
     public string ConnectionString => _database.ConnectionString;
 
     public IServiceProvider Services => _factory!.Services;
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
-    /// <summary>Sends exactly these bytes on a connection of their own.</summary>
-    public Task<RawAnswer> SendAsync(RawRequest request) => RawAnswer.SendAsync(Address, request.ToBytes());
+    /// <summary>Sends exactly these bytes on a connection of their own; what comes is judged as every other answer is.</summary>
+    public async Task<RawAnswer> SendAsync(RawRequest request)
+    {
+        var answer = await RawAnswer.SendAsync(Address, request.ToBytes());
+        return RawExchange.Of(request, answer) is { } exchange && ApiJudge.Judge(exchange) is { } fault ? throw new XunitException($"{request}: {fault}") : answer;
+    }
 
     /// <summary>The same for what may be no whole request: the client says that nothing more comes.</summary>
     public Task<RawAnswer> SendAndFinishAsync(byte[] request) => RawAnswer.SendAsync(Address, request, isLast: true);
 
     /// <summary>A well-behaved client that somebody has signed in.</summary>
     public HttpClient As(string userId) =>
-        new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address }
+        new HttpClient(new ApiCheck { InnerHandler = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false } }) { BaseAddress = Address }
             .WithBearer(TestIssuer.BuiltIn.Token(userId));
 
     /// <summary>Every row of every table, as one line per table: equal when nothing was changed.</summary>
@@ -42,6 +55,9 @@ public sealed class ListeningServer : IAsyncLifetime, IDisposable
             host.UseSetting("Auth:SigningKey", TestIssuer.BuiltInPem);
             host.UseSetting("urls", "http://127.0.0.1:0");
             host.UseSetting("Browsers:plain", Path.Combine(Repository.Root, "Hal.Sharing.Tests", "Chromium", "PlainBrowser"));
+            foreach (var (key, value) in Settings)
+                host.UseSetting(key, value);
+            host.ConfigureTestServices(Parts);
             host.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
         });
 #pragma warning restore CA2000

@@ -67,7 +67,7 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public async Task<HttpResponseMessage> GetAsync(string path)
     {
-        using var client = new HttpClient { BaseAddress = Address };
+        using var client = new HttpClient(new ApiCheck("/sharing") { InnerHandler = new HttpClientHandler() }) { BaseAddress = Address };
         return await client.GetAsync(new Uri(path, UriKind.Relative));
     }
 

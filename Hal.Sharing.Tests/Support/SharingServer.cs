@@ -23,11 +23,11 @@ public sealed class SharingServer : IAsyncLifetime
     public HttpClient As(string userId) => CreateClient().WithBearer(TestIssuer.BuiltIn.Token(userId));
 
     /// <summary>A client of a second server on the same database that is configured differently.</summary>
-    public HttpClient CreateClient(params (string Key, string Value)[] settings) => Client(Build(_ => { }, settings));
+    public HttpClient CreateClient(params (string Key, string Value)[] settings) => CreateClient(_ => { }, settings);
 
     /// <summary>A client of a second server on the same database that has parts of its own, such as a clock.</summary>
     public HttpClient CreateClient(Action<IServiceCollection> services, params (string Key, string Value)[] settings) =>
-        Client(Build(services, settings));
+        Client(Build(services, settings), settings.FirstOrDefault(setting => setting.Key == "PathBase").Value ?? "");
 
     public Task InitializeAsync() => _database.InitializeAsync();
 
@@ -57,5 +57,6 @@ public sealed class SharingServer : IAsyncLifetime
         return factory;
     }
 
-    private static HttpClient Client(WebApplicationFactory<Program> factory) => factory.CreateDefaultClient(new TeamsApiCheck());
+    private static HttpClient Client(WebApplicationFactory<Program> factory, string pathBase = "") =>
+        factory.CreateDefaultClient(new ApiCheck(pathBase), new TeamsApiCheck());
 }

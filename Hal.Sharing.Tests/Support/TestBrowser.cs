@@ -1,43 +1,96 @@
-using Microsoft.Playwright;
+using System.Net;
+using System.Net.Http.Headers;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
 
 namespace Hal.Sharing.Tests.Support;
 
-/// <summary>The one Chromium of a test run, the system's own: started at first use, closed when the run ends.</summary>
-public static class TestBrowser
+/// <summary>A page as somebody sees it.</summary>
+public sealed record BrowserPage(Uri Address, HttpStatusCode Status, HttpResponseHeaders Headers, IHtmlDocument Document)
 {
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-    private static readonly string[] Folders =
-        ["/usr/bin", "/usr/local/bin", "/snap/bin", "/Applications/Google Chrome.app/Contents/MacOS", "/Applications/Chromium.app/Contents/MacOS"];
+    public string Text => Document.Body!.TextContent;
 
-    private static readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)>> Started = new(StartAsync);
+    public string Heading => Document.QuerySelector("h1")!.TextContent;
+}
 
-    /// <summary>What to run: CHROMIUM from the environment, else what is installed; null: nothing is.</summary>
-    public static string? Program { get; } = Find();
+/// <summary>What a browser does, as far as the server can tell: it keeps cookies, follows redirects, sends the forms of pages, and says from where.</summary>
+public sealed class TestBrowser : IDisposable
+{
+    private const int MostRedirects = 8;
+    private readonly HttpClient _client;
+    private readonly HttpClientHandler _handler;
 
-    /// <summary>A profile of its own in the browser.</summary>
-    public static async Task<IBrowserContext> OpenAsync(BrowserNewContextOptions options) => await (await Started.Value).Browser.NewContextAsync(options);
-
-    public static async Task StopAsync()
+    public TestBrowser(Uri home)
     {
-        if (!Started.IsValueCreated)
-            return;
-        var (driver, browser) = await Started.Value;
-        await browser.CloseAsync();
-        driver.Dispose();
+        _handler = new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = Cookies };
+        _client = new HttpClient(_handler) { BaseAddress = home };
+        Home = home;
     }
 
-    private static async Task<(IPlaywright Driver, IBrowser Browser)> StartAsync()
+    public Uri Home { get; }
+
+    public CookieContainer Cookies { get; } = new();
+
+    /// <summary>Null when the browser has none of this name.</summary>
+    public string? Cookie(string name) => Cookies.GetCookies(Home)[name]?.Value;
+
+    /// <summary>All cookies, as a request sends them.</summary>
+    public string Jar() => Cookies.GetCookieHeader(Home);
+
+    /// <summary>What a browser does when a cookie's time is over.</summary>
+    public void Forget(string name) => Cookies.GetCookies(Home)[name]!.Expired = true;
+
+    /// <summary>One request, no redirect followed.</summary>
+    public async Task<HttpResponseMessage> SendAsync(string method, string address, HttpContent? content = null, params (string Name, string Value)[] headers)
     {
-        var driver = await Playwright.CreateAsync();
-        // Chromium's sandbox does not work for root, who runs tests in containers.
-        string[] arguments = Environment.UserName == "root" ? ["--no-sandbox"] : [];
-        return (driver, await driver.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = arguments }));
+        using var request = new HttpRequestMessage(new HttpMethod(method), address) { Content = content };
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        return await _client.SendAsync(request);
     }
 
-    private static string? Find() =>
-        Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } named
-            ? named
-            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(Folders).Distinct()
-                .SelectMany(folder => Names.Concat(["Google Chrome", "Chromium"]).Select(name => Path.Combine(folder, name)))
-                .FirstOrDefault(File.Exists);
+    /// <summary>Goes to an address, and on to where that leads.</summary>
+    public async Task<BrowserPage> OpenAsync(string address) => await FollowAsync(new Uri(Home, address), await SendAsync("GET", address, null, ("Sec-Fetch-Site", "none")));
+
+    /// <summary>Presses a button of a page, with the fields of its form as they are or as they are changed.</summary>
+    public async Task<BrowserPage> PressAsync(BrowserPage page, string button, Action<List<KeyValuePair<string, string>>>? change = null) =>
+        await FollowAsync(page.Address, await SubmitAsync(page, button, change));
+
+    /// <summary>The same, no redirect followed.</summary>
+    /// <param name="button">A part of its text.</param>
+    public Task<HttpResponseMessage> SubmitAsync(BrowserPage page, string button, Action<List<KeyValuePair<string, string>>>? change = null, string site = "same-origin")
+    {
+        var pressed = page.Document.QuerySelectorAll("button").OfType<IHtmlButtonElement>().First(element => element.TextContent.Contains(button, StringComparison.Ordinal));
+        var form = pressed.Form!;
+        form.Method.Should().Be("post");
+        var fields = form.QuerySelectorAll("input").OfType<IHtmlInputElement>()
+            .Where(input => input.Type != "checkbox" || input.IsChecked)
+            .Select(input => KeyValuePair.Create(input.Name!, input.Value)).ToList();
+        if (pressed.Name is { Length: > 0 } name)
+            fields.Add(new(name, pressed.Value));
+        change?.Invoke(fields);
+        return SendAsync("POST", new Uri(page.Address, form.GetAttribute("action")).AbsoluteUri, new FormUrlEncodedContent(fields), ("Sec-Fetch-Site", site));
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _handler.Dispose();
+    }
+
+    private async Task<BrowserPage> FollowAsync(Uri address, HttpResponseMessage answer)
+    {
+        for (var i = 0; i < MostRedirects; i++)
+        {
+            using (answer)
+            {
+                address = answer.RequestMessage!.RequestUri!;
+                if (answer.Headers.Location is not { } location)
+                    return new(address, answer.StatusCode, answer.Headers, await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync()));
+                address = new Uri(address, location);
+            }
+            answer = await SendAsync("GET", address.AbsoluteUri, null, ("Sec-Fetch-Site", "cross-site"));
+        }
+        throw new InvalidOperationException($"There are more than {MostRedirects} redirects up to {address}.");
+    }
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Hal.Sharing.Tests.Support;
 
-/// <summary>An OpenID Connect provider as far as a resource server sees one: its discovery document and its keys, over real HTTP.</summary>
+/// <summary>An OpenID Connect provider over real HTTP: its discovery document and its keys, and what signs people in.</summary>
 public sealed class TestProvider : IAsyncDisposable
 {
     public const string Audience = "sharing";
@@ -13,7 +13,14 @@ public sealed class TestProvider : IAsyncDisposable
     private readonly WebApplication _app;
     private int _asked;
 
-    private TestProvider(WebApplication app, TestKey[] keys) => (_app, Keys) = (app, keys);
+    private TestProvider(WebApplication app, TestKey[] keys)
+    {
+        (_app, Keys) = (app, keys);
+        SignIns = new TestSignIns(this);
+    }
+
+    /// <summary>Its half of signing people in by browser.</summary>
+    public TestSignIns SignIns { get; }
 
     public IReadOnlyList<TestKey> Keys { get; set; }
 
@@ -54,7 +61,9 @@ public sealed class TestProvider : IAsyncDisposable
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
             return Task.CompletedTask;
         });
-        _app.MapGet("/.well-known/openid-configuration", () => Json(new JsonObject { ["issuer"] = Address, ["jwks_uri"] = $"{Address}/keys" }));
+        _app.MapGet("/.well-known/openid-configuration", () => Json(SignIns.Describe(new JsonObject { ["issuer"] = Address, ["jwks_uri"] = $"{Address}/keys" })));
+        _app.MapGet("/authorize", SignIns.Authorize);
+        _app.MapPost("/token", SignIns.TokenAsync);
         _app.MapGet("/keys", () =>
         {
             Interlocked.Increment(ref _asked);

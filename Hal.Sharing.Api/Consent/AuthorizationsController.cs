@@ -1,0 +1,45 @@
+using Hal.Sharing.Api.Auth;
+using Hal.Sharing.Api.Links;
+using Hal.Sharing.Api.Pages;
+using Hal.Sharing.Data.Access;
+using Hal.Sharing.Data.TeamAuthorizations;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hal.Sharing.Api.Consent;
+
+/// <summary>Shows somebody which teams use his data, and takes it back from them, in part or whole.</summary>
+[PageForPeople]
+[Route(Hrefs.Authorizations)]
+public sealed class AuthorizationsController(ConsentQueries queries, ConsentCommands commands) : ControllerBase
+{
+    [HttpGet]
+    public async Task<IActionResult> List(Caller caller, CancellationToken cancellationToken) =>
+        await queries.ListAsync(caller, cancellationToken) is { IsHimself: true } grants
+            ? ConsentPages.List(HttpContext, grants.Rows)
+            : ConsentProblems.NotHimself;
+
+    [HttpPost("{id}")]
+    [FromOurPages]
+    public Task<IActionResult> Narrow(string id, Caller caller, CancellationToken cancellationToken) =>
+        KeepAsync(id, caller, form => [.. form["scope"].OfType<string>()], cancellationToken);
+
+    [HttpPost("{id}/revoke")]
+    [FromOurPages]
+    public Task<IActionResult> Revoke(string id, Caller caller, CancellationToken cancellationToken) =>
+        KeepAsync(id, caller, _ => [], cancellationToken);
+
+    private async Task<IActionResult> KeepAsync(
+        string teamId, Caller caller, Func<IFormCollection, IReadOnlyList<string>> kept, CancellationToken cancellationToken)
+    {
+        if (await FormPost.ReadAsync(HttpContext) is not { } form)
+            return ConsentProblems.StaleForm;
+        var change = await commands.NarrowAsync(caller, teamId, kept(form), cancellationToken);
+        return change.Outcome switch
+        {
+            TeamAuthorizationOutcome.MayNot => ConsentProblems.NotHimself,
+            TeamAuthorizationOutcome.UnknownTeam => ConsentProblems.UnknownTeam(teamId),
+            // Also where there was nothing: somebody has revoked it in another tab.
+            _ => FormPost.SeeOther(HttpContext, Request.PathBase.ToUriComponent() + Hrefs.Authorizations),
+        };
+    }
+}

@@ -1,0 +1,64 @@
+using Hal.Sharing.Api.Auth;
+using Hal.Sharing.Api.Pages;
+using Hal.Sharing.Data.Access;
+using Hal.Sharing.Data.TeamAuthorizations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace Hal.Sharing.Api.Consent;
+
+/// <summary>Asks somebody whether a team may use his data, and takes his decision.</summary>
+[PageForPeople]
+[Route("teams/{id}/authorize")]
+public sealed class ConsentController(ConsentQueries queries, ConsentCommands commands, IOptions<ConsentOptions> options) : ControllerBase
+{
+    [HttpGet]
+    public async Task<IActionResult> Get(string id, Caller caller, CancellationToken cancellationToken)
+    {
+        var (request, fault) = ConsentRequest.Read(Request.Query, options.Value);
+        if (request is null)
+            return fault!;
+        return await queries.GetAsync(caller, id, cancellationToken) switch
+        {
+            { IsHimself: false } => ConsentProblems.NotHimself,
+            { Team: { } team } => ConsentPages.Ask(HttpContext, team, request),
+            _ => ConsentProblems.UnknownTeam(id),
+        };
+    }
+
+    [HttpPost]
+    [FromOurPages]
+    public async Task<IActionResult> Post(string id, Caller caller, CancellationToken cancellationToken)
+    {
+        var (request, fault) = ConsentRequest.Read(Request.Query, options.Value);
+        if (request is null)
+            return fault!;
+        if (await FormPost.ReadAsync(HttpContext) is not { } form)
+            return ConsentProblems.StaleForm;
+        var view = await queries.GetAsync(caller, id, cancellationToken);
+        if (!view.IsHimself)
+            return ConsentProblems.NotHimself;
+        if (view.Team is not { } team)
+            return ConsentProblems.UnknownTeam(id);
+        switch (form["decision"].ToString())
+        {
+            case "deny":
+                return Answer(request, team, null);
+            case "allow":
+                var change = await commands.AllowAsync(caller, id, request.Scopes, cancellationToken);
+                return change.Outcome switch
+                {
+                    TeamAuthorizationOutcome.Authorized or TeamAuthorizationOutcome.Unchanged => Answer(request, team, change.Scopes),
+                    TeamAuthorizationOutcome.MayNot => ConsentProblems.NotHimself,
+                    _ => ConsentProblems.UnknownTeam(id),
+                };
+            default:
+                return ConsentProblems.NoDecision;
+        }
+    }
+
+    private IActionResult Answer(ConsentRequest request, ConsentRow team, IReadOnlyList<string>? granted) =>
+        request.ReturnTo is { } returnTo
+            ? FormPost.SeeOther(HttpContext, returnTo.After(granted, request.State))
+            : ConsentPages.Decided(Request.PathBase.ToUriComponent(), team, granted);
+}

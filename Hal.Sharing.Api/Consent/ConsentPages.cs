@@ -1,0 +1,89 @@
+using System.Globalization;
+using Hal.Sharing.Api.Links;
+using Hal.Sharing.Api.Pages;
+using Hal.Sharing.Data.TeamAuthorizations;
+
+namespace Hal.Sharing.Api.Consent;
+
+/// <summary>What people see who decide which teams use their data. Whatever teams write about themselves stays text, and in its own direction.</summary>
+internal static class ConsentPages
+{
+    /// <param name="http">The request, whose address the form goes back to.</param>
+    public static HtmlPage Ask(HttpContext http, ConsentRow team, ConsentRequest request)
+    {
+        var (pathBase, granted) = (http.Request.PathBase.ToUriComponent(), team.Scopes);
+        var image = IsHttps(team.Image) ? Html.Of($"<img class=\"badge\" src=\"{team.Image}\" alt=\"\" width=\"64\" height=\"64\" referrerpolicy=\"no-referrer\">") : Html.Nothing;
+        return new("May this team use your data?", Html.Of($"""
+            <div class="party">{image}<p><strong><bdi>{team.Name}</bdi></strong> <span class="quiet"><bdi>{team.Id}</bdi></span></p></div>
+            {Paragraph(team.Description)}
+            {(IsHttps(team.Url) ? Html.Of($"<p><a href=\"{team.Url}\" rel=\"noopener noreferrer\"><bdi>{team.Url}</bdi></a></p>") : Html.Nothing)}
+            <h2>What it asks for</h2>
+            <ul>
+            {Html.Join(request.Scopes.Select(scope => Html.Of($"<li>{ScopeMeanings.Of(scope)} <code>{scope}</code>{(granted.Contains(scope) ? Html.Of($" <em>you allow this already</em>") : Html.Nothing)}</li>")))}
+            </ul>
+            {Kept(granted.Except(request.Scopes).ToList())}
+            <h2>What the team promises</h2>
+            {(string.IsNullOrWhiteSpace(team.PrivacyStatement) ? Html.Of($"<p>The team has not said how it treats your data.</p>") : Paragraph(team.PrivacyStatement))}
+            <form method="post" action="{pathBase}{http.Request.Path.ToUriComponent()}{http.Request.QueryString.ToUriComponent()}">
+            {FormPost.Field(http)}
+            <p class="actions"><button name="decision" value="allow" class="main">Allow</button> <button name="decision" value="deny">Deny</button></p>
+            </form>
+            <p class="quiet">You are signed in as <bdi>{http.User.Identity!.Name}</bdi>. You can take back what you allow at any time, under <a href="{pathBase}{Hrefs.Authorizations}">what I allow</a>.</p>
+            """))
+        {
+            Policy = PagePolicy.Personal with { ShowsImages = image != Html.Nothing, FormLeadsTo = request.ReturnTo?.Origin },
+        };
+    }
+
+    /// <param name="granted">What the team may do now; null where it was denied.</param>
+    public static HtmlPage Decided(string pathBase, ConsentRow team, IReadOnlyList<string>? granted) => new(granted is null ? "Denied" : "Allowed", Html.Of($"""
+        {(granted is null
+            ? Html.Of($"<p role=\"status\">Nothing was changed: <bdi>{team.Name}</bdi> may do {(team.Scopes.Count == 0 ? "nothing with your data" : "what it was allowed to do before")}.</p>")
+            : Html.Of($"<p role=\"status\"><bdi>{team.Name}</bdi> may now:</p>\n{Meanings(granted)}"))}
+        <p><a href="{pathBase}{Hrefs.Authorizations}">All that I allow</a></p>
+        """));
+
+    public static HtmlPage List(HttpContext http, IReadOnlyList<GrantRow> grants)
+    {
+        var pathBase = http.Request.PathBase.ToUriComponent();
+        var field = FormPost.Field(http);
+        return new("Teams that use my data", grants.Count == 0
+            ? Html.Of($"<p>You let no team use your data. A team that wants to sends you to a page here that asks you.</p>\n<p><a href=\"{pathBase}/\">To the start</a></p>")
+            : Html.Join(grants.Select((grant, at) => Grant($"{pathBase}{Hrefs.Authorizations}/{Hrefs.Segment(grant.TeamId)}", field, grant, $"t{at.ToString(CultureInfo.InvariantCulture)}"))));
+    }
+
+    private static Html Grant(string address, Html field, GrantRow grant, string key) => Html.Of($"""
+        <section aria-labelledby="{key}">
+        <h2 id="{key}"><bdi>{grant.Name}</bdi></h2>
+        <p class="quiet"><bdi>{grant.TeamId}</bdi> · since {Day(grant.CreatedAt)}{(grant.UpdatedAt > grant.CreatedAt ? Html.Of($", changed {Day(grant.UpdatedAt)}") : Html.Nothing)}</p>
+        {Paragraph(grant.Description)}
+        <form method="post" action="{address}">
+        {field}
+        <fieldset>
+        <legend>It may</legend>
+        {Html.Join(grant.Scopes.Select(scope => Html.Of($"<p><input type=\"checkbox\" id=\"{key}-{scope}\" name=\"scope\" value=\"{scope}\" checked> <label for=\"{key}-{scope}\">{ScopeMeanings.Of(scope)} <code>{scope}</code></label></p>")))}
+        </fieldset>
+        <p class="actions"><button aria-describedby="{key}">Keep only what is checked</button></p>
+        </form>
+        <form method="post" action="{address}/revoke">
+        {field}
+        <p class="actions"><button aria-describedby="{key}">Revoke all</button></p>
+        </form>
+        </section>
+        """);
+
+    private static Html Kept(List<string> scopes) =>
+        scopes.Count == 0 ? Html.Nothing : Html.Of($"<h2>What you allow already, and what stays</h2>\n{Meanings(scopes)}");
+
+    private static Html Meanings(IEnumerable<string> scopes) =>
+        Html.Of($"<ul>\n{Html.Join(scopes.Select(scope => Html.Of($"<li>{ScopeMeanings.Of(scope)} <code>{scope}</code></li>")))}\n</ul>");
+
+    private static Html Paragraph(string? text) => string.IsNullOrWhiteSpace(text) ? Html.Nothing : Html.Of($"<p class=\"theirs\"><bdi>{text}</bdi></p>");
+
+    private static Html Day(DateTime at) =>
+        Html.Of($"<time datetime=\"{at.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)}\">{at.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}</time>");
+
+    /// <summary>Whatever else an address may begin with, javascript: too, is no link and no image.</summary>
+    private static bool IsHttps(string? address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && address.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+}

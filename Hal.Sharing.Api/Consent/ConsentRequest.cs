@@ -1,0 +1,32 @@
+using Hal.Sharing.Api.Hypermedia;
+using Hal.Sharing.Api.Problems;
+using Hal.Sharing.Data.Access;
+
+namespace Hal.Sharing.Api.Consent;
+
+/// <summary>What a team asks for: the address of the page says it, also when the form comes back.</summary>
+public sealed record ConsentRequest(IReadOnlyList<string> Scopes, ReturnAddress? ReturnTo, string? State)
+{
+    private const int MaxState = 2000;
+    private static readonly string[] Parameters = ["scope", "return_to", "state"];
+
+    /// <summary>One of the two is null.</summary>
+    public static (ConsentRequest? Request, ProblemResult? Fault) Read(IQueryCollection query, ConsentOptions options)
+    {
+        var twice = Parameters.FirstOrDefault(name => query[name].Count > 1);
+        if (twice is not null)
+            return (null, ProblemResult.Invalid($"{twice} stands {query[twice].Count} times in the address: it must stand once."));
+        var state = query["state"].Count == 0 ? null : query["state"].ToString();
+        if (state?.Length > MaxState)
+            return (null, ProblemResult.Invalid($"state has {state.Length} characters; at most {MaxState} are given back."));
+        ReturnAddress? returnTo = null;
+        if (query["return_to"].Count > 0 && (returnTo = ReturnAddress.Read(query["return_to"].ToString(), options)) is null)
+            return (null, ProblemResult.Invalid($"'{Shortened.Text(query["return_to"].ToString())}' is no address to return to: it must be a path of this server or begin with an origin of Consent:ReturnOrigins, without outcome, scope or state in it."));
+        var scopes = query["scope"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (scopes.Length == 0)
+            return (null, ProblemResult.Invalid($"The address says nothing of what is asked for: scope must name some of {string.Join(", ", Scope.All)}, separated by spaces."));
+        return scopes.FirstOrDefault(scope => !Scope.All.Contains(scope)) is { } unknown
+            ? (null, ProblemResult.Invalid($"There is no scope '{Shortened.Text(unknown)}': scope names some of {string.Join(", ", Scope.All)}, separated by spaces."))
+            : (new ConsentRequest(Scope.InOrder(scopes), returnTo, state), null);
+    }
+}

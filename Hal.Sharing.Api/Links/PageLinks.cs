@@ -1,0 +1,15 @@
+using Hal.Sharing.Api.Hypermedia;
+
+namespace Hal.Sharing.Api.Links;
+
+/// <summary>Links out of documents to pages for people.</summary>
+public static class PageLinks
+{
+    private const string Html = "text/html";
+
+    public static Link SignIn { get; } = new(Hrefs.SignIn) { Type = Html };
+
+    public static Link Authorizations { get; } = new(Hrefs.Authorizations) { Type = Html };
+
+    public static Link Consent(string teamId) => new(Hrefs.ConsentTemplate(teamId)) { Templated = true, Type = Html };
+}

@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+
+namespace Hal.Sharing.Api.OpenApi;
+
+/// <summary>
+/// Describes HEAD and OPTIONS where the server has them: they mean the same everywhere (RFC 9110, sections 9.3.2 and 9.3.7), so nobody
+/// writes them down by hand.
+/// </summary>
+internal static class LiveMethods
+{
+    public static void AddTo(JsonObject paths, EndpointDataSource endpoints)
+    {
+        var live = (from endpoint in endpoints.Endpoints.OfType<RouteEndpoint>()
+                    from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
+                    select (Path: endpoint.RoutePattern.RawText!.Trim('/'), method)).ToHashSet();
+        foreach (var (path, item) in paths)
+        {
+            if (live.Contains((path.Trim('/'), HttpMethods.Head)) && item!["get"] is JsonObject get)
+                item["head"] = Head(get);
+            if (live.Contains((path.Trim('/'), HttpMethods.Options)))
+                item!["options"] = Options(path, item.AsObject());
+        }
+    }
+
+    private static JsonNode Head(JsonObject get)
+    {
+        var head = get.DeepClone();
+        head["operationId"] = $"{get["operationId"]}Head";
+        head["summary"] = $"{get["summary"]} (headers alone)";
+        return head;
+    }
+
+    private static JsonObject Options(string path, JsonObject item)
+    {
+        var any = item.First(member => member.Value is JsonObject operation && operation.ContainsKey("operationId")).Value!;
+        return new()
+        {
+            ["operationId"] = $"{any["operationId"]}Options",
+            ["tags"] = any["tags"]!.DeepClone(),
+            ["summary"] = "What this caller may do here",
+            ["parameters"] = new JsonArray([.. Parameters(path)]),
+            ["responses"] = new JsonObject
+            {
+                ["204"] = new JsonObject { ["$ref"] = "#/components/responses/allowed" },
+                ["401"] = any["responses"]!["401"]?.DeepClone() ?? new JsonObject { ["$ref"] = "#/components/responses/401.unauthorized.invalid-token" },
+                ["404"] = new JsonObject { ["$ref"] = "#/components/responses/404.not-found" },
+            },
+        };
+    }
+
+    private static IEnumerable<JsonNode> Parameters(string path) =>
+        from segment in path.Split('/')
+        where segment.StartsWith('{')
+        select new JsonObject { ["name"] = segment.Trim('{', '}'), ["in"] = "path", ["required"] = true, ["schema"] = new JsonObject { ["type"] = "string" } };
+}

@@ -1,0 +1,41 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Hal.Sharing.Api.Hypermedia;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hal.Sharing.Api.OpenApi;
+
+/// <summary>Serves the OpenAPI document.</summary>
+[AllowAnonymous]
+[Representations(MediaType, MediaTypes.Json)]
+public sealed class OpenApiController(EndpointDataSource endpoints) : ControllerBase
+{
+    public const string MediaType = "application/vnd.oai.openapi+json";
+
+    private static readonly JsonSerializerOptions Format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Everything but where the server is.</summary>
+    private static byte[]? written;
+
+    [HttpGet("/openapi/v1.json")]
+    public IActionResult Get()
+    {
+        Response.Headers.CacheControl = "public, max-age=300";
+        Response.Headers.Vary = "Accept";
+        return new FileContentResult(
+            [.. Server(Request.PathBase.ToUriComponent()), .. (written ??= Write()).AsSpan(1)], HttpContext.Features.Get<Representation>()!.MediaType);
+    }
+
+    /// <summary>The document's beginning, up to its second member.</summary>
+    private static byte[] Server(string pathBase) =>
+        Encoding.UTF8.GetBytes($$"""{"servers":[{"url":{{JsonSerializer.Serialize(pathBase.Length > 0 ? pathBase : "/")}}}],""");
+
+    private byte[] Write()
+    {
+        var document = OpenApiDocument.Create();
+        LiveMethods.AddTo(document["paths"]!.AsObject(), endpoints);
+        return JsonSerializer.SerializeToUtf8Bytes(document, Format);
+    }
+}

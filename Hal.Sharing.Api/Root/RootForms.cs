@@ -1,0 +1,14 @@
+using Hal.Sharing.Api.Hypermedia;
+using Hal.Sharing.Api.Links;
+
+namespace Hal.Sharing.Api.Root;
+
+/// <summary>What can be done at the entry point.</summary>
+internal static class RootForms
+{
+    public static Template Of(string rel) => rel switch
+    {
+        Relations.SignOut => new("Sign out", HttpMethods.Post, Hrefs.SignOut),
+        _ => throw Template.Missing(rel),
+    };
+}

@@ -1,0 +1,25 @@
+using Hal.Sharing.Api.Hypermedia;
+using Hal.Sharing.Api.Problems;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hal.Sharing.Api.Schemas;
+
+/// <summary>The JSON Schemas that the <c>profile</c> links of documents lead to.</summary>
+[AllowAnonymous]
+[Route("schemas")]
+[Representations(MediaType, MediaTypes.Json)]
+public sealed class SchemasController : ControllerBase
+{
+    private const string MediaType = "application/schema+json";
+
+    [HttpGet("{name}")]
+    public IActionResult Get(string name)
+    {
+        if (SchemaFiles.Find(name) is not { } schema)
+            return ProblemResult.NotFound($"There is no schema '{Shortened.Text(name)}'; follow the link 'profile' of a document.");
+        Response.Headers.CacheControl = "public, max-age=300";
+        Response.Headers.Vary = "Accept";
+        return new FileContentResult(schema, HttpContext.Features.Get<Representation>()!.MediaType);
+    }
+}

@@ -1,0 +1,31 @@
+using Hal.Sharing.Api.Auth;
+using Hal.Sharing.Api.Pages;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hal.Sharing.Api.SignIn;
+
+/// <summary>Where the provider sends people back to.</summary>
+[AllowAnonymous]
+[PageForPeople]
+[Route(BrowserSignIn.Path + "/callback")]
+public sealed class CallbackController(BrowserSignIn signIn, PendingSignIns pendings, CodeExchange exchange, SessionCookies cookies) : ControllerBase
+{
+    [HttpGet]
+    public async Task<IActionResult> Get(CancellationToken cancellationToken)
+    {
+        if (signIn.Way != SignInWay.Provider)
+            return SignInPages.NobodyCan(signIn.HasProvider);
+        var query = CallbackQuery.Read(Request.Query);
+        if (query.State is null || pendings.End(HttpContext, query.State) is not { } pending)
+            return SignInProblems.Unexpected;
+        var (signedIn, fault) = await exchange.CompleteAsync(query, pending, AuthorizationRequest.RedirectUri(Request), cancellationToken);
+        if (signedIn is null)
+            return fault!;
+        if (!cookies.TryWrite(HttpContext, signedIn))
+            return SignInProblems.TooLarge(signedIn.Token.Length);
+        SignedOutCookie.Clear(HttpContext);
+        Response.Headers.CacheControl = "no-store";
+        return Redirect(pending.ReturnTo);
+    }
+}

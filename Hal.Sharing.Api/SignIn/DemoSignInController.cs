@@ -1,0 +1,34 @@
+using Hal.Sharing.Api.Auth;
+using Hal.Sharing.Api.Links;
+using Hal.Sharing.Api.Pages;
+using Hal.Sharing.Api.Problems;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hal.Sharing.Api.SignIn;
+
+/// <summary>Takes the choice of a user; where people sign in otherwise, there is none.</summary>
+[AllowAnonymous]
+[PageForPeople]
+[Route(BrowserSignIn.Path)]
+public sealed class DemoSignInController(BrowserSignIn signIn, DemoSignIn demo, SessionCookies cookies) : ControllerBase
+{
+    [HttpPost]
+    [FromOurPages]
+    public async Task<IActionResult> Post(CancellationToken cancellationToken)
+    {
+        if (signIn.Way != SignInWay.DemoUsers)
+            return SignInPages.NobodyCan(signIn.HasProvider);
+        // Or somebody else's page could sign people in as whom it likes, and see what they then do.
+        if (await FormPost.ReadAsync(HttpContext) is not { } form)
+            return SignInProblems.StaleForm;
+        var returnTo = form["return_to"].ToString();
+        if (!ReturnPath.IsOurs(returnTo))
+            return SignInProblems.ForeignReturn;
+        var userId = form["user"].ToString();
+        if (await demo.SignInAsync(userId, cancellationToken) is not { } signedIn)
+            return ProblemResult.Invalid($"There is no user '{Hypermedia.Shortened.Text(userId)}'.");
+        cookies.TryWrite(HttpContext, signedIn);
+        return FormPost.SeeOther(HttpContext, returnTo);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Hal.Sharing.Api.Auth;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Hal.Sharing.Api.SignIn;
+
+/// <summary>The two cookies of somebody who is signed in: <c>token</c>, which is all that the API reads, and <c>session</c>, which renews it.</summary>
+public sealed class SessionCookies(IDataProtectionProvider protection, TimeProvider clock, ILogger<SessionCookies> logger)
+{
+    public const string SessionName = "session";
+
+    private readonly IDataProtector protector = protection.CreateProtector("Hal.Sharing.SignIn.Session");
+
+    /// <summary>False, and nothing is written, for a token that no browser would keep.</summary>
+    public bool TryWrite(HttpContext http, SignedIn signedIn)
+    {
+        if (signedIn.Token.Length > CookieTraits.MaxSize)
+            return false;
+        var options = CookieTraits.For(http.Request);
+        options.MaxAge = signedIn.Expires - clock.GetUtcNow();
+        http.Response.Cookies.Append(Carriers.CookieName, signedIn.Token, options);
+        if (signedIn.Session is { } session && protector.Protect(JsonSerializer.Serialize(session)) is var text && IsKept(text))
+            http.Response.Cookies.Append(SessionName, text, CookieTraits.For(http.Request));
+        else
+            DeleteSession(http);
+        return true;
+    }
+
+    /// <summary>Null where there is none, or none of ours.</summary>
+    public Session? Read(HttpRequest request)
+    {
+        if (request.Cookies[SessionName] is not { Length: > 0 } text)
+            return null;
+        try
+        {
+            return JsonSerializer.Deserialize<Session>(protector.Unprotect(text));
+        }
+        catch (Exception fault) when (fault is CryptographicException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    public static void Delete(HttpContext http)
+    {
+        DeleteToken(http);
+        DeleteSession(http);
+    }
+
+    public static void DeleteToken(HttpContext http) => http.Response.Cookies.Delete(Carriers.CookieName, CookieTraits.For(http.Request));
+
+    public static void DeleteSession(HttpContext http)
+    {
+        if (http.Request.Cookies.ContainsKey(SessionName))
+            http.Response.Cookies.Delete(SessionName, CookieTraits.For(http.Request));
+    }
+
+    private bool IsKept(string text)
+    {
+        if (text.Length <= CookieTraits.MaxSize)
+            return true;
+        logger.LogWarning("The provider's refresh token is too large for a cookie ({Size} characters, encrypted): tokens are not renewed, people sign in again", text.Length);
+        return false;
+    }
+}

@@ -1,0 +1,28 @@
+using Hal.Sharing.Api.Auth;
+using Hal.Sharing.Api.Links;
+using Hal.Sharing.Api.Pages;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hal.Sharing.Api.SignIn;
+
+/// <summary>Where signing in begins: at the provider, or, to try things out, with the choice of a user.</summary>
+[AllowAnonymous]
+[PageForPeople]
+[Route(BrowserSignIn.Path)]
+public sealed class SignInController(BrowserSignIn signIn, Departure departure, DemoSignIn demo) : ControllerBase
+{
+    [HttpGet]
+    public async Task<IActionResult> Get([FromQuery(Name = "return_to")] string? returnTo, string? q, CancellationToken cancellationToken)
+    {
+        returnTo ??= Request.PathBase.ToUriComponent() + "/";
+        if (!ReturnPath.IsOurs(returnTo))
+            return SignInProblems.ForeignReturn;
+        return signIn.Way switch
+        {
+            SignInWay.Provider => await departure.LeaveAsync(HttpContext, returnTo, cancellationToken),
+            SignInWay.DemoUsers => await demo.ShowAsync(HttpContext, q, returnTo, cancellationToken),
+            SignInWay.None => SignInPages.NobodyCan(signIn.HasProvider),
+        };
+    }
+}

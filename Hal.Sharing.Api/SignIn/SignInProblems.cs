@@ -1,0 +1,19 @@
+using Hal.Sharing.Api.Problems;
+
+namespace Hal.Sharing.Api.SignIn;
+
+/// <summary>What somebody is told who could not be signed in.</summary>
+public static class SignInProblems
+{
+    public static ProblemResult ForeignReturn { get; } =
+        ProblemResult.Invalid("The address to return to (return_to) must be a path of this server that begins with one '/', in printable ASCII of at most 2,500 characters.");
+
+    public static ProblemResult Unexpected { get; } =
+        CallbackQuery.Refused("This browser did not begin to sign in with this state, began more than ten minutes ago, or has finished already.");
+
+    public static ProblemResult StaleForm { get; } =
+        new(ProblemType.CookieRefused, "The form was not made for you by this server, or is too old: go back, load the page again, and send it once more.");
+
+    public static ProblemResult TooLarge(int size) => CallbackQuery.Refused(
+        $"The provider's access token has {size} characters, and browsers keep no cookie of more than {CookieTraits.MaxSize}: have the provider put less into it.");
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Hal.Sharing.Tests.Support;
+
+namespace Hal.Sharing.Tests.Forms;
+
+/// <summary>A client that knows nothing but HAL and HAL-FORMS does whatever it is offered: by every user, by every kind of token.</summary>
+[Collection(nameof(FormsScene))]
+public sealed class EveryFormTests(FormsScene scene)
+{
+    public static TheoryData<string> Callers => [.. FormsScene.Callers];
+
+    [Theory]
+    [MemberData(nameof(Callers))]
+    public async Task EveryForm_CanBeFilledAndSent_WithEveryValueThatItOffers(string caller)
+    {
+        using var http = scene.As(caller);
+        var client = new HalFormsClient(http);
+        var refused = new List<string>();
+        var sent = 0;
+        foreach (var thing in await scene.ThingsAsync(caller))
+            foreach (var offered in HalForm.AllOf(thing))
+                foreach (var choice in Choices(offered))
+                {
+                    await scene.RewindAsync();
+                    var document = await client.ReadAgainAsync(thing);
+                    var form = HalForm.AllOf(document).Single(form => form.Key == offered.Key);
+                    using var answer = await client.SubmitAsync(form, choice(document));
+                    sent++;
+                    if (!answer.IsSuccessStatusCode)
+                        refused.Add($"{thing.Href("self")} {form.Key}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+                }
+
+        refused.Should().BeEmpty();
+        var isReading = caller.EndsWith("reading", StringComparison.Ordinal);
+        (sent > 0).Should().Be(!isReading, "only who may write is offered anything");
+    }
+
+    [Fact]
+    public async Task EveryActionOfTheContract_IsOfferedToSomebody()
+    {
+        var offered = new HashSet<(string, string)>();
+        foreach (var caller in FormsScene.Callers)
+            foreach (var thing in await scene.ThingsAsync(caller))
+                offered.UnionWith(HalForm.AllOf(thing).Select(form => (ActionTable.KindOf(thing), form.Key)));
+
+        offered.Should().BeEquivalentTo(from row in ActionTable.Keys from key in row.Value select (row.Key, key));
+    }
+
+    /// <summary>Everything once as a newcomer does it, and once with each value that a field lists.</summary>
+    private static IEnumerable<Func<JsonElement, IFormFiller>> Choices(HalForm form) =>
+    [
+        document => new Newcomer(document),
+        .. from property in form.Properties
+           where !property.IsMany
+           from option in property.Inline ?? []
+           select (Func<JsonElement, IFormFiller>)(document => new Insisting(property.Name, option.Value, new Newcomer(document))),
+    ];
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Hal.Sharing.Tests.Support;
+
+namespace Hal.Sharing.Tests.OpenApi;
+
+/// <summary>Every example of the OpenAPI document fits the schema of every place where it stands, and the demo data.</summary>
+public sealed class OpenApiExampleTests(SharingServer server) : IClassFixture<SharingServer>
+{
+    private static readonly JsonElement Document = ApiOperations.All.Document;
+
+    /// <summary>Documents of the demo data as admin sees them, and where they are.</summary>
+    public static TheoryData<string, string> Shown => new()
+    {
+        { "entry-point", "/api" },
+        { "integrations", "/api/integrations?q=salesforce" },
+        { "integration", "/api/integrations/abc-123" },
+        { "shares", "/api/integrations/abc-123/shares" },
+        { "share", "/api/integrations/abc-123/shares/team:analytics" },
+        { "owner.user", "/api/integrations/abc-123/owner" },
+        { "owner.team", "/api/integrations/gd-001/owner" },
+        { "principals", "/api/principals?q=engin" },
+        { "principal-options", "/api/principals/options?q=engin" },
+        { "user", "/api/users/admin" },
+        { "users", "/api/users?q=j" },
+        { "team", "/api/teams/analytics" },
+        { "teams", "/api/teams?q=e" },
+        { "member", "/api/teams/analytics/members/jdoe" },
+        { "members", "/api/teams/coaching/members" },
+    };
+
+    [Fact]
+    public void EveryExample_FitsItsSchema()
+    {
+        var places = Places(Document.GetProperty("paths")).Concat(Places(Document.GetProperty("components").GetProperty("responses"))).ToList();
+        var used = new HashSet<string>();
+        foreach (var (schema, examples) in places.Where(place => place.Examples.ValueKind != JsonValueKind.Undefined))
+        {
+            foreach (var example in examples.EnumerateObject())
+            {
+                var value = ApiOperations.All.Schemas.Resolve(example.Value.GetProperty("$ref").GetString()!).GetProperty("value");
+
+                ApiOperations.All.Schemas.Compile(schema)(value).Should().BeNull("{0} is an example", example.Name);
+
+                used.Add(example.Name);
+            }
+        }
+        used.Should().Contain(Document.GetProperty("components").GetProperty("examples").EnumerateObject()
+            .Select(example => example.Name).Except(["problem.method-not-allowed", "problem.conflict"]));
+    }
+
+    [Fact]
+    public void EveryDocumentAndEveryRequest_HasAnExample()
+    {
+        var bare = Places(Document.GetProperty("components").GetProperty("responses")).Concat(Places(Document.GetProperty("paths")))
+            .Where(place => place.Schema.TryGetProperty("$ref", out _) && place.Examples.ValueKind == JsonValueKind.Undefined)
+            .Select(place => place.Schema.GetProperty("$ref").GetString());
+
+        // The same schema has one in its other media types.
+        bare.Except(["#/components/schemas/health"]).Should().OnlyContain(schema => HasExample(schema!));
+    }
+
+    [Theory]
+    [MemberData(nameof(Shown))]
+    public async Task Example_IsWhatTheServerAnswers(string example, string path)
+    {
+        using var client = server.As("admin");
+
+        var answer = await client.DocumentAsync(path);
+
+        var value = JsonNode.Parse(Document.GetProperty("components").GetProperty("examples").GetProperty(example).GetProperty("value").GetRawText())!;
+        if (value is JsonObject document)
+            document["_links"]!.AsObject().Remove("profile");
+        JsonSubset.Missing(value.ToJsonString(), answer).Should().BeEmpty();
+    }
+
+    private static bool HasExample(string schema) =>
+        Document.GetProperty("components").GetProperty("examples").EnumerateObject().Any(example => example.Name.Split('.')[0] == schema.Split('/')[^1]);
+
+    /// <summary>Every place with a schema, and its examples; undefined where there are none.</summary>
+    private static IEnumerable<(JsonElement Schema, JsonElement Examples)> Places(JsonElement node)
+    {
+        if (node.ValueKind == JsonValueKind.Array)
+            return node.EnumerateArray().SelectMany(Places);
+        if (node.ValueKind != JsonValueKind.Object)
+            return [];
+        var deeper = node.EnumerateObject().SelectMany(member => Places(member.Value));
+        return node.TryGetProperty("schema", out var schema) && !node.TryGetProperty("in", out _) && schema.TryGetProperty("$ref", out _)
+            ? deeper.Append((schema, node.TryGetProperty("examples", out var examples) ? examples : default)) : deeper;
+    }
+}

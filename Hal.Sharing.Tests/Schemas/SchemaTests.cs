@@ -1,0 +1,125 @@
+using System.Net;
+using System.Text.Json;
+using Hal.Sharing.Api.Links;
+using Hal.Sharing.Api.Problems;
+using Hal.Sharing.Api.Schemas;
+using Hal.Sharing.Tests.Support;
+
+namespace Hal.Sharing.Tests.Schemas;
+
+public sealed class SchemaTests(SharingServer server) : IClassFixture<SharingServer>
+{
+    /// <summary>What documents call their kind in their link <c>profile</c>.</summary>
+    private static readonly string[] Kinds =
+    [
+        "entry-point", "integrations", "integration", "shares", "share", "owner", "principals", "users", "user", "teams", "team", "members", "member",
+        "clients", "client", "principal-options", "problem", "joined-teams", "authorized-teams", "team-users", "team-authorization",
+    ];
+
+    public static TheoryData<string> Names => [.. SchemaFiles.Names];
+
+    [Fact]
+    public void EveryKindOfDocument_HasItsSchema() => SchemaFiles.Names.Should().Contain(Kinds).And.HaveCountGreaterThan(40);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Schema_IsServedToAnybody(string name)
+    {
+        using var client = server.CreateClient();
+
+        using var answer = await client.GetAsync(Hrefs.Schema(name));
+
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        answer.Content.Headers.ContentType!.ToString().Should().Be("application/schema+json");
+        answer.Headers.CacheControl!.Public.Should().BeTrue();
+        var schema = await answer.JsonAsync();
+        schema.GetProperty("$schema").GetString().Should().Be("https://json-schema.org/draft/2020-12/schema");
+        schema.GetProperty("title").GetString().Should().NotBeEmpty();
+        schema.GetProperty("description").GetString().Should().EndWith(".");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/sharing")]
+    public async Task EveryReference_LeadsToAnotherSchema(string pathBase)
+    {
+        using var client = server.CreateClient(("PathBase", pathBase));
+        var served = new Dictionary<string, JsonElement>();
+        foreach (var name in SchemaFiles.Names)
+            served.Add($"{pathBase}{Hrefs.Schema(name)}", await client.DocumentAsync($"{pathBase}{Hrefs.Schema(name)}"));
+        var followed = 0;
+        foreach (var (address, schema) in served)
+        {
+            foreach (var reference in References(schema))
+            {
+                // As a browser resolves it: against the address that the schema came from.
+                var target = new Uri(new Uri($"http://localhost{address}"), reference);
+                served.Should().ContainKey(target.AbsolutePath, "{0} refers to {1}", address, reference);
+                new JsonSchemas(served[target.AbsolutePath]).Invoking(set => set.Resolve(target.Fragment)).Should().NotThrow("{0} refers to {1}", address, reference);
+                followed++;
+            }
+        }
+        followed.Should().BeGreaterThan(150);
+    }
+
+    [Fact]
+    public async Task UnknownSchema_Gets404()
+    {
+        using var client = server.CreateClient();
+
+        using var answer = await client.GetAsync(Hrefs.Schema("nonsense"));
+
+        answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await answer.JsonAsync()).GetProperty("type").GetString().Should().Be(ProblemType.NotFound.Path);
+    }
+
+    [Theory]
+    [InlineData("share", """{ "accessLevel": 0 }""", "accessLevel")]
+    [InlineData("share", """{ "principalId": "jdoe" }""", "principalId")]
+    [InlineData("share", """{ "createdAt": "2026-01-15T09:00:00Z" }""", "createdAt")]
+    [InlineData("share", """{ "_links": { "self": { "href": "/x" }, "inf:integration": [] } }""", "inf:integration")]
+    [InlineData("integration", """{ "ownerId": null }""", "ownerId")]
+    [InlineData("owner.user", """{ "id": "team:analytics" }""", "inf:team")]
+    [InlineData("member", """{ "role": "owner" }""", "role")]
+    [InlineData("shares", """{ "_embedded": {} }""", "inf:integration-share")]
+    [InlineData("share-request", """{ "accessLevel": "0" }""", "accessLevel")]
+    [InlineData("share-request", """{ "level": 1 }""", "level")]
+    [InlineData("owner-request.user", """{ "teamId": "engineering" }""", "teamId")]
+    [InlineData("integration-request", """{ "slug": "me" }""", "slug")]
+    [InlineData("user-request", """{ "displayName": null }""", "displayName")]
+    [InlineData("authorize-team-request", """{ "scopes": [] }""", "scopes")]
+    public void WhatIsWrong_DoesNotFit(string example, string wrong, string where)
+    {
+        var document = ApiOperations.All.Document.GetProperty("components").GetProperty("examples").GetProperty(example).GetProperty("value");
+        var changed = document.EnumerateObject().ToDictionary(member => member.Name, member => member.Value);
+        foreach (var member in JsonSerializer.Deserialize<JsonElement>(wrong).EnumerateObject())
+            changed[member.Name] = member.Value;
+        var rule = ApiOperations.All.Schemas.At($"#/components/schemas/{example.Split('.')[0]}");
+
+        rule(document).Should().BeNull();
+        rule(JsonSerializer.SerializeToElement(changed)).Should().Contain(where);
+    }
+
+    [Fact]
+    public void MoreMembers_AreFine()
+    {
+        foreach (var example in ApiOperations.All.Document.GetProperty("components").GetProperty("examples").EnumerateObject())
+        {
+            var (name, value) = (example.Name.Split('.')[0], example.Value.GetProperty("value"));
+            if (name.EndsWith("-request", StringComparison.Ordinal) || value.ValueKind != JsonValueKind.Object)
+                continue;
+            var more = value.EnumerateObject().ToDictionary(member => member.Name, member => member.Value);
+            more.Add("tomorrow", value);
+
+            ApiOperations.All.Schemas.At($"#/components/schemas/{name}")(JsonSerializer.SerializeToElement(more)).Should().BeNull(example.Name);
+        }
+    }
+
+    private static IEnumerable<string> References(JsonElement node) => node.ValueKind switch
+    {
+        JsonValueKind.Object => node.EnumerateObject().SelectMany(member =>
+            member is { Name: "$ref", Value.ValueKind: JsonValueKind.String } ? [member.Value.GetString()!] : References(member.Value)),
+        JsonValueKind.Array => node.EnumerateArray().SelectMany(References),
+        _ => [],
+    };
+}

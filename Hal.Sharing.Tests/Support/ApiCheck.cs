@@ -1,0 +1,26 @@
+using Xunit.Sdk;
+
+namespace Hal.Sharing.Tests.Support;
+
+/// <summary>Stands between every test and the server: whatever a test asks about, the answer is one that the OpenAPI document has.</summary>
+/// <param name="pathBase">Below which the server is asked; empty: none.</param>
+public sealed class ApiCheck(string pathBase = "") : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var response = await base.SendAsync(request, cancellationToken);
+        await response.Content.LoadIntoBufferAsync(cancellationToken);
+        var exchange = new Exchange(
+            request.Method.Method,
+            BehindPathBase(request.RequestUri!.AbsolutePath),
+            request.Content is ByteArrayContent sent ? await sent.ReadAsByteArrayAsync(cancellationToken) : ReadOnlyMemory<byte>.Empty,
+            (int)response.StatusCode,
+            response.Content.Headers.ContentType?.MediaType,
+            name => response.Headers.TryGetValues(name, out var values) || response.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : null,
+            await response.Content.ReadAsByteArrayAsync(cancellationToken));
+        return ApiJudge.Judge(exchange) is { } fault ? throw new XunitException($"{request.Method} {request.RequestUri}: {fault}") : response;
+    }
+
+    private string BehindPathBase(string path) =>
+        pathBase.Length > 0 && path.StartsWith($"{pathBase}/", StringComparison.OrdinalIgnoreCase) ? path[pathBase.Length..] : path;
+}
