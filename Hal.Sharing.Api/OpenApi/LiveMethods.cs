@@ -39,13 +39,20 @@ internal static class LiveMethods
             ["tags"] = any["tags"]!.DeepClone(),
             ["summary"] = "What this caller may do here",
             ["parameters"] = new JsonArray([.. Parameters(path)]),
-            ["responses"] = new JsonObject
-            {
-                ["204"] = new JsonObject { ["$ref"] = "#/components/responses/allowed" },
-                ["401"] = any["responses"]!["401"]?.DeepClone() ?? new JsonObject { ["$ref"] = "#/components/responses/401.unauthorized.invalid-token" },
-                ["404"] = new JsonObject { ["$ref"] = "#/components/responses/404.not-found" },
-            },
+            ["responses"] = Responses(item["get"] ?? any),
         };
+    }
+
+    /// <summary>It is answered by the same action as GET, and refused as that is.</summary>
+    private static JsonObject Responses(JsonNode get)
+    {
+        var responses = new JsonObject { ["204"] = new JsonObject { ["$ref"] = "#/components/responses/allowed" } };
+        foreach (var (status, answer) in get["responses"]!.AsObject())
+            if (status[0] is '4' or '5')
+                responses[status] = answer!.DeepClone();
+        responses.TryAdd("401", new JsonObject { ["$ref"] = "#/components/responses/401.unauthorized.invalid-token" });
+        responses.TryAdd("404", new JsonObject { ["$ref"] = "#/components/responses/404.not-found" });
+        return responses;
     }
 
     private static IEnumerable<JsonNode> Parameters(string path) =>

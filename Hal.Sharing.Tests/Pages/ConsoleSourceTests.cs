@@ -19,6 +19,8 @@ public sealed partial class ConsoleSourceTests(SharingServer server) : IClassFix
     [
         // HAL and HAL-FORMS.
         "_links", "_embedded", "_templates", "self", "curies", "href", "templated", "title", "name", "type", "profile", "options", "prompt", "value",
+        "method", "target", "contentType", "properties", "required", "readOnly", "regex", "min", "max", "minLength", "maxLength",
+        "inline", "link", "selectedValues", "minItems", "maxItems",
         // Problem details, RFC 9457.
         "status", "detail", "errors", "pointer", "parameter", "instance",
         // Relations registered at IANA.

@@ -34,8 +34,8 @@ public sealed partial class ConsoleVisit : IAsyncDisposable
     /// <summary>A browser that somebody is signed in with; null: nobody.</summary>
     public static async Task<ConsoleVisit> OpenAsync(ListeningServer server, string? userId, int width = 1280, bool isDark = false)
     {
-        Skip.If(ChromiumBrowser.Program is null, "There is no Chromium here: install the package chromium, or name one in the environment variable CHROMIUM.");
-        var context = await ChromiumBrowser.OpenAsync(new()
+        Skip.If(TestChromium.Program is null, "There is no Chromium here: install the package chromium, or name one in the environment variable CHROMIUM.");
+        var context = await TestChromium.OpenAsync(new()
         {
             ViewportSize = new() { Width = width, Height = 800 },
             ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,

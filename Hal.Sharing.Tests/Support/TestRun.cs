@@ -29,7 +29,7 @@ public sealed class TestRun(IMessageSink messageSink) : XunitTestFramework(messa
         protected override async Task BeforeTestAssemblyFinishedAsync()
         {
             await base.BeforeTestAssemblyFinishedAsync();
-            await ChromiumBrowser.StopAsync();
+            await TestChromium.StopAsync();
             await TestCluster.StopAsync();
         }
     }

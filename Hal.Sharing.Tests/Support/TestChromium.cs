@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Hal.Sharing.Tests.Support;
 
 /// <summary>The one Chromium of a test run, the system's own: started at first use, closed when the run ends.</summary>
-public static class ChromiumBrowser
+public static class TestChromium
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
     private static readonly string[] Folders =
