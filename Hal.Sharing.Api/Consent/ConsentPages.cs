@@ -16,14 +16,14 @@ internal static class ConsentPages
         return new("May this team use your data?", Html.Of($"""
             <div class="party">{image}<p><strong><bdi>{team.Name}</bdi></strong> <span class="quiet"><bdi>{team.Id}</bdi></span></p></div>
             {Paragraph(team.Description)}
-            {(IsHttps(team.Url) ? Html.Of($"<p><a href=\"{team.Url}\" rel=\"noopener noreferrer\"><bdi>{team.Url}</bdi></a></p>") : Html.Nothing)}
+            {(IsHttps(team.Url) ? Address(team.Url!) : Html.Nothing)}
             <h2>What it asks for</h2>
             <ul>
             {Html.Join(request.Scopes.Select(scope => Html.Of($"<li>{ScopeMeanings.Of(scope)} <code>{scope}</code>{(granted.Contains(scope) ? Html.Of($" <em>you allow this already</em>") : Html.Nothing)}</li>")))}
             </ul>
             {Kept(granted.Except(request.Scopes).ToList())}
             <h2>What the team promises</h2>
-            {(string.IsNullOrWhiteSpace(team.PrivacyStatement) ? Html.Of($"<p>The team has not said how it treats your data.</p>") : Paragraph(team.PrivacyStatement))}
+            {(string.IsNullOrWhiteSpace(team.PrivacyStatement) ? Html.Of($"<p>The team has not said how it treats your data.</p>") : Address(team.PrivacyStatement))}
             <form method="post" action="{pathBase}{http.Request.Path.ToUriComponent()}{http.Request.QueryString.ToUriComponent()}">
             {FormPost.Field(http)}
             <p class="actions"><button name="decision" value="allow" class="main">Allow</button> <button name="decision" value="deny">Deny</button></p>
@@ -79,6 +79,9 @@ internal static class ConsentPages
         Html.Of($"<ul>\n{Html.Join(scopes.Select(scope => Html.Of($"<li>{ScopeMeanings.Of(scope)} <code>{scope}</code></li>")))}\n</ul>");
 
     private static Html Paragraph(string? text) => string.IsNullOrWhiteSpace(text) ? Html.Nothing : Html.Of($"<p class=\"theirs\"><bdi>{text}</bdi></p>");
+
+    private static Html Address(string text) =>
+        IsHttps(text) ? Html.Of($"<p><a href=\"{text}\" rel=\"noopener noreferrer\"><bdi>{text}</bdi></a></p>") : Paragraph(text);
 
     private static Html Day(DateTime at) =>
         Html.Of($"<time datetime=\"{at.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)}\">{at.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}</time>");

@@ -6,25 +6,27 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace Hal.Sharing.Api.Hypermedia;
 
 /// <summary>
-/// Whatever has GET has HEAD and OPTIONS, too, by the same action: HEAD is answered without the body, OPTIONS with the methods that this
-/// caller may use now, read from the forms of the document that he would get.
+/// Whatever has GET has HEAD, too, and resources have OPTIONS, by the same action: HEAD is answered without the body, OPTIONS with the
+/// methods that this caller may use now, read from the forms of the document that he would get.
 /// </summary>
 internal sealed class SafeMethods : IActionModelConvention, IAlwaysRunResultFilter
 {
+    private static readonly string[] OfPages = [HttpMethods.Get, HttpMethods.Head];
     private static readonly string[] Safe = [HttpMethods.Get, HttpMethods.Head, HttpMethods.Options];
 
     public void Apply(ActionModel action)
     {
+        var methods = action.Attributes.Concat(action.Controller.Attributes).OfType<RepresentationsAttribute>().Any() ? Safe : OfPages;
         foreach (var selector in action.Selectors)
         {
             if (selector.ActionConstraints.OfType<HttpMethodActionConstraint>().SingleOrDefault() is not { } constraint
                 || !constraint.HttpMethods.SequenceEqual([HttpMethods.Get]))
                 continue;
             selector.ActionConstraints.Remove(constraint);
-            selector.ActionConstraints.Add(new HttpMethodActionConstraint(Safe));
+            selector.ActionConstraints.Add(new HttpMethodActionConstraint(methods));
             foreach (var metadata in selector.EndpointMetadata.OfType<IHttpMethodMetadata>().ToList())
                 selector.EndpointMetadata.Remove(metadata);
-            selector.EndpointMetadata.Add(new HttpMethodMetadata(Safe));
+            selector.EndpointMetadata.Add(new HttpMethodMetadata(methods));
         }
     }
 

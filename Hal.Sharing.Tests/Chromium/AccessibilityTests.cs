@@ -39,6 +39,33 @@ public sealed class AccessibilityTests(ListeningServer server) : IClassFixture<L
         visit.Log.Should().BeEmpty();
     }
 
+    private static readonly string[] ServerPages =
+    [
+        "sign-in", "sign-in?q=nobody", "sign-out", "teams/analytics/authorize?scope=data:read%20data:write", "teams/analytics/authorize?scope=wrong", "teams/absent/authorize?scope=data:read",
+        "authorizations", "rels", "rels/inf/share", "problems", "problems/changed-meanwhile",
+    ];
+
+    [SkippableTheory]
+    [InlineData(1280, false)]
+    [InlineData(1280, true)]
+    [InlineData(360, false)]
+    [InlineData(360, true)]
+    public async Task NoPageOfTheServer_HasASeriousFinding(int width, bool isDark)
+    {
+        await using var visit = await ConsoleVisit.OpenAsync(server, "junior", width, isDark);
+        visit.Expect(400, 404);
+        var findings = new List<string>();
+        foreach (var path in ServerPages)
+        {
+            await visit.Page.GotoAsync(new Uri(visit.Address, path).ToString());
+            findings.AddRange((await CheckAsync(visit, least: 5)).Select(finding => $"{path} {finding}"));
+            (await visit.OverflowAsync()).Should().BeLessThanOrEqualTo(0, "{0} does not scroll sideways at {1} px", path, width);
+        }
+
+        findings.Should().BeEmpty();
+        visit.Log.Should().BeEmpty();
+    }
+
     [SkippableTheory]
     [InlineData(1280, false)]
     [InlineData(1280, true)]
@@ -69,11 +96,11 @@ public sealed class AccessibilityTests(ListeningServer server) : IClassFixture<L
         visit.Log.Should().BeEmpty();
     }
 
-    private static async Task<IEnumerable<string>> CheckAsync(ConsoleVisit visit)
+    private static async Task<IEnumerable<string>> CheckAsync(ConsoleVisit visit, int least = 10)
     {
         await visit.Page.EvaluateAsync(Axe);
         var result = await visit.Page.EvaluateAsync<JsonElement>("axe.run()");
-        result.GetProperty("passes").GetArrayLength().Should().BeGreaterThan(10, "axe has looked at something");
+        result.GetProperty("passes").GetArrayLength().Should().BeGreaterThan(least, "axe has looked at something");
         return from violation in result.GetProperty("violations").EnumerateArray()
                where violation.GetProperty("impact").GetString() is "serious" or "critical"
                from node in violation.GetProperty("nodes").EnumerateArray()

@@ -36,6 +36,8 @@ public static partial class ApiJudge
         401 or 404 or 405 when exchange.IsHead => null,
         401 or 404 or 405 when exchange.MediaType == "text/html" && !exchange.Path.StartsWith("/api", StringComparison.Ordinal) => null,
         401 or 404 or 405 => exchange.MediaType == "application/problem+json" ? JudgeBody(exchange, Problem) : $"{exchange.Status} as {exchange.MediaType}",
+        // It is answered by the action of GET, and refused as that is.
+        >= 400 and < 500 when exchange is { Method: "OPTIONS", MediaType: "application/problem+json" } => JudgeBody(exchange, Problem),
         204 when exchange is { Method: "OPTIONS" } => exchange.Header("Allow") is null ? "OPTIONS has no header Allow" : null,
         _ when isPath || exchange.Path.StartsWith("/api", StringComparison.Ordinal) => $"{exchange.Status} is not documented: {exchange.Shown}",
         // Files for browsers are none of the APIs' business.

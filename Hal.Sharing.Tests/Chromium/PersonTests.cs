@@ -1,0 +1,45 @@
+using Hal.Sharing.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Hal.Sharing.Tests.Chromium;
+
+/// <summary>Somebody comes, signs in, lets a team use his data, takes that back, and goes: by what the pages offer alone.</summary>
+public sealed class PersonTests(ListeningServer server) : IClassFixture<ListeningServer>
+{
+    [SkippableFact]
+    public async Task Person_SignsIn_LetsATeamUseHisData_RevokesThat_AndSignsOut()
+    {
+        await using var visit = await ConsoleVisit.OpenAsync(server, userId: null);
+        visit.Expect(401);
+        await visit.GoAsync("", "Start");
+
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).First.ClickAsync();
+        await visit.SeeAsync("Sign in");
+        await visit.Page.GetByRole(AriaRole.Button).Filter(new() { HasText = "John Doe" }).ClickAsync();
+        await visit.SeeAsync("Start");
+        (await visit.Page.EvaluateAsync<string>("document.cookie")).Should().BeEmpty("no script reads the token");
+
+        await visit.Page.GotoAsync(new Uri(visit.Address, "teams/coaching/authorize?scope=data:read%20data:write").ToString());
+        await visit.SeeAsync("May this team use your data?");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Allow" }).ClickAsync();
+        await visit.SeeAsync("Allowed");
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "All that I allow" }).ClickAsync();
+        await visit.SeeAsync("Teams that use my data");
+        (await ScopesAsync()).Should().Equal("data:read", "data:write");
+
+        await visit.Page.GetByRole(AriaRole.Checkbox).Last.UncheckAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Keep only what is checked" }).ClickAsync();
+        await visit.Page.WaitForURLAsync("**/authorizations");
+        (await ScopesAsync()).Should().Equal("data:read");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Revoke all" }).ClickAsync();
+        await visit.Page.GetByText("You let no team use your data").WaitForAsync();
+
+        await visit.GoAsync("", "Start");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).First.ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        (await visit.Context.CookiesAsync()).Should().NotContain(cookie => cookie.Name == "token");
+        visit.Log.Should().BeEmpty();
+
+        async Task<IReadOnlyList<string>> ScopesAsync() => await visit.Page.Locator("fieldset code").AllTextContentsAsync();
+    }
+}
