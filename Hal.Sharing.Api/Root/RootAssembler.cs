@@ -20,7 +20,8 @@ public static class RootAssembler
     public static Resource ToResource(Caller caller, CallerFacts facts, bool canSignIn, bool canSignOut)
     {
         var isHimself = caller.TeamId is null;
-        return ToStrangersResource(canSignIn)
+        // Who is signed in by browser signs out before he signs in as somebody else.
+        return ToStrangersResource(canSignIn && !canSignOut)
             .Link(Relations.Me, Hrefs.Me)
             .Link(Relations.Integrations, Templated("/api/integrations{?q,access,limit,after}"))
             .Link(Relations.FindIntegration, Templated("/api/integrations/{id}"))

@@ -36,6 +36,7 @@ public sealed class PersonTests(ListeningServer server) : IClassFixture<Listenin
 
         await visit.GoAsync("", "Start");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).First.ClickAsync();
+        await visit.Dialog.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
         (await visit.Context.CookiesAsync()).Should().NotContain(cookie => cookie.Name == "token");
         visit.Log.Should().BeEmpty();

@@ -7,6 +7,7 @@ export const labels = ['displayName', 'name'];
 export const titles = {
   'inf:me': 'My profile',
   'service-doc': 'Documentation',
+  'service-desc': 'OpenAPI',
   'inf:integration-shares': 'Shared with',
   'inf:integration-share': 'Shared with',
   'inf:integration-owner': 'Owner',
