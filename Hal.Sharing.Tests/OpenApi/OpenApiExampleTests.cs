@@ -69,8 +69,6 @@ public sealed class OpenApiExampleTests(SharingServer server) : IClassFixture<Sh
         var answer = await client.DocumentAsync(path);
 
         var value = JsonNode.Parse(Document.GetProperty("components").GetProperty("examples").GetProperty(example).GetProperty("value").GetRawText())!;
-        if (value is JsonObject document)
-            document["_links"]!.AsObject().Remove("profile");
         JsonSubset.Missing(value.ToJsonString(), answer).Should().BeEmpty();
     }
 
