@@ -15,7 +15,8 @@ internal static class ShareListTag
     public static ShareListVersion? Held(HttpRequest request)
     {
         // Who prefers to have more embedded gets a document that follows from more than these versions.
-        if (request.Headers.ContainsKey("Prefer"))
+        // And OPTIONS is answered from the document, which nobody holds then.
+        if (request.Headers.ContainsKey("Prefer") || HttpMethods.IsOptions(request.Method))
             return null;
         var revisions = EntityTags.Read(request.Headers.IfNoneMatch)?.Revisions ?? [];
         return revisions.Select(Parse).FirstOrDefault(version => version is not null);

@@ -67,6 +67,18 @@ public sealed partial class TagTests(Stage stage) : IClassFixture<Stage>
     }
 
     [Fact]
+    public async Task Options_AreToldWhateverTagIsHeld()
+    {
+        using var admin = stage.As("admin");
+        const string path = "/api/integrations/abc-123/shares";
+
+        using var answer = await admin.SendAsync("OPTIONS", path, ("If-None-Match", await admin.TagAsync(path)));
+
+        answer.StatusCode.Should().Be(HttpStatusCode.NoContent);
+        answer.Content.Headers.Allow.Should().Contain("POST");
+    }
+
+    [Fact]
     public async Task HiddenDocument_Is404_WhateverTagIsHeld()
     {
         using var admin = stage.As("admin");
