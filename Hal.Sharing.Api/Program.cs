@@ -29,10 +29,10 @@ return await SharingCommandLine.RunAsync(args, async configurationArguments =>
     app.UseProxySupport();
     app.UseTransclusion();
     app.UseProblems();
+    app.UseOpenApiPage();
     app.UseConsole();
     app.UseBrowsers();
     app.UseSignIn();
-    app.UseOpenApiPage();
     app.UseAuthentication();
     app.UseAuthorization();
     app.MapHealth();

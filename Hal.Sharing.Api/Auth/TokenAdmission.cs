@@ -47,7 +47,7 @@ public sealed class TokenAdmission(TokenValidator validator, FirstSightDoor door
             if (token is null)
                 return (null, fault);
             if (latest is not null && !latest.Agrees(token))
-                return (null, ProblemResult.InvalidToken("tokens disagree", "The request carries several tokens that do not mean the same: send one."));
+                return (null, ProblemResult.InvalidToken("tokens disagree", "The request carries several tokens that do not mean the same: send one. A browser adds the cookie of who is signed in: sign out to use another's token."));
             latest = latest is null || token.Expires > latest.Expires ? token : latest;
         }
         return (latest, null);

@@ -1,19 +1,21 @@
 namespace Hal.Sharing.Api.OpenApi;
 
-/// <summary>A page to read the OpenAPI document and try requests, at <c>/openapi</c>: Swagger UI, from its package and nowhere else.</summary>
+/// <summary>
+/// A page to read the OpenAPI document and try requests, at <c>/openapi</c>: Swagger UI, from its package and nowhere else, in a page of
+/// our own (wwwroot/openapi) that mends its contrasts and its labels.
+/// </summary>
 public static class OpenApiPage
 {
     private const string Path = "openapi";
 
     /// <summary>
-    /// Scripts and styles are files of the package, but for the one style in its logo; the pictures in its style sheet are data. Its
-    /// requests go to this server alone.
+    /// Scripts and styles are files; the pictures in the package's style sheet are data. Its requests go to this server alone.
     /// </summary>
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='; img-src 'self' data:; " +
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
         "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /// <summary>Needs no caller, as the document does.</summary>
+    /// <summary>Needs no caller, as the document does. Comes before other files, whose headers are not for it.</summary>
     public static void UseOpenApiPage(this WebApplication app) =>
         app.UseWhen(context => context.Request.Path.StartsWithSegments($"/{Path}") && context.GetEndpoint() is null, page =>
         {
@@ -25,10 +27,7 @@ public static class OpenApiPage
             page.UseSwaggerUI(options =>
             {
                 options.RoutePrefix = Path;
-                options.DocumentTitle = "Hal.Sharing: OpenAPI";
-                options.SwaggerEndpoint("v1.json", "Hal.Sharing");
-                options.EnableDeepLinking();
-                options.DisplayRequestDuration();
+                options.IndexStream = app.Environment.WebRootFileProvider.GetFileInfo($"{Path}/index.html").CreateReadStream;
             });
         });
 

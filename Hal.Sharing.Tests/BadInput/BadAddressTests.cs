@@ -64,7 +64,7 @@ public sealed class BadAddressTests(ListeningServer server, ITestOutputHelper ou
         .. from path in new[]
            {
                "/ap", "/API/x", "/api/x", "/api/integrations/abc-123/x", "/api/integrations/abc-123/shares/user:jdoe/x", "/api/integrations//shares", "/api/integrations/abc-123/owner/x",
-               "/api/users/me/x", "/problems/x", "/rels/inf/x", "/x%2Fy", "/api/../x", "/api/%2e%2e/x", "/favicon.ico", "/wwwroot/pages.css", "/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/pages.css%00",
+               "/api/users/me/x", "/problems/x", "/rels/inf/x", "/x%2Fy", "/api/../x", "/api/%2e%2e/x", "/favicon.png", "/wwwroot/pages.css", "/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/pages.css%00",
            }
            where !path.Contains("%00", StringComparison.Ordinal)
            select new Bad(new RawRequest("GET", path), 404, "not-found"),

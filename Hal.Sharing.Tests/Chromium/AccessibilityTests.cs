@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Deque.AxeCore.Commons;
 using Hal.Sharing.Tests.Support;
 using Microsoft.Playwright;
 
@@ -8,8 +6,6 @@ namespace Hal.Sharing.Tests.Chromium;
 /// <summary>axe-core over every kind of page, in both colour schemes, wide and narrow.</summary>
 public sealed class AccessibilityTests(ListeningServer server) : IClassFixture<ListeningServer>
 {
-    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
-
     private static readonly (string Place, string Heading)[] Pages =
     [
         ("", "Start"), ("#/api/integrations", "Integrations"), ("#/api/integrations?q=nothing-like-it", "Integrations"), ("#/api/integrations/abc-123", "Salesforce"),
@@ -31,7 +27,7 @@ public sealed class AccessibilityTests(ListeningServer server) : IClassFixture<L
         foreach (var (place, heading) in Pages)
         {
             await visit.GoAsync(place, heading);
-            findings.AddRange((await CheckAsync(visit)).Select(finding => $"{place} {finding}"));
+            findings.AddRange((await visit.SeriousFindingsAsync()).Select(finding => $"{place} {finding}"));
             (await visit.OverflowAsync()).Should().BeLessThanOrEqualTo(0, "{0} does not scroll sideways at {1} px", place, width);
         }
 
@@ -58,7 +54,7 @@ public sealed class AccessibilityTests(ListeningServer server) : IClassFixture<L
         foreach (var path in ServerPages)
         {
             await visit.Page.GotoAsync(new Uri(visit.Address, path).ToString());
-            findings.AddRange((await CheckAsync(visit, least: 5)).Select(finding => $"{path} {finding}"));
+            findings.AddRange((await visit.SeriousFindingsAsync(least: 5)).Select(finding => $"{path} {finding}"));
             (await visit.OverflowAsync()).Should().BeLessThanOrEqualTo(0, "{0} does not scroll sideways at {1} px", path, width);
         }
 
@@ -81,29 +77,18 @@ public sealed class AccessibilityTests(ListeningServer server) : IClassFixture<L
         await visit.Dialog.GetByLabel("Name").FillAsync("");
         await visit.Dialog.GetByRole(AriaRole.Button, new() { Name = "Edit the integration" }).ClickAsync();
         await visit.Dialog.Locator(".error:visible").WaitForAsync();
-        findings.AddRange(await CheckAsync(visit));
+        findings.AddRange(await visit.SeriousFindingsAsync());
         await visit.Page.Keyboard.PressAsync("Escape");
         await visit.Main.GetByRole(AriaRole.Button, new() { Name = "Shared with" }).ClickAsync();
         await visit.Dialog.GetByLabel("With whom").PressSequentiallyAsync("bob");
         await visit.Page.GetByRole(AriaRole.Option).First.WaitForAsync();
-        findings.AddRange(await CheckAsync(visit));
+        findings.AddRange(await visit.SeriousFindingsAsync());
         await visit.GoAsync("#/api/integrations/abc-123/shares", "Shares");
         await visit.Row("John Doe").GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
         await visit.Page.Locator(".expansion form").WaitForAsync();
-        findings.AddRange(await CheckAsync(visit));
+        findings.AddRange(await visit.SeriousFindingsAsync());
 
         findings.Should().BeEmpty();
         visit.Log.Should().BeEmpty();
-    }
-
-    private static async Task<IEnumerable<string>> CheckAsync(ConsoleVisit visit, int least = 10)
-    {
-        await visit.Page.EvaluateAsync(Axe);
-        var result = await visit.Page.EvaluateAsync<JsonElement>("axe.run()");
-        result.GetProperty("passes").GetArrayLength().Should().BeGreaterThan(least, "axe has looked at something");
-        return from violation in result.GetProperty("violations").EnumerateArray()
-               where violation.GetProperty("impact").GetString() is "serious" or "critical"
-               from node in violation.GetProperty("nodes").EnumerateArray()
-               select $"{violation.GetProperty("id").GetString()}: {node.GetProperty("html").GetString()}";
     }
 }

@@ -26,8 +26,8 @@ public sealed partial class OpenApiPageTests(SharingServer server) : IClassFixtu
             using var part = await client.GetAsync(new Uri(address, file));
             part.StatusCode.Should().Be(HttpStatusCode.OK, file);
         }
-        var script = await client.GetStringAsync(new Uri(address, "index.js"));
-        script.Should().Contain("\"url\":\"v1.json\"");
+        var script = await client.GetStringAsync(new Uri(address, "openapi.js"));
+        script.Should().Contain("url: 'v1.json'");
         using var document = await client.GetAsync(new Uri(address, "v1.json"));
         document.StatusCode.Should().Be(HttpStatusCode.OK);
     }

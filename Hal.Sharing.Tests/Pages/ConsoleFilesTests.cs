@@ -11,6 +11,7 @@ public sealed class ConsoleFilesTests(SharingServer server) : IClassFixture<Shar
     [InlineData("/index.html", "text/html")]
     [InlineData("/console/main.js", "text/javascript")]
     [InlineData("/console/console.css", "text/css")]
+    [InlineData("/favicon.ico", "image/x-icon")]
     public async Task Files_NeedNoCaller_AndLetNothingForeignIn(string path, string mediaType)
     {
         using var client = server.CreateClient();
@@ -51,6 +52,35 @@ public sealed class ConsoleFilesTests(SharingServer server) : IClassFixture<Shar
         file.Content.Headers.ContentEncoding.Should().Equal(coding);
         file.Headers.Vary.Should().Contain("Accept-Encoding");
         document.Content.Headers.ContentEncoding.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("application/hal+json, application/json, */*; q=0.01")]
+    [InlineData("application/prs.hal-forms+json,application/hal+json,application/json,*/*")]
+    public async Task Root_LeadsClientsOfHalToTheApi(string accept)
+    {
+        using var client = server.CreateClient(("PathBase", "/sharing"));
+
+        using var answer = await client.GetAsync("/sharing/", ("Accept", accept));
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Found);
+        answer.Headers.Location.Should().Be("/sharing/api");
+        answer.Headers.Vary.Should().Contain("Accept");
+    }
+
+    [Theory]
+    [InlineData("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")]
+    [InlineData("*/*")]
+    [InlineData("image/png")]
+    public async Task Root_IsThePage_ForEverybodyElse(string accept)
+    {
+        using var client = server.CreateClient();
+
+        using var answer = await client.GetAsync("/", ("Accept", accept));
+
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        answer.Content.Headers.ContentType!.MediaType.Should().Be("text/html");
+        answer.Headers.Vary.Should().Contain("Accept");
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 
 namespace Hal.Sharing.Tests.Support;
@@ -7,6 +9,8 @@ namespace Hal.Sharing.Tests.Support;
 /// <summary>Somebody in front of the console, in a real browser; without one the test is skipped.</summary>
 public sealed partial class ConsoleVisit : IAsyncDisposable
 {
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+
     private readonly List<string> _log = [];
     private readonly HashSet<int> _expected = [];
 
@@ -80,6 +84,21 @@ public sealed partial class ConsoleVisit : IAsyncDisposable
 
     /// <summary>How many pixels the page is wider than the window.</summary>
     public Task<int> OverflowAsync() => Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+    /// <summary>
+    /// What axe-core finds on the page as it is now, or in a part of it: what is serious or critical, with the element. More than
+    /// <paramref name="least"/> rules must have had something to look at.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> SeriousFindingsAsync(int least = 10, string part = "html")
+    {
+        await Page.EvaluateAsync(Axe);
+        var result = await Page.EvaluateAsync<JsonElement>("part => axe.run(part)", part);
+        result.GetProperty("passes").GetArrayLength().Should().BeGreaterThan(least, "axe has looked at something");
+        return [.. from violation in result.GetProperty("violations").EnumerateArray()
+                   where violation.GetProperty("impact").GetString() is "serious" or "critical"
+                   from node in violation.GetProperty("nodes").EnumerateArray()
+                   select $"{violation.GetProperty("id").GetString()}: {node.GetProperty("html").GetString()}"];
+    }
 
     public ValueTask DisposeAsync() => Context.DisposeAsync();
 
