@@ -19,7 +19,7 @@ internal static class ClientForms
         {
             Relations.Edit => new("Edit the OAuth client", HttpMethods.Put, self,
                 Name(client.Name),
-                new TemplateProperty("rotateSecret", "Make a new secret; it is shown once") { Type = "checkbox", Value = "false" }),
+                TemplateProperty.YesOrNo("rotateSecret", "Make a new secret; it is shown once", present: false)),
             Relations.Delete => Template.Delete("Delete the OAuth client", self),
             _ => throw Template.Missing(rel),
         };

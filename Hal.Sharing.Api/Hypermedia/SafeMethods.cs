@@ -32,7 +32,12 @@ internal sealed class SafeMethods : IActionModelConvention, IAlwaysRunResultFilt
 
     public void OnResultExecuting(ResultExecutingContext context)
     {
-        if (!HttpMethods.IsOptions(context.HttpContext.Request.Method) || context.Result is not HalResult { Document: var document })
+        if (!HttpMethods.IsOptions(context.HttpContext.Request.Method))
+            return;
+        // A schema, the OpenAPI document: there is nothing to do with them but to read them.
+        if (context.Result is FileContentResult)
+            context.Result = new AllowResult(Safe);
+        if (context.Result is not HalResult { Document: var document })
             return;
         var unsafeMethods = from template in document.Templates() where Path(template.Target) == Path(document.Self) select template.Method;
         context.Result = new AllowResult([.. Safe, .. unsafeMethods.Intersect(RoutedMethods(context.HttpContext))]);

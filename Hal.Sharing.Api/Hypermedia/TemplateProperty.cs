@@ -9,7 +9,7 @@ public sealed record TemplateProperty(string Name, string? Prompt = null)
 
     public bool ReadOnly { get; init; }
 
-    /// <summary>As HTML names the types of its fields: <c>text</c>, <c>textarea</c>, <c>number</c>, <c>email</c>, <c>url</c>, <c>checkbox</c>, <c>hidden</c>.</summary>
+    /// <summary>As HTML names the types of its fields: <c>text</c>, <c>textarea</c>, <c>number</c>, <c>email</c>, <c>url</c>, <c>hidden</c>.</summary>
     public string? Type { get; init; }
 
     public int? Min { get; init; }
@@ -29,4 +29,10 @@ public sealed record TemplateProperty(string Name, string? Prompt = null)
     public string? Value { get; init; }
 
     public TemplateOptions? Options { get; init; }
+
+    /// <summary>True or false, as a choice of two: HAL-FORMS knows no <c>checkbox</c>, and clients differ in what they make of it.</summary>
+    public static TemplateProperty YesOrNo(string name, string prompt, bool present) => new(name, prompt)
+    {
+        Options = new() { Inline = [new("No", "false"), new("Yes", "true")], SelectedValues = [present ? "true" : "false"], MinItems = 1, MaxItems = 1 },
+    };
 }

@@ -45,7 +45,7 @@ internal static class UserForms
 
     private static TemplateProperty Email(string? value) => new("email", "Email") { Type = "email", MaxLength = UserRequest.MaxEmail, Value = value };
 
-    private static TemplateProperty Superuser(bool value) => new("isSuperuser", "Superuser") { Type = "checkbox", Value = value ? "true" : "false" };
+    private static TemplateProperty Superuser(bool value) => TemplateProperty.YesOrNo("isSuperuser", "Superuser", value);
 
     private static TemplateProperty Party(string? value) =>
         new("managedBy", "Managed by; left empty, by nobody") { Type = "text", MaxLength = IdReading.MaxLength, Value = value };

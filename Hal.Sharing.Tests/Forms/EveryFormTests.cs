@@ -26,8 +26,9 @@ public sealed class EveryFormTests(FormsScene scene)
                     var form = HalForm.AllOf(document).Single(form => form.Key == offered.Key);
                     using var answer = await client.SubmitAsync(form, choice(document));
                     sent++;
-                    if (!answer.IsSuccessStatusCode)
-                        refused.Add($"{thing.Href("self")} {form.Key}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+                    // That a user is the last superuser is no right of the caller's, and may have changed when the form is sent.
+                    if (!answer.IsSuccessStatusCode && await answer.Content.ReadAsStringAsync() is var told && !told.Contains("/problems/last-superuser", StringComparison.Ordinal))
+                        refused.Add($"{thing.Href("self")} {form.Key}: {(int)answer.StatusCode} {told}");
                 }
 
         refused.Should().BeEmpty();
@@ -53,6 +54,9 @@ public sealed class EveryFormTests(FormsScene scene)
         .. from property in form.Properties
            where !property.IsMany
            from option in property.Inline ?? []
-           select (Func<JsonElement, IFormFiller>)(document => new Insisting(property.Name, option.Value, new Newcomer(document))),
+           select (Func<JsonElement, IFormFiller>)(document => new Insisting(property.Name, option.Value, WithoutWhatExcludes(property.Name, new Newcomer(document)))),
     ];
+
+    /// <summary>Superusers are managed by nobody: who chooses the one empties the other.</summary>
+    private static IFormFiller WithoutWhatExcludes(string name, IFormFiller filler) => name == "isSuperuser" ? new Insisting("managedBy", "", filler) : filler;
 }

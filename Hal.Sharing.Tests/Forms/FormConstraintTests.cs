@@ -57,7 +57,7 @@ public sealed class FormConstraintTests(FormsScene scene)
         foreach (var caller in Callers)
             foreach (var (document, form) in await FormsAsync(caller))
                 unlimited.AddRange(from property in form.Properties
-                                   where !property.IsFixed && property.Inline is null && property.Type is not ("checkbox" or "number") && property.MaxLength is null
+                                   where !property.IsFixed && property.Inline is null && property.Type is not "number" && property.MaxLength is null
                                    select $"{document.Href("self")} {form.Key}: {property.Name}");
 
         unlimited.Should().BeEmpty();

@@ -14,7 +14,7 @@ public sealed class FormHygieneTests(FormsScene scene)
     private static readonly string[] OfProperties =
         ["name", "prompt", "required", "readOnly", "type", "min", "max", "minLength", "maxLength", "regex", "value", "options"];
 
-    private static readonly string[] Types = ["text", "textarea", "number", "email", "url", "checkbox", "hidden"];
+    private static readonly string[] Types = ["text", "textarea", "number", "email", "url", "hidden"];
 
     // Embedded to be named, not to be acted on.
     private static readonly string[] References = ["/api/integrations/*/owner", "/api/principals", "/api/v1/teams/*/users"];

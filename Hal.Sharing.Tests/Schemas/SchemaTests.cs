@@ -39,6 +39,19 @@ public sealed class SchemaTests(SharingServer server) : IClassFixture<SharingSer
     }
 
     [Theory]
+    [InlineData("/schemas/share")]
+    [InlineData("/openapi/v1.json")]
+    public async Task Options_SaysThatItIsOnlyRead(string path)
+    {
+        using var client = server.CreateClient();
+
+        using var answer = await client.SendAsync(new HttpRequestMessage(HttpMethod.Options, path));
+
+        answer.StatusCode.Should().Be(HttpStatusCode.NoContent);
+        answer.Content.Headers.Allow.Should().Equal("GET", "HEAD", "OPTIONS");
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("/sharing")]
     public async Task EveryReference_LeadsToAnotherSchema(string pathBase)

@@ -21,7 +21,7 @@ public sealed class Untouched : IFormFiller
 
 /// <summary>
 /// Somebody who wants to change something and knows no more than what he reads: he writes new texts where something must be said,
-/// chooses what the document does not show yet, rather a user than a team, and leaves everything else as it is.
+/// chooses what the document does not show yet, rather a user than a team, and leaves everything else as it is, a yes or no too.
 /// </summary>
 /// <param name="document">Has the form.</param>
 public sealed class Newcomer(JsonElement document) : IFormFiller
@@ -34,6 +34,8 @@ public sealed class Newcomer(JsonElement document) : IFormFiller
     {
         if (options.Count == 0)
             return property.IsRequired ? [NewText] : property.Selected;
+        if (options.All(option => option.Value is "true" or "false"))
+            return property.Selected;
         var news = options
             .Where(option => !property.Selected.Contains(option.Value) && !_shown.Contains($"\"{option.Prompt}\"", StringComparison.Ordinal))
             .OrderBy(option => option.Value.StartsWith("team:", StringComparison.Ordinal));

@@ -5,6 +5,8 @@ import { readable } from './words.js';
 /** One property of a form: its label, its control, what is wrong with it, and what stands there meanwhile. */
 export class Field {
   constructor(property, base) {
+    // One value at least to be chosen makes a field required, though the form need not say it twice.
+    property = { ...property, required: property.required || Number(property.options?.minItems) > 0 };
     this.property = property;
     this.name = property.name;
     this.isHidden = property.type === 'hidden';
