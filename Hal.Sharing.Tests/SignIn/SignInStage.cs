@@ -50,6 +50,9 @@ public sealed class SignInStage : IAsyncLifetime, IAsyncDisposable
 
     public TestBrowser Browse() => new(Address);
 
+    /// <summary>A real browser, in which nobody is signed in.</summary>
+    public Task<ConsoleVisit> VisitAsync() => ConsoleVisit.OpenAsync(_server!, userId: null);
+
     /// <summary>A browser in which somebody has signed in.</summary>
     public async Task<TestBrowser> SignInAsync(string userId = "jdoe")
     {

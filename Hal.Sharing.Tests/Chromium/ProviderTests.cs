@@ -1,0 +1,32 @@
+using Hal.Sharing.Tests.SignIn;
+using Microsoft.Playwright;
+
+namespace Hal.Sharing.Tests.Chromium;
+
+/// <summary>Somebody comes by the console to where his provider knows him, and back.</summary>
+public sealed class ProviderTests(SignInStage stage) : IClassFixture<SignInStage>
+{
+    [SkippableFact]
+    public async Task Person_SignsInAtTheProvider_ComesBackToWhereHeWas_AndSignsOut()
+    {
+        stage.SignIns.UserId = "jdoe";
+        await using var visit = await stage.VisitAsync();
+        visit.Expect(401);
+        await visit.Page.GotoAsync(new Uri(stage.Address, "/#/api/integrations/abc-123").ToString());
+
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).First.ClickAsync();
+
+        await visit.SeeAsync("Salesforce");
+        (await visit.Page.EvaluateAsync<string>("document.cookie")).Should().BeEmpty("no script reads a token");
+        (await visit.Context.CookiesAsync()).Should().Contain(cookie => cookie.Name == "token" && cookie.HttpOnly);
+
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Hal.Sharing" }).ClickAsync();
+        await visit.SeeAsync("Start");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).First.ClickAsync();
+        await visit.Dialog.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).First.WaitForAsync();
+        (await visit.Context.CookiesAsync()).Should().NotContain(cookie => cookie.Name == "token");
+        visit.Log.Should().BeEmpty();
+    }
+}
