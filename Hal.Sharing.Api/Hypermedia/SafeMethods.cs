@@ -34,18 +34,22 @@ internal sealed class SafeMethods : IActionModelConvention, IAlwaysRunResultFilt
     {
         if (!HttpMethods.IsOptions(context.HttpContext.Request.Method))
             return;
-        // A schema, the OpenAPI document: there is nothing to do with them but to read them.
-        if (context.Result is FileContentResult)
-            context.Result = new AllowResult(Safe);
-        if (context.Result is not HalResult { Document: var document })
-            return;
-        var unsafeMethods = from template in document.Templates() where Path(template.Target) == Path(document.Self) select template.Method;
-        context.Result = new AllowResult([.. Safe, .. unsafeMethods.Intersect(RoutedMethods(context.HttpContext))]);
+        context.Result = context.Result switch
+        {
+            HalResult { Document: var document } => new AllowResult([.. Safe, .. Offered(document).Intersect(RoutedMethods(context.HttpContext))]),
+            // A schema, the OpenAPI document: there is nothing to do with them but to read them.
+            FileContentResult => new AllowResult(Safe),
+            var refusal => refusal,
+        };
     }
 
     public void OnResultExecuted(ResultExecutedContext context)
     {
     }
+
+    /// <summary>With which methods the document's forms are sent to the document itself.</summary>
+    private static IEnumerable<string> Offered(Resource document) =>
+        from template in document.Templates() where Path(template.Target) == Path(document.Self) select template.Method;
 
     private static string Path(string href) => href.Split('?')[0];
 

@@ -1,4 +1,5 @@
 using Hal.Sharing.Api.Hypermedia;
+using Hal.Sharing.Api.Links;
 using Microsoft.Net.Http.Headers;
 
 namespace Hal.Sharing.Api.Pages;
@@ -38,7 +39,7 @@ public static class ConsoleSetup
         context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
         if (Negotiation.Choose(request.Headers.Accept, Front) is null or { MediaType: "text/html" })
             return next(context);
-        context.Response.Redirect($"{request.PathBase}/api");
+        context.Response.Redirect(request.PathBase.ToUriComponent() + Hrefs.Root);
         return Task.CompletedTask;
     }
 
