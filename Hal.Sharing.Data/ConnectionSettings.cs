@@ -51,10 +51,10 @@ public static class ConnectionSettings
     private static bool HasSocketFile(NpgsqlConnectionStringBuilder settings) =>
         settings.Host?.Split(',').Any(host => host.TrimStart() is ['/' or '@', ..]) is true;
 
-    // Statements here are short: compiling one takes longer than running it.
+    // Statements here are short: compiling one takes longer than running it, and so does planning it again for other values.
     private static string ServerSettings(TimeLimits limits) => string.Create(
         CultureInfo.InvariantCulture,
-        $"-c jit=off -c lock_timeout={limits.Lock.TotalMilliseconds:0} -c statement_timeout={limits.Statement.TotalMilliseconds:0} -c idle_in_transaction_session_timeout={limits.IdleInTransaction.TotalMilliseconds:0}");
+        $"-c jit=off -c plan_cache_mode=force_generic_plan -c lock_timeout={limits.Lock.TotalMilliseconds:0} -c statement_timeout={limits.Statement.TotalMilliseconds:0} -c idle_in_transaction_session_timeout={limits.IdleInTransaction.TotalMilliseconds:0}");
 
     private static int Seconds(TimeSpan limit) => (int)Math.Ceiling(limit.TotalSeconds);
 }

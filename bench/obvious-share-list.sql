@@ -1,8 +1,11 @@
-\set i random(1,100000)
+-- The same facts and rows as one would write it down at first.
+\set integration random(1, 100000)
+\set name 1000000 + :integration
+\set caller 1 + (:integration * 13) % 200000
 with caller as (
-    select u.id, u.is_superuser from users u where u.id = 'u' || (1 + (:i::int * 13) % 200000)
+    select u.id, u.is_superuser from users u where u.id = :caller
 ), integration as (
-    select i.id, i.owner_id, i.share_count from integrations i where i.id = 'slug-' || (:i::int) or i.slug = 'slug-' || (:i::int)
+    select i.id, i.owner_id, i.share_count from integrations i where i.id = :name or i.slug = :name
 ), roles as (
     select m.team_id, m.role from memberships m join caller c on c.id = m.user_id
 ), held as (

@@ -11,11 +11,14 @@ public sealed class ClientQueries(Database database)
     private const string ListSql = $"""
         select {Facts.CallerColumns},
                (select count(*) from (select from clients limit 10001) counted) as total,
-               (select b.id from clients b where b.id <= @after and @after <> '' order by b.id desc offset @limit limit 1) as previous_after,
+               (select b.id from (select k.id from clients k where k.id <= @after and @after <> '' order by k.id desc limit 1001) b
+                order by b.id desc offset @limit limit 1) as previous_after,
                {Columns}
         from {Facts.Caller} c
         left join lateral (
-            select k.id, k.name, k.created_at, k.updated_at, k.version from clients k where c.is_superuser and k.id > @after order by k.id limit @fetch) k on true
+            select * from (
+                select k.id, k.name, k.created_at, k.updated_at, k.version from clients k where c.is_superuser and k.id > @after order by k.id limit 1001) page
+            order by page.id limit @fetch) k on true
         order by k.id
         """;
 

@@ -24,25 +24,30 @@ public sealed class IntegrationQueries(Database database)
         }, cancellationToken);
 
     // A superuser reads all of them by their key; anybody else the few that he reaches. Only one side ever runs: the other is cut off
-    // by a condition that is constant for the statement. Searching is a statement of its own, planned for what is searched.
-    private const string PageStart = $"""
+    // by a condition that is constant for the statement.
+    private const string ListSql = $"""
         with caller as materialized (
             select * from {Facts.Caller}
         ), scope as materialized (
             select c.is_superuser and not c.owns_only and @reach = '' as is_all, c.owns_only from caller c
         ), reach as materialized (
             select r.id from scope cross join lateral reachable_integrations(@caller, scope.owns_only, @reach) r where not scope.is_all
-        ), found as not materialized (
-        """;
-
-    private const string PageEnd = $"""
         ), page as (
-            select found.id from found where found.id > @after order by found.id limit @fetch
+            select p.id from (
+                (select i.id from integrations i where (select is_all from scope) and i.id > @after order by i.id limit 1001)
+                union all
+                select r.id from reach r where r.id > @after) p
+            order by p.id limit @fetch
         )
         select {Facts.CallerColumns},
-               (select count(*) from (select from found limit 10001) counted) as total,
-               (select b.id from found b where b.id <= @after and @after <> '' order by b.id desc offset @limit limit 1) as previous_after,
-               i.is_owner, i.owning_team_role, i.own_share_level, i.team_share_level, i.admin_team_share_level,
+               (select count(*) from (
+                    (select from integrations where (select is_all from scope) limit 10001) union all (select from reach limit 10001)) counted) as total,
+               (select b.id from (
+                    (select i.id from integrations i where (select is_all from scope) and i.id <= @after and @after <> '' order by i.id desc limit 1001)
+                    union all
+                    select r.id from reach r where r.id <= @after and @after <> '') b
+                order by b.id desc offset @limit limit 1) as previous_after,
+               {Facts.IntegrationColumns},
                {Columns}
         from caller c
         left join (
@@ -52,20 +57,21 @@ public sealed class IntegrationQueries(Database database)
         order by i.id
         """;
 
-    private const string ListSql = $"""
-        {PageStart}
-            select i.id from integrations i where (select is_all from scope)
-            union all
-            select id from reach
-        {PageEnd}
-        """;
-
+    // A function, for it is planned for what is searched; see there.
     private const string SearchSql = $"""
-        {PageStart}
-            select i.id from integrations i where (select is_all from scope) and i.search like lower(@pattern collate "und-x-icu")
-            union all
-            select i.id from reach join integrations i on i.id = reach.id where i.search like lower(@pattern collate "und-x-icu")
-        {PageEnd}
+        select {Facts.CallerColumns},
+               p.total, p.previous_after,
+               {Facts.IntegrationColumns},
+               {Columns}
+        from {Facts.Caller} c
+        cross join lateral find_integrations(
+            @caller, c.is_superuser and not c.owns_only and @reach = '', c.owns_only, @reach, @pattern, @after, @limit) p
+        left join lateral (
+            select i.*, f.is_owner, f.owning_team_role, f.own_share_level, f.team_share_level, f.admin_team_share_level
+            from integrations i cross join lateral integration_facts(@caller, i.id, i.owner_id) f
+            where i.id = p.id
+            offset 0) i on true
+        order by i.id
         """;
 
     /// <summary>What the caller can read, in the order of the ids.</summary>

@@ -26,16 +26,22 @@ public sealed class MembershipQueries(Database database)
     private const string ListSql = $"""
         select {Facts.CallerColumns},
                (select count(*) from (select from memberships m where m.team_id = t.id limit 10001) counted) as total,
-               (select b.user_id from memberships b
-                where b.team_id = t.id and b.user_id <= @after and @after <> '' order by b.user_id desc offset @limit limit 1) as previous_after,
+               (select b.user_id from (
+                    select m.user_id from memberships m
+                    where m.team_id = t.id and m.user_id <= @after and @after <> '' order by m.user_id desc limit 1001) b
+                order by b.user_id desc offset @limit limit 1) as previous_after,
                t.id, t.caller_role,
                m.user_id, m.team_id, m.role, m.version, m.created_at, m.user_name, m.is_held, m.is_last_admin
         {FromVisibleTeam}
         left join lateral (
             select {Columns}
-            from memberships m join principals p on p.id = 'user:' || m.user_id
-            where m.team_id = t.id and (c.is_superuser or t.caller_role is not null) and m.user_id > @after
-            order by m.user_id limit @fetch) m on true
+            from (
+                select * from (
+                    select m.* from memberships m
+                    where m.team_id = t.id and (c.is_superuser or t.caller_role is not null) and m.user_id > @after
+                    order by m.user_id limit 1001) page
+                order by page.user_id limit @fetch) m
+            join principals p on p.id = 'user:' || m.user_id) m on true
         order by m.user_id
         """;
 

@@ -19,10 +19,12 @@ public sealed class PrincipalQueries(Database database)
         )
         select {Facts.CallerColumns},
                (select count(*) from (select from found order by id limit 10001) counted) as total,
-               (select b.id from found b where b.id <= @after and @after <> '' order by b.id desc offset @limit limit 1) as previous_after,
+               (select b.id from (select f.id from found f where f.id <= @after and @after <> '' order by f.id desc limit 1001) b
+                order by b.id desc offset @limit limit 1) as previous_after,
                p.id, p.name
         from caller c
-        left join (select * from found where found.id > @after order by found.id limit @limit + 1) p on true
+        left join (
+            select * from (select * from found where found.id > @after order by found.id limit 1001) page order by page.id limit @fetch) p on true
         order by p.id
         """;
 
@@ -47,7 +49,7 @@ public sealed class PrincipalQueries(Database database)
             };
             var read = await connection.QueryPageAsync<PageRow, PrincipalRow>(caller, string.IsNullOrEmpty(filter.Text) ? ListSql : SearchSql, new
             {
-                from, to, pattern = SearchPattern.Containing(filter.Text), after = page.After, limit = page.Limit,
+                from, to, pattern = SearchPattern.Containing(filter.Text), after = page.After, limit = page.Limit, fetch = page.Fetch,
             }, "total,id", cancel);
             return Page<PrincipalRow>.Of(read.Rows, page, row => row.Id, read.Page);
         }, cancellationToken);

@@ -30,31 +30,31 @@ public sealed class TeamQueries(Database database)
             return teams is [var team] ? View(caller, facts, team) : null;
         }, cancellationToken);
 
-    private const string FoundStart = $"""
+    private const string ListSql = $"""
         with found as not materialized (
             select {Stored} from teams t join principals p on p.id = t.principal_id
-        """;
-
-    private const string PageEnd = $"""
         )
         select {Facts.CallerColumns},
                (select count(*) from (select from found limit 10001) counted) as total,
-               (select b.id from found b where b.id <= @after and @after <> '' order by b.id desc offset @limit limit 1) as previous_after,
+               (select b.id from (select f.id from found f where f.id <= @after and @after <> '' order by f.id desc limit 1001) b
+                order by b.id desc offset @limit limit 1) as previous_after,
                {Columns}
         from {Facts.Caller} c
-        left join (select * from found where found.id > @after order by found.id limit @fetch) t on true
+        left join (
+            select * from (select * from found where found.id > @after order by found.id limit 1001) page order by page.id limit @fetch) t on true
         order by t.id
         """;
 
-    private const string ListSql = $"""
-        {FoundStart}
-        {PageEnd}
-        """;
-
+    // A function, for it is planned for what is searched; see there. Principals are in the order of their teams.
     private const string SearchSql = $"""
-        {FoundStart}
-            where p.search like lower(@pattern collate "und-x-icu")
-        {PageEnd}
+        select {Facts.CallerColumns},
+               p.total, substr(p.previous_after, 6) as previous_after,
+               {Columns}
+        from {Facts.Caller} c
+        cross join lateral find_principals(
+            @caller, c.is_superuser, @pattern, 'team:', 'team;', case when @after <> '' then 'team:' || @after else '' end, @limit) p
+        left join lateral (select {Stored} from teams t where t.principal_id = p.id offset 0) t on true
+        order by t.id
         """;
 
     /// <summary>All teams, in the order of the ids.</summary>

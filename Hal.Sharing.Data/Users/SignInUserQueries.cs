@@ -9,14 +9,13 @@ public sealed class SignInUserQueries(Database database)
 
     private const string ListSql = $"""
         select {Columns}
-        from users u join principals p on p.id = u.principal_id
+        from (select * from users order by id limit 1001) u join principals p on p.id = u.principal_id
         order by u.id limit @fetch
         """;
 
     private const string SearchSql = $"""
         select {Columns}
-        from users u join principals p on p.id = u.principal_id
-        where p.search like lower(@pattern collate "und-x-icu")
+        from find_principals('', true, @pattern, 'user:', 'user;', '', @fetch) p join users u on u.principal_id = p.id
         order by u.id limit @fetch
         """;
 

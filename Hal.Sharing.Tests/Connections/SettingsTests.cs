@@ -15,6 +15,7 @@ public sealed class SettingsTests(PrivateDatabase database) : IClassFixture<Priv
     [InlineData("transaction_isolation", "read committed")]
     [InlineData("synchronous_commit", "on")]
     [InlineData("jit", "off")]
+    [InlineData("plan_cache_mode", "force_generic_plan")]
     public async Task EveryConnection_HasOurSetting(string name, string value)
     {
         await using var stack = new DataStack(database.ConnectionString);
