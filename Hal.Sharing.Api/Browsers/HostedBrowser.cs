@@ -6,8 +6,10 @@ namespace Hal.Sharing.Api.Browsers;
 /// <summary>A static HAL browser that whoever runs the server has put into a folder.</summary>
 /// <param name="Name">The part of its address below /browsers.</param>
 /// <param name="Folder">An absolute path.</param>
-public sealed partial record HostedBrowser(string Name, string Folder)
+public sealed record HostedBrowser(string Name, string Folder)
 {
+    private static readonly Regex ValidName = new("^[a-z0-9][a-z0-9-]{0,63}$");
+
     public const string Section = "Browsers";
 
     /// <summary>All that are configured; throws <see cref="StartupException"/> for the first that cannot be served.</summary>
@@ -16,7 +18,7 @@ public sealed partial record HostedBrowser(string Name, string Folder)
 
     private static HostedBrowser Read(IConfigurationSection entry, string contentRoot)
     {
-        if (!ValidName().IsMatch(entry.Key))
+        if (!ValidName.IsMatch(entry.Key))
             throw new StartupException($"{Section}:{entry.Key}: a browser's name has 1 to 64 of a-z, 0-9 and '-', and begins with a letter or digit.");
         if (string.IsNullOrWhiteSpace(entry.Value))
             throw new StartupException($"{Section}:{entry.Key} needs the folder of a HAL browser: {Section}:{entry.Key}=FOLDER.");
@@ -25,7 +27,4 @@ public sealed partial record HostedBrowser(string Name, string Folder)
             ? new HostedBrowser(entry.Key, folder)
             : throw new StartupException($"{Section}:{entry.Key} is '{entry.Value}': there is no folder {folder}.");
     }
-
-    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,63}$")]
-    private static partial Regex ValidName();
 }

@@ -4,8 +4,11 @@ using Hal.Sharing.Api.Problems;
 namespace Hal.Sharing.Api.DelegatedTokens;
 
 /// <summary>For whom a token is wanted, and in the name of which team; no team: as the one who manages him.</summary>
-public sealed partial record DelegatedTokenRequest(string Subject, string? TeamId)
+public sealed record DelegatedTokenRequest(string Subject, string? TeamId)
 {
+    // \z, for $ lets a line feed pass behind the id.
+    private static readonly Regex IdPattern = new(@"^[A-Za-z0-9._@-]{1,128}\z");
+
     private const string Id = "^[A-Za-z0-9._@-]{1,128}$";
 
     /// <summary>What it says counts only when there is no fault.</summary>
@@ -23,11 +26,7 @@ public sealed partial record DelegatedTokenRequest(string Subject, string? TeamI
     /// <summary>What can be nobody's id is not an unknown one.</summary>
     private static void Check(string name, string? id, List<ValidationFault> faults)
     {
-        if (id is not null && !IdPattern().IsMatch(id))
+        if (id is not null && !IdPattern.IsMatch(id))
             faults.Add(new("string_pattern_mismatch", $"String should match pattern '{Id}'", "body", name));
     }
-
-    // \z, for $ lets a line feed pass behind the id.
-    [GeneratedRegex(@"^[A-Za-z0-9._@-]{1,128}\z")]
-    private static partial Regex IdPattern();
 }

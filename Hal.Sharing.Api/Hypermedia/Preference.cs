@@ -8,8 +8,11 @@ namespace Hal.Sharing.Api.Hypermedia;
 /// value, parted by semicolons, commas or spaces. A relation with a colon is no token and would need quotes; clients forget them, and
 /// are understood.
 /// </summary>
-internal static partial class Preference
+internal static class Preference
 {
+    // A value ends at a comma outside of quotes; what stands behind a semicolon belongs to it.
+    private static readonly Regex Preferences = new("""(?<name>[^=,;\s"]+)\s*=\s*(?<value>("[^"]*"?|[^,"])*)""");
+
     public const string Transclude = "transclude";
 
     /// <summary>More would be a request of its own kind.</summary>
@@ -19,7 +22,7 @@ internal static partial class Preference
     [
         .. from field in prefer
            where field is not null
-           from Match preference in Preferences().Matches(field)
+           from Match preference in Preferences.Matches(field)
            where preference.Groups["name"].Value.Equals(Transclude, StringComparison.OrdinalIgnoreCase)
            from rel in preference.Groups["value"].Value.Split(['"', '\'', ';', ',', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries)
            select rel,
@@ -27,8 +30,4 @@ internal static partial class Preference
 
     /// <summary>The first of them, each once.</summary>
     public static IEnumerable<string> Few(IReadOnlyList<string> relations) => relations.Distinct(StringComparer.Ordinal).Take(MaxRelations);
-
-    // A value ends at a comma outside of quotes; what stands behind a semicolon belongs to it.
-    [GeneratedRegex("""(?<name>[^=,;\s"]+)\s*=\s*(?<value>("[^"]*"?|[^,"])*)""")]
-    private static partial Regex Preferences();
 }

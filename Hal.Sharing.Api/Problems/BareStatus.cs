@@ -3,8 +3,10 @@ using System.Text.RegularExpressions;
 namespace Hal.Sharing.Api.Problems;
 
 /// <summary>Says what it can about a status that the framework has set without a word: routing, authentication, Kestrel.</summary>
-internal static partial class BareStatus
+internal static class BareStatus
 {
+    private static readonly Regex ErrorDescription = new("error_description=\"([^\"]*)\"");
+
     public static ProblemResult Explain(HttpContext http, int status)
     {
         var challenge = http.Response.Headers.WWWAuthenticate.ToString();
@@ -36,8 +38,5 @@ internal static partial class BareStatus
         response.Headers.Allow.ToString() is { Length: > 0 } methods ? methods : "another method";
 
     private static string Description(string challenge) =>
-        ErrorDescription().Match(challenge) is { Success: true } match ? $": {match.Groups[1].Value}" : "";
-
-    [GeneratedRegex("error_description=\"([^\"]*)\"")]
-    private static partial Regex ErrorDescription();
+        ErrorDescription.Match(challenge) is { Success: true } match ? $": {match.Groups[1].Value}" : "";
 }

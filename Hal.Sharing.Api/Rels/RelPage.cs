@@ -7,8 +7,10 @@ namespace Hal.Sharing.Api.Rels;
 
 /// <summary>Turns an entry of the table into the HTML of its page.</summary>
 /// <param name="pathBase">Goes before every address of our own.</param>
-internal sealed partial class RelPage(string pathBase)
+internal sealed class RelPage(string pathBase)
 {
+    private static readonly Regex Code = new("`(.+?)`");
+
     private readonly StringBuilder html = new();
 
     public static string List(string pathBase)
@@ -63,10 +65,7 @@ internal sealed partial class RelPage(string pathBase)
 
     private static string Encode(string text) => Encoder.Encode(text);
 
-    private static string Text(string text) => Code().Replace(Encode(text), "<code>$1</code>");
+    private static string Text(string text) => Code.Replace(Encode(text), "<code>$1</code>");
 
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All);
-
-    [GeneratedRegex("`(.+?)`")]
-    private static partial Regex Code();
 }

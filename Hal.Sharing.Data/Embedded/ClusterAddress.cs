@@ -5,14 +5,17 @@ using System.Text.RegularExpressions;
 namespace Hal.Sharing.Data.Embedded;
 
 /// <summary>Where a cluster is to listen: a Unix socket where the path allows it, else a free port on loopback; never anywhere else.</summary>
-internal sealed partial record ClusterAddress(string? SocketFolder, int Port)
+internal sealed record ClusterAddress(string? SocketFolder, int Port)
 {
+    // PostgreSQL reads a list there, and pg_ctl passes it through a shell; what needs no quoting for either is safe.
+    private static readonly Regex PlainPath = new("^[A-Za-z0-9/._-]+$");
+
     // sockaddr_un holds 108 bytes, on macOS 104, of which "/.s.PGSQL.5432.lock" takes 19.
     private const int LongestSocketFolder = 84;
     private const int SocketPort = 5432;
 
     public static ClusterAddress Choose(string socketFolder) =>
-        OperatingSystem.IsWindows() || socketFolder.Length > LongestSocketFolder || !PlainPath().IsMatch(socketFolder)
+        OperatingSystem.IsWindows() || socketFolder.Length > LongestSocketFolder || !PlainPath.IsMatch(socketFolder)
             ? new ClusterAddress(null, FreePort())
             : new ClusterAddress(socketFolder, SocketPort);
 
@@ -27,8 +30,4 @@ internal sealed partial record ClusterAddress(string? SocketFolder, int Port)
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
-
-    // PostgreSQL reads a list there, and pg_ctl passes it through a shell; what needs no quoting for either is safe.
-    [GeneratedRegex("^[A-Za-z0-9/._-]+$")]
-    private static partial Regex PlainPath();
 }

@@ -4,8 +4,10 @@ using System.Text.RegularExpressions;
 namespace Hal.Sharing.Data.Embedded;
 
 /// <summary>A folder with postgres, initdb and pg_ctl of one version.</summary>
-internal sealed partial record PostgresPrograms(string Folder, int Major, string Version)
+internal sealed record PostgresPrograms(string Folder, int Major, string Version)
 {
+    private static readonly Regex VersionPattern = new(@"\(PostgreSQL\) (?<version>(?<major>\d+)\S*)");
+
     public const int OldestMajor = 15;
 
     public string Program(string name) => Path.Combine(Folder, OperatingSystem.IsWindows() ? name + ".exe" : name);
@@ -17,7 +19,7 @@ internal sealed partial record PostgresPrograms(string Folder, int Major, string
         if (!File.Exists(programs.Program("postgres")))
             return null;
         var run = await ProgramRun.StartAsync(programs.Program("postgres"), ["--version"], Path.GetTempPath(), cancellationToken);
-        var match = VersionPattern().Match(run.Output);
+        var match = VersionPattern.Match(run.Output);
         if (!run.Succeeded || !match.Success)
             return null;
         return programs with
@@ -28,7 +30,4 @@ internal sealed partial record PostgresPrograms(string Folder, int Major, string
     }
 
     public bool AreComplete => File.Exists(Program("initdb")) && File.Exists(Program("pg_ctl"));
-
-    [GeneratedRegex(@"\(PostgreSQL\) (?<version>(?<major>\d+)\S*)")]
-    private static partial Regex VersionPattern();
 }

@@ -7,8 +7,10 @@ using System.Text.RegularExpressions;
 namespace Hal.Sharing.Data.Migrations;
 
 /// <summary>One file of db/migrations: its number orders it, its checksum tells whether it is still what was applied.</summary>
-public sealed partial record MigrationScript(int Version, string Name, string Sql)
+public sealed record MigrationScript(int Version, string Name, string Sql)
 {
+    private static readonly Regex FileName = new(@"^(\d{4})_[a-z0-9_]+\.sql$");
+
     private const string Folder = "migrations/";
 
     /// <summary>Of the text with LF, so that a checkout with other line endings is the same migration.</summary>
@@ -19,7 +21,7 @@ public sealed partial record MigrationScript(int Version, string Name, string Sq
     public static IReadOnlyList<MigrationScript> BuiltIn { get; } = Read(typeof(MigrationScript).Assembly);
 
     /// <summary>Takes a name such as 0001_first.sql apart.</summary>
-    public static MigrationScript Parse(string fileName, string sql) => FileName().Match(fileName) is { Success: true } match
+    public static MigrationScript Parse(string fileName, string sql) => FileName.Match(fileName) is { Success: true } match
         ? new MigrationScript(int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture), fileName, sql)
         : throw new MigrationException($"Migration {fileName} is not named like 0001_what_it_does.sql.");
 
@@ -33,7 +35,4 @@ public sealed partial record MigrationScript(int Version, string Name, string Sq
         }
         return [.. scripts.OrderBy(script => script.Version)];
     }
-
-    [GeneratedRegex(@"^(\d{4})_[a-z0-9_]+\.sql$")]
-    private static partial Regex FileName();
 }
