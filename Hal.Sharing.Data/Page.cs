@@ -2,9 +2,14 @@ namespace Hal.Sharing.Data;
 
 /// <summary>Which part of a collection is wanted: at most <paramref name="Limit"/> rows behind the id <paramref name="After"/>.</summary>
 /// <param name="After">Exclusive; empty: from the start. Ids are ordered by code point.</param>
-/// <param name="Limit">At most 1000: statements name the largest page there is beside their own (<c>limit 1001</c>), for they are planned once for pages of all sizes.</param>
+/// <param name="Limit">At most <see cref="MaxLimit"/>: statements name the largest page there is beside their own (<c>limit 1001</c>), for they are planned once for pages of all sizes.</param>
+/// <exception cref="ArgumentOutOfRangeException">The page is larger than that.</exception>
 public sealed record PageRequest(int Limit, string After = "")
 {
+    public const int MaxLimit = 1000;
+
+    public int Limit { get; } = Limit <= MaxLimit ? Limit : throw new ArgumentOutOfRangeException(nameof(Limit), Limit, $"At most {MaxLimit}.");
+
     /// <summary>One more than wanted: whether there is a next page shows in the same statement.</summary>
     internal int Fetch => Limit + 1;
 }

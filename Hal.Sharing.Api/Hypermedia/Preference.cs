@@ -10,8 +10,10 @@ namespace Hal.Sharing.Api.Hypermedia;
 /// </summary>
 internal static class Preference
 {
-    // A value ends at a comma outside of quotes; what stands behind a semicolon belongs to it.
-    private static readonly Regex Preferences = new("""(?<name>[^=,;\s"]+)\s*=\s*(?<value>("[^"]*"?|[^,"])*)""");
+    // A value ends at a comma outside of quotes; what stands behind a semicolon belongs to it. Without backtracking: a header of nothing
+    // but letters, tried again from each of them, would keep a server busy for seconds.
+    private static readonly Regex Preferences = new(
+        """(?<name>[^=,;\s"]+)\s*=\s*(?<value>("[^"]*"?|[^,"])*)""", RegexOptions.NonBacktracking);
 
     public const string Transclude = "transclude";
 

@@ -9,7 +9,7 @@ namespace Hal.Sharing.Api.Links;
 /// <summary>The query of a collection: its filters, <c>limit</c> and <c>after</c>, read and linked in one place.</summary>
 public sealed class PageQuery
 {
-    public const int MaxLimit = 1000;
+    public const int MaxLimit = PageRequest.MaxLimit;
 
     private readonly string path;
     private readonly (string Name, string? Value)[] filters;

@@ -15,8 +15,8 @@ public sealed class SignInUserQueries(Database database)
 
     private const string SearchSql = $"""
         select {Columns}
-        from find_principals('', true, @pattern, 'user:', 'user;', '', @fetch) p join users u on u.principal_id = p.id
-        order by u.id limit @fetch
+        from find_principals('', true, @pattern, 'user:', 'user;', '', @most) p join users u on u.principal_id = p.id
+        order by u.id
         """;
 
     /// <summary>In the order of the ids.</summary>
@@ -24,8 +24,9 @@ public sealed class SignInUserQueries(Database database)
     public Task<SignInUsers> ListAsync(string? text, int most, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(most, PageRequest.MaxLimit);
             var rows = (await connection.QueryAsync<SignInUserRow>(new CommandDefinition(
-                string.IsNullOrEmpty(text) ? ListSql : SearchSql, new { pattern = SearchPattern.Containing(text), fetch = most + 1 }, cancellationToken: cancel))).AsList();
+                string.IsNullOrEmpty(text) ? ListSql : SearchSql, new { pattern = SearchPattern.Containing(text), most, fetch = most + 1 }, cancellationToken: cancel))).AsList();
             return new SignInUsers([.. rows.Take(most)], rows.Count > most);
         }, cancellationToken);
 }

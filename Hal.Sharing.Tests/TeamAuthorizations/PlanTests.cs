@@ -6,6 +6,7 @@ using Dapper;
 using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Principals;
 using Hal.Sharing.Data.TeamAuthorizations;
+using Hal.Sharing.Data.Users;
 
 namespace Hal.Sharing.Tests.TeamAuthorizations;
 
@@ -54,6 +55,29 @@ public sealed partial class PlanTests(ManyUsers many) : IClassFixture<ManyUsers>
         (await connection.QuerySingleAsync<bool>("select @pattern ~ '[[:alnum:]]{3}'", new { pattern })).Should().Be(hasTrigram);
     }
 
+    [Theory]
+    [InlineData(typeof(UserQueries))]
+    [InlineData(typeof(PrincipalQueries))]
+    public async Task PageOfAList_IsReadAlongTheIds_ThoughItsSizeIsNotPlannedFor(Type queries)
+    {
+        var plan = await PlanAsync(Sql(queries, "ListSql"), "force_generic_plan",
+            ("from", "'team:'"), ("to", "'user;'"), ("after", "''"), ("limit", "100"), ("fetch", "101"));
+
+        plan.Where(node => Large.Contains(node.Table)).Should().NotBeEmpty()
+            .And.OnlyContain(node => node.Node == "Index Scan" || node.Node == "Index Only Scan");
+        plan.Count(node => node.Node == "Sort").Should().BeLessThanOrEqualTo(1, "the page alone is sorted, at the end");
+    }
+
+    [Fact]
+    public async Task Searches_ArePlannedForTheirPattern()
+    {
+        await using var connection = await many.Data.OutsideAsync();
+
+        (await connection.QueryAsync<(string, bool?)>(
+            @"select proname, 'plan_cache_mode=force_custom_plan' = any(proconfig) from pg_proc where proname like 'find\_%' order by proname"))
+            .Should().Equal(("find_integrations", true), ("find_principals", true));
+    }
+
     [Fact]
     public async Task Search_FindsWhatIsThere_PageByPage()
     {
@@ -98,7 +122,7 @@ public sealed partial class PlanTests(ManyUsers many) : IClassFixture<ManyUsers>
     {
         (string Name, string Value)[] all = [("caller", "'u000001'"), ("party", "null"), ("team", "null"), ("acted", "false"), .. parameters];
         var numbered = Parameter().Replace(sql, match => $"${Array.FindIndex(all, parameter => parameter.Name == match.Groups[1].Value) + 1}");
-        var types = string.Join(", ", all.Select(parameter => parameter switch { ("acted", _) => "boolean", _ => "text" }));
+        var types = string.Join(", ", all.Select(parameter => parameter switch { ("acted", _) => "boolean", ("limit" or "fetch", _) => "bigint", _ => "text" }));
         var values = string.Join(", ", all.Select(parameter => parameter.Value));
 
         await using var connection = await many.Data.OutsideAsync();
@@ -124,8 +148,10 @@ public sealed partial class PlanTests(ManyUsers many) : IClassFixture<ManyUsers>
 
     private static string? Text(JsonElement plan, string name) => plan.TryGetProperty(name, out var value) ? value.GetString() : null;
 
-    private static string Sql<T>(string name) =>
-        (string)typeof(T).GetField(name, BindingFlags.NonPublic | BindingFlags.Static)!.GetRawConstantValue()!;
+    private static string Sql<T>(string name) => Sql(typeof(T), name);
+
+    private static string Sql(Type queries, string name) =>
+        (string)queries.GetField(name, BindingFlags.NonPublic | BindingFlags.Static)!.GetRawConstantValue()!;
 
     [GeneratedRegex("@([a-z_]+)")]
     private static partial Regex Parameter();
