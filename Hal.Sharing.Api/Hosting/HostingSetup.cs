@@ -1,6 +1,6 @@
 namespace Hal.Sharing.Api.Hosting;
 
-/// <summary>How the process is hosted: where it listens, what it logs, what it refuses before any of our code runs.</summary>
+/// <summary>How the process is hosted: where its files are, where it listens, what it logs, what it refuses before any code of this project runs.</summary>
 public static class HostingSetup
 {
     private const string DefaultUrl = "http://127.0.0.1:5080";
@@ -10,7 +10,8 @@ public static class HostingSetup
     /// <summary>A builder with our defaults, each of which the configuration may replace.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] configurationArguments)
     {
-        var builder = WebApplication.CreateBuilder(configurationArguments);
+        // Files and settings lie beside the program, whatever the current folder is. Of several arguments, the last counts.
+        var builder = WebApplication.CreateBuilder([$"--contentRoot={AppContext.BaseDirectory}", .. configurationArguments]);
         // A start that fails is one line of ours on stderr; the host's own record of it is a page of stack.
         AddDefaults(builder, [("Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host", "Critical")]);
         if (builder.Environment.IsDevelopment())

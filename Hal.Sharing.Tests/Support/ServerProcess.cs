@@ -26,10 +26,14 @@ public sealed class ServerProcess : IAsyncDisposable
     public int Id => _process.Id;
 
     /// <summary>Starts a server on a free port and returns when it is ready; throws what it said when it ended instead.</summary>
-    public static async Task<ServerProcess> StartReadyAsync(string folder, params string[] arguments)
+    public static Task<ServerProcess> StartReadyAsync(string folder, params string[] arguments) =>
+        StartReadyAsync(["dotnet", "exec", Assembly, "--environment", "Development"], folder, arguments);
+
+    /// <summary>Starts a server by another command line, in a current folder that is not the program's.</summary>
+    public static async Task<ServerProcess> StartReadyAsync(string[] commandLine, string folder, params string[] arguments)
     {
         var port = FreePort.Find();
-        var server = Start(folder, port, null, ["--environment", "Development", "--urls", $"http://127.0.0.1:{port}", .. arguments]);
+        var server = new ServerProcess(Launch(folder, null, commandLine[0], [.. commandLine[1..], "--urls", $"http://127.0.0.1:{port}", .. arguments]), port);
         await server.ReadyAsync();
         return server;
     }
