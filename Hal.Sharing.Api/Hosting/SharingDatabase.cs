@@ -1,3 +1,4 @@
+using Hal.Sharing.Data;
 using Hal.Sharing.Data.Embedded;
 using Hal.Sharing.Data.Migrations;
 using Npgsql;
@@ -68,11 +69,11 @@ public sealed class SharingDatabase : IAsyncDisposable
     {
         try
         {
-            var connection = new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false };
-            await using var source = NpgsqlDataSource.Create(connection);
-            AppliedMigrations = await MigrationRunner.ApplyAsync(source, cancellationToken);
+            // Of several hosts, only the primary can be written to.
+            await using var primary = new Primary(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false });
+            AppliedMigrations = await MigrationRunner.ApplyAsync(primary.Source, cancellationToken);
             if (IsEmbedded)
-                await DemoData.InsertAsync(source, cancellationToken);
+                await DemoData.InsertAsync(primary.Source, cancellationToken);
         }
         catch (ArgumentException exception)
         {
