@@ -10,7 +10,7 @@ internal static class ConfigurationArguments
     {
         "AllowedHosts", "applicationName", "captureStartupErrors", "contentRoot", "detailedErrors", "environment",
         "forwardedHeaders_enabled", "hostingStartupAssemblies", "http_ports", "https_ports", "https_port", "PathBase",
-        "preferHostingUrls", "preventHostingStartup", "shutdownTimeoutSeconds", "startupAssembly",
+        "preferHostingUrls", "preventHostingStartup", "startupAssembly",
         "suppressStatusMessages", "urls", "webRoot",
     };
 

@@ -10,10 +10,16 @@ internal sealed class Draining(IConfiguration configuration, IHostEnvironment en
 {
     private const double MostSeconds = 3600;
 
+    // More than the longest request takes.
+    private static readonly TimeSpan AfterDraining = TimeSpan.FromSeconds(15);
+
     private readonly TimeSpan pause = Pause(configuration["Health:DrainSeconds"], environment);
     private volatile bool started;
 
     public bool HasStarted => started;
+
+    /// <summary>After which the host gives up waiting for requests in progress.</summary>
+    public TimeSpan TimeLimit => pause + AfterDraining;
 
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
@@ -27,7 +33,7 @@ internal sealed class Draining(IConfiguration configuration, IHostEnvironment en
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    // Read at the start: who mistyped it should not learn of it at the end.
+    // Read at the start, so that a mistake is reported then.
     private static TimeSpan Pause(string? configured, IHostEnvironment environment)
     {
         if (string.IsNullOrEmpty(configured))

@@ -16,6 +16,7 @@ public static class HealthEndpoints
     }
 
     public static void MapHealth(this WebApplication app)
+        services.AddOptions<HostOptions>().Configure<Draining>((host, draining) => host.ShutdownTimeout = draining.TimeLimit);
     {
         app.MapGet("/health/live", (HttpContext context) => Answer(context, StatusCodes.Status200OK, "live")).AllowAnonymous();
         app.MapGet("/health/ready", ReadyAsync).AllowAnonymous();
