@@ -42,7 +42,7 @@ public static class BuiltInKeyFile
         // Written aside and moved: nobody ever reads half a key.
         var aside = path + ".new";
         File.Delete(aside);
-        await using (var file = new FileStream(aside, PrivateFile()))
+        await using (var file = new FileStream(aside, PrivateFile(FileMode.CreateNew, FileAccess.Write)))
         await using (var writer = new StreamWriter(file))
         {
             await writer.WriteAsync(BuiltInKey.Create().ToPem().AsMemory(), cancellationToken);
@@ -52,9 +52,9 @@ public static class BuiltInKeyFile
         File.Move(aside, path);
     }
 
-    private static FileStreamOptions PrivateFile()
+    private static FileStreamOptions PrivateFile(FileMode mode, FileAccess access)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return options;
@@ -66,7 +66,7 @@ public static class BuiltInKeyFile
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return new FileStream(path, PrivateFile(FileMode.OpenOrCreate, FileAccess.ReadWrite));
             }
             catch (IOException held) when (held.HResult is 11 or 35 or unchecked((int)0x80070020))
             {

@@ -1,4 +1,5 @@
 using Hal.Sharing.Api.Auth;
+using Hal.Sharing.Api.Hosting;
 using Hal.Sharing.Api.Pages;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -15,7 +16,7 @@ public static class SignInSetup
         var protection = services.AddDataProtection().SetApplicationName("hal-sharing");
         var folder = configuration[KeysFolder] is { Length: > 0 } configured ? configured : dataFolder is null ? null : Path.Combine(dataFolder, "form-keys");
         if (folder is not null)
-            protection.PersistKeysToFileSystem(new DirectoryInfo(folder));
+            protection.PersistKeysToFileSystem(OpenKeys(folder, isInDataFolder: string.IsNullOrEmpty(configuration[KeysFolder])));
         else
             services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>(); // Nobody looks for keys in somebody's home.
         services.AddAntiforgery(options =>
@@ -36,6 +37,25 @@ public static class SignInSetup
             .AddSingleton<SessionCookies>()
             .AddSingleton<Renewals>()
             .AddSingleton<DemoSignIn>();
+    }
+
+    // The keys are not encrypted. A configured folder that exists keeps its mode: several servers can share it.
+    private static DirectoryInfo OpenKeys(string folder, bool isInDataFolder)
+    {
+        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        try
+        {
+            if (OperatingSystem.IsWindows())
+                return Directory.CreateDirectory(folder);
+            var keys = Directory.CreateDirectory(folder, OwnerOnly);
+            if (isInDataFolder)
+                keys.UnixFileMode = OwnerOnly;
+            return keys;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"The folder {folder} for keys ({KeysFolder}) cannot be used: {exception.Message}", exception);
+        }
     }
 
     /// <summary>Stands before authentication: it may renew what that reads.</summary>

@@ -14,13 +14,19 @@ internal sealed class DataFolder
     public DataFolder(string path)
     {
         Root = Path.GetFullPath(path);
+        RefuseWhatAShellReads(Root);
         Guarded(() => Create(Root, UserFolders.IsRoot ? Reachable : Private));
         Guarded(() => Create(PostgresFolder, Private));
         Guarded(() =>
         {
-            // Only what is missing: opening one of them holds it for a moment, and somebody would take that for a server.
-            foreach (var name in LockFiles.Where(name => !File.Exists(Path.Combine(Root, name))))
-                Open(name, FileAccess.ReadWrite, FileShare.ReadWrite)?.Dispose();
+            foreach (var name in LockFiles)
+            {
+                // Only what is missing: opening one of them holds it for a moment, and another process would take that for a server.
+                if (!File.Exists(Path.Combine(Root, name)))
+                    Open(name, FileAccess.ReadWrite, FileShare.ReadWrite)?.Dispose();
+                else
+                    Close(Path.Combine(Root, name));
+            }
             return true;
         });
     }
@@ -89,12 +95,11 @@ internal sealed class DataFolder
         }
     }
 
+    /// <summary>Writes a new file for the owner only. What was at its path is removed, not written to: it can be a link that another account left there.</summary>
     public static void WritePrivate(string path, string text)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var writer = new StreamWriter(path, options);
+        File.Delete(path);
+        using var writer = new StreamWriter(path, PrivateFile(FileMode.CreateNew, FileAccess.Write, FileShare.None));
         writer.Write(text);
     }
 
@@ -105,12 +110,37 @@ internal sealed class DataFolder
     public const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode Reachable = Private | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    // Null means that somebody else holds the lock; everything else that goes wrong is an error of its own.
+    private const UnixFileMode PrivateFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private static FileStreamOptions PrivateFile(FileMode mode, FileAccess access, FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share };
+        if (!OperatingSystem.IsWindows() && mode != FileMode.Open)
+            options.UnixCreateMode = PrivateFileMode;
+        return options;
+    }
+
+    // An account that can open a lock file can hold its lock. Earlier versions made them readable for everyone.
+    private static void Close(string file)
+    {
+        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(file) != PrivateFileMode)
+            File.SetUnixFileMode(file, PrivateFileMode);
+    }
+
+    // pg_ctl passes the folder to a shell in double quotes.
+    private static void RefuseWhatAShellReads(string path)
+    {
+        if (!OperatingSystem.IsWindows() && path.IndexOfAny(['$', '`', '"', '\\', '\r', '\n']) is >= 0 and var at)
+            throw new EmbeddedPostgresException(
+                $"The data folder {path.ReplaceLineEndings("\\n")} cannot be used: its path contains {(path[at] < ' ' ? "a line break" : $"'{path[at]}'")}, which PostgreSQL's pg_ctl cannot handle. Set SHARING_DATA_DIR to another folder.");
+    }
+
+    // Null means that another process holds the lock; everything else that goes wrong is an error of its own.
     private FileStream? Open(string name, FileAccess access, FileShare share) => Guarded(() =>
     {
         try
         {
-            return new FileStream(Path.Combine(Root, name), access == FileAccess.Read ? FileMode.Open : FileMode.OpenOrCreate, access, share);
+            return new FileStream(Path.Combine(Root, name), PrivateFile(access == FileAccess.Read ? FileMode.Open : FileMode.OpenOrCreate, access, share));
         }
         catch (IOException exception) when (exception.HResult is 11 or 35 or unchecked((int)0x80070020))
         {

@@ -25,6 +25,22 @@ public sealed class TroubleTests(DataFolders folders) : IClassFixture<DataFolder
         ShouldEndWithOneLine(ended, "The data folder*");
     }
 
+    [Theory]
+    [InlineData("$")]
+    [InlineData("`")]
+    [InlineData("\"")]
+    [InlineData("\\")]
+    [InlineData("\n")]
+    public async Task PathThatAShellWouldRead_IsRefused(string character)
+    {
+        var folder = $"{folders.New()}{character}x";
+
+        var ended = await ServerProcess.RunAsync(folder, "migrate");
+
+        ShouldEndWithOneLine(ended, "The data folder * cannot be used: *SHARING_DATA_DIR*");
+        Directory.Exists(folder).Should().BeFalse();
+    }
+
     [Fact]
     public async Task FullDisk_IsNamed()
     {

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Runtime.Versioning;
+using Hal.Sharing.Tests.Support;
+
+namespace Hal.Sharing.Tests.Embedded;
+
+/// <summary>What the data folder keeps is out of reach of other accounts.</summary>
+[UnsupportedOSPlatform("windows")]
+public sealed class SecretsTests(DataFolders folders) : IClassFixture<DataFolders>
+{
+    private const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    [Fact]
+    public async Task FilesAndKeys_AreTheOwnersOnly_ThoseOfAnOlderServerToo()
+    {
+        var folder = folders.New();
+        var olderLock = Path.Combine(folder, "server.lock");
+        var keys = Path.Combine(folder, "form-keys");
+        Directory.CreateDirectory(keys);
+        await File.WriteAllTextAsync(olderLock, "");
+        File.SetUnixFileMode(olderLock, Mine | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+
+        await using var server = await ServerProcess.StartReadyAsync(folder);
+        using var page = await server.GetAsync("/sign-in");
+
+        page.IsSuccessStatusCode.Should().BeTrue("its form needs a key");
+        Directory.GetFiles(folder).Select(Path.GetFileName).Should().Contain(["server.lock", "start.lock", "use.lock", "password", "signing-key.pem"]);
+        foreach (var file in Directory.GetFiles(folder).Concat(Directory.GetFiles(keys)))
+            File.GetUnixFileMode(file).Should().Be(Mine, file);
+        File.GetUnixFileMode(keys).Should().Be(Mine | UnixFileMode.UserExecute);
+    }
+
+    [Fact]
+    public async Task ConfiguredKeysFolder_IsMadeForTheOwnerOnly()
+    {
+        var keys = Path.Combine(folders.New(), "keys");
+        await using var server = await ServerProcess.StartReadyAsync(folders.New(), $"--Auth:KeysFolder={keys}");
+
+        File.GetUnixFileMode(keys).Should().Be(Mine | UnixFileMode.UserExecute);
+    }
+
+    [Fact]
+    public async Task LinkInPlaceOfThePasswordFile_IsNotFollowed()
+    {
+        var folder = folders.New();
+        var victim = folders.New();
+        await File.WriteAllTextAsync(victim, "precious");
+        var postgres = Directory.CreateDirectory(Path.Combine(folder, "postgres")).FullName;
+        File.CreateSymbolicLink(Path.Combine(postgres, "password.new"), victim);
+        if (Environment.IsPrivilegedProcess)
+        {
+            using var chown = Process.Start("chown", ["nobody", postgres]);
+            await chown.WaitForExitAsync();
+        }
+
+        var migrate = await ServerProcess.RunAsync(folder, "migrate");
+
+        migrate.ExitCode.Should().Be(0, migrate.Error);
+        (await File.ReadAllTextAsync(victim)).Should().Be("precious");
+    }
+}
