@@ -27,6 +27,7 @@ public static class ProxySupport
             foreach (var network in networks)
                 options.KnownIPNetworks.Add(network!.Value);
         });
+        services.AddSingleton<IHttpContextFactory, TrustedTraces>();
     }
 
     /// <summary>First in the pipeline: everything behind it sees the client's scheme and address, and paths without the base.</summary>
