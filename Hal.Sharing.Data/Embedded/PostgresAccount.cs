@@ -35,6 +35,9 @@ internal sealed class PostgresAccount
             "PostgreSQL refuses to run as root, and no other user could be taken: make a user 'postgres', start the server as a plain user, or give it ConnectionStrings:Sharing.");
     }
 
+    /// <summary>For messages: empty where PostgreSQL runs as the user of this process.</summary>
+    public string AsUser => user is null ? "" : $" as the user {user}";
+
     public Task<ProgramRun> RunAsync(string program, IEnumerable<string> arguments, string workingFolder, CancellationToken cancellationToken) =>
         prefix.Count == 0
             ? ProgramRun.StartAsync(program, arguments, workingFolder, cancellationToken)

@@ -12,13 +12,13 @@ internal sealed record PostgresPrograms(string Folder, int Major, string Version
 
     public string Program(string name) => Path.Combine(Folder, OperatingSystem.IsWindows() ? name + ".exe" : name);
 
-    /// <summary>The programs in a folder; null when they are not (all) there or do not run.</summary>
-    public static async Task<PostgresPrograms?> ReadAsync(string folder, CancellationToken cancellationToken)
+    /// <summary>The programs in a folder; null when they are not (all) there or the account cannot run them.</summary>
+    public static async Task<PostgresPrograms?> ReadAsync(string folder, PostgresAccount account, CancellationToken cancellationToken)
     {
         var programs = new PostgresPrograms(folder, 0, "");
         if (!File.Exists(programs.Program("postgres")))
             return null;
-        var run = await ProgramRun.StartAsync(programs.Program("postgres"), ["--version"], Path.GetTempPath(), cancellationToken);
+        var run = await account.RunAsync(programs.Program("postgres"), ["--version"], Path.GetTempPath(), cancellationToken);
         var match = VersionPattern.Match(run.Output);
         if (!run.Succeeded || !match.Success)
             return null;

