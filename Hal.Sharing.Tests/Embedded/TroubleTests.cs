@@ -96,6 +96,24 @@ public sealed class TroubleTests(DataFolders folders) : IClassFixture<DataFolder
     }
 
     [Fact]
+    public async Task MissingVersion_IsNamed_AndNoSystemPackageIsInstalled()
+    {
+        var folder = folders.New();
+        Directory.CreateDirectory(DataFolders.Cluster(folder));
+        await File.WriteAllTextAsync(Path.Combine(DataFolders.Cluster(folder), "PG_VERSION"), "12\n");
+        var installed = folders.New();
+        var path = Directory.CreateDirectory(folders.New()).FullName;
+        await File.WriteAllTextAsync(Path.Combine(path, "apt-get"), $"#!/bin/sh\necho \"$@\" >> {installed}\n");
+        File.SetUnixFileMode(Path.Combine(path, "apt-get"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        var ended = await ServerProcess.RunCommandAsync(
+            folder, "bash", "-c", $"PATH={path}:$PATH exec dotnet exec {ServerProcess.Assembly} --environment Development migrate");
+
+        ShouldEndWithOneLine(ended, "The cluster in * was made by PostgreSQL 12, and *: install PostgreSQL 12, *");
+        File.Exists(installed).Should().BeFalse();
+    }
+
+    [Fact]
     public async Task OldPostgres_IsRefused()
     {
         var folder = folders.New();
