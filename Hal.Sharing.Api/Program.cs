@@ -27,6 +27,7 @@ return await SharingCommandLine.RunAsync(args, async configurationArguments =>
 
     await using var app = builder.Build();
     app.UseProxySupport();
+    app.UseRequestFrame();
     app.UseTransclusion();
     app.UseProblems();
     app.UseOpenApiPage();
