@@ -6,6 +6,9 @@ namespace Hal.Sharing.Api.Hosting;
 /// <summary>What an orchestrator asks: is the process alive (never the database's fault), and should it get requests.</summary>
 public static class HealthEndpoints
 {
+    private const string Live = "/health/live";
+    private const string Ready = "/health/ready";
+
     private static readonly TimeSpan DatabaseLimit = TimeSpan.FromSeconds(2);
 
     public static void AddHealth(this IServiceCollection services)
@@ -13,13 +16,16 @@ public static class HealthEndpoints
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Draining>();
         services.AddHostedService(provider => provider.GetRequiredService<Draining>());
+        services.AddOptions<HostOptions>().Configure<Draining>((host, draining) => host.ShutdownTimeout = draining.TimeLimit);
     }
 
+    /// <summary>Whether the address is one that an orchestrator asks every few seconds.</summary>
+    public static bool IsHealthCheck(PathString path) => path == Live || path == Ready;
+
     public static void MapHealth(this WebApplication app)
-        services.AddOptions<HostOptions>().Configure<Draining>((host, draining) => host.ShutdownTimeout = draining.TimeLimit);
     {
-        app.MapGet("/health/live", (HttpContext context) => Answer(context, StatusCodes.Status200OK, "live")).AllowAnonymous();
-        app.MapGet("/health/ready", ReadyAsync).AllowAnonymous();
+        app.MapGet(Live, (HttpContext context) => Answer(context, StatusCodes.Status200OK, "live")).AllowAnonymous();
+        app.MapGet(Ready, ReadyAsync).AllowAnonymous();
     }
 
     private static async Task<IResult> ReadyAsync(HttpContext context, Draining draining, NpgsqlDataSource dataSource)

@@ -1,3 +1,5 @@
+using Hal.Sharing.Api.Auth;
+
 namespace Hal.Sharing.Api.Hosting;
 
 /// <summary>How the process is hosted: where its files are, where it listens, what it logs, what it refuses before any code of this project runs.</summary>
@@ -7,13 +9,26 @@ public static class HostingSetup
     private static readonly string[] ProductionKeys = ["ConnectionStrings:Sharing", "Auth:Authority"];
     private static readonly string[] UrlKeys = ["urls", "http_ports", "https_ports"];
 
-    /// <summary>A builder with our defaults, each of which the configuration may replace.</summary>
+    // What the framework logs for every request would depend on callers without an account, and show the query.
+    private static readonly (string Key, string Value)[] LogDefaults =
+    [
+        // A start that fails is one line on stderr; the host's own record of it is a page of stack.
+        ("Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host", "Critical"),
+        ("Logging:LogLevel:Microsoft.AspNetCore", "Warning"),
+        ($"Logging:LogLevel:{typeof(CarriersHandler).FullName}", "Warning"),
+        // Without its name, the formatter ignores these options.
+        ("Logging:Console:FormatterName", "simple"),
+        ("Logging:Console:FormatterOptions:SingleLine", "true"),
+        ("Logging:Console:FormatterOptions:TimestampFormat", "yyyy-MM-ddTHH:mm:ss.fffZ "),
+        ("Logging:Console:FormatterOptions:UseUtcTimestamp", "true"),
+    ];
+
+    /// <summary>A builder with defaults, each of which the configuration may replace.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] configurationArguments)
     {
         // Files and settings lie beside the program, whatever the current folder is. Of several arguments, the last counts.
         var builder = WebApplication.CreateBuilder([$"--contentRoot={AppContext.BaseDirectory}", .. configurationArguments]);
-        // A start that fails is one line of ours on stderr; the host's own record of it is a page of stack.
-        AddDefaults(builder, [("Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host", "Critical")]);
+        AddDefaults(builder, LogDefaults);
         if (builder.Environment.IsDevelopment())
             AddDefaults(builder, [("Logging:LogLevel:Microsoft", "Warning"), ("Logging:LogLevel:Npgsql", "Warning"), ("Logging:LogLevel:Microsoft.AspNetCore.DataProtection", "Error")]);
         if (Array.TrueForAll(UrlKeys, key => string.IsNullOrEmpty(builder.Configuration[key])) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())

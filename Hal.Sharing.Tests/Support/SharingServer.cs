@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Hal.Sharing.Tests.Support;
 
@@ -50,6 +51,8 @@ public sealed class SharingServer : IAsyncLifetime
             host.UseSetting("Auth:SigningKey", TestIssuer.BuiltInPem);
             foreach (var (key, value) in settings)
                 host.UseSetting(key, value);
+            // A line per request would be most of what the tests print.
+            host.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
             host.ConfigureTestServices(services);
         });
 #pragma warning restore CA2000
