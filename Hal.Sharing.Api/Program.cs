@@ -33,6 +33,7 @@ return await SharingCommandLine.RunAsync(args, async configurationArguments =>
     app.UseOpenApiPage();
     app.UseConsole();
     app.UseBrowsers();
+    app.UseUnknownAddresses();
     app.UseSignIn();
     app.UseAuthentication();
     app.UseAuthorization();

@@ -82,6 +82,9 @@ internal sealed class Answers(JsonObject components)
                 ["examples"] = References("examples", [.. names.Select(name => $"problem.{name}")]),
             },
         };
+        // A browser that opens an address of the API gets a page, inside the same status.
+        if (status == "401")
+            answer["content"]!["text/html"] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } };
         return answer;
     }
 

@@ -3,11 +3,10 @@ using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
-using Hal.Sharing.Api.Pages;
 
 namespace Hal.Sharing.Api.Problems;
 
-/// <summary>Writes a problem as <c>application/problem+json</c>, whatever the request accepts; only people's pages tell it as a page.</summary>
+/// <summary>Writes a problem as <c>application/problem+json</c>, whatever the request accepts, or as a page where <see cref="ProblemPage"/> says so.</summary>
 internal static class ProblemDocument
 {
     public const string MediaType = "application/problem+json";
@@ -19,7 +18,7 @@ internal static class ProblemDocument
         var response = http.Response;
         foreach (var header in problem.Headers.GroupBy(header => header.Name, header => header.Value))
             response.Headers[header.Key] = header.ToArray();
-        if (PageForPeopleAttribute.IsOn(http))
+        if (ProblemPage.IsFor(http, problem))
         {
             await ProblemPage.Of(http, problem).WriteAsync(http);
             return;

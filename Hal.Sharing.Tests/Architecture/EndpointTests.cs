@@ -22,6 +22,7 @@ public sealed class EndpointTests(SharingServer server) : IClassFixture<SharingS
         "GET /problems/{name}",
         "GET /rels",
         "GET /rels/inf/{rel}",
+        "GET /schemas",
         "GET /schemas/{name}",
         "GET /sign-in",
         "GET /sign-in/callback",

@@ -86,7 +86,7 @@ public sealed class BasicTests : IClassFixture<SharingServer>, IAsyncLifetime
     [InlineData("GET", "/api")]
     [InlineData("GET", "/api/users/me")]
     [InlineData("POST", "/api/integrations")]
-    [InlineData("GET", "/nowhere")]
+    [InlineData("GET", "/api/nowhere")]
     public async Task Elsewhere_ATokenIsNeeded(string method, string path)
     {
         using var client = _server.CreateClient();

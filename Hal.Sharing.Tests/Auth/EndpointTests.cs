@@ -44,10 +44,10 @@ public sealed partial class EndpointTests(SharingServer server) : IClassFixture<
     }
 
     [Theory]
-    [InlineData("GET", "/nothing/here")]
+    [InlineData("GET", "/api/nothing/here")]
     [InlineData("PATCH", "/api/users/me")]
     [InlineData("DELETE", "/api")]
-    public async Task WhatIsNotThere_Answers401Too(string method, string path)
+    public async Task WhatIsNotThereBelowApi_Answers401Too(string method, string path)
     {
         using var client = server.CreateClient();
 

@@ -66,7 +66,7 @@ public sealed class OrderTests(ListeningServer server, ITestOutputHelper output)
         .. from path in new[] { "/api/integrations/never-used/shares?limit=0", "/api/integrations?limit=0" }
            from row in new[]
            {
-               new Bad(new RawRequest("GET", path).With("Accept: text/html") with { As = null }, 401, "unauthorized"),
+               new Bad(new RawRequest("GET", path).With("Accept: image/png") with { As = null }, 401, "unauthorized"),
                new Bad(new RawRequest("GET", path).With("Accept: text/html"), 406, "not-acceptable"),
                new Bad(new RawRequest("GET", path), 400, "invalid-request"),
            }

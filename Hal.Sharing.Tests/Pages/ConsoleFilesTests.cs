@@ -90,7 +90,7 @@ public sealed class ConsoleFilesTests(SharingServer server) : IClassFixture<Shar
 
         using var answer = await client.GetAsync("/console/");
 
-        answer.StatusCode.Should().Be(HttpStatusCode.Unauthorized, "there is nothing at this address");
+        answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
     [Fact]

@@ -34,7 +34,9 @@ public static partial class ApiJudge
     {
         405 when exchange.Header("Allow") is null => "405 has no header Allow",
         401 or 404 or 405 when exchange.IsHead => null,
-        401 or 404 or 405 when exchange.MediaType == "text/html" && !exchange.Path.StartsWith("/api", StringComparison.Ordinal) => null,
+        // What a browser gets.
+        401 or 404 when exchange.MediaType == "text/html" => null,
+        405 when exchange.MediaType == "text/html" && !exchange.Path.StartsWith("/api", StringComparison.Ordinal) => null,
         401 or 404 or 405 => exchange.MediaType == "application/problem+json" ? JudgeBody(exchange, Problem) : $"{exchange.Status} as {exchange.MediaType}",
         // It is answered by the action of GET, and refused as that is.
         >= 400 and < 500 when exchange is { Method: "OPTIONS", MediaType: "application/problem+json" } => JudgeBody(exchange, Problem),
