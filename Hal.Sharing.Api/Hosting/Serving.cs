@@ -25,25 +25,10 @@ public static class Serving
             // What Kestrel says of an address that is none, or of https without a certificate.
             throw new StartupException($"The server cannot listen on {app.Configuration["urls"] ?? "the configured address"}: {exception.Message.ReplaceLineEndings(" ")}", exception);
         }
-        if (database.IsEmbedded || app.Environment.IsDevelopment())
-            await WriteFirstStepsAsync(app, database);
+        // A test server has no addresses.
+        if ((database.IsEmbedded || app.Environment.IsDevelopment()) && app.Urls.FirstOrDefault() is { } url)
+            await Console.Out.WriteLineAsync(FirstSteps.Text(url, database, app.Environment));
         await app.WaitForShutdownAsync();
         return 0;
-    }
-
-    private static Task WriteFirstStepsAsync(WebApplication app, SharingDatabase database)
-    {
-        // A test server has no addresses, and nobody reads its output.
-        if (app.Urls.FirstOrDefault() is not { } url)
-            return Task.CompletedTask;
-        return Console.Out.WriteLineAsync($"""
-
-            Hal.Sharing is ready.
-              API       {url}/api
-              Database  {database.Description}
-              Token     dotnet run --project Hal.Sharing.Api -- token --user admin
-            Ctrl-C stops it.
-
-            """);
     }
 }

@@ -16,6 +16,16 @@ public static class SharingCommandLine
         MigrateVerb.Create,
     ];
 
+    private const string Description = """
+        Shares and owns integrations, over HAL. Without a command: the server.
+
+        Settings, for the server and for every command:
+          --urls URL              where the server listens (default http://127.0.0.1:5080)
+          --environment NAME      Development to try things out, Production (default) otherwise
+          --Section:Name=VALUE    any other setting, such as --ConnectionStrings:Sharing=...
+        An environment variable (Section__Name) or appsettings.json beside the program sets the same. README.md, section "Configuration", lists all settings.
+        """;
+
     /// <summary>Runs the server with the configuration among the arguments, or the verb that they name.</summary>
     public static async Task<int> RunAsync(string[] arguments, Func<string[], Task<int>> serve)
     {
@@ -42,7 +52,7 @@ public static class SharingCommandLine
 
     private static RootCommand Create(string[] configuration, Func<string[], Task<int>> serve)
     {
-        var root = new RootCommand("Shares and owns integrations, over HAL. Without a verb: the server.");
+        var root = new RootCommand(Description);
         root.SetAction((_, _) => serve(configuration));
         foreach (var create in Verbs)
             root.Add(create(new VerbHost(configuration)));

@@ -72,11 +72,12 @@ public sealed class CommandLineTests(DataFolders folders) : IClassFixture<DataFo
     }
 
     [Fact]
-    public async Task Help_NamesTheVerbs()
+    public async Task Help_NamesCommandsAndSettings()
     {
         var ended = await ServerProcess.RunAsync(folders.New(), "--help");
 
         ended.ExitCode.Should().Be(0);
         ended.Output.Should().Contain("migrate").And.Contain("token").And.Contain("superuser");
+        ended.Output.Should().Contain("--urls").And.Contain("--Section:Name=").And.Contain("README.md");
     }
 }

@@ -1,0 +1,33 @@
+namespace Hal.Sharing.Api.Hosting;
+
+/// <summary>What a new user reads when the server has started, to try it out.</summary>
+internal static class FirstSteps
+{
+    private const string Project = "Hal.Sharing.Api";
+
+    public static string Text(string url, SharingDatabase database, IHostEnvironment environment) => $"""
+
+        Hal.Sharing is ready.
+          Console   {url}/
+          API       {url}/api
+          Database  {database.Description}
+          Token     {TokenCommand(environment)}
+        Ctrl-C stops it.
+
+        """;
+
+    private static string TokenCommand(IHostEnvironment environment)
+    {
+        const string Verb = "token --user admin";
+        if (IsBuildOutput())
+            return $"dotnet run --project {Project} -- {Verb}";
+        var assembly = Path.Combine(AppContext.BaseDirectory, $"{Project}.dll");
+        var program = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? $"dotnet {Quote(assembly)}" : Quote(Environment.ProcessPath!);
+        return $"{program} {Verb}{(environment.IsProduction() ? "" : $" --environment {environment.EnvironmentName}")}";
+    }
+
+    /// <summary>Whether the program lies where <c>dotnet run</c> builds it: bin/CONFIGURATION/FRAMEWORK below the project.</summary>
+    private static bool IsBuildOutput() => File.Exists(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", $"{Project}.csproj"));
+
+    private static string Quote(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
+}
