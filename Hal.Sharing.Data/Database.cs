@@ -45,16 +45,37 @@ public sealed class Database
     /// cancellation is not heard any more.
     /// </summary>
     public Task<T> WriteAsync<T>(Func<NpgsqlTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
+        RunAsync(_writes, call => WriteOnceAsync(write, call), cancellationToken);
+
+    /// <summary>
+    /// As <see cref="WriteAsync"/>, for writes with a precheck. When a constraint stops <paramref name="write"/>, another transaction
+    /// has claimed the name, or deleted the row, after the precheck; <paramref name="write"/> then runs once more, within the same
+    /// deadline, and its precheck sees that. What a constraint stops a second time throws the <see cref="PostgresException"/>.
+    /// </summary>
+    public Task<T> WriteOrLookAgainAsync<T>(Func<NpgsqlTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
         RunAsync(_writes, async call =>
         {
-            await using var session = await WriteSession.OpenAsync(_primary.Source, call.Either);
-            call.Phase = Phase.Working;
-            var outcome = await write(session.Transaction, call.Either);
-            call.Either.ThrowIfCancellationRequested();
-            call.Phase = Phase.Committing;
-            await session.CommitAsync(call.Deadline);
-            return outcome;
+            try
+            {
+                return await WriteOnceAsync(write, call);
+            }
+            catch (PostgresException stopped) when (Failure.Classify(stopped, call.Phase) is FailureKind.Constraint)
+            {
+                call.Phase = Phase.Opening;
+                return await WriteOnceAsync(write, call);
+            }
         }, cancellationToken);
+
+    private async Task<T> WriteOnceAsync<T>(Func<NpgsqlTransaction, CancellationToken, Task<T>> write, Call call)
+    {
+        await using var session = await WriteSession.OpenAsync(_primary.Source, call.Either);
+        call.Phase = Phase.Working;
+        var outcome = await write(session.Transaction, call.Either);
+        call.Either.ThrowIfCancellationRequested();
+        call.Phase = Phase.Committing;
+        await session.CommitAsync(call.Deadline);
+        return outcome;
+    }
 
     private async Task<T> RunAsync<T>(ResiliencePipeline pipeline, Func<Call, Task<T>> attempt, CancellationToken caller)
     {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Hal.Sharing.Data;
 using Hal.Sharing.Data.Access;
 using Microsoft.AspNetCore.Diagnostics;
@@ -18,8 +19,12 @@ internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> l
             CallerRefusedException refused => Explain(refused),
             DatabaseUnavailableException unavailable => ProblemResult.Unavailable(unavailable.RetryAfter),
             OutcomeUnknownException => ProblemResult.OutcomeUnknown(),
+            _ when Failure.Classify(exception, Phase.Working) is FailureKind.Constraint => ProblemResult.Conflict(
+                ProblemType.Conflict, "The request contradicts what another request changed at the same time; read the present state, then send it again."),
             _ => ProblemResult.Internal(),
         };
+        if (problem.Type == ProblemType.Conflict)
+            logger.LogWarning("{Method} {Path} was stopped twice by a constraint: {SqlState}", httpContext.Request.Method, httpContext.Request.Path, (exception as DbException)?.SqlState);
         if (problem.Type == ProblemType.Internal)
             logger.LogError(exception, "{Method} {Path} failed", httpContext.Request.Method, httpContext.Request.Path);
 
