@@ -16,8 +16,10 @@ public enum SuperuserOutcome
 /// <summary>Makes superusers where there is no caller: whoever may run the server's program may do that.</summary>
 public sealed class SuperuserCommands(Database database, TimeProvider clock)
 {
-    // Changes of superusers stand in line, or two could each count on the other to remain.
-    private const string LockSql = "select id from users where is_superuser or id = @id order by id for update";
+    // The guard comes before any other lock, here as in lock_user.
+    private const string GuardSql = "select lock_superusers()";
+
+    private const string LockSql = "select id from users where id = @id for update";
 
     // By no caller: an authorized party with a space in its name can be no user and no client.
     private const string MakeSql = """
@@ -33,6 +35,7 @@ public sealed class SuperuserCommands(Database database, TimeProvider clock)
         database.WriteAsync(async (transaction, token) =>
         {
             var (connection, now) = (transaction.Connection!, clock.Now());
+            await connection.ExecuteAsync(new CommandDefinition(GuardSql, null, transaction, cancellationToken: token));
             await FirstSight.CreateAsync(transaction, new Newcomer(id, id, null, null, null), now, token);
             await connection.ExecuteAsync(new CommandDefinition(LockSql, new { id }, transaction, cancellationToken: token));
             var outcome = Judge(await AccountQueries.FindAsync(connection, transaction, id, token));

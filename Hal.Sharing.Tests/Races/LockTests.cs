@@ -102,7 +102,7 @@ public sealed class LockTests(Stage stage) : IClassFixture<Stage>
             insert into memberships (team_id, user_id, role, created_at, updated_at)
             values ('owners', 'owners-publisher', 5, @Past, @Past), ('target', 'owner', 4, @Past, @Past)
             on conflict (team_id, user_id) do update set role = excluded.role;
-            update users set is_superuser = true where id = 'admin';
+            update users set is_superuser = true where id in ('admin', 'coach');
             """, new { Stage.Past });
         await stage.AddIntegrationAsync(id, owner, [("user:level3", 3), ("team:readers", 3)]);
         return id;

@@ -22,6 +22,8 @@ public sealed class Stage : IAsyncLifetime
     private readonly SharingServer _server = new();
     private NpgsqlDataSource? _source;
 
+    public string ConnectionString => _server.ConnectionString;
+
     public HttpClient Anonymous() => _server.CreateClient();
 
     /// <summary>A client that somebody has signed in.</summary>
