@@ -45,7 +45,7 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
     /// <summary>Gives a member another role.</summary>
     public Task<MembershipChange> ChangeAsync(
         Caller caller, string teamId, string userId, TeamRole role, Precondition condition, CancellationToken cancellationToken) =>
-        database.WriteAsync(async (transaction, cancel) =>
+        database.WriteOrLookAgainAsync(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
             if (await LockAsync(connection, caller, teamId, userId, goes: false, cancel) is not var (access, member))
@@ -93,7 +93,7 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
     /// <summary>Removes a member. The last one takes along a team that owns nothing.</summary>
     public Task<MembershipChange> RemoveAsync(
         Caller caller, string teamId, string userId, Precondition condition, CancellationToken cancellationToken) =>
-        database.WriteAsync(async (transaction, cancel) =>
+        database.WriteOrLookAgainAsync(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
             if (await LockAsync(connection, caller, teamId, userId, goes: true, cancel) is not var (access, member))

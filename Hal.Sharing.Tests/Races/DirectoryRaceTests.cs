@@ -109,6 +109,24 @@ public sealed class DirectoryRaceTests(Stage stage) : IClassFixture<Stage>
         (await adding).Problem.Should().Be("unknown-principal");
     }
 
+    [Theory]
+    [InlineData("members/level1", "last-admin")]
+    [InlineData("", "still-owns")]
+    public async Task IntegrationThatArrives_KeepsTheTeamOfItsLastMember(string path, string expected)
+    {
+        var team = await stage.AddTeamAsync(("level1", 6));
+        var integration = await stage.AddIntegrationOfAsync("user:owner");
+        await using var transfer = await HeldTransaction.BeginAsync(
+            stage, "update integrations set owner_id = 'team:' || @team where id = @integration", new { team, integration });
+
+        var deletion = stage.AskAsync("level1", "DELETE", $"/api/teams/{team}/{path}".TrimEnd('/'));
+        await HeldTransaction.UntilWaitingAsync(stage, deletion);
+        await transfer.CommitAsync();
+
+        (await deletion).Problem.Should().Be(expected);
+        (await stage.IsThereAsync("teams", team)).Should().BeTrue();
+    }
+
     /// <summary>Starts all at once; the answers are in the order of the requests.</summary>
     private static async Task<HttpStatusCode[]> TogetherAsync(params Func<Task<Answer>>[] requests) =>
         [.. (await Task.WhenAll(requests.Select(request => Task.Run(request)))).Select(answer => answer.Status)];
