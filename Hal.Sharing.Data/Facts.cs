@@ -24,8 +24,11 @@ internal static class Facts
     public const string FromVisibleIntegration =
         $"from {Caller} c left join lateral visible_integration(@caller, c.is_superuser, c.owns_only, @name) i on true";
 
-    /// <summary>Begins every change of the integration that @name leads to; see the procedure for what it locks, and why.</summary>
-    public const string LockIntegration = "call lock_integration(@caller, @party, @team, @acted, @name, @target);";
+    /// <summary>
+    /// Begins every change of the integration that @name leads to; see the procedure for what it locks, and why. Read by
+    /// <see cref="LockedStatements"/>.
+    /// </summary>
+    public const string LockIntegration = "call lock_integration(@caller, @party, @team, @acted, @name, @target, null);";
 
     /// <summary>A statement with its own parameters and those that say who calls.</summary>
     public static CommandDefinition Statement(this Caller caller, string sql, object? parameters, CancellationToken cancellationToken)
@@ -130,6 +133,6 @@ internal static class Facts
         return (read[0].Page, [.. from line in read where line.Row is not null select (Access(caller, who, line.Ties)!, line.Row)]);
     }
 
-    private static IntegrationAccess? Access(Caller caller, CallerFacts who, IntegrationFacts? ties) =>
+    internal static IntegrationAccess? Access(Caller caller, CallerFacts who, IntegrationFacts? ties) =>
         ties is null ? null : new IntegrationAccess(caller, who.IsSuperuser, ties);
 }

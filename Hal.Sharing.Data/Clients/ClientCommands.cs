@@ -7,6 +7,7 @@ namespace Hal.Sharing.Data.Clients;
 public sealed class ClientCommands(Database database, TimeProvider clock)
 {
     private const string LookSql = $"""
+        call hold_superuser(@caller, @party, @team, @acted, null);
         select {Facts.CallerColumns},
                exists (select from account_ids a where lower(a.id) = lower(@id)) as id_is_taken
         from {Facts.Caller} c
@@ -35,8 +36,8 @@ public sealed class ClientCommands(Database database, TimeProvider clock)
         database.WriteOrLookAgainAsync(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
-            var (facts, looks) = await connection.QueryAsync<Look>(caller, LookSql, new { id }, "id_is_taken", cancel);
-            if (!MayManage(caller, facts))
+            var (isLocked, facts, looks) = await connection.QueryLockedAsync<Look>(caller, LookSql, new { id }, "id_is_taken", cancel);
+            if (!isLocked || !MayManage(caller, facts))
                 return new ClientChange(ClientOutcome.MayNot);
             if (looks[0].IdIsTaken)
                 return new(ClientOutcome.IdTaken);
@@ -45,10 +46,10 @@ public sealed class ClientCommands(Database database, TimeProvider clock)
             return new(ClientOutcome.Done, caller.MayWrite, created);
         }, cancellationToken);
 
-    // Holds the client, so that nobody begins to be managed by it, and the caller, so that he stays a superuser until this is done. A
-    // call of its own: the select must see what was there after the wait.
+    // Locks the client, so that it does not begin to manage a user, and the caller, who must remain a superuser until the commit. A
+    // separate statement: the select must see the state after the wait.
     private const string LockSql = $"""
-        call lock_client(@caller, @id);
+        call lock_client(@caller, @party, @team, @acted, @id, null);
         {ClientQueries.GetSql}
         """;
 
@@ -77,8 +78,8 @@ public sealed class ClientCommands(Database database, TimeProvider clock)
         database.WriteAsync(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
-            var (facts, clients) = await connection.QueryAsync<ClientRow>(caller, LockSql, new { id }, "id", cancel);
-            if (clients is not [var client])
+            var (isLocked, facts, clients) = await connection.QueryLockedAsync<ClientRow>(caller, LockSql, new { id }, "id", cancel);
+            if (!isLocked || clients is not [var client])
                 return new ClientChange(ClientOutcome.Unknown);
             if (!MayManage(caller, facts))
                 return new(ClientOutcome.MayNot);
@@ -105,8 +106,8 @@ public sealed class ClientCommands(Database database, TimeProvider clock)
         database.WriteAsync(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
-            var (facts, clients) = await connection.QueryAsync<ClientRow>(caller, LockSql, new { id }, "id", cancel);
-            if (clients is not [var client])
+            var (isLocked, facts, clients) = await connection.QueryLockedAsync<ClientRow>(caller, LockSql, new { id }, "id", cancel);
+            if (!isLocked || clients is not [var client])
                 return new ClientChange(ClientOutcome.Unknown);
             if (!MayManage(caller, facts))
                 return new(ClientOutcome.MayNot);

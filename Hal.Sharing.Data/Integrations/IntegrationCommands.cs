@@ -8,6 +8,7 @@ namespace Hal.Sharing.Data.Integrations;
 public sealed class IntegrationCommands(Database database, TimeProvider clock)
 {
     private const string LookSql = $"""
+        call hold_caller(@caller);
         select {Facts.CallerColumns},
                exists (select from integration_names n where lower(n.name) = lower(@id)) as id_is_taken,
                exists (select from integration_names n where lower(n.name) = lower(@slug)) as slug_is_taken
@@ -67,7 +68,7 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
     private static async Task<(IntegrationAccess Access, IntegrationRow Row, bool SlugIsTaken)?> LockAsync(
         NpgsqlTransaction transaction, Caller caller, string name, string? slug, CancellationToken cancellationToken)
     {
-        var read = await transaction.Connection!.QueryIntegrationAsync<IntegrationRow, SlugClaim>(
+        var read = await transaction.Connection!.QueryLockedIntegrationAsync<IntegrationRow, SlugClaim>(
             caller, LockSql, new { name, target = (string?)null, slug = slug ?? "" }, "slug_is_taken", cancellationToken);
         return read is var (access, row, claims) ? (access, row, claims[0].SlugIsTaken) : null;
     }

@@ -9,16 +9,16 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
 {
     // The call waits for other writers; the select is a statement of its own, or the rights could be from before the wait.
     private const string LockSql = $"""
-        call lock_team(@caller, @team_id, @goes);
+        call lock_team(@caller, @party, @team, @acted, @team_id, @leaving, false, null);
         {MembershipQueries.GetSql}
         """;
 
-    private static async Task<(TeamAccess Access, MembershipRow? Member)?> LockAsync(
-        NpgsqlConnection connection, Caller caller, string teamId, string userId, bool goes, CancellationToken cancellationToken)
+    private static async Task<(TeamAccess Access, MembershipRow? Member, bool IsLocked)?> LockAsync(
+        NpgsqlConnection connection, Caller caller, string teamId, string userId, bool leaves, CancellationToken cancellationToken)
     {
-        var (facts, team, members) = await connection.QueryWholeAsync<MemberTeamRow, MembershipRow>(
-            caller, LockSql, new { team_id = teamId, user_id = userId, goes }, "id,user_id", cancellationToken);
-        return team is null ? null : (new(caller, facts, team.CallerRole), members.SingleOrDefault());
+        var (isLocked, facts, team, members) = await connection.QueryLockedWholeAsync<MemberTeamRow, MembershipRow>(
+            caller, LockSql, new { team_id = teamId, user_id = userId, leaving = leaves ? userId : null }, ("id", "user_id"), cancellationToken);
+        return team is null ? null : (new(caller, facts, team.CallerRole), members.SingleOrDefault(), isLocked);
     }
 
     private const string KnownUserSql = $"""
@@ -30,9 +30,9 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
         database.WriteOrLookAgainAsync(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
-            if (await LockAsync(connection, caller, teamId, userId, goes: false, cancel) is not var (access, member))
+            if (await LockAsync(connection, caller, teamId, userId, leaves: false, cancel) is not var (access, member, isLocked))
                 return new MembershipChange(MembershipOutcome.UnknownTeam);
-            if (!access.CanManage)
+            if (!isLocked || !access.CanManage)
                 return new(MembershipOutcome.MayNot, access);
             if (member is not null)
                 return new(MembershipOutcome.AlreadyMember, access, member);
@@ -48,13 +48,13 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
         database.WriteOrLookAgainAsync(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
-            if (await LockAsync(connection, caller, teamId, userId, goes: false, cancel) is not var (access, member))
+            if (await LockAsync(connection, caller, teamId, userId, leaves: false, cancel) is not var (access, member, isLocked))
                 return new MembershipChange(MembershipOutcome.UnknownTeam);
             if (!access.CanReadMembers)
                 return new(MembershipOutcome.MayNot, access);
             if (member is null)
                 return new(MembershipOutcome.NoMember, access);
-            if (!access.CanManage)
+            if (!isLocked || !access.CanManage)
                 return new(MembershipOutcome.MayNot, access);
             if (!condition.Holds(member.Revision))
                 return new(MembershipOutcome.Stale, access, member);
@@ -96,13 +96,13 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
         database.WriteOrLookAgainAsync(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
-            if (await LockAsync(connection, caller, teamId, userId, goes: true, cancel) is not var (access, member))
+            if (await LockAsync(connection, caller, teamId, userId, leaves: true, cancel) is not var (access, member, isLocked))
                 return new MembershipChange(MembershipOutcome.UnknownTeam);
             if (!access.CanReadMembers)
                 return new(MembershipOutcome.MayNot, access);
             if (member is null)
                 return new(MembershipOutcome.NoMember, access);
-            if (!access.CanRemove(userId))
+            if (!isLocked || !access.CanRemove(userId))
                 return new(MembershipOutcome.MayNot, access);
             if (!condition.Holds(member.Revision))
                 return new(MembershipOutcome.Stale, access, member);

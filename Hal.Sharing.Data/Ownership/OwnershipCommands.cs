@@ -46,7 +46,7 @@ public sealed class OwnershipCommands(Database database, TimeProvider clock)
         {
             var connection = transaction.Connection!;
             var owner = newOwner.ToString();
-            var read = await connection.QueryIntegrationAsync<IntegrationRow, NewOwnerRow>(caller, LockSql, new
+            var read = await connection.QueryLockedIntegrationAsync<IntegrationRow, NewOwnerRow>(caller, LockSql, new
             {
                 name, owner, target = newOwner.Kind == PrincipalKind.Team ? newOwner.Id : null,
             }, "new_owner_id", cancel);

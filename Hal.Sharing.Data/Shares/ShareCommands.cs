@@ -24,7 +24,7 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
     private static async Task<(IntegrationAccess Access, LockedRow Integration, ShareRow? Share)?> LockAsync(
         NpgsqlTransaction transaction, Caller caller, string name, string principalId, CancellationToken cancellationToken)
     {
-        var read = await transaction.Connection!.QueryIntegrationAsync<LockedRow, ShareRow>(
+        var read = await transaction.Connection!.QueryLockedIntegrationAsync<LockedRow, ShareRow>(
             caller, LockSql, new { name, target = (string?)null, principal = principalId }, "integration_id", cancellationToken);
         return read is var (access, integration, shares) ? (access, integration, shares.SingleOrDefault()) : null;
     }

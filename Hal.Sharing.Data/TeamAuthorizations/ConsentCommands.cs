@@ -9,7 +9,7 @@ public sealed class ConsentCommands(Database database, TimeProvider clock)
 {
     // The call waits for other writers; the select is a statement of its own, or what it says could be from before the wait.
     private const string LockSql = $"""
-        call lock_own_authorization(@caller, @id);
+        call lock_own_authorization(@caller, @party, @acted, @mustBeManaged, @id, null);
         select {Facts.CallerColumns},
                t.id as team_id, array_to_string(a.scopes, ' ') as granted
         from {Facts.Caller} c
@@ -33,8 +33,9 @@ public sealed class ConsentCommands(Database database, TimeProvider clock)
         database.WriteAsync<TeamAuthorizationChange>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
-            var (facts, teams) = await connection.QueryAsync<LockedRow>(caller, LockSql, new { id = teamId }, "team_id", cancel);
-            if (!facts.IsHimself(caller))
+            var (isLocked, facts, teams) = await connection.QueryLockedAsync<LockedRow>(
+                caller, LockSql, new { id = teamId, mustBeManaged = caller.MustBeManaged }, "team_id", cancel);
+            if (!isLocked || !facts.IsHimself(caller))
                 return new(TeamAuthorizationOutcome.MayNot, []);
             if (teams is not [var team])
                 return new(TeamAuthorizationOutcome.UnknownTeam, []);

@@ -9,7 +9,7 @@ public sealed class TeamAuthorizationCommands(Database database, TimeProvider cl
 {
     // The call waits for other writers; the select is a statement of its own, or what it says of the party could be from before the wait.
     private const string LockSql = $"""
-        call lock_team_authorization(@caller, @party, @id);
+        call lock_team_authorization(@caller, @party, @mustBeManaged, @id, null);
         select {Facts.CallerColumns},
                t.id as team_id, m.role as caller_role, array_to_string(a.scopes, ' ') as granted
         from {Facts.Caller} c
@@ -20,11 +20,12 @@ public sealed class TeamAuthorizationCommands(Database database, TimeProvider cl
 
     private sealed record LockedRow(string TeamId, TeamRole? CallerRole, string? Granted);
 
-    private static async Task<(TeamAccess Access, string? Granted)?> LockAsync(
+    private static async Task<(TeamAccess Access, string? Granted, bool IsLocked)?> LockAsync(
         NpgsqlConnection connection, Caller caller, string teamId, CancellationToken cancellationToken)
     {
-        var (facts, teams) = await connection.QueryAsync<LockedRow>(caller, LockSql, new { id = teamId }, "team_id", cancellationToken);
-        return teams is [var team] ? (new(caller, facts, team.CallerRole), team.Granted) : null;
+        var (isLocked, facts, teams) = await connection.QueryLockedAsync<LockedRow>(
+            caller, LockSql, new { id = teamId, mustBeManaged = caller.MustBeManaged }, "team_id", cancellationToken);
+        return teams is [var team] ? (new(caller, facts, team.CallerRole), team.Granted, isLocked) : null;
     }
 
     /// <summary>Replaces what the user lets the team do; what changes nothing leaves no trace.</summary>
@@ -34,9 +35,9 @@ public sealed class TeamAuthorizationCommands(Database database, TimeProvider cl
         database.WriteAsync(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
-            if (await LockAsync(connection, caller, teamId, cancel) is not var (access, before))
+            if (await LockAsync(connection, caller, teamId, cancel) is not var (access, before, isLocked))
                 return new(TeamAuthorizationOutcome.UnknownTeam, []);
-            if (!access.CanAuthorize)
+            if (!isLocked || !access.CanAuthorize)
                 return new(TeamAuthorizationOutcome.MayNot, [], access);
             var wanted = Scope.InOrder(scopes);
             var granted = string.Join(' ', wanted);
@@ -65,9 +66,9 @@ public sealed class TeamAuthorizationCommands(Database database, TimeProvider cl
         database.WriteAsync(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
-            if (await LockAsync(connection, caller, teamId, cancel) is not var (access, before))
+            if (await LockAsync(connection, caller, teamId, cancel) is not var (access, before, isLocked))
                 return new(TeamAuthorizationOutcome.UnknownTeam, []);
-            if (!access.CanAuthorize)
+            if (!isLocked || !access.CanAuthorize)
                 return new(TeamAuthorizationOutcome.MayNot, [], access);
             if (before is null)
                 return new TeamAuthorizationChange(TeamAuthorizationOutcome.NothingAuthorized, [], access);

@@ -8,6 +8,7 @@ namespace Hal.Sharing.Data.Teams;
 public sealed class TeamCommands(Database database, TimeProvider clock)
 {
     private const string LookSql = $"""
+        call hold_caller(@caller);
         select {Facts.CallerColumns},
                exists (select from team_ids t where lower(t.id) = lower(@id)) as id_is_taken
         from {Facts.Caller} c
@@ -48,15 +49,15 @@ public sealed class TeamCommands(Database database, TimeProvider clock)
 
     // The call waits for other writers; the select is a statement of its own, or the rights could be from before the wait.
     private const string LockSql = $"""
-        call lock_team(@caller, @id, @goes);
+        call lock_team(@caller, @party, @team, @acted, @id, null, @forDelete, null);
         {TeamQueries.GetSql}
         """;
 
-    private static async Task<TeamView?> LockAsync(
-        NpgsqlConnection connection, Caller caller, string id, bool goes, CancellationToken cancellationToken)
+    private static async Task<(TeamView View, bool IsLocked)?> LockAsync(
+        NpgsqlConnection connection, Caller caller, string id, bool forDelete, CancellationToken cancellationToken)
     {
-        var (facts, teams) = await connection.QueryAsync<TeamRow>(caller, LockSql, new { id, goes }, "id", cancellationToken);
-        return teams is [var team] ? TeamQueries.View(caller, facts, team) : null;
+        var (isLocked, facts, teams) = await connection.QueryLockedAsync<TeamRow>(caller, LockSql, new { id, forDelete }, "id", cancellationToken);
+        return teams is [var team] ? (TeamQueries.View(caller, facts, team), isLocked) : null;
     }
 
     private const string UpdateSql = """
@@ -82,9 +83,9 @@ public sealed class TeamCommands(Database database, TimeProvider clock)
         database.WriteAsync(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
-            if (await LockAsync(connection, caller, id, goes: false, cancel) is not { } view)
+            if (await LockAsync(connection, caller, id, forDelete: false, cancel) is not var (view, isLocked))
                 return new TeamChange(TeamOutcome.Unknown);
-            if (!view.Access.CanManage)
+            if (!isLocked || !view.Access.CanManage)
                 return new(TeamOutcome.MayNot, view);
             if (!condition.Holds(view.Team.Revision))
                 return new(TeamOutcome.Stale, view);
@@ -108,9 +109,9 @@ public sealed class TeamCommands(Database database, TimeProvider clock)
         database.WriteOrLookAgainAsync<TeamChange>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
-            if (await LockAsync(connection, caller, id, goes: true, cancel) is not { } view)
+            if (await LockAsync(connection, caller, id, forDelete: true, cancel) is not var (view, isLocked))
                 return new(TeamOutcome.Unknown);
-            if (!view.Access.CanManage)
+            if (!isLocked || !view.Access.CanManage)
                 return new(TeamOutcome.MayNot, view);
             if (!condition.Holds(view.Team.Revision))
                 return new(TeamOutcome.Stale, view);

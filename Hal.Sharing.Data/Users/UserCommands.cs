@@ -9,7 +9,7 @@ public sealed class UserCommands(Database database, TimeProvider clock)
 {
     // A party is an account of its own: an OAuth client, or a user whom nobody manages.
     private const string LookSql = $"""
-        call hold_party(coalesce(@managedBy, @caller));
+        call hold_new_user(@caller, @party, @team, @acted, @managedBy, @needsSuperuser, @isSuperuser, null);
         select {Facts.CallerColumns},
                exists (select from account_ids a where lower(a.id) = lower(@id)) as id_is_taken,
                exists (select from clients k where k.id = @managedBy)
@@ -39,10 +39,15 @@ public sealed class UserCommands(Database database, TimeProvider clock)
         database.WriteOrLookAgainAsync<UserChange>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
-            var (facts, looks) = await connection.QueryAsync<Look>(
-                caller, LookSql, new { id = chosenId ?? "", managedBy = content.ManagedBy }, "id_is_taken", cancel);
-            if (Refuse(caller, facts, chosenId, content, looks[0]) is { } refusal)
+            var needsSuperuser = chosenId is not null || content.IsSuperuser || (content.ManagedBy is not null && content.ManagedBy != caller.UserId);
+            var (isLocked, facts, looks) = await connection.QueryLockedAsync<Look>(caller, LookSql, new
+            {
+                id = chosenId ?? "", managedBy = content.ManagedBy, needsSuperuser, isSuperuser = content.IsSuperuser,
+            }, "id_is_taken", cancel);
+            if (Refuse(caller, isLocked ? facts : facts with { IsSuperuser = false }, chosenId, content, looks[0]) is { } refusal)
                 return new(refusal);
+            if (!isLocked)
+                return new(UserOutcome.MayNotCreate);
             var id = chosenId ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString();
             await connection.ExecuteAsync(caller.Statement(CreateSql, Values(id, facts.IsSuperuser ? content : content with { ManagedBy = caller.UserId }), cancel));
             return new(UserOutcome.Done, await ReadAsync(connection, caller, id, cancel));
@@ -62,15 +67,16 @@ public sealed class UserCommands(Database database, TimeProvider clock)
 
     // The call waits for other writers; the select is a statement of its own, or the rights could be from before the wait.
     private const string LockSql = $"""
-        call lock_user(@caller, @party, @team, @acted, @id, @superusers, @goes);
+        call lock_user(@caller, @party, @team, @acted, @id, @makesSuperuser, @forDelete, null);
         {UserQueries.GetSql}
         """;
 
-    private static async Task<(CallerFacts Facts, UserView View)?> LockAsync(
-        NpgsqlConnection connection, Caller caller, string id, bool superusers, bool goes, CancellationToken cancellationToken)
+    private static async Task<(UserView View, bool IsLocked)?> LockAsync(
+        NpgsqlConnection connection, Caller caller, string id, bool makesSuperuser, bool forDelete, CancellationToken cancellationToken)
     {
-        var (facts, users) = await connection.QueryAsync<UserRow>(caller, LockSql, new { id, superusers, goes }, "id", cancellationToken);
-        return users is [var user] ? (facts, UserQueries.View(caller, facts, user)) : null;
+        var (isLocked, facts, users) = await connection.QueryLockedAsync<UserRow>(
+            caller, LockSql, new { id, makesSuperuser, forDelete }, "id", cancellationToken);
+        return users is [var user] ? (UserQueries.View(caller, facts, user), isLocked) : null;
     }
 
     private const string TiesSql = """
@@ -110,10 +116,10 @@ public sealed class UserCommands(Database database, TimeProvider clock)
         database.WriteOrLookAgainAsync<UserChange>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
-            if (await LockAsync(connection, caller, id, content.IsSuperuser, goes: false, cancel) is not var (_, view))
+            if (await LockAsync(connection, caller, id, content.IsSuperuser, forDelete: false, cancel) is not var (view, isLocked))
                 return new(UserOutcome.Hidden);
             var (access, user) = view;
-            if (!access.CanEdit)
+            if (!isLocked || !access.CanEdit)
                 return new(UserOutcome.MayNot);
             var wanted = Allowed(access, user, content);
             if (!access.CanSetPrivileges && content.IsSuperuser && !user.UserIsSuperuser)
@@ -175,9 +181,9 @@ public sealed class UserCommands(Database database, TimeProvider clock)
         database.WriteOrLookAgainAsync<UserChange>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
-            if (await LockAsync(connection, caller, id, superusers: false, goes: true, cancel) is not var (_, view))
+            if (await LockAsync(connection, caller, id, makesSuperuser: false, forDelete: true, cancel) is not var (view, isLocked))
                 return new(UserOutcome.Hidden);
-            if (!view.Access.CanAskToDelete)
+            if (!isLocked || !view.Access.CanAskToDelete)
                 return new(UserOutcome.MayNot);
             if (!condition.Holds(view.User.Revision))
                 return new(UserOutcome.Stale, view);

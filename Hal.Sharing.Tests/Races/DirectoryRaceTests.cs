@@ -127,6 +127,46 @@ public sealed class DirectoryRaceTests(Stage stage) : IClassFixture<Stage>
         (await stage.IsThereAsync("teams", team)).Should().BeTrue();
     }
 
+    [Fact]
+    public async Task TwoMembersWhoLeave_TakeTheTeamAlong_AndItsSharesWithIt()
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            var team = await stage.AddTeamAsync(("jdoe", 6), ("bwong", 6));
+            var integration = await stage.AddIntegrationOfAsync("user:owner", ($"team:{team}", 1));
+
+            var answers = await TogetherAsync(
+                () => stage.AskAsync("jdoe", "DELETE", $"/api/teams/{team}/members/jdoe"),
+                () => stage.AskAsync("bwong", "DELETE", $"/api/teams/{team}/members/bwong"));
+
+            answers.Should().AllBeEquivalentTo(HttpStatusCode.NoContent);
+            (await stage.IsThereAsync("teams", team)).Should().BeFalse();
+            (await stage.ScalarAsync<int>("select share_count from integrations where id = @integration", new { integration })).Should().Be(0);
+        }
+    }
+
+    [Fact]
+    public async Task MemberLeftAlone_DuringTheWait_LocksTheSharedIntegrationsFirst()
+    {
+        var team = await stage.AddTeamAsync(("jdoe", 6), ("bwong", 6));
+        var integration = await stage.AddIntegrationOfAsync("user:owner", ($"team:{team}", 1));
+        await using var other = await HeldTransaction.BeginAsync(
+            stage, "select from teams where id = @team for update; delete from memberships where team_id = @team and user_id = 'bwong'", new { team });
+        var leaving = stage.AskAsync("jdoe", "DELETE", $"/api/teams/{team}/members/jdoe");
+        await HeldTransaction.UntilWaitingAsync(stage, leaving);
+        await using var writer = await HeldTransaction.BeginAsync(
+            stage, "select from integrations where id = @integration for update", new { integration });
+
+        await other.CommitAsync();
+        await HeldTransaction.UntilWaitingAsync(stage, leaving);
+        leaving.IsCompleted.Should().BeFalse("the integration is locked");
+        // The team is free: the request waits for the integration before it locks the team.
+        await writer.ExecuteAsync("select from teams where id = @team for update nowait", new { team });
+        await writer.CommitAsync();
+
+        (await leaving).Status.Should().Be(HttpStatusCode.NoContent);
+    }
+
     /// <summary>Starts all at once; the answers are in the order of the requests.</summary>
     private static async Task<HttpStatusCode[]> TogetherAsync(params Func<Task<Answer>>[] requests) =>
         [.. (await Task.WhenAll(requests.Select(request => Task.Run(request)))).Select(answer => answer.Status)];

@@ -40,6 +40,34 @@ public sealed class SuperuserRaceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task UserPromotedDuringTheWait_IsNotDemotedBesideTheOther()
+    {
+        // The demotion of admin stops before it commits; the one of outsider then goes as far as it can.
+        await _stage.ExecuteAsync("""
+            create function stop_here() returns trigger language plpgsql as $$
+            begin
+                perform pg_advisory_xact_lock_shared(3);
+                return new;
+            end $$;
+            create trigger stop_here before update on users for each row when (old.id = 'admin') execute function stop_here();
+            """);
+        await using var stop = await HeldTransaction.BeginAsync(_stage, "select pg_advisory_xact_lock(3)");
+        await using var promotion = await HeldTransaction.BeginAsync(
+            _stage, "select from users where id = 'admin' for update; update users set is_superuser = true where id = 'outsider'");
+        var demotion = _stage.AskAsync("admin", "PUT", "/api/users/admin", Demotion);
+        var rename = _stage.AskAsync("outsider", "PUT", "/api/users/outsider", Rename);
+        await HeldTransaction.UntilWaitingAsync(_stage, Task.WhenAll(demotion, rename), 2);
+
+        await promotion.CommitAsync();
+        await HeldTransaction.UntilWaitingAsync(_stage, rename, 2);
+        await stop.CommitAsync();
+
+        var answers = await Task.WhenAll(demotion, rename);
+        answers.Select(answer => answer.Status).Should().BeEquivalentTo([HttpStatusCode.OK, HttpStatusCode.Conflict]);
+        (await CountAsync()).Should().Be(1);
+    }
+
+    [Fact]
     public async Task TransactionsThatDemoteEachOther_DoNotBothCommit_AtSqlLevelEither()
     {
         await _stage.ExecuteAsync("update users set is_superuser = true where id = 'outsider'");
