@@ -41,7 +41,7 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
                 caller, LookSql, new { id = chosenId ?? "", slug }, "id_is_taken", cancel);
             if (facts.IsSuperuser && looks[0].IdIsTaken)
                 return new(IntegrationOutcome.IdTaken);
-            if (looks[0].SlugIsTaken)
+            if (looks[0].SlugIsTaken || (facts.IsSuperuser && IsCaseConflict(chosenId, slug)))
                 return new(IntegrationOutcome.SlugTaken);
             var row = await connection.QuerySingleAsync<IntegrationRow>(caller.Statement(CreateSql, new
             {
@@ -53,13 +53,16 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
 
     private sealed record Names(bool IdIsTaken, bool SlugIsTaken);
 
+    /// <summary>An integration can have one name as its ID and slug, but not two names that differ only in case.</summary>
+    private static bool IsCaseConflict(string? id, string slug) => id != slug && string.Equals(id, slug, StringComparison.OrdinalIgnoreCase);
+
     // The call waits for other writers; the select is a statement of its own, or the rights could be from before the wait.
     private const string LockSql = $"""
         {Facts.LockIntegration}
         select {Facts.CallerColumns},
                {Facts.IntegrationColumns},
                {IntegrationQueries.Columns},
-               exists (select from integration_names n where lower(n.name) = lower(@slug) and n.integration_id <> i.id) as slug_is_taken
+               exists (select from integration_names n where lower(n.name) = lower(@slug) and (n.integration_id <> i.id or n.name <> @slug)) as slug_is_taken
         {Facts.FromVisibleIntegration}
         """;
 

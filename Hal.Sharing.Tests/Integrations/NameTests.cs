@@ -92,6 +92,36 @@ public sealed class NameTests(Stage stage) : IClassFixture<Stage>
         (await shared.JsonAsync()).Href("self").Should().Be($"/api/integrations/{id}/shares/user:recipient");
     }
 
+    [Fact]
+    public async Task NewSlug_ThatDiffersFromTheOwnIdByCase_IsTaken()
+    {
+        var slug = $"case-{Guid.NewGuid():N}";
+
+        var answer = await stage.AskAsync("admin", "POST", "/api/integrations", $$"""{"id": "{{slug.ToUpperInvariant()}}", "slug": "{{slug}}", "name": "New"}""");
+
+        (answer.Status, answer.Problem).Should().Be((HttpStatusCode.Conflict, "id-taken"));
+    }
+
+    [Fact]
+    public async Task ChangedSlug_ThatDiffersFromTheOwnIdByCase_IsTaken()
+    {
+        var slug = $"case-{Guid.NewGuid():N}";
+        await stage.AskAsync("admin", "POST", "/api/integrations", $$"""{"id": "{{slug.ToUpperInvariant()}}", "name": "Old"}""");
+
+        var answer = await stage.AskAsync("admin", "PUT", $"/api/integrations/{slug.ToUpperInvariant()}", $$"""{"slug": "{{slug}}", "name": "New"}""");
+
+        (answer.Status, answer.Problem).Should().Be((HttpStatusCode.Conflict, "id-taken"));
+    }
+
+    [Fact]
+    public async Task Slug_ThatIsTheOwnId_IsFree()
+    {
+        var id = await NewAsync();
+
+        (await stage.AskAsync("owner", "PUT", $"/api/integrations/{id}", $$"""{"slug": "{{id}}", "name": "New"}""")).Text("slug").Should().Be(id);
+        (await stage.AskAsync("admin", "POST", "/api/integrations", $$"""{"id": "{{id}}-2", "slug": "{{id}}-2", "name": "New"}""")).Status.Should().Be(HttpStatusCode.Created);
+    }
+
     private async Task<string> NewAsync()
     {
         var id = $"name-{Guid.NewGuid():N}";
