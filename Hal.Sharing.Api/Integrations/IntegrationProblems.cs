@@ -19,6 +19,9 @@ public static class IntegrationProblems
     public static ProblemResult IdTaken(IntegrationRequest request) => ProblemResult.Conflict(
         ProblemType.IdTaken, $"The id '{request.Id}' is, or was, the id or slug of an integration, or differs from one by letter case only; send another one, or none to get a generated one.");
 
+    public static ProblemResult TooManySlugs(IntegrationRow integration) => ProblemResult.Conflict(
+        ProblemType.Conflict, $"The integration '{integration.Id}' has {IntegrationCommands.MaxFormerSlugs} former slugs, which remain its names; keep the slug '{integration.Slug}' or use a former one again.");
+
     public static ProblemResult SlugTaken(IntegrationRequest request) => ProblemResult.Conflict(
         ProblemType.IdTaken, $"The slug '{request.Content.Slug}' is, or was, the id or slug of an integration, or differs from one by letter case only; send another one, or none to get a generated one.");
 }

@@ -69,6 +69,7 @@ public sealed class IntegrationsController(IntegrationQueries queries, Integrati
             IntegrationOutcome.Forbidden => IntegrationProblems.Missing(change),
             IntegrationOutcome.Stale => IntegrationProblems.Stale(condition, change.View!.Integration),
             IntegrationOutcome.SlugTaken => IntegrationProblems.SlugTaken(body),
+            IntegrationOutcome.TooManySlugs => IntegrationProblems.TooManySlugs(change.View!.Integration),
             _ => new HalResult(IntegrationAssembler.ToResource(change.View!)),
         };
     }

@@ -66,7 +66,7 @@ internal static class IntegrationRels
 
                     { "_links": { … }, "id": "abc-123", "slug": "salesforce", "name": "Salesforce Europe", "type": "salesforce", … }
                     """,
-                Errors = [(ProblemType.Forbidden, "the caller can read the integration, but not change it"), (ProblemType.IdTaken, "the slug is used, or was")],
+                Errors = [(ProblemType.Forbidden, "the caller can read the integration, but not change it"), (ProblemType.IdTaken, "the slug is used, or was"), (ProblemType.Conflict, "the integration has 100 former slugs already")],
             },
             new RelRequest("PUT", "/api/integrations/{id}/shares/{principalId}", "The changed share.", "integration:share, and no level above the caller's own")
             {

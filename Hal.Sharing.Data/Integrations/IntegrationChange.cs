@@ -25,6 +25,9 @@ public enum IntegrationOutcome
     /// <summary>The same for the slug.</summary>
     SlugTaken,
 
+    /// <summary>The integration has as many former slugs as it can have.</summary>
+    TooManySlugs,
+
     /// <summary>The new owner does not exist for the caller.</summary>
     UnknownOwner,
 }

@@ -7,6 +7,9 @@ namespace Hal.Sharing.Data.Integrations;
 /// <summary>Creates, changes and deletes integrations, each in one transaction.</summary>
 public sealed class IntegrationCommands(Database database, TimeProvider clock)
 {
+    /// <summary>Former slugs remain names of their integration permanently, so one integration cannot have any number of them.</summary>
+    public const int MaxFormerSlugs = 100;
+
     private const string LookSql = $"""
         call hold_caller(@caller);
         select {Facts.CallerColumns},
@@ -62,18 +65,25 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
         select {Facts.CallerColumns},
                {Facts.IntegrationColumns},
                {IntegrationQueries.Columns},
-               exists (select from integration_names n where lower(n.name) = lower(@slug) and (n.integration_id <> i.id or n.name <> @slug)) as slug_is_taken
+               exists (select from integration_names n where lower(n.name) = lower(@slug) and (n.integration_id <> i.id or n.name <> @slug)) as slug_is_taken,
+               exists (select from integration_names n where n.name = @slug and n.integration_id = i.id) as slug_is_own,
+               exists (
+                    select from integration_names n where n.integration_id = i.id and n.name not in (i.id, i.slug)
+                    offset (@maxFormerSlugs - 1)) as has_max_former_slugs
         {Facts.FromVisibleIntegration}
         """;
 
-    private sealed record SlugClaim(bool SlugIsTaken);
+    private sealed record SlugClaim(bool SlugIsTaken, bool SlugIsOwn, bool HasMaxFormerSlugs)
+    {
+        public bool IsOneTooMany => !SlugIsOwn && HasMaxFormerSlugs;
+    }
 
-    private static async Task<(IntegrationAccess Access, IntegrationRow Row, bool SlugIsTaken)?> LockAsync(
+    private static async Task<(IntegrationAccess Access, IntegrationRow Row, SlugClaim Claim)?> LockAsync(
         NpgsqlTransaction transaction, Caller caller, string name, string? slug, CancellationToken cancellationToken)
     {
         var read = await transaction.Connection!.QueryLockedIntegrationAsync<IntegrationRow, SlugClaim>(
-            caller, LockSql, new { name, target = (string?)null, slug = slug ?? "" }, "slug_is_taken", cancellationToken);
-        return read is var (access, row, claims) ? (access, row, claims[0].SlugIsTaken) : null;
+            caller, LockSql, new { name, target = (string?)null, slug = slug ?? "", maxFormerSlugs = MaxFormerSlugs }, "slug_is_taken", cancellationToken);
+        return read is var (access, row, claims) ? (access, row, claims[0]) : null;
     }
 
     // A slug that was once this integration's own is there already. One that somebody else claimed since the look fails on a key.
@@ -100,7 +110,7 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
         Caller caller, string name, IntegrationContent content, Precondition condition, CancellationToken cancellationToken) =>
         database.WriteOrLookAgainAsync<IntegrationChange>(async (transaction, cancel) =>
         {
-            if (await LockAsync(transaction, caller, name, content.Slug, cancel) is not var (access, row, slugIsTaken))
+            if (await LockAsync(transaction, caller, name, content.Slug, cancel) is not var (access, row, claim))
                 return new(IntegrationOutcome.Hidden);
             var slug = content.Slug ?? row.Slug;
             if (!access.CanWrite)
@@ -109,8 +119,10 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
                 return Forbidden(row, Permission.ChangeOwner);
             if (!condition.Holds(row.Revision))
                 return new(IntegrationOutcome.Stale, new(access, row));
-            if (slug != row.Slug && slugIsTaken)
+            if (slug != row.Slug && claim.SlugIsTaken)
                 return new(IntegrationOutcome.SlugTaken);
+            if (slug != row.Slug && claim.IsOneTooMany)
+                return new(IntegrationOutcome.TooManySlugs, new(access, row));
             if (row == row with { Slug = slug, Name = content.Name, Type = content.Type, Description = content.Description })
                 return new(IntegrationOutcome.Unchanged, new(access, row));
             var written = await transaction.Connection!.QuerySingleAsync<IntegrationRow>(caller.Statement(UpdateSql, new

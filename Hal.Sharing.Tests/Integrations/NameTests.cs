@@ -1,4 +1,5 @@
 using System.Net;
+using Hal.Sharing.Data.Integrations;
 using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Integrations;
@@ -120,6 +121,23 @@ public sealed class NameTests(Stage stage) : IClassFixture<Stage>
 
         (await stage.AskAsync("owner", "PUT", $"/api/integrations/{id}", $$"""{"slug": "{{id}}", "name": "New"}""")).Text("slug").Should().Be(id);
         (await stage.AskAsync("admin", "POST", "/api/integrations", $$"""{"id": "{{id}}-2", "slug": "{{id}}-2", "name": "New"}""")).Status.Should().Be(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task FormerSlugs_AreLimited_AndCanBeUsedAgain()
+    {
+        var id = await NewAsync();
+        for (var number = 1; number <= IntegrationCommands.MaxFormerSlugs; number++)
+            (await ChangeSlugAsync($"{id}-{number}")).Status.Should().Be(HttpStatusCode.OK);
+
+        var refused = await ChangeSlugAsync($"{id}-one-too-many");
+        refused.Status.Should().Be(HttpStatusCode.Conflict);
+        refused.Text("detail").Should().Contain($"{IntegrationCommands.MaxFormerSlugs} former slugs").And.Contain($"'{id}-{IntegrationCommands.MaxFormerSlugs}'");
+        (await ChangeSlugAsync($"{id}-7")).Status.Should().Be(HttpStatusCode.OK);
+        (await ChangeSlugAsync($"{id}-one-too-many")).Status.Should().Be(HttpStatusCode.Conflict);
+        (await stage.AskAsync("owner", "PUT", $"/api/integrations/{id}", """{"name": "Renamed"}""")).Status.Should().Be(HttpStatusCode.OK);
+
+        Task<Answer> ChangeSlugAsync(string slug) => stage.AskAsync("owner", "PUT", $"/api/integrations/{id}", $$"""{"slug": "{{slug}}", "name": "Name"}""");
     }
 
     private async Task<string> NewAsync()
