@@ -19,7 +19,8 @@ internal static class ClientForms
         {
             Relations.Edit => new("Edit the OAuth client", HttpMethods.Put, self,
                 Name(client.Name),
-                TemplateProperty.YesOrNo("rotateSecret", "Make a new secret; it is shown once", present: false)),
+                TemplateProperty.YesOrNo("rotateSecret", "Make a new secret; it is shown once", present: false),
+                TemplateProperty.YesOrNo("revokeFormer", "Revoke the former secret at once", present: false)),
             Relations.Delete => Template.Delete("Delete the OAuth client", self),
             _ => throw Template.Missing(rel),
         };

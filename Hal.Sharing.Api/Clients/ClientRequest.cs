@@ -17,13 +17,18 @@ public sealed record NewClientRequest(string? Id, string Name) : IRequestDocumen
     }
 }
 
-/// <summary>What PUT says of an OAuth client: a name that is left out stays; the secret changes only when asked for.</summary>
+/// <summary>What PUT says of an OAuth client: an omitted name stays; the secret changes only on request.</summary>
+/// <param name="RevokeFormer">Whether the secret before the last rotation, this one included, becomes invalid at once.</param>
 /// <param name="Version">The revision that a form was made of; null otherwise.</param>
-public sealed record ClientRequest(string? Name, bool RotateSecret, string? Version) : IRequestDocument<ClientRequest>
+public sealed record ClientRequest(string? Name, bool RotateSecret, bool RevokeFormer, string? Version) : IRequestDocument<ClientRequest>
 {
     public static ClientRequest Read(DocumentReader document)
     {
         document.ReadOnly("id", "secret", "createdAt", "updatedAt");
-        return new(document.Text("name", NewClientRequest.MaxName, minLength: 1), document.Boolean("rotateSecret") ?? false, document.Version());
+        return new(
+            document.Text("name", NewClientRequest.MaxName, minLength: 1),
+            document.Boolean("rotateSecret") ?? false,
+            document.Boolean("revokeFormer") ?? false,
+            document.Version());
     }
 }

@@ -50,8 +50,8 @@ public sealed class ClientsController(ClientQueries queries, ClientCommands comm
     {
         condition = condition with { FormRevision = body.Version };
         var secret = body.RotateSecret ? ClientSecret.Create() : null;
-        var hash = secret is null ? null : ClientSecret.Hash(secret);
-        var change = await commands.UpdateAsync(caller, id, body.Name, hash, options.Value.ClientSecretGrace, condition, cancellationToken);
+        var content = new ClientContent(body.Name, secret is null ? null : ClientSecret.Hash(secret), body.RevokeFormer);
+        var change = await commands.UpdateAsync(caller, id, content, options.Value.ClientSecretGrace, condition, cancellationToken);
         if (change.Outcome == ClientOutcome.Done)
             Response.Invalidates(Hrefs.Clients);
         return Answer(id, change, secret, condition);

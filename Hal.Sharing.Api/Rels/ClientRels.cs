@@ -23,7 +23,7 @@ internal static class ClientRels
             }),
 
         new(Relations.Client, "An OAuth client", "Shares one space of ids with the users.", ["clients, as embedded"],
-            new RelRequest("GET", "/api/clients/{id}", "The client, without its secret. `inf:edit` with `{\"rotateSecret\": true}` makes a new one.", Superuser)
+            new RelRequest("GET", "/api/clients/{id}", "The client, without its secret. `inf:edit` with `{\"rotateSecret\": true}` makes a new one; the former one stays valid for a day, or not at all with `\"revokeFormer\": true`.", Superuser)
             {
                 Example = "GET /api/clients/partner-app",
                 Answer = """

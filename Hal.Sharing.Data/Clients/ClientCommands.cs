@@ -25,7 +25,7 @@ public sealed class ClientCommands(Database database, TimeProvider clock)
             insert into changes (at, user_id, authorized_party, team_id, action, subject, after)
             select @now, @caller, @party, @team, 'client.create', 'client:' || id, jsonb_build_object('name', name) from created
         )
-        select k.id, k.name, k.created_at, k.updated_at, k.version, 0::bigint as managed_count from created k
+        select k.id, k.name, k.created_at, k.updated_at, k.version, 0::bigint as managed_count, null::timestamptz as former_until from created k
         """;
 
     /// <param name="id">Of the id space that users have, too.</param>
@@ -58,23 +58,24 @@ public sealed class ClientCommands(Database database, TimeProvider clock)
             update clients k
             set name = @name, updated_at = @now, version = version + 1,
                 secret_hash = coalesce(@hash, secret_hash),
-                former_hash = case when @hash is null then former_hash else secret_hash end,
-                former_until = case when @hash is null then former_until else @formerUntil end
+                former_hash = case when @revokes then null when @hash is null then former_hash else secret_hash end,
+                former_until = case when @revokes then null when @hash is null then former_until else @formerUntil end
             where k.id = @id
             returning {ClientQueries.Columns}
         ), recorded as (
             insert into changes (at, user_id, authorized_party, team_id, action, subject, before, after)
-            select @now, @caller, @party, @team, case when @hash is null then 'client.update' else 'client.rotate-secret' end, 'client:' || id,
-                   jsonb_build_object('name', @before), jsonb_build_object('name', name)
+            select @now, @caller, @party, @team,
+                   case when @hash is not null then 'client.rotate-secret' when @revokes then 'client.revoke-former-secret' else 'client.update' end,
+                   'client:' || id, jsonb_build_object('name', @before),
+                   jsonb_strip_nulls(jsonb_build_object('name', name, 'formerSecretRevoked', case when @revokes then true end))
             from written
         )
-        select k.id, k.name, k.created_at, k.updated_at, k.version, k.managed_count from written k
+        select k.id, k.name, k.created_at, k.updated_at, k.version, k.managed_count, k.former_until from written k
         """;
 
-    /// <param name="name">Null: it stays.</param>
-    /// <param name="newSecretHash">Null: the secret stays. The former one is good until <paramref name="grace"/> is over.</param>
+    /// <param name="grace">How long a rotation keeps the former secret valid. A second rotation within that time ends it.</param>
     public Task<ClientChange> UpdateAsync(
-        Caller caller, string id, string? name, byte[]? newSecretHash, TimeSpan grace, Precondition condition, CancellationToken cancellationToken) =>
+        Caller caller, string id, ClientContent content, TimeSpan grace, Precondition condition, CancellationToken cancellationToken) =>
         database.WriteAsync(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
@@ -85,11 +86,12 @@ public sealed class ClientCommands(Database database, TimeProvider clock)
                 return new(ClientOutcome.MayNot);
             if (!condition.Holds(client.Revision))
                 return new(ClientOutcome.Stale, caller.MayWrite, client);
-            if (newSecretHash is null && (name is null || name == client.Name))
+            var (now, name, hash) = (clock.Now(), content.Name ?? client.Name, content.NewSecretHash);
+            var revokes = content.RevokeFormer && (hash is not null || client.FormerUntil > now);
+            if (hash is null && !revokes && name == client.Name)
                 return new(ClientOutcome.Unchanged, caller.MayWrite, client);
-            var now = clock.Now();
             var written = await connection.QuerySingleAsync<ClientRow>(caller.Statement(
-                UpdateSql, new { id, name = name ?? client.Name, before = client.Name, hash = newSecretHash, now, formerUntil = now + grace }, cancel));
+                UpdateSql, new { id, name, before = client.Name, hash, revokes, now, formerUntil = now + grace }, cancel));
             return new(ClientOutcome.Done, caller.MayWrite, written);
         }, cancellationToken);
 

@@ -6,7 +6,7 @@ namespace Hal.Sharing.Data.Clients;
 public sealed class ClientQueries(Database database)
 {
     internal const string Columns =
-        "k.id, k.name, k.created_at, k.updated_at, k.version, (select count(*) from users u where u.managed_by = k.id) as managed_count";
+        "k.id, k.name, k.created_at, k.updated_at, k.version, (select count(*) from users u where u.managed_by = k.id) as managed_count, k.former_until";
 
     private const string ListSql = $"""
         select {Facts.CallerColumns},
@@ -17,7 +17,7 @@ public sealed class ClientQueries(Database database)
         from {Facts.Caller} c
         left join lateral (
             select * from (
-                select k.id, k.name, k.created_at, k.updated_at, k.version from clients k where c.is_superuser and k.id > @after order by k.id limit 1001) page
+                select k.id, k.name, k.created_at, k.updated_at, k.version, k.former_until from clients k where c.is_superuser and k.id > @after order by k.id limit 1001) page
             order by page.id limit @fetch) k on true
         order by k.id
         """;

@@ -2,10 +2,18 @@ namespace Hal.Sharing.Data.Clients;
 
 /// <summary>One OAuth client as it is stored; its secret never leaves the database, nor does what it is compared with.</summary>
 /// <param name="ManagedCount">How many users it manages.</param>
-public sealed record ClientRow(string Id, string Name, DateTime CreatedAt, DateTime UpdatedAt, long Version, long ManagedCount)
+/// <param name="FormerUntil">How long the secret before the last rotation is valid; null if there is none.</param>
+public sealed record ClientRow(
+    string Id, string Name, DateTime CreatedAt, DateTime UpdatedAt, long Version, long ManagedCount, DateTime? FormerUntil)
 {
     public string Revision => Data.Revision.Of(Version, CreatedAt);
 }
+
+/// <summary>The changes that an update makes to a client.</summary>
+/// <param name="Name">Null: the name stays.</param>
+/// <param name="NewSecretHash">Null: the secret stays.</param>
+/// <param name="RevokeFormer">Whether the former secret is invalid at once, not only after the grace period.</param>
+public sealed record ClientContent(string? Name, byte[]? NewSecretHash, bool RevokeFormer);
 
 /// <summary>How a request about clients ended.</summary>
 public enum ClientOutcome

@@ -44,6 +44,37 @@ public sealed class ClientTests(Stage stage) : IClassFixture<Stage>
         (await stage.RecordAsync($"client:{id}")).Should().Equal("client.rotate-secret", "client.rotate-secret");
     }
 
+    [Fact]
+    public async Task Rotation_KeepsTheFormerSecret_UnlessItIsRevoked()
+    {
+        var (kept, revoked) = (await stage.AddClientAsync(), await stage.AddClientAsync());
+
+        await stage.AskAsync("admin", "PUT", $"{Path}/{kept}", """{"rotateSecret": true}""");
+        var rotation = await stage.AskAsync("admin", "PUT", $"{Path}/{revoked}", """{"rotateSecret": true, "revokeFormer": true}""");
+
+        (await SignsInAsync(kept, Accounts.Secret)).Should().BeTrue();
+        (await SignsInAsync(revoked, Accounts.Secret)).Should().BeFalse();
+        (await SignsInAsync(revoked, rotation.Text("secret")!)).Should().BeTrue();
+        (await RecordedAsync(revoked)).Should().Equal("""client.rotate-secret {"name": "Client", "formerSecretRevoked": true}""");
+    }
+
+    [Fact]
+    public async Task FormerSecret_CanBeRevokedAfterTheRotation_Once()
+    {
+        var id = await stage.AddClientAsync();
+        var rotation = await stage.AskAsync("admin", "PUT", $"{Path}/{id}", """{"rotateSecret": true}""");
+
+        var revocation = await stage.AskAsync("admin", "PUT", $"{Path}/{id}", """{"revokeFormer": true}""");
+        var again = await stage.AskAsync("admin", "PUT", $"{Path}/{id}", """{"revokeFormer": true}""");
+
+        revocation.Members.Should().Equal("id", "name", "createdAt", "updatedAt");
+        again.Body.GetRawText().Should().Be(revocation.Body.GetRawText(), "nothing is left to revoke");
+        (await SignsInAsync(id, Accounts.Secret)).Should().BeFalse();
+        (await SignsInAsync(id, rotation.Text("secret")!)).Should().BeTrue();
+        (await RecordedAsync(id)).Should().Equal(
+            """client.rotate-secret {"name": "Client"}""", """client.revoke-former-secret {"name": "Client", "formerSecretRevoked": true}""");
+    }
+
     [Theory]
     [InlineData("""{"name": "Other"}""")]
     [InlineData("""{"name": "Other", "rotateSecret": false}""")]
@@ -120,6 +151,9 @@ public sealed class ClientTests(Stage stage) : IClassFixture<Stage>
         (await stage.AskAsync("admin", "DELETE", $"/api/users/{user}")).Status.Should().Be(HttpStatusCode.NoContent);
         (await stage.AskAsync("admin", "DELETE", $"{Path}/{id}")).Status.Should().Be(HttpStatusCode.NoContent);
     }
+
+    private Task<IReadOnlyList<string>> RecordedAsync(string id) =>
+        stage.QueryAsync<string>("select concat_ws(' ', action, after) from changes where subject = 'client:' || @id order by id", new { id });
 
     /// <summary>Whether the client creates a user, who is then deleted.</summary>
     private async Task<bool> SignsInAsync(string id, string secret)
