@@ -26,6 +26,7 @@ public static class DataSetup
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(TimeLimits.Default);
+        services.TryAddSingleton(RenameLimit.Default);
         services.AddSingleton(provider =>
             new Primary(ConnectionSettings.Complete(connectionString(provider), provider.GetRequiredService<TimeLimits>())));
         services.AddSingleton(provider => provider.GetRequiredService<Primary>().Source);

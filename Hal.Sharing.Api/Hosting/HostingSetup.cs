@@ -42,6 +42,7 @@ public static class HostingSetup
         });
         builder.Services.AddProxySupport(builder.Configuration);
         builder.Services.AddHealth();
+        builder.Services.AddRenameLimit(builder.Configuration);
         return builder;
     }
 

@@ -85,6 +85,10 @@ public sealed record ProblemResult(ProblemType Type, string Detail) : IActionRes
     public static ProblemResult TooManyRequests(TimeSpan retryAfter, string detail = "You send more than your share; slow down.") =>
         new ProblemResult(ProblemType.TooManyRequests, detail).RetryAfter(retryAfter);
 
+    /// <summary>429 for a caller who has changed as many names of users and teams as the server permits.</summary>
+    public static ProblemResult TooManyRenames(TimeSpan retryAfter) =>
+        TooManyRequests(retryAfter, "You have changed too many names of users and teams within an hour; keep the present name, or wait as long as Retry-After says.");
+
     public static ProblemResult Internal() =>
         new(ProblemType.Internal, "The server failed; report the traceId.");
 

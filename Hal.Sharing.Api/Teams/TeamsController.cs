@@ -76,6 +76,7 @@ public sealed class TeamsController(TeamQueries queries, TeamCommands commands) 
         {
             { Outcome: TeamOutcome.Unknown } => ProblemResult.NotFound("team", id),
             { Outcome: TeamOutcome.MayNot } => ProblemResult.Forbidden($"Only an admin of the team '{id}' or a superuser may do this."),
+            { Outcome: TeamOutcome.TooManyRenames, RetryAfter: { } wait } => ProblemResult.TooManyRenames(wait),
             { Outcome: TeamOutcome.Stale, View: { } view } => PreconditionProblems.Stale(condition, view.Team.Revision, Relations.Team, Hrefs.Team(id)),
             { Outcome: TeamOutcome.StillOwns, View: { } view } => ProblemResult.Conflict(
                 ProblemType.StillOwns,

@@ -28,6 +28,7 @@ public static class UserProblems
         UserOutcome.StillManages => ProblemResult.Conflict(
             ProblemType.StillManages, $"'{id}' manages {change.Ties!.ManagedCount} user(s); release or delete them first.", (Relations.Users, Hrefs.Users))
             .With("count", change.Ties.ManagedCount),
+        UserOutcome.TooManyRenames => ProblemResult.TooManyRenames(change.RetryAfter!.Value),
         UserOutcome.LastAdmin => LastAdmin(id!, change.Ties!.HeldTeams.Split(',')),
         UserOutcome.Hidden or UserOutcome.Stale or UserOutcome.Done or UserOutcome.Unchanged => ProblemResult.NotFound("user", id!),
     };

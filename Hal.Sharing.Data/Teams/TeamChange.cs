@@ -18,8 +18,12 @@ public enum TeamOutcome
     /// <summary>The id is, or was, a team's; or differs from one by letter case only.</summary>
     IdTaken,
     StillOwns,
+
+    /// <summary>The caller has used up the <see cref="RenameLimit"/>.</summary>
+    TooManyRenames,
 }
 
 /// <summary>What became of a request to change a team.</summary>
 /// <param name="View">The team as it is now, or as it was when the request was refused; null when there is none.</param>
-public sealed record TeamChange(TeamOutcome Outcome, TeamView? View = null);
+/// <param name="RetryAfter">When the next rename is possible, if there were too many.</param>
+public sealed record TeamChange(TeamOutcome Outcome, TeamView? View = null, TimeSpan? RetryAfter = null);

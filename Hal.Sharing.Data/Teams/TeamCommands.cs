@@ -5,7 +5,7 @@ using Npgsql;
 namespace Hal.Sharing.Data.Teams;
 
 /// <summary>Creates, changes and deletes teams, each in one transaction.</summary>
-public sealed class TeamCommands(Database database, TimeProvider clock)
+public sealed class TeamCommands(Database database, TimeProvider clock, RenameLimit renames)
 {
     private const string LookSql = $"""
         call hold_caller(@caller);
@@ -91,6 +91,8 @@ public sealed class TeamCommands(Database database, TimeProvider clock)
                 return new(TeamOutcome.Stale, view);
             if (content == Current(view.Team))
                 return new(TeamOutcome.Unchanged, view);
+            if (content.Name != view.Team.Name && await renames.WaitAsync(connection, caller, clock.Now(), cancel) is { } wait)
+                return new(TeamOutcome.TooManyRenames, view, wait);
             await connection.ExecuteAsync(caller.Statement(UpdateSql, Values(id, content), cancel));
             return new(TeamOutcome.Done, await ReadAsync(connection, caller, id, cancel));
         }, cancellationToken);

@@ -41,12 +41,16 @@ public enum UserOutcome
     StillOwns,
     StillManages,
     LastAdmin,
+
+    /// <summary>The caller has used up the <see cref="RenameLimit"/>.</summary>
+    TooManyRenames,
 }
 
 /// <summary>What became of a request to change a user.</summary>
 /// <param name="View">The user as he is now, written or not; null when he is hidden, refused or gone.</param>
 /// <param name="Ties">What stands against a deletion.</param>
-public sealed record UserChange(UserOutcome Outcome, UserView? View = null, AccountTies? Ties = null);
+/// <param name="RetryAfter">When the next rename is possible, if there were too many.</param>
+public sealed record UserChange(UserOutcome Outcome, UserView? View = null, AccountTies? Ties = null, TimeSpan? RetryAfter = null);
 
 /// <summary>What holds an account in place.</summary>
 /// <param name="OwnedCount">Integrations that it owns itself.</param>

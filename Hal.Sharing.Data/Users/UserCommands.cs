@@ -5,7 +5,7 @@ using Npgsql;
 namespace Hal.Sharing.Data.Users;
 
 /// <summary>Creates, changes and deletes users, each in one transaction.</summary>
-public sealed class UserCommands(Database database, TimeProvider clock)
+public sealed class UserCommands(Database database, TimeProvider clock, RenameLimit renames)
 {
     // A party is an account of its own: an OAuth client, or a user whom nobody manages.
     private const string LookSql = $"""
@@ -130,6 +130,8 @@ public sealed class UserCommands(Database database, TimeProvider clock)
                 return new(UserOutcome.Stale, view);
             if (wanted == Current(user))
                 return new(UserOutcome.Unchanged, view);
+            if (wanted.DisplayName != user.DisplayName && await renames.WaitAsync(connection, caller, clock.Now(), cancel) is { } wait)
+                return new(UserOutcome.TooManyRenames, RetryAfter: wait);
 
             var ties = await connection.QuerySingleAsync<AccountTies>(caller.Statement(TiesSql, new { id }, cancel));
             if (user.UserIsSuperuser && !wanted.IsSuperuser && ties.IsLastSuperuser)
