@@ -91,7 +91,6 @@ public sealed class OperationsPageTests(ListeningServer server) : IClassFixture<
     {
         // Another fragment alone would not load the page anew.
         await visit.Page.GotoAsync("about:blank");
-        visit.Context.SetDefaultTimeout(60_000);
         await visit.Page.GotoAsync(new Uri(visit.Address, $"/openapi/index.html#/{operation}").ToString());
         var opened = visit.Page.Locator(".opblock.is-open");
         await opened.GetByRole(AriaRole.Button, new() { Name = "Try it out" }).WaitForAsync();

@@ -9,6 +9,31 @@ namespace Hal.Sharing.Tests.Support;
 /// <summary>Somebody in front of the console, in a real browser; without one the test is skipped.</summary>
 public sealed partial class ConsoleVisit : IAsyncDisposable
 {
+    private const float Patience = 60_000;
+
+    // Keeps every outcome that was shown: a toast disappears after a while, however long the test takes to look.
+    private const string Recorder = """
+        addEventListener('DOMContentLoaded', () => {
+            window.outcomes = [];
+            const region = document.getElementById('outcomes');
+            if (region)
+                new MutationObserver(records => {
+                    for (const node of records.flatMap(record => [...record.addedNodes]))
+                        if (node.checkVisibility()) window.outcomes.push(node.textContent);
+                }).observe(region, { childList: true });
+        });
+        """;
+
+    // One animation can start another. Infinite and paused ones never finish; axe looks at those as they are.
+    private const string AnimationsEnd = """
+        async () => {
+            const running = () => document.getAnimations().filter(animation =>
+                animation.playState === 'running' && Number.isFinite(animation.effect.getComputedTiming().endTime));
+            for (let animations = running(); animations.length > 0; animations = running())
+                await Promise.all(animations.map(animation => animation.finished.catch(() => {})));
+        }
+        """;
+
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
     private readonly List<string> _log = [];
@@ -36,17 +61,18 @@ public sealed partial class ConsoleVisit : IAsyncDisposable
     public IReadOnlyList<string> Log => _log;
 
     /// <summary>A browser that somebody is signed in with; null: nobody.</summary>
-    public static async Task<ConsoleVisit> OpenAsync(ListeningServer server, string? userId, int width = 1280, bool isDark = false)
+    public static async Task<ConsoleVisit> OpenAsync(ListeningServer server, string? userId, int width = 1280, bool isDark = false, string locale = "en-GB")
     {
         Skip.If(TestChromium.Program is null, "There is no Chromium here: install the package chromium, or name one in the environment variable CHROMIUM.");
         var context = await TestChromium.OpenAsync(new()
         {
             ViewportSize = new() { Width = width, Height = 800 },
             ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
-            Locale = "en-GB",
+            Locale = locale,
             TimezoneId = "UTC",
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Patience);
+        await context.AddInitScriptAsync(Recorder);
         if (userId is not null)
             await context.AddCookiesAsync([new() { Name = "token", Value = TestIssuer.BuiltIn.Token(userId), Url = server.Address.ToString(), HttpOnly = true, SameSite = SameSiteAttribute.Lax }]);
         return new ConsoleVisit(context, await context.NewPageAsync(), server.Address);
@@ -58,15 +84,21 @@ public sealed partial class ConsoleVisit : IAsyncDisposable
     /// <summary>Opens a place in the console and waits until it is shown.</summary>
     public async Task GoAsync(string place, string heading)
     {
+        // Another place may have the same heading.
+        await LeaveAsync();
         await Page.GotoAsync(new Uri(Address, "/" + place).ToString());
         await SeeAsync(heading);
     }
 
-    /// <summary>Waits for a page with this heading.</summary>
-    public Task SeeAsync(string heading) => Page.GetByRole(AriaRole.Heading, new() { Name = heading, Exact = true, Level = 1 }).WaitForAsync();
+    /// <summary>From now on <see cref="SeeAsync"/> waits for the next page, and does not take the present one for it.</summary>
+    public Task LeaveAsync() => Page.EvaluateAsync("document.querySelector('h1')?.setAttribute('data-left', '')");
 
-    /// <summary>Waits until an outcome is told.</summary>
-    public Task HearAsync(string outcome) => Page.Locator("#outcomes").GetByText(outcome).WaitForAsync();
+    /// <summary>Waits for a page with this heading.</summary>
+    public Task SeeAsync(string heading) =>
+        Page.GetByRole(AriaRole.Heading, new() { Name = heading, Exact = true, Level = 1 }).And(Page.Locator("h1:not([data-left])")).WaitForAsync();
+
+    /// <summary>Waits until an outcome has been shown.</summary>
+    public Task HearAsync(string outcome) => Page.WaitForFunctionAsync("outcome => window.outcomes.includes(outcome)", outcome);
 
     /// <summary>The row of a list that is about something.</summary>
     public ILocator Row(string name) => Page.GetByRole(AriaRole.Row).Filter(new() { Has = Page.GetByRole(AriaRole.Rowheader).Filter(new() { HasText = name }) });
@@ -86,11 +118,12 @@ public sealed partial class ConsoleVisit : IAsyncDisposable
     public Task<int> OverflowAsync() => Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
     /// <summary>
-    /// What axe-core finds on the page as it is now, or in a part of it: what is serious or critical, with the element. More than
-    /// <paramref name="least"/> rules must have had something to look at.
+    /// What axe-core finds on the page, or in a part of it, once its animations have ended: what is serious or critical, with the
+    /// element. More than <paramref name="least"/> rules must have had something to look at.
     /// </summary>
     public async Task<IReadOnlyList<string>> SeriousFindingsAsync(int least = 10, string part = "html")
     {
+        await Page.EvaluateAsync(AnimationsEnd);
         await Page.EvaluateAsync(Axe);
         var result = await Page.EvaluateAsync<JsonElement>("part => axe.run(part)", part);
         result.GetProperty("passes").GetArrayLength().Should().BeGreaterThan(least, "axe has looked at something");

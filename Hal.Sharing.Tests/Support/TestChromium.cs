@@ -31,7 +31,7 @@ public static class TestChromium
         var driver = await Playwright.CreateAsync();
         // Chromium's sandbox does not work for root, who runs tests in containers.
         string[] arguments = Environment.UserName == "root" ? ["--no-sandbox"] : [];
-        return (driver, await driver.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = arguments }));
+        return (driver, await driver.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = arguments, Timeout = 120_000 }));
     }
 
     private static string? Find() =>
