@@ -28,12 +28,12 @@ public static class HealthEndpoints
         app.MapGet(Ready, ReadyAsync).AllowAnonymous();
     }
 
-    private static async Task<IResult> ReadyAsync(HttpContext context, Draining draining, NpgsqlDataSource dataSource)
+    private static async Task<IResult> ReadyAsync(HttpContext context, Draining draining, NpgsqlDataSource dataSource, TimeProvider clock)
     {
         if (draining.HasStarted)
             return Answer(context, StatusCodes.Status503ServiceUnavailable, "draining");
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-        limit.CancelAfter(DatabaseLimit);
+        using var deadline = new CancellationTokenSource(DatabaseLimit, clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, deadline.Token);
         try
         {
             await using var command = dataSource.CreateCommand("select 1");

@@ -40,7 +40,7 @@ public sealed class LimitTests(DataFolders folders) : IClassFixture<DataFolders>
     public async Task ServerThatDrains_IsNotReadyButAlive_AndThenEnds()
     {
         var folder = folders.New();
-        await using var server = await ServerProcess.StartReadyAsync(folder, "--Health:DrainSeconds=3");
+        await using var server = await ServerProcess.StartReadyAsync(folder, "--Health:DrainSeconds=10");
 
         var stopping = server.StopAsync();
         var ready = HttpStatusCode.OK;

@@ -91,7 +91,7 @@ public sealed class ReadmeTests(DataFolders folders) : IClassFixture<DataFolders
         foreach (var block in blocks)
             await shell.StandardInput.WriteAsync($"{block.Commands.Replace(PrintedAddress, address.ToString().TrimEnd('/'), StringComparison.Ordinal)}\nprintf '{Separator}'\n");
         shell.StandardInput.Close();
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         await shell.WaitForExitAsync(limit.Token);
         return ((await output).Split(Separator)[..^1], await errors);
     }

@@ -60,16 +60,19 @@ public sealed class ConflictTests(ProbeTable probe) : IClassFixture<ProbeTable>
     {
         await using var stack = new DataStack(probe.ConnectionString, limits: ShortLock);
         await stack.ExecuteAsync("insert into probe values ('locked', 0)");
-        var holder = await stack.OutsideAsync();
+        await using var holder = await stack.OutsideAsync();
         await using var held = await holder.BeginTransactionAsync();
         await holder.ExecuteAsync("select from probe where id = 'locked' for update");
-        var waiting = stack.Database.WriteAsync((transaction, token) => ProbeTable.IncrementAsync(transaction, "locked", token), default);
+        var attempts = 0;
 
-        await stack.Log.First;
-        await held.RollbackAsync();
-        await holder.CloseAsync();
+        await stack.Database.WriteAsync(async (transaction, token) =>
+        {
+            if (attempts++ == 1)
+                await held.RollbackAsync(token);
+            return await ProbeTable.IncrementAsync(transaction, "locked", token);
+        }, default);
 
-        await waiting;
+        attempts.Should().Be(2);
         (await ProbeTable.CountAsync(stack, "locked")).Should().Be(1);
     }
 

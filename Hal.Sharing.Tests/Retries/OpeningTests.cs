@@ -1,8 +1,8 @@
-using System.Net;
 using System.Net.Sockets;
 using Dapper;
 using Hal.Sharing.Data;
 using Hal.Sharing.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
 namespace Hal.Sharing.Tests.Retries;
@@ -14,13 +14,26 @@ public sealed class OpeningTests(ProbeTable probe) : IClassFixture<ProbeTable>
     [Fact]
     public async Task RefusedPort_IsUnavailable_AfterSeveralAttempts()
     {
-        await using var stack = new DataStack($"Host=127.0.0.1;Port={FreePort()};Username=nobody", limits: Short);
+        var (clock, limits) = (new FakeTimeProvider(), TimeLimits.Default with { Request = TimeSpan.FromHours(1) });
+        await using var stack = new DataStack($"Host=127.0.0.1;Port={FreePort.Find()};Username=nobody", limits: limits, clock: clock);
+        var reading = SelectOneAsync(stack);
 
-        var failure = await stack.Invoking(s => SelectOneAsync(s)).Should().ThrowAsync<DatabaseUnavailableException>();
+        while (stack.Log.Lines.Count < 3)
+            await PassAsync(TimeSpan.FromSeconds(1));
+        while (!reading.IsCompleted)
+            await PassAsync(limits.Request);
+
+        var failure = await reading.Awaiting(r => r).Should().ThrowAsync<DatabaseUnavailableException>();
 
         failure.Which.RetryAfter.Should().BePositive();
         failure.WithInnerException<NpgsqlException>().WithInnerException<SocketException>();
-        stack.Log.Lines.Should().HaveCountGreaterThan(1);
+
+        // A pause may begin only after its line was logged, so time passes more than once.
+        Task PassAsync(TimeSpan time)
+        {
+            clock.Advance(time);
+            return Task.Delay(10);
+        }
     }
 
     [Fact]
@@ -81,11 +94,4 @@ public sealed class OpeningTests(ProbeTable probe) : IClassFixture<ProbeTable>
 
     internal static Task<int> SelectOneAsync(DataStack stack, CancellationToken cancellationToken = default) => stack.Database.ReadAsync(
         (connection, token) => connection.ExecuteScalarAsync<int>(new CommandDefinition("select 1", cancellationToken: token)), cancellationToken);
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -44,7 +44,7 @@ public sealed class PrimaryTests(ProbeTable probe) : IClassFixture<ProbeTable>
     public async Task DeadHost_IsPassedOver()
     {
         var alive = new NpgsqlConnectionStringBuilder(probe.ConnectionString).Host;
-        await using var stack = new DataStack(probe.ConnectionString, $"Host=127.0.0.1:{OpeningTests.FreePort()},{alive}");
+        await using var stack = new DataStack(probe.ConnectionString, $"Host=127.0.0.1:{FreePort.Find()},{alive}");
 
         (await OpeningTests.SelectOneAsync(stack)).Should().Be(1);
         stack.Log.Lines.Should().BeEmpty();
@@ -54,7 +54,7 @@ public sealed class PrimaryTests(ProbeTable probe) : IClassFixture<ProbeTable>
     [Fact]
     public async Task HostsKnownToBeOffline_AreNoPrimary_UntilTheirStatesAreForgotten()
     {
-        var nobody = $"Host=127.0.0.1:{OpeningTests.FreePort()},127.0.0.1:{OpeningTests.FreePort()};Username=nobody";
+        var nobody = $"Host=127.0.0.1:{FreePort.Find()},127.0.0.1:{FreePort.Find()};Username=nobody";
         using var primary = new Primary(ConnectionSettings.Complete($"{nobody};Host Recheck Seconds=3600", TimeLimits.Default));
 
         (await KindOfAsync()).Should().Be(FailureKind.CouldNotOpen);

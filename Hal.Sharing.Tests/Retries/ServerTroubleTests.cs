@@ -83,7 +83,7 @@ public sealed class ServerTroubleTests(ProbeTable probe) : IClassFixture<ProbeTa
     [Fact]
     public async Task SlowStatement_EndsAtItsLimit_AndIsNotRunAgain()
     {
-        await using var stack = new DataStack(probe.ConnectionString, limits: TimeLimits.Default with { Statement = TimeSpan.FromMilliseconds(100) });
+        await using var stack = new DataStack(probe.ConnectionString, limits: TimeLimits.Default with { Statement = TimeSpan.FromSeconds(1) });
 
         var failure = await stack.Database.Invoking(d => d.ReadAsync(
             (connection, token) => connection.ExecuteAsync(new CommandDefinition("select pg_sleep(60)", cancellationToken: token)), default))

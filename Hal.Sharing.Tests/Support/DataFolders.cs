@@ -26,7 +26,7 @@ public sealed class DataFolders : IAsyncLifetime
         return File.Exists(file) ? int.Parse(File.ReadLines(file).First(), CultureInfo.InvariantCulture) : null;
     }
 
-    /// <summary>Ends a PostgreSQL without giving it time, and returns when it is gone.</summary>
+    /// <summary>Ends a PostgreSQL without giving it time, and returns when all of its processes are gone.</summary>
     public static async Task KillAsync(int postmaster)
     {
         try
@@ -34,12 +34,32 @@ public sealed class DataFolders : IAsyncLifetime
             using var process = Process.GetProcessById(postmaster);
             if (!process.ProcessName.StartsWith("postgres", StringComparison.Ordinal))
                 return;
+            // They notice the end of their parent on their own, but still write to the folder until then.
+            var children = ChildrenOf(postmaster);
             process.Kill();
             await process.WaitForExitAsync();
+            foreach (var child in children)
+                await child.WaitForExitAsync();
         }
         catch (ArgumentException)
         {
             // It is gone already.
+        }
+    }
+
+    private static List<Process> ChildrenOf(int parent) => [.. Process.GetProcesses().Where(process => ParentOf(process.Id) == parent)];
+
+    // proc(5): the fourth field of stat, behind the name in parentheses; none where there is no /proc.
+    private static int? ParentOf(int processId)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{processId}/stat");
+            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return null;
         }
     }
 

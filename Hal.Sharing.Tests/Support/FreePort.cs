@@ -3,13 +3,28 @@ using System.Net.Sockets;
 
 namespace Hal.Sharing.Tests.Support;
 
-/// <summary>A port that nobody listens on right now.</summary>
+/// <summary>A port that nothing listens on right now.</summary>
 internal static class FreePort
 {
+    // Below the ports that systems assign to outgoing connections: none of those takes it before a server listens on it.
+    private const int First = 20_000;
+    private const int Last = 32_000;
+
     public static int Find()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(First, Last);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException exception) when (exception.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+            {
+                // Another one is free.
+            }
+        }
     }
 }

@@ -10,7 +10,7 @@ namespace Hal.Sharing.Tests.Support;
 /// <param name="Headers">Names in lower case, in the order of arrival.</param>
 public sealed record RawAnswer(int Status, IReadOnlyList<(string Name, string Value)> Headers, byte[] Body)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     public string Text => Encoding.UTF8.GetString(Body);
 

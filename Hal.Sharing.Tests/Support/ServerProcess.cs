@@ -6,7 +6,7 @@ namespace Hal.Sharing.Tests.Support;
 /// <summary>The built server as a process of its own, as a user starts it.</summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _error;

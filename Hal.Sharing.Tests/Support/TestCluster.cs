@@ -117,7 +117,7 @@ public static class TestCluster
 
     private static async Task ExecuteAsync(EmbeddedPostgres cluster, string sql)
     {
-        await using var source = NpgsqlDataSource.Create(cluster.ConnectionString("postgres") + ";Pooling=false");
+        await using var source = NpgsqlDataSource.Create(cluster.ConnectionString("postgres") + ";Pooling=false;Timeout=60;Command Timeout=300");
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }

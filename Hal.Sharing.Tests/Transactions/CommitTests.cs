@@ -105,9 +105,9 @@ public sealed class CommitTests(ProbeTable probe) : IClassFixture<ProbeTable>
     [Fact]
     public async Task Commit_HasNoTimeLimitButTheDeadline()
     {
-        var limits = TimeLimits.Default with { Statement = TimeSpan.FromSeconds(0.5), Command = TimeSpan.FromSeconds(1) };
+        var limits = TimeLimits.Default with { Statement = TimeSpan.FromSeconds(1), Command = TimeSpan.FromSeconds(2) };
         await using var stack = new DataStack(probe.ConnectionString, limits: limits);
-        await AtCommitAsync(stack, "slow", "perform pg_sleep(2);");
+        await AtCommitAsync(stack, "slow", "perform pg_sleep(3);");
 
         await IncrementAsync(stack, "slow")();
 
