@@ -19,10 +19,11 @@ public static class Hrefs
     public const string Principals = "/api/principals";
     public const string PrincipalOptions = "/api/principals/options";
     public const string Me = "/api/users/me";
-    public const string Relations = "/rels";
     public const string OpenApi = "/openapi/v1.json";
 
     // Pages for people.
+    public const string OpenApiPage = "/openapi/index.html";
+    public const string Relations = "/rels";
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";
     public const string Authorizations = "/authorizations";

@@ -7,6 +7,12 @@ public static class PageLinks
 {
     private const string Html = "text/html";
 
+    /// <summary>The page over the OpenAPI document.</summary>
+    public static Link Operations { get; } = new(Hrefs.OpenApiPage) { Type = Html };
+
+    /// <summary>The page that lists what each relation means.</summary>
+    public static Link RelationDocs { get; } = new(Hrefs.Relations) { Type = Html };
+
     public static Link SignIn { get; } = new(Hrefs.SignIn) { Type = Html };
 
     public static Link Authorizations { get; } = new(Hrefs.Authorizations) { Type = Html };

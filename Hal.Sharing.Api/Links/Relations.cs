@@ -57,6 +57,9 @@ public static class Relations
     public const string First = "first";
     public const string Next = "next";
     public const string Prev = "prev";
+
+    // Documentation for people and for programs (RFC 8631, IANA link relations).
     public const string ServiceDoc = "service-doc";
     public const string ServiceDesc = "service-desc";
+    public const string Help = "help";
 }

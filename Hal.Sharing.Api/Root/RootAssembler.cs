@@ -11,7 +11,8 @@ public static class RootAssembler
     /// <param name="canSignIn">Whether a browser can sign in here.</param>
     public static Resource ToStrangersResource(bool canSignIn) => Resource.Create<object?>(Hrefs.Root, null, static (_, _) => { }, static (_, rel) => RootForms.Of(rel))
         .Describe(Hrefs.Schema("entry-point"))
-        .Link(Relations.ServiceDoc, new Link(Hrefs.Relations) { Type = "text/html" })
+        .Link(Relations.ServiceDoc, PageLinks.Operations)
+        .Link(Relations.Help, PageLinks.RelationDocs)
         .Link(Relations.ServiceDesc, new Link(Hrefs.OpenApi) { Type = "application/vnd.oai.openapi+json" })
         .LinkWhen(canSignIn, Relations.SignIn, PageLinks.SignIn);
 

@@ -116,6 +116,23 @@ public sealed class NavigationTests(ListeningServer server, ITestOutputHelper ou
         visit.Log.Should().BeEmpty();
     }
 
+    [SkippableTheory]
+    [InlineData("admin", "header")]
+    [InlineData(null, "header")]
+    [InlineData(null, "main")]
+    public async Task OpenApi_LeadsToItsPage(string? user, string part)
+    {
+        await using var visit = await ConsoleVisit.OpenAsync(server, user);
+        await visit.GoAsync("", "Start");
+        (await visit.Page.GetByRole(AriaRole.Navigation, new() { Name = "Menu" }).GetByRole(AriaRole.Link, new() { Name = "OpenAPI" }).CountAsync()).Should().Be(0, "the menu leads to documents");
+
+        await visit.Page.Locator(part).GetByRole(AriaRole.Link, new() { Name = "OpenAPI", Exact = true }).ClickAsync();
+
+        await visit.Page.Locator(".opblock").First.WaitForAsync();
+        new Uri(visit.Page.Url).AbsolutePath.Should().StartWith("/openapi");
+        visit.Log.Should().BeEmpty();
+    }
+
     [SkippableFact]
     public async Task LostConnection_IsTold_AndCanBeTriedAgain()
     {

@@ -24,7 +24,7 @@ public sealed partial class ConsoleSourceTests(SharingServer server) : IClassFix
         // Problem details, RFC 9457.
         "status", "detail", "errors", "pointer", "parameter", "instance",
         // Relations registered at IANA.
-        "first", "prev", "next", "service-doc",
+        "first", "prev", "next", "service-doc", "service-desc", "help",
         // Attributes, kinds of input fields and properties of the web platform.
         "id", "role", "url", "email", "text",
     ];

@@ -3,6 +3,9 @@ import { expand, variables } from './uri-template.js';
 const array = value => (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]);
 const isObject = value => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+// Relations registered at IANA that lead to texts for people.
+const texts = new Set(['service-doc', 'help', 'about', 'license', 'author', 'terms-of-service', 'privacy-policy', 'describedby', 'status']);
+
 /** A link of a resource: where it leads, once its template, if it is one, is filled. */
 export class Link {
   constructor(rel, json, resource) {
@@ -12,6 +15,7 @@ export class Link {
     this.local = rel.slice(rel.indexOf(':') + 1);
     this.title = typeof json.title === 'string' && json.title !== '' ? json.title : null;
     this.isPage = json.type === 'text/html';
+    this.isDocumentation = texts.has(rel);
     this.variables = json.templated === true ? variables(json.href) : [];
   }
 

@@ -5,11 +5,10 @@ import { pageLinks } from './session.js';
 import { read as readTemplate } from './uri-template.js';
 import { linkTitle, readable } from './words.js';
 
-// Relations registered at IANA that lead to texts for people, and those that only make sense where they are used.
-const texts = new Set(['service-doc', 'help', 'about', 'license', 'author', 'terms-of-service', 'privacy-policy', 'describedby', 'status']);
-const structural = new Set(['self', 'first', 'prev', 'next', 'last', 'profile']);
+// Relations registered at IANA that only make sense where they are used, and those that lead to descriptions for programs.
+const structural = new Set(['self', 'first', 'prev', 'next', 'last', 'profile', 'service-desc', 'service-meta']);
 
-export const isText = link => link.isPage || texts.has(link.rel);
+export const isText = link => link.isPage || link.isDocumentation;
 
 /** Links to go to, the more important ones first: neither forms, nor pages, nor what has to be filled in first. */
 export function destinations(resource) {
@@ -92,7 +91,7 @@ export function menu(entry, address) {
 
 /** What the entry point links for people to read or do elsewhere. */
 export const pages = entry => [
-  ...pageLinks(entry),
+  ...pageLinks(entry.links),
   ...entry.links.filter(link => !link.isPage && isText(link) && link.address())
     .map(link => h('a', { href: link.address(), target: placeOf(link.address()) ? '_blank' : null, rel: 'noopener' }, linkTitle(link))),
 ];

@@ -89,13 +89,14 @@ function related(resource, page) {
   const links = destinations(resource);
   const isHome = resource.address !== null && resource.address === page.entry?.address;
   const open = openLinks(resource);
-  const toPages = isHome ? [] : pageLinks(resource);
+  // Without anything to go to, pages are what the start has to offer, such as the one to sign in.
+  const toPages = isHome && links.length > 0 ? [] : pageLinks(resource.links);
   const inDialog = link => (presentation.dialogs ?? []).includes(link.rel) && page.openDialog;
   return [
     links.length + toPages.length > 0 ? h('section', { class: 'related' }, h('h2', {}, isHome ? 'Where to go' : 'Related'),
       h('ul', { class: isHome ? 'tiles' : 'links' },
         links.map(link => h('li', {}, linkView(link, inDialog(link) ? { press: () => page.openDialog(link) } : {}))),
-        toPages.map(link => h('li', {}, link)))) : null,
+        toPages.map(link => h('li', {}, h('span', { class: 'link' }, link))))) : null,
     open.length > 0 ? h('section', { class: 'finding' }, h('h2', {}, 'Look up'), h('div', { class: 'searches' }, open.map(link => searchForm(link)))) : null,
   ];
 }

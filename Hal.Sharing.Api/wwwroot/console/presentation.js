@@ -6,8 +6,8 @@ export const labels = ['displayName', 'name'];
 /** Titles of relations, where the name alone reads badly. */
 export const titles = {
   'inf:me': 'My profile',
-  'service-doc': 'Documentation',
-  'service-desc': 'OpenAPI',
+  'service-doc': 'OpenAPI',
+  help: 'Documentation',
   'inf:integration-shares': 'Shared with',
   'inf:integration-share': 'Shared with',
   'inf:integration-owner': 'Owner',

@@ -15,15 +15,15 @@ export function takePlace() {
   return place || null;
 }
 
-/** Links to pages, such as the one to sign in: they open as pages, and the person comes back to where he was. */
-export const pageLinks = (resource, attributes = {}) => resource.links
+/** Links to pages, such as the one to sign in: they open as pages, and signing in leads back to the same place. */
+export const pageLinks = (links, attributes = {}) => links
   .filter(link => link.isPage && !link.isOpen && link.address())
   .map(link => h('a', { href: link.address(), onclick: keepPlace, ...attributes }, linkTitle(link)));
 
 /** Says that nobody, or nobody any more, is signed in, and offers what the entry point then links. */
 export async function signInOffer() {
   const entry = await read(entryAddress, { anonymous: true }).catch(() => null);
-  const links = entry ? pageLinks(entry, { class: 'button primary' }) : [];
+  const links = entry ? pageLinks(entry.links.filter(link => !link.isDocumentation), { class: 'button primary' }) : [];
   return h('div', { class: 'notice', role: 'alert' },
     h('h2', {}, 'You are not signed in'),
     h('p', {}, links.length > 0
