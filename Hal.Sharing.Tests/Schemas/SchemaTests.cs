@@ -113,6 +113,19 @@ public sealed class SchemaTests(SharingServer server) : IClassFixture<SharingSer
         rule(JsonSerializer.SerializeToElement(changed)).Should().Contain(where);
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(4, true)]
+    [InlineData(2147483647, true)]
+    [InlineData(0, false)]
+    [InlineData(2147483648, false)]
+    public void WordsOfLevels_ExcludeNoLevel(long level, bool fits)
+    {
+        var rule = ApiOperations.All.Schemas.At("#/components/schemas/share/properties/accessLevel");
+
+        (rule(JsonSerializer.SerializeToElement(level)) is null).Should().Be(fits);
+    }
+
     [Fact]
     public void MoreMembers_AreFine()
     {

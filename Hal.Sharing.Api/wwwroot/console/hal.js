@@ -1,7 +1,7 @@
 import { expand, variables } from './uri-template.js';
 
 const array = value => (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]);
-const isObject = value => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isObject = value => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 // Relations registered at IANA that lead to texts for people.
 const texts = new Set(['service-doc', 'help', 'about', 'license', 'author', 'terms-of-service', 'privacy-policy', 'describedby', 'status']);

@@ -1,5 +1,5 @@
 import { announce } from './announcer.js';
-import { Refused, read, readEntry } from './reading.js';
+import { Refused, readEntry } from './reading.js';
 import { closeDialogs, openDialog } from './dialog.js';
 import { h, written } from './dom.js';
 import { madeBy, templateTitle } from './form.js';
@@ -8,6 +8,7 @@ import { menu, pages } from './links.js';
 import { resourceView } from './page.js';
 import { problemView } from './problem.js';
 import { addressOf, anchor, entryAddress, go, isAbove, samePath } from './router.js';
+import { readWithWords } from './schema.js';
 import { keepPlace, takePlace } from './session.js';
 import { linkTitle, lastSegment, pageLabel, readable } from './words.js';
 
@@ -39,7 +40,7 @@ async function show({ isFirst = false, isQuiet = false } = {}) {
   visit = new AbortController();
   const { signal } = visit;
   try {
-    const [resource] = await Promise.all([read(address, { signal }), isFirst || !entry ? loadEntry() : null]);
+    const [resource] = await Promise.all([readWithWords(address, { signal }), isFirst || !entry ? loadEntry() : null]);
     if (!signal.aborted) display(resource, address, { focus: !isFirst && !isQuiet });
   } catch (error) {
     if (signal.aborted) return;
@@ -129,7 +130,7 @@ async function changed(answer, template, { resource, address, stay = false }) {
 
 async function again(resource, address) {
   try {
-    display(await read(address), address, { focus: false });
+    display(await readWithWords(address), address, { focus: false });
     main.querySelector('h1').focus({ preventScroll: true });
   } catch (error) {
     // Whoever hands a thing over may not see it any more.
@@ -150,7 +151,7 @@ async function showInDialog(link) {
   let isChanged = false;
   const load = async () => {
     try {
-      const resource = await read(link.address());
+      const resource = await readWithWords(link.address());
       const page = {
         entry, go, address: null, isBrief: true,
         changed: async (answer, template) => {

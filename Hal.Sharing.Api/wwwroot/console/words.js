@@ -56,9 +56,9 @@ export function pageLabel(resource, address) {
   return resource.link('self')?.title ?? stateLabel(resource.state) ?? readable(lastSegment(own));
 }
 
-/** The words that the forms of a resource have for values, by the value's name. */
+/** The words that a resource's schema, where it was read, and its forms have for values, by the value's name. */
 export function vocabulary(resource) {
-  const words = new Map();
+  const words = new Map([...resource.words ?? []].map(([name, known]) => [name, new Map(known)]));
   for (const template of resource.templates)
     for (const property of template.properties) {
       const inline = property.options?.inline;
