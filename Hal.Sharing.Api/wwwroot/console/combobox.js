@@ -1,4 +1,5 @@
 import { NoAnswer, send } from './http.js';
+import { Refused } from './reading.js';
 import { freshId, h, written } from './dom.js';
 import { webAddress } from './hal.js';
 import { expand, variables } from './uri-template.js';
@@ -7,8 +8,8 @@ import { optionPair } from './words.js';
 const pause = 200;
 
 /**
- * A text field whose options are searched on the server while one types.
- * `chosen` gets a [value, words] pair, or null as soon as the text is no choice any more.
+ * A text field whose options are searched on the server during typing.
+ * `chosen` gets a [value, words] pair, or null as soon as the text is no choice any more. `show(text)` puts a choice into the field.
  */
 export function combobox({ id, options, base, chosen, describedBy, required }) {
   const list = h('ul', { role: 'listbox', id: freshId(), class: 'options', hidden: true, 'aria-label': 'Choices' });
@@ -16,13 +17,16 @@ export function combobox({ id, options, base, chosen, describedBy, required }) {
   const input = h('input', {
     id, type: 'text', role: 'combobox', autocomplete: 'off', spellcheck: 'false', dir: 'auto', placeholder: 'Type to search',
     'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': list.id, 'aria-describedby': describedBy, required,
-    oninput: () => { chosen(null); narrow(); search(pause); },
+    oninput: () => { isTyped = true; chosen(null); narrow(); search(pause); },
+    onfocus: () => !isTyped && input.select(),
+    onmousedown: pointed,
     onclick: () => list.hidden && search(0),
     onkeydown: pressed,
     onblur: () => { settle(); close(); },
   });
   let pairs = [];
   let active = -1;
+  let isTyped = false;
   let timer;
   let running = new AbortController();
 
@@ -36,11 +40,25 @@ export function combobox({ id, options, base, chosen, describedBy, required }) {
     running = new AbortController();
     const { signal } = running;
     try {
-      const found = await findOptions(options, base, input.value, signal);
+      const found = await findOptions(options, base, isTyped ? input.value : '', signal);
       if (!signal.aborted && document.activeElement === input) open(found);
     } catch (error) {
-      if (!signal.aborted) told.textContent = error instanceof NoAnswer ? 'The server did not answer' : 'The choices could not be read';
+      if (!signal.aborted && document.activeElement === input) open([], reason(error));
     }
+  }
+
+  // Typing replaces a choice as a whole, so it stays selected; what was typed is edited like any text.
+  function pointed(event) {
+    if (isTyped) return;
+    event.preventDefault();
+    input.focus();
+    input.select();
+  }
+
+  function show(text) {
+    input.value = text;
+    isTyped = false;
+    if (document.activeElement === input) input.select();
   }
 
   // What cannot be meant any more goes at once; the server's answer follows.
@@ -51,7 +69,7 @@ export function combobox({ id, options, base, chosen, describedBy, required }) {
     else close();
   }
 
-  function open(found) {
+  function open(found, nothing = 'Nothing found') {
     const was = pairs[active]?.[0];
     pairs = found;
     active = -1;
@@ -60,11 +78,11 @@ export function combobox({ id, options, base, chosen, describedBy, required }) {
       // Pressing must not take the focus away before the choice is made.
       ? pairs.map((pair, index) => h('li', { role: 'option', id: freshId(), 'aria-selected': 'false', onpointerdown: event => { event.preventDefault(); choose(index); } },
         written(pair[1]), pair[0] === pair[1] ? null : h('small', {}, written(pair[0]))))
-      : [h('li', { class: 'nothing', role: 'option', 'aria-disabled': 'true' }, 'Nothing found')]));
+      : [h('li', { class: 'nothing', role: 'option', 'aria-disabled': 'true' }, nothing)]));
     list.hidden = false;
     input.setAttribute('aria-expanded', 'true');
-    told.textContent = pairs.length === 1 ? 'One choice' : `${pairs.length} choices`;
-    // Who has already moved to a choice stays there.
+    told.textContent = pairs.length === 0 ? nothing : pairs.length === 1 ? 'One choice' : `${pairs.length} choices`;
+    // A choice that was moved to stays active.
     const still = pairs.findIndex(([value]) => value === was);
     if (still >= 0) move(still);
   }
@@ -88,17 +106,17 @@ export function combobox({ id, options, base, chosen, describedBy, required }) {
   }
 
   function choose(index) {
-    input.value = pairs[index][1];
+    show(pairs[index][1]);
     chosen(pairs[index]);
     close();
     told.textContent = `${pairs[index][1]} chosen`;
   }
 
-  // Whoever types a whole value or its words has chosen, too.
+  // A whole value or its words, typed, are a choice too.
   function settle() {
     const exact = pairs.filter(([value, words]) => value === input.value || words.toLowerCase() === input.value.trim().toLowerCase());
     if (exact.length === 1 && input.value !== '') {
-      input.value = exact[0][1];
+      show(exact[0][1]);
       chosen(exact[0]);
     }
   }
@@ -114,7 +132,7 @@ export function combobox({ id, options, base, chosen, describedBy, required }) {
     event.stopPropagation();
   }
 
-  return { input, element: h('div', { class: 'combobox' }, input, list, told) };
+  return { input, show, element: h('div', { class: 'combobox' }, input, list, told) };
 }
 
 /** The options that a search finds, as [value, words] pairs; the text goes into the first variable of the link's template. */
@@ -123,9 +141,17 @@ export async function findOptions(options, base, text, signal) {
   const [first] = templated ? variables(href) : [];
   const address = webAddress(templated ? expand(href, first ? { [first.name]: text } : {}) : href, base);
   const answer = await send(address, { signal });
-  if (!answer.ok || !Array.isArray(answer.json)) throw new TypeError('No list of options.');
+  if (!answer.ok) throw new Refused(answer);
+  if (!Array.isArray(answer.json)) throw new TypeError('No list of options.');
   const pairs = answer.json.map(option => optionPair(option, options));
   return first ? pairs : matching(pairs, text);
+}
+
+/** Why there are no choices, in one line. */
+function reason(error) {
+  if (error instanceof NoAnswer) return 'The server did not answer';
+  if (error instanceof Refused && error.answer.status === 401) return 'You are not signed in';
+  return error.answer?.json?.detail ?? error.answer?.json?.title ?? 'The choices could not be read';
 }
 
 function matching(pairs, text) {

@@ -118,19 +118,19 @@ function group(property, pairs, type, describedBy) {
 function searchOne(property, base, id, describedBy) {
   const known = new Map();
   let pair = null;
-  const { input, element } = combobox({
+  const { input, element, show } = combobox({
     id, base, describedBy, options: property.options, required: property.required,
     chosen: choice => { pair = choice; if (choice) known.set(...choice); },
   });
   const set = async value => {
     pair = value ? [value, known.get(value) ?? value] : null;
-    input.value = pair?.[1] ?? '';
+    show(pair?.[1] ?? '');
     if (!value || known.has(value)) return;
     const found = await wordsFor(property.options, base, value);
     if (found && pair?.[0] === value) {
       known.set(...found);
       pair = found;
-      input.value = found[1];
+      show(found[1]);
     }
   };
   set(selected(property)[0]);
