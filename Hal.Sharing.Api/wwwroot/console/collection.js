@@ -1,6 +1,6 @@
 import * as presentation from './presentation.js';
 import { read } from './reading.js';
-import { button, h, written } from './dom.js';
+import { breakable, button, h, written } from './dom.js';
 import { openDialog } from './dialog.js';
 import { formView, templateTitle } from './form.js';
 import { problemView } from './problem.js';
@@ -31,7 +31,7 @@ function row(item, keys, hasActions, page) {
   const element = h('tr', { role: 'row' },
     h('th', { role: 'rowheader', scope: 'row' },
       address ? anchor(address, written(label)) : written(label),
-      segment && segment !== label ? h('small', {}, written(segment)) : null),
+      segment && segment !== label ? h('small', {}, breakable(segment)) : null),
     keys.map(key => h('td', { role: 'cell', 'data-label': readable(key) }, h('div', { class: 'clamp' }, inline(item.state[key], page.words.get(key))))));
   if (hasActions)
     element.append(h('td', { role: 'cell', class: 'doing' }, h('div', { class: 'buttons' },
@@ -86,19 +86,23 @@ function closeExpansion(element) {
   for (const opener of element.querySelectorAll('[aria-expanded]')) opener.removeAttribute('aria-expanded');
 }
 
+// Members that may say again what an item is called or where it is; in any other, an equal value is a coincidence.
+const identifying = /(^|[_-])id$|Id$|ID$|[nN]ame$|^(title|label)$/;
+
 /** What items differ in: not what only repeats their names or their addresses, not what none of them has. */
 function columns(items) {
   const keys = [...new Set(items.flatMap(item => Object.keys(item.state)))].filter(key => !(presentation.apart ?? []).includes(key));
   return keys.filter(key => {
     const given = items.filter(item => item.state[key] !== undefined && item.state[key] !== null && item.state[key] !== '');
-    return given.length > 0 && !given.every(item => repeats(item, item.state[key]));
+    return given.length > 0 && !given.every(item => repeats(item, key));
   });
 }
 
-function repeats(item, value) {
-  if (value === itemLabel(item)) return true;
+function repeats(item, key) {
+  const value = item.state[key];
   if (typeof value === 'object') return !Array.isArray(value) && Object.values(value).includes(itemLabel(item));
-  return item.address !== null && new URL(item.address).pathname.split('/').some(segment => safely(segment) === String(value));
+  if (!identifying.test(key)) return false;
+  return value === itemLabel(item) || item.address !== null && new URL(item.address).pathname.split('/').some(segment => safely(segment) === String(value));
 }
 
 function safely(segment) {

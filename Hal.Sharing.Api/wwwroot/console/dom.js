@@ -18,6 +18,9 @@ export const freshId = () => `c${++lastId}`;
 /** Text that somebody wrote, in whatever direction, kept apart from what stands around it. */
 export const written = text => h('bdi', { dir: 'auto' }, String(text));
 
+/** The same for what may have no spaces, such as an address: a line that is too short for it breaks after a punctuation mark. */
+export const breakable = text => h('bdi', { dir: 'auto' }, String(text).split(/(?<=[@._/:-])(?=\w)/).flatMap((part, index) => (index > 0 ? [h('wbr'), part] : [part])));
+
 /** A button that cannot be pressed again while what it started goes on. */
 export function button(text, press, attributes = {}) {
   const element = h('button', {

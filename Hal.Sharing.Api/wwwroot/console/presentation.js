@@ -25,7 +25,7 @@ export const titles = {
 export const order = ['inf:integrations', 'inf:my-teams', 'inf:authorized-teams', 'inf:teams', 'inf:users', 'inf:principals', 'inf:clients', 'inf:me'];
 
 /** Members that lists leave out; the page of a thing has them all. */
-export const apart = ['slug', 'createdAt', 'effectiveLevel'];
+export const apart = ['slug', 'createdAt', 'firstName', 'lastName', 'effectiveLevel'];
 
 /** Links that open in a dialog over the page instead of a page of their own. */
 export const dialogs = ['inf:integration-shares'];

@@ -1,4 +1,4 @@
-import { h, written } from './dom.js';
+import { breakable, h, written } from './dom.js';
 import { webAddress } from './hal.js';
 import { readable, stateLabel } from './words.js';
 
@@ -16,7 +16,7 @@ export function inline(value, words) {
   if (typeof value === 'object') return written(stateLabel(value) ?? JSON.stringify(value));
   if (instant.test(value) && !Number.isNaN(Date.parse(value))) return h('time', { datetime: value, title: value }, moment.format(new Date(value)));
   if (/^https?:\/\//i.test(value) && webAddress(value)) return h('a', { href: webAddress(value), rel: 'noopener noreferrer external', target: '_blank' }, written(value));
-  return written(value);
+  return breakable(value);
 }
 
 /** Shows a whole state as terms and what they are. */
