@@ -35,7 +35,7 @@ function row(item, keys, hasActions, page) {
     keys.map(key => h('td', { role: 'cell', 'data-label': readable(key) }, h('div', { class: 'clamp' }, inline(item.state[key], page.words.get(key))))));
   if (hasActions)
     element.append(h('td', { role: 'cell', class: 'doing' }, h('div', { class: 'buttons' },
-      item.actions.map(link => button(linkTitle(link), event => act(item, link, element, event.currentTarget, page), { class: 'button small', 'aria-label': `${linkTitle(link)}: ${label}` })))));
+      item.actions.map(link => button(linkTitle(link), event => act(item, link, element, event.currentTarget, page), { class: 'button small', 'aria-label': `${linkTitle(link)}: ${label}`, 'data-key': `${address} ${link.rel}` })))));
   return element;
 }
 
@@ -76,7 +76,7 @@ function expand(element, opener, build) {
     opener.focus();
   };
   opener.setAttribute('aria-expanded', 'true');
-  const content = h('td', { role: 'cell', colspan: element.children.length }, build(close));
+  const content = h('td', { role: 'cell', colspan: element.children.length, 'data-key': opener.dataset.key }, build(close));
   element.after(h('tr', { role: 'row', class: 'expansion' }, content));
   content.querySelector('input:checked, input:not([type=hidden]), select, textarea, button')?.focus();
 }

@@ -30,7 +30,7 @@ export function linkView(link, { attributes = {}, press = null } = {}) {
   const help = link.documentation;
   const title = linkTitle(link);
   return h('span', { class: 'link' },
-    press ? button(title, press, { class: 'as-link' }) : anchor(link.address(), title, attributes),
+    press ? button(title, press, { class: 'as-link', 'data-key': link.rel }) : anchor(link.address(), title, attributes),
     help ? h('a', { class: 'help', href: help, target: '_blank', rel: 'noopener', title: `What “${title}” means`, 'aria-label': `What “${title}” means` }, '?') : null);
 }
 

@@ -41,7 +41,7 @@ async function show({ isFirst = false, isQuiet = false } = {}) {
   const { signal } = visit;
   try {
     const [resource] = await Promise.all([readWithWords(address, { signal }), isFirst || !entry ? loadEntry() : null]);
-    if (!signal.aborted) display(resource, address, { focus: !isFirst && !isQuiet });
+    if (!signal.aborted) display(resource, address, { focus: isFirst ? null : isQuiet ? refocus : settle });
   } catch (error) {
     if (signal.aborted) return;
     await displayProblem(error, address, { focus: !isFirst });
@@ -56,14 +56,16 @@ async function loadEntry() {
   }
 }
 
+/** @param focus moves the focus and gets the key of the control that had it; null: the focus is left alone. */
 function display(resource, address, { focus }) {
   const isHome = samePath(address, entryAddress);
   const label = isHome ? 'Start' : pageLabel(resource, address);
   seen.set(resource.address ?? address, label);
   const scroll = scrollY;
+  const key = document.activeElement?.closest('[data-key]')?.dataset.key;
   frame(label, address, resource, resourceView(resource, surroundings(resource, address)));
-  if (focus) settle();
-  else scrollTo(0, scroll);
+  scrollTo(0, scroll);
+  focus?.(key);
 }
 
 async function displayProblem(error, address, { focus }) {
@@ -90,6 +92,12 @@ function frame(label, address, resource, content) {
 function settle() {
   scrollTo(0, 0);
   main.querySelector('h1').focus({ preventScroll: true });
+}
+
+/** Focuses what took the place of a control, or the heading where nothing did. */
+function refocus(key) {
+  const successor = key && main.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  (successor || main.querySelector('h1')).focus({ preventScroll: true });
 }
 
 /** What lies above an address, as far as links and earlier visits tell, and where one is. */
@@ -130,8 +138,7 @@ async function changed(answer, template, { resource, address, stay = false }) {
 
 async function again(resource, address) {
   try {
-    display(await readWithWords(address), address, { focus: false });
-    main.querySelector('h1').focus({ preventScroll: true });
+    display(await readWithWords(address), address, { focus: refocus });
   } catch (error) {
     // Whoever hands a thing over may not see it any more.
     if (error instanceof Refused && [403, 404, 410].includes(error.answer.status)) go(above(resource, address), { instead: true });

@@ -57,7 +57,7 @@ function actions(resource, templates, page) {
           close();
           await page.changed(answer, template);
         },
-      }))), { class: `button ${kind}` });
+      }))), { class: `button ${kind}`, 'data-key': template.key });
   }));
 }
 
