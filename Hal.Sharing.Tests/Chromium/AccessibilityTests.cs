@@ -62,6 +62,26 @@ public sealed class AccessibilityTests(ListeningServer server) : IClassFixture<L
         visit.Log.Should().BeEmpty();
     }
 
+    [SkippableFact]
+    public async Task FindingsAreTaken_WhenAnimationsHaveEnded()
+    {
+        await using var visit = await ConsoleVisit.OpenAsync(server, userId: null);
+        await visit.Page.SetContentAsync("""
+            <!DOCTYPE html>
+            <html lang="en"><title>Fading in</title>
+            <style>
+                @keyframes appear { from { opacity: 0.1; } }
+                @keyframes turn { to { rotate: 1turn; } }
+                h1, p { animation: appear 5s linear; }
+                p { animation-delay: 1s; }
+                i { position: absolute; animation: turn 1s infinite; }
+            </style>
+            <main><h1>Heading</h1><p>Black on white, once it is there.</p><i></i></main>
+            """);
+
+        (await visit.SeriousFindingsAsync(least: 3)).Should().BeEmpty();
+    }
+
     [SkippableTheory]
     [InlineData(1280, false)]
     [InlineData(1280, true)]
