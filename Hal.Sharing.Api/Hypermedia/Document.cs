@@ -35,7 +35,7 @@ internal static class Document
         var reader = new DocumentReader(json);
         var value = T.Read(reader);
         var faults = reader.Finish();
-        return faults.Count == 0 ? (value, null) : (default, Refusal.Of(faults));
+        return faults.Faults.Count == 0 ? (value, null) : (default, Refusal.Of(faults));
     }
 
     private static string? EncodingFault(ReadOnlySpan<byte> body)

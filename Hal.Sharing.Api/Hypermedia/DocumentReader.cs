@@ -18,11 +18,12 @@ public sealed class DocumentReader
     private readonly FaultList _faults = new();
 
     /// <param name="document">An object, or undefined for an absent body.</param>
-    internal DocumentReader(JsonElement document)
+    public DocumentReader(JsonElement document)
     {
         if (document.ValueKind == JsonValueKind.Undefined)
             return;
-        JsonAmbiguity.Find(document, JsonPointer.Root, _faults);
+        foreach (var ambiguity in JsonAmbiguity.Find(document, FaultList.Limit + 1))
+            _faults.Add(ambiguity.Place, Explain(ambiguity));
         foreach (var member in document.EnumerateObject())
             if (JsonText.ReadName(member) is { } name)
                 _members.TryAdd(name, member.Value);
@@ -118,15 +119,15 @@ public sealed class DocumentReader
     }
 
     /// <summary>Adds what only the document's own rules can find; of several faults of one member the first one stays.</summary>
-    public void Fault(string name, string detail) => _faults.Add(JsonPointer.Of(JsonPointer.Root, name), detail);
+    public void Fault(string name, string detail) => _faults.Add(JsonPlace.Of([name]), detail);
 
     /// <summary>The faults of the document, unknown members last; the last thing to ask for.</summary>
-    internal IReadOnlyList<Fault> Finish()
+    internal FaultList Finish()
     {
         foreach (var name in _members.Keys)
-            if (!_faults.IsFull && !_known.Contains(name) && !_ignored.Contains(name))
+            if (!_faults.HasMore && !_known.Contains(name) && !_ignored.Contains(name))
                 Fault(name, $"'{Shortened.Text(name)}' is unknown; {Known()}.");
-        return _faults.Faults;
+        return _faults;
     }
 
     private bool TryGet(string name, out JsonElement value)
@@ -135,6 +136,13 @@ public sealed class DocumentReader
             _known.Add(name);
         return _members.TryGetValue(name, out value) && value.ValueKind != JsonValueKind.Null;
     }
+
+    private static string Explain(Ambiguity ambiguity) => ambiguity.Kind switch
+    {
+        AmbiguityKind.DuplicateName => $"Duplicate property '{ambiguity.Place[^1]}'; send it once.",
+        AmbiguityKind.NameNotUnicode => "A property name has half of a surrogate pair; send whole characters.",
+        AmbiguityKind.TextNotUnicode => $"{Shortened.Json(ambiguity.Value)} has half of a surrogate pair; send whole characters.",
+    };
 
     private string? FaultText(string name, string detail)
     {

@@ -2,43 +2,96 @@ using System.Text.Json;
 
 namespace Hal.Sharing.Api.Hypermedia;
 
-/// <summary>Finds, at any depth, what two readers of the same JSON could understand differently: members that stand twice, text that is not Unicode.</summary>
-internal static class JsonAmbiguity
+/// <summary>In which way a part of a document is ambiguous.</summary>
+internal enum AmbiguityKind
 {
-    public static void Find(JsonElement value, string pointer, FaultList faults)
+    /// <summary>An object has two properties of one name; the place is theirs.</summary>
+    DuplicateName,
+
+    /// <summary>A property's name is not Unicode; the place is the object's.</summary>
+    NameNotUnicode,
+
+    /// <summary>A string is not Unicode.</summary>
+    TextNotUnicode,
+}
+
+/// <summary>What two readers of the same document could understand differently.</summary>
+/// <param name="Place">Where: see <see cref="JsonPlace"/>.</param>
+/// <param name="Value">The string, the object, or the second of two properties.</param>
+internal sealed record Ambiguity(AmbiguityKind Kind, IReadOnlyList<object> Place, JsonElement Value);
+
+/// <summary>
+/// Finds, at any depth, what two readers of the same JSON could understand differently: duplicate properties and text that is not
+/// Unicode. The work is linear in the document: a place is written only for what is found.
+/// </summary>
+internal sealed class JsonAmbiguity
+{
+    private readonly int limit;
+    private readonly List<Ambiguity> found = [];
+    private readonly List<(string? Name, int Index)> steps = [];
+
+    private JsonAmbiguity(int limit) => this.limit = limit;
+
+    /// <summary>Returns the first of them in the order of the document.</summary>
+    /// <param name="document">The whole document.</param>
+    /// <param name="limit">The search ends when it has found so many.</param>
+    public static IReadOnlyList<Ambiguity> Find(JsonElement document, int limit)
     {
-        if (faults.IsFull)
-            return;
+        var search = new JsonAmbiguity(limit);
+        search.Visit(document);
+        return search.found;
+    }
+
+    private void Visit(JsonElement value)
+    {
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                FindInMembers(value, pointer, faults);
+                VisitProperties(value);
                 break;
             case JsonValueKind.Array:
                 var index = 0;
                 foreach (var item in value.EnumerateArray())
-                    Find(item, $"{pointer}/{index++}", faults);
+                    Visit(item, (null, index++));
                 break;
             case JsonValueKind.String when JsonText.Read(value) is null:
-                faults.Add(pointer, $"{Shortened.Json(value)} has half of a surrogate pair; send whole characters.");
+                Add(AmbiguityKind.TextNotUnicode, value);
                 break;
         }
     }
 
-    private static void FindInMembers(JsonElement value, string pointer, FaultList faults)
+    private void VisitProperties(JsonElement value)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var member in value.EnumerateObject())
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var hasOtherNames = false;
+        foreach (var property in value.EnumerateObject())
         {
-            if (JsonText.ReadName(member) is not { } name)
+            if (JsonText.ReadName(property) is not { } name)
             {
-                faults.Add(pointer, "A member's name has half of a surrogate pair; send whole characters.");
+                if (!hasOtherNames)
+                    Add(AmbiguityKind.NameNotUnicode, value);
+                hasOtherNames = true;
                 continue;
             }
-            var at = JsonPointer.Of(pointer, name);
-            if (!seen.Add(name))
-                faults.Add(at, $"'{Shortened.Text(name)}' stands twice; send it once.");
-            Find(member.Value, at, faults);
+            var count = counts[name] = counts.GetValueOrDefault(name) + 1;
+            Visit(property.Value, (name, 0), isDuplicate: count == 2);
         }
+    }
+
+    private void Visit(JsonElement value, (string?, int) step, bool isDuplicate = false)
+    {
+        if (found.Count >= limit)
+            return;
+        steps.Add(step);
+        if (isDuplicate)
+            Add(AmbiguityKind.DuplicateName, value);
+        Visit(value);
+        steps.RemoveAt(steps.Count - 1);
+    }
+
+    private void Add(AmbiguityKind kind, JsonElement value)
+    {
+        if (found.Count < limit)
+            found.Add(new(kind, JsonPlace.Of(steps.Select(step => step.Name ?? (object)step.Index)), value));
     }
 }

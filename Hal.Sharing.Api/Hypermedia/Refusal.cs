@@ -14,11 +14,7 @@ internal sealed class Refusal(int status, string detail, IReadOnlyList<Fault>? f
 
     public IReadOnlyList<Fault> Faults { get; } = faults ?? [];
 
-    public static Refusal Of(IReadOnlyList<Fault> faults) =>
-        new(
-            StatusCodes.Status400BadRequest,
-            faults.Count == 1 ? faults[0].Detail : $"The request body has {faults.Count} faults; 'errors' lists them.",
-            faults);
+    public static Refusal Of(FaultList list) => new(StatusCodes.Status400BadRequest, Describe(list), list.Faults);
 
     public async Task ExecuteResultAsync(ActionContext context)
     {
@@ -29,6 +25,13 @@ internal sealed class Refusal(int status, string detail, IReadOnlyList<Fault>? f
         await http.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(
             new ProblemDetailsContext { HttpContext = http, ProblemDetails = Describe() });
     }
+
+    private static string Describe(FaultList list) => list switch
+    {
+        { HasMore: true } => $"The request body has more than {FaultList.Limit} faults; 'errors' lists the first {FaultList.Limit}.",
+        { Faults: [var only] } => only.Detail,
+        _ => $"The request body has {list.Faults.Count} faults; 'errors' lists them.",
+    };
 
     private ProblemDetails Describe()
     {

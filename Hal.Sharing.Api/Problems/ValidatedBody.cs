@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Hal.Sharing.Api.Hypermedia;
 
 namespace Hal.Sharing.Api.Problems;
 
@@ -21,8 +22,9 @@ public sealed class ValidatedBody
         if (json.ValueKind == JsonValueKind.Object)
             _object = json;
         else
-            Fault("model_attributes_type", $"Input should be a valid dictionary or object to extract fields from, not {Shown(json)}", "body");
-        ValidationAmbiguity.Find(json, _faults);
+            Fault("model_attributes_type", $"Input should be a valid dictionary or object to extract fields from, not {Shortened.Json(json)}", "body");
+        foreach (var ambiguity in JsonAmbiguity.Find(json, ValidationResult.MaxFaults))
+            _faults.Add(Explain(ambiguity));
     }
 
     public IReadOnlyList<ValidationFault> Faults => _faults;
@@ -33,8 +35,8 @@ public sealed class ValidatedBody
         if (Find(name, required) is not { } value || (!required && value.ValueKind == JsonValueKind.Null))
             return null;
         if (value.ValueKind == JsonValueKind.String)
-            return ValidationAmbiguity.Read(value);
-        Fault("string_type", $"Input should be a valid string, not {Shown(value)}", "body", name);
+            return JsonText.Read(value);
+        Fault("string_type", $"Input should be a valid string, not {Shortened.Json(value)}", "body", name);
         return null;
     }
 
@@ -44,7 +46,7 @@ public sealed class ValidatedBody
         if (Find(name, required: true) is not { } value)
             return [];
         if (value.ValueKind != JsonValueKind.Array)
-            return Refuse("list_type", $"Input should be a valid list, not {Shown(value)}", name);
+            return Refuse("list_type", $"Input should be a valid list, not {Shortened.Json(value)}", name);
         var count = value.GetArrayLength();
         if (count == 0)
             return Refuse("too_short", "List should have at least 1 item after validation, not 0", name);
@@ -54,10 +56,10 @@ public sealed class ValidatedBody
         var chosen = new List<string>(count);
         foreach (var (index, item) in value.EnumerateArray().Index())
         {
-            if (item.ValueKind == JsonValueKind.String && ValidationAmbiguity.Read(item) is { } text && choices.Contains(text))
+            if (item.ValueKind == JsonValueKind.String && JsonText.Read(item) is { } text && choices.Contains(text))
                 chosen.Add(text);
             else
-                Fault("enum", $"Input should be {Either(choices)}, not {Shown(item)}", "body", name, index);
+                Fault("enum", $"Input should be {Either(choices)}, not {Shortened.Json(item)}", "body", name, index);
         }
         return chosen;
     }
@@ -109,8 +111,13 @@ public sealed class ValidatedBody
     private static string Either(IReadOnlyList<string> choices) =>
         $"{string.Join(", ", choices.SkipLast(1).Select(choice => $"'{choice}'"))} or '{choices[^1]}'";
 
-    private static string Shown(JsonElement value) =>
-        value.GetRawText() is { Length: > 60 } text ? string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[59]) ? 59 : 60), "…") : value.GetRawText();
+    private static ValidationFault Explain(Ambiguity ambiguity)
+    {
+        IReadOnlyList<object> location = ["body", .. ambiguity.Place];
+        return ambiguity.Kind == AmbiguityKind.DuplicateName
+            ? new("duplicate_member", "Duplicate property; send it once", location)
+            : new("string_unicode", "Input should be a valid string: this one has half of a surrogate pair", location);
+    }
 
     private static string Reason(JsonException e)
     {

@@ -6,9 +6,12 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Api.Problems;
 
-/// <summary>422 of the teams API: every fault at once, as that API's document has it. All its other errors are problems.</summary>
+/// <summary>422 of the teams API: every fault at once, up to a limit, as that API's document has it. All its other errors are problems.</summary>
 public sealed class ValidationResult(IReadOnlyList<ValidationFault> faults) : IActionResult
 {
+    /// <summary>More faults help no reader, and 64 KB of them would be answered with a megabyte.</summary>
+    public const int MaxFaults = 20;
+
     private static readonly JsonWriterOptions Format = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     public async Task ExecuteResultAsync(ActionContext context)
@@ -31,7 +34,7 @@ public sealed class ValidationResult(IReadOnlyList<ValidationFault> faults) : IA
     {
         json.WriteStartObject();
         json.WriteStartArray("detail"u8);
-        foreach (var fault in faults)
+        foreach (var fault in faults.Take(MaxFaults))
         {
             json.WriteStartObject();
             json.WriteStartArray("loc"u8);

@@ -72,7 +72,7 @@ public sealed class AuthorizeTeamBodyTests(TeamsApiStage stage) : IClassFixture<
     {
         var members = string.Join(',', Enumerable.Range(0, 3_000).Select(i => $"\"{i}\":0,\"{i}\":0"));
 
-        (await FaultsAsync(Encoding.UTF8.GetBytes($"{{{members}}}"))).Split(", ").Should().HaveCountLessThan(4_000);
+        (await FaultsAsync(Encoding.UTF8.GetBytes($"{{{members}}}"))).Split(", ").Should().HaveCount(20);
     }
 
     [Fact]
