@@ -6,7 +6,7 @@ namespace Hal.Sharing.Api.Hypermedia;
 /// <summary>Turns the bytes of a request body into a document, or into the refusal that lists all its faults.</summary>
 internal static class Document
 {
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32 };
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = JsonSyntax.MaxDepth };
 
     public static (T? Value, Refusal? Refusal) Read<T>(ReadOnlyMemory<byte> body, bool optional)
         where T : IRequestDocument<T>
@@ -16,16 +16,17 @@ internal static class Document
         if (EncodingFault(body.Span) is { } fault)
             return (default, Refuse(fault));
 
+        var text = WithoutByteOrderMark(body);
         try
         {
-            using var json = JsonDocument.Parse(WithoutByteOrderMark(body), Strict);
+            using var json = JsonDocument.Parse(text, Strict);
             return json.RootElement.ValueKind == JsonValueKind.Object
                 ? Read<T>(json.RootElement)
                 : (default, Refuse($"The body is {Shortened.Json(json.RootElement)}; send a JSON object."));
         }
-        catch (JsonException e)
+        catch (JsonException)
         {
-            return (default, Refuse($"The body is not valid JSON, line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: {Reason(e)}"));
+            return (default, Refuse(ExplainSyntax(text.Span)));
         }
     }
 
@@ -48,10 +49,12 @@ internal static class Document
     private static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> body) =>
         body.Span is [0xEF, 0xBB, 0xBF, ..] ? body[3..] : body;
 
-    private static string Reason(JsonException e)
+    private static string ExplainSyntax(ReadOnlySpan<byte> text)
     {
-        var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return end < 0 ? e.Message : e.Message[..end];
+        if (JsonSyntax.Find(text) is not var (offset, detail))
+            return "The body is not valid JSON.";
+        var (line, position) = JsonSyntax.Place(text, offset);
+        return $"The body is not valid JSON, line {line}, byte {position}: {detail}";
     }
 
     private static Refusal Refuse(string detail) => new(StatusCodes.Status400BadRequest, detail);

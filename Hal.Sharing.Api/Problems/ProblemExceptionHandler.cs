@@ -15,7 +15,7 @@ internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> l
     {
         var problem = exception switch
         {
-            BadHttpRequestException bad => BareStatus.Explain(httpContext, bad.StatusCode) with { Detail = bad.Message },
+            BadHttpRequestException bad => BareStatus.Explain(httpContext, bad.StatusCode) with { Detail = Explain(bad) },
             CallerRefusedException refused => Explain(refused),
             DatabaseUnavailableException unavailable => ProblemResult.Unavailable(unavailable.RetryAfter),
             OutcomeUnknownException => ProblemResult.OutcomeUnknown(),
@@ -31,6 +31,13 @@ internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> l
         await problem.WriteAsync(httpContext);
         return true;
     }
+
+    private static string Explain(BadHttpRequestException bad) => bad.StatusCode switch
+    {
+        StatusCodes.Status408RequestTimeout => "The request took too long to arrive; send it again.",
+        StatusCodes.Status413PayloadTooLarge => "The body is larger than this server accepts; send less.",
+        _ => "The body ends early, or is not framed as HTTP requires; send it whole.",
+    };
 
     private static ProblemResult Explain(CallerRefusedException refused)
     {

@@ -10,7 +10,7 @@ namespace Hal.Sharing.Api.Problems;
 /// </summary>
 public sealed class ValidatedBody
 {
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32 };
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = JsonSyntax.MaxDepth };
     private readonly List<ValidationFault> _faults = [];
     private readonly JsonElement _object;
 
@@ -76,14 +76,16 @@ public sealed class ValidatedBody
             Fault("json_invalid", "JSON decode error: the body is not UTF-8", "body", 0);
             return null;
         }
+        var text = bytes.Span is [0xEF, 0xBB, 0xBF, ..] ? bytes[3..] : bytes;
         try
         {
-            using var json = JsonDocument.Parse(bytes.Span is [0xEF, 0xBB, 0xBF, ..] ? bytes[3..] : bytes, Strict);
+            using var json = JsonDocument.Parse(text, Strict);
             return json.RootElement.Clone();
         }
-        catch (JsonException e)
+        catch (JsonException)
         {
-            Fault("json_invalid", $"JSON decode error: {Reason(e)}", "body", Offset(bytes.Span, e));
+            var (offset, detail) = JsonSyntax.Find(text.Span) ?? (0, "the body is not valid JSON");
+            Fault("json_invalid", $"JSON decode error: {detail}", "body", offset);
             return null;
         }
     }
@@ -117,19 +119,5 @@ public sealed class ValidatedBody
         return ambiguity.Kind == AmbiguityKind.DuplicateName
             ? new("duplicate_member", "Duplicate property; send it once", location)
             : new("string_unicode", "Input should be a valid string: this one has half of a surrogate pair", location);
-    }
-
-    private static string Reason(JsonException e)
-    {
-        var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return end < 0 ? e.Message : e.Message[..end];
-    }
-
-    private static int Offset(ReadOnlySpan<byte> bytes, JsonException e)
-    {
-        var start = 0;
-        for (var line = 0; line < e.LineNumber; line++)
-            start += bytes[start..].IndexOf((byte)'\n') + 1;
-        return start + (int)(e.BytePositionInLine ?? 0);
     }
 }
