@@ -12,7 +12,10 @@ internal static class RequestBody
     // Kestrel counts what a chunked body is wrapped in, too: up to this we count ourselves, and say what is wrong.
     private const int MaxOnTheWire = 8 * MaxLength;
 
-    public const string Accepted = $"{MediaTypes.Json}, {MediaTypes.Hal}";
+    public const string Accepted = $"{MediaTypes.Json}, {MediaTypes.Hal}, {MediaTypes.HalForms}";
+
+    /// <summary>HAL-FORMS too: a client sends back what it received, under the media type that it came with.</summary>
+    private static readonly string[] Types = [MediaTypes.Json, MediaTypes.Hal, MediaTypes.HalForms];
 
     /// <summary>The bytes, none where there is no body; or the refusal.</summary>
     public static async ValueTask<(byte[] Bytes, Refusal? Refusal)> ReadAsync(HttpRequest request)
@@ -71,19 +74,16 @@ internal static class RequestBody
         var contentType = request.ContentType;
         if (string.IsNullOrEmpty(contentType))
             return Refuse("The body has no Content-Type");
-        if (!MediaTypeHeaderValue.TryParse(contentType, out var type)
-            || !(Is(type, MediaTypes.Json) || Is(type, MediaTypes.Hal)))
+        if (!MediaTypeHeaderValue.TryParse(contentType, out var type) || !type.MediaType.HasValue
+            || !Types.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase))
             return Refuse($"The body is '{Shortened.Text(contentType)}'");
         return type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)
             ? Refuse($"The body's charset is '{Shortened.Text(type.Charset.ToString())}'; send UTF-8")
             : null;
     }
 
-    private static bool Is(MediaTypeHeaderValue type, string name) =>
-        type.MediaType.Equals(name, StringComparison.OrdinalIgnoreCase);
-
     private static Refusal Refuse(string what) =>
-        new(StatusCodes.Status415UnsupportedMediaType, $"{what}; accepted are {MediaTypes.Json} and {MediaTypes.Hal}.");
+        new(StatusCodes.Status415UnsupportedMediaType, $"{what}; accepted are {MediaTypes.Json}, {MediaTypes.Hal} and {MediaTypes.HalForms}.");
 
     private static Refusal TooLarge() =>
         new(StatusCodes.Status413PayloadTooLarge, $"The body is larger than {MaxLength} bytes; send less.");

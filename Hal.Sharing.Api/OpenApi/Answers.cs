@@ -92,7 +92,7 @@ internal sealed class Answers(JsonObject components)
     {
         ["description"] = schemas[schema]!["description"]!.DeepClone(),
         ["required"] = isRequired,
-        ["content"] = Content([MediaTypes.Json, MediaTypes.Hal], schema),
+        ["content"] = Content([MediaTypes.Json, MediaTypes.Hal, MediaTypes.HalForms], schema),
     };
 
     private JsonObject Content(string[] mediaTypes, string schema)

@@ -75,7 +75,7 @@ public sealed class ProblemType
         "The request's body is larger than the server takes. <code>detail</code> names the limit.");
 
     public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "The body's media type is not supported",
-        "Bodies are UTF-8 <code>application/json</code> or <code>application/hal+json</code>. Say so in the header <code>Content-Type</code>.");
+        "Send the body in UTF-8 as <code>application/json</code>, <code>application/hal+json</code> or <code>application/prs.hal-forms+json</code>, named by the header <code>Content-Type</code>. A form of a page is sent as <code>application/x-www-form-urlencoded</code>.");
 
     public static readonly ProblemType Unprocessable = new("unprocessable", 422, "The request cannot be carried out",
         "The request is well-formed, but what it says is not possible. <code>detail</code> says why.");

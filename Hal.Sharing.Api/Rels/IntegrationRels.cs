@@ -51,7 +51,7 @@ internal static class IntegrationRels
                 Errors = [(ProblemType.InvalidRequest, "a member is missing, unknown or not what it may be"), (ProblemType.IdTaken, "the id or slug is used, or was")],
             }),
 
-        new(Relations.Edit, "Change it", "There where the caller may change what the document shows. PUT replaces: send what you got, changed; `_links`, `_embedded` and read-only members are ignored.",
+        new(Relations.Edit, "Change it", "Present where the caller may change what the document shows. PUT replaces: send what you received, changed, under the media type that it came with; `_links`, `_embedded`, `_templates` and read-only properties are ignored.",
             ["integration", "share", "user", "team", "member", "client"],
             new RelRequest("PUT", "/api/integrations/{id}", "The changed integration.", "integration:write; for another slug integration:changeOwner")
             {

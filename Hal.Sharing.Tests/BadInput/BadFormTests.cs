@@ -63,7 +63,7 @@ public sealed class BadFormTests(ListeningServer server, ITestOutputHelper outpu
            select new Bad(write with { Body = body, ContentType = Json }, 400, "invalid-request"),
         .. from write in Writes
            from charset in new[] { "utf-16", "UTF-16LE", "iso-8859-1", "us-ascii", "\"utf-7\"", "x" }
-           from type in new[] { Json, "application/hal+json" }
+           from type in new[] { Json, "application/hal+json", "application/prs.hal-forms+json" }
            select new Bad(write with { Body = "{}"u8.ToArray(), ContentType = $"{type}; charset={charset}" }, 415, "unsupported-media-type", "send UTF-8"),
     ]);
 
@@ -74,11 +74,11 @@ public sealed class BadFormTests(ListeningServer server, ITestOutputHelper outpu
            from type in new[]
            {
                "text/plain", "text/json", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "multipart/form-data", "application/vnd.api+json",
-               "application/problem+json", "application/jsonx", "json", "*/*", "application/*", "application/json, application/json", ";", "garbage", "application/json/x", "application/prs.hal-forms+json",
+               "application/problem+json", "application/jsonx", "json", "*/*", "application/*", "application/json, application/json", ";", "garbage", "application/json/x", "application/prs.hal-forms",
            }
            from body in new[] { "{\"accessLevel\":0}", "accessLevel=1&id=gd-001&principalId=user:jdoe", "--x\r\nContent-Disposition: form-data; name=\"id\"\r\n\r\ngd-001\r\n--x--\r\n" }
            from chunked in new[] { false, true }
-           select new Bad(write with { Body = Encoding.UTF8.GetBytes(body), ContentType = type, IsChunked = chunked }, 415, "unsupported-media-type", "accepted are application/json and application/hal+json"),
+           select new Bad(write with { Body = Encoding.UTF8.GetBytes(body), ContentType = type, IsChunked = chunked }, 415, "unsupported-media-type", "accepted are application/json, application/hal+json and application/prs.hal-forms+json"),
         .. from write in Writes select new Bad(write with { Body = "{}"u8.ToArray() }, 415, "unsupported-media-type", "no Content-Type"),
         .. from write in Writes select new Bad(write with { Body = "{}"u8.ToArray(), IsChunked = true }, 415, "unsupported-media-type", "no Content-Type"),
         .. from write in Writes

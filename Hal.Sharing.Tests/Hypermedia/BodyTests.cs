@@ -9,6 +9,7 @@ public sealed class BodyTests(OrdersApp orders) : IClassFixture<OrdersApp>
     [Theory]
     [InlineData("application/json")]
     [InlineData("application/hal+json")]
+    [InlineData("application/prs.hal-forms+json")]
     [InlineData("Application/JSON; charset=UTF-8")]
     [InlineData("application/json; charset=\"utf-8\"; profile=x")]
     public async Task JsonMediaTypes_AreRead(string contentType) =>
@@ -30,7 +31,7 @@ public sealed class BodyTests(OrdersApp orders) : IClassFixture<OrdersApp>
 
         status.Should().Be(HttpStatusCode.UnsupportedMediaType);
         problem.GetProperty("type").GetString().Should().Be("/problems/unsupported-media-type");
-        problem.GetProperty("detail").GetString().Should().EndWith("accepted are application/json and application/hal+json.");
+        problem.GetProperty("detail").GetString().Should().EndWith("accepted are application/json, application/hal+json and application/prs.hal-forms+json.");
     }
 
     [Fact]
