@@ -32,6 +32,15 @@ public sealed class DocumentReader
     /// <summary>Whether the member is there and not null.</summary>
     public bool Has(string name) => TryGet(name, out _);
 
+    /// <summary>Makes a property that is null a fault; elsewhere, null counts as absent.</summary>
+    /// <param name="name">The property.</param>
+    /// <param name="expected">What to send, to follow "send".</param>
+    public void RefuseNull(string name, string expected)
+    {
+        if (_members.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.Null)
+            Fault(name, $"{name} is null; send {expected}.");
+    }
+
     /// <summary>A string; null where it is absent or faulty.</summary>
     /// <param name="name">The member.</param>
     /// <param name="maxLength">In Unicode code points, as PostgreSQL counts them.</param>
@@ -77,20 +86,18 @@ public sealed class DocumentReader
     /// <param name="name">The member.</param>
     /// <param name="min">The least that is accepted.</param>
     /// <param name="max">The most that is accepted.</param>
-    /// <param name="hint">What to do instead, where a value is refused.</param>
-    /// <param name="required">Whether its absence is a fault.</param>
-    public int? Int32(string name, int min = int.MinValue, int max = int.MaxValue, string? hint = null, bool required = false)
+    /// <param name="expected">What to send, to follow "send"; left out: an integer in that range.</param>
+    /// <param name="hint">What to do instead of sending less than the least.</param>
+    public int? Int32(string name, int min = int.MinValue, int max = int.MaxValue, string? expected = null, string? hint = null)
     {
         if (!TryGet(name, out var value))
-        {
-            if (required)
-                Fault(name, $"{name} is missing; send an integer from {min} to {max}.");
             return null;
-        }
-        if (JsonInteger.Read(value) is { } number && number >= min && number <= max)
+        var number = JsonInteger.Read(value);
+        if (number >= min && number <= max)
             return number;
 
-        Fault(name, $"{name} is {Shortened.Json(value)}; send an integer from {min} to {max}{(hint is null ? "" : $"; {hint}")}.");
+        var instead = number < min && hint is not null ? $"; {hint}" : "";
+        Fault(name, $"{name} is {Shortened.Json(value)}; send {expected ?? $"an integer from {min} to {max}"}{instead}.");
         return null;
     }
 
@@ -130,19 +137,19 @@ public sealed class DocumentReader
         return _faults;
     }
 
-    private bool TryGet(string name, out JsonElement value)
-    {
-        if (!_known.Contains(name))
-            _known.Add(name);
-        return _members.TryGetValue(name, out value) && value.ValueKind != JsonValueKind.Null;
-    }
-
     private static string Explain(Ambiguity ambiguity) => ambiguity.Kind switch
     {
         AmbiguityKind.DuplicateName => $"Duplicate property '{ambiguity.Place[^1]}'; send it once.",
         AmbiguityKind.NameNotUnicode => "A property name has half of a surrogate pair; send whole characters.",
         AmbiguityKind.TextNotUnicode => $"{Shortened.Json(ambiguity.Value)} has half of a surrogate pair; send whole characters.",
     };
+
+    private bool TryGet(string name, out JsonElement value)
+    {
+        if (!_known.Contains(name))
+            _known.Add(name);
+        return _members.TryGetValue(name, out value) && value.ValueKind != JsonValueKind.Null;
+    }
 
     private string? FaultText(string name, string detail)
     {

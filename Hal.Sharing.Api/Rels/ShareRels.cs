@@ -10,7 +10,7 @@ internal static class ShareRels
 
     public static readonly Rel[] All =
     [
-        new(Relations.IntegrationShares, "The shares of an integration", "With whom it is shared, and at which level.", ["integration"],
+        new(Relations.IntegrationShares, "The shares of an integration", "The principals that it is shared with, and their levels.", ["integration"],
             new RelRequest("GET", "/api/integrations/{id}/shares{?limit,after}", "A page of shares, in the order of their principals' ids; 1000 where `limit` is left out.", "integration:read")
             {
                 Members = [RelMembers.Limit with { Meaning = "the size of a page; 1000 where it is left out" }, RelMembers.After],
@@ -30,7 +30,7 @@ internal static class ShareRels
                     """,
             }),
 
-        new(Relations.IntegrationShare, "A share", "One principal's access to one integration.", ["shares, as embedded", "the problem that says that it exists already"],
+        new(Relations.IntegrationShare, "A share", "One principal's access to one integration. `effectiveLevel` is there where `accessLevel` is above 3, and says what that counts as: 3.", ["shares, as embedded", "the problem that says that it exists already"],
             new RelRequest("GET", "/api/integrations/{id}/shares/{principalId}", "The share.", "integration:read")
             {
                 Example = "GET /api/integrations/abc-123/shares/team:analytics",
@@ -55,8 +55,8 @@ internal static class ShareRels
                 Errors = [(ProblemType.NotFound, "the integration is not shared with that principal")],
             }),
 
-        new(Relations.Share, "Share the integration", "A template: fill in `principalId`. There where the caller may share. Sharing again changes the level; the same level changes nothing.", ["shares"],
-            new RelRequest("PUT", "/api/integrations/{id}/shares/{principalId}", "The share, created or changed. No body means level 1.", "integration:share, and no level above the caller's own")
+        new(Relations.Share, "Share the integration", "A template: fill in `principalId`. Present where the caller may share. Sharing again changes the level; the same level changes nothing. A share with the owner is allowed; it takes effect when the integration has another owner.", ["shares"],
+            new RelRequest("PUT", "/api/integrations/{id}/shares/{principalId}", "The share, created or changed. No body or `{}` creates a share of level 1; it changes no existing share of another level.", "integration:share, and no level above the caller's own")
             {
                 Members = [RelMembers.Level],
                 Example = """
@@ -71,7 +71,7 @@ internal static class ShareRels
                       "integrationId": "abc-123", "principalId": "user:bwong", "accessLevel": 2, "createdAt": "…", "updatedAt": "…",
                       "principal": { "id": "user:bwong", "name": "Bob Wong", "type": "user" } }
                     """,
-                Errors = [(ProblemType.InvalidRequest, "the level is no positive integer; 0 does not revoke, DELETE does"), MayNotShare, (ProblemType.NotFound, "there is no such principal")],
+                Errors = [(ProblemType.InvalidRequest, "the level is no positive integer (0 does not revoke, DELETE does), or no level is named and the share has one above 1"), MayNotShare, (ProblemType.NotFound, "there is no such principal")],
             },
             new RelRequest("POST", "/api/integrations/{id}/shares", "For forms, which cannot fill in a path: 201 with the new share and its `Location`.", "integration:share, and no level above the caller's own")
             {

@@ -44,6 +44,8 @@ public static class ShareAssembler
         json.WriteString("integrationId"u8, share.IntegrationId);
         json.WriteString("principalId"u8, share.PrincipalId);
         json.WriteNumber("accessLevel"u8, share.AccessLevel);
+        if (share.AccessLevel > AccessLevel.Admin)
+            json.WriteNumber("effectiveLevel"u8, AccessLevel.Effective(share.AccessLevel));
         json.WriteTime("createdAt"u8, share.CreatedAt);
         json.WriteTime("updatedAt"u8, share.UpdatedAt);
         json.WriteStartObject("principal"u8);

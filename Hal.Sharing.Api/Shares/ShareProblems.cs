@@ -8,6 +8,9 @@ namespace Hal.Sharing.Api.Shares;
 /// <summary>What a refused request about shares is answered with.</summary>
 public static class ShareProblems
 {
+    /// <summary>What to send as a level. (A higher one is accepted, and counts as 3.)</summary>
+    internal const string Levels = "1 (view), 2 (edit) or 3 (admin)";
+
     public static ProblemResult AbsentIntegration(string id) => ProblemResult.NotFound("integration", id);
 
     public static ProblemResult NoSuchShare(string principalId) => ProblemResult.NotFound(
@@ -25,6 +28,10 @@ public static class ShareProblems
 
     public static ProblemResult AboveOwnLevel(ShareChange change) => ProblemResult.MissingPermission(
         Permission.Share, change.OwnerId, $"You hold access level {change.Access!.GrantableLevel} here, and can grant, change or revoke shares up to that");
+
+    /// <summary>For a PUT that names no level, and would lower the share.</summary>
+    public static ProblemResult LevelRequired(ShareChange change) => ProblemResult.Invalid(ProblemError.InBody(
+        "accessLevel", $"accessLevel is missing, and this share has level {AccessLevel.Show(change.Share!.AccessLevel)}; send {Levels} to change it."));
 
     public static ProblemResult AlreadyShared(ShareChange change)
     {

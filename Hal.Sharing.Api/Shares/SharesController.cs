@@ -101,6 +101,7 @@ public sealed class SharesController(ShareQueries queries, ShareCommands command
         ShareOutcome.MayNotShare => ShareProblems.MayNotShare(change),
         ShareOutcome.AboveOwnLevel => ShareProblems.AboveOwnLevel(change),
         ShareOutcome.UnknownPrincipal => ShareProblems.UnknownPrincipal(principalId),
+        ShareOutcome.LevelRequired => ShareProblems.LevelRequired(change),
         ShareOutcome.Stale => PreconditionProblems.Stale(
             condition, change.Share?.Revision, Relations.IntegrationShare, Hrefs.Share(change.IntegrationId, principalId)),
         ShareOutcome.NoSuchShare => ShareProblems.NoSuchShare(principalId),

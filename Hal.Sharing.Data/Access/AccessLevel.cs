@@ -9,4 +9,8 @@ public static class AccessLevel
 
     /// <summary>The level that counts: 0 for no share, at most 3.</summary>
     public static int Effective(int? stored) => Math.Clamp(stored ?? 0, 0, Admin);
+
+    /// <summary>Returns the level with the word for what counts: <c>2 (edit)</c>, <c>7 (admin)</c>.</summary>
+    /// <param name="stored">From 1.</param>
+    public static string Show(int stored) => $"{stored} ({(Effective(stored) switch { View => "view", Edit => "edit", _ => "admin" })})";
 }

@@ -18,6 +18,9 @@ public enum ShareOutcome
 
     /// <summary>The level asked for, or the level of the share as it is, is above what the caller holds himself.</summary>
     AboveOwnLevel,
+
+    /// <summary>The request names no level, and the share has one above 1: nothing was lowered.</summary>
+    LevelRequired,
     UnknownPrincipal,
     NoSuchShare,
 

@@ -34,14 +34,16 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
         WriteAsync(caller, name, principalId, accessLevel, Precondition.None, onlyCreate: true, cancellationToken);
 
     /// <summary>Creates the share or sets its level; what changes nothing leaves no trace.</summary>
+    /// <param name="accessLevel">Null creates a share of level 1 and changes none: one of another level is answered with <see cref="ShareOutcome.LevelRequired"/>.</param>
     public Task<ShareChange> PutAsync(
-        Caller caller, string name, string principalId, int accessLevel, Precondition condition, CancellationToken cancellationToken) =>
+        Caller caller, string name, string principalId, int? accessLevel, Precondition condition, CancellationToken cancellationToken) =>
         WriteAsync(caller, name, principalId, accessLevel, condition, onlyCreate: false, cancellationToken);
 
     private Task<ShareChange> WriteAsync(
-        Caller caller, string name, string principalId, int accessLevel, Precondition condition, bool onlyCreate, CancellationToken cancellationToken) =>
+        Caller caller, string name, string principalId, int? named, Precondition condition, bool onlyCreate, CancellationToken cancellationToken) =>
         database.WriteOrLookAgainAsync<ShareChange>(async (transaction, cancel) =>
         {
+            var accessLevel = named ?? AccessLevel.View;
             if (await LockAsync(transaction, caller, name, principalId, cancel) is not var (access, integration, existing))
                 return ShareChange.Hidden;
             var change = new ShareChange(ShareOutcome.Unchanged, integration.Id, integration.OwnerId, access, existing);
@@ -57,6 +59,8 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
                 return change with { Outcome = ShareOutcome.AlreadyShared };
             if (existing?.AccessLevel == accessLevel)
                 return change;
+            if (existing is not null && named is null)
+                return change with { Outcome = ShareOutcome.LevelRequired };
             var written = await UpsertAsync(transaction, caller, integration.Id, principalId, accessLevel, existing?.AccessLevel, cancel);
             return change with
             {

@@ -14,7 +14,8 @@ public sealed class BadBodyTests(ListeningServer server, ITestOutputHelper outpu
     private const string Integrations = "/api/integrations";
 
     private static readonly string[] NoIntegers = ["1.5", "\"1.5\"", "\"\"", "\" 1\"", "\"1 \"", "\"0x1\"", "\"one\"", "true", "false", "[]", "[1]", "{}", "1e400", "-1e400", "1e-1", "\"NaN\"", "\"١\""];
-    private static readonly string[] NoLevels = ["0", "-1", "\"0\"", "\"-1\"", "2147483648", "\"2147483648\"", "-2147483649", "99999999999999999999", "-0", "0.0", "1e10"];
+    private static readonly string[] TooLow = ["0", "-1", "\"0\"", "\"-1\"", "-0", "0.0", "-2147483648"];
+    private static readonly string[] NoLevels = ["null", "2147483648", "\"2147483648\"", "-2147483649", "99999999999999999999", "1e10", .. TooLow];
     private static readonly string[] NoTexts = ["1", "1.5", "true", "[]", "[\"a\"]", "{}", "{\"a\":1}"];
 
     [Fact]
@@ -23,11 +24,12 @@ public sealed class BadBodyTests(ListeningServer server, ITestOutputHelper outpu
         .. from value in NoLevels.Concat(NoIntegers)
            from row in new[]
            {
-               Put(Share, $$"""{"accessLevel": {{value}}}""", "use DELETE to revoke"),
+               Put(Share, $$"""{"accessLevel": {{value}}}""", "send 1 (view), 2 (edit) or 3 (admin)"),
                Put(Share, $$"""{"accessLevel": {{value}}}""", $"accessLevel is {value};"),
                Post(Shares, $$"""{"principalId": "team:coaching", "accessLevel": {{value}}}""", "#/accessLevel"),
            }
            select row,
+        .. from value in TooLow select Put(Share, $$"""{"accessLevel": {{value}}}""", "use DELETE to revoke"),
     ]);
 
     [Fact]
