@@ -22,7 +22,7 @@ return await SharingCommandLine.RunAsync(args, async configurationArguments =>
     builder.Services.AddSharingAuth(builder.Configuration, database.DataFolder);
     builder.Services.AddSignIn(builder.Configuration, database.DataFolder);
     builder.Services.AddConsent(builder.Configuration);
-    builder.Services.AddControllers(PreconditionBinding.AddTo);
+    builder.Services.AddControllers(PreconditionBinding.AddTo).AddMvcOptions(QueryCheck.AddTo);
     builder.Services.AddConsole();
 
     await using var app = builder.Build();

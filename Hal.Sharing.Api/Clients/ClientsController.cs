@@ -19,6 +19,7 @@ public sealed class ClientsController(ClientQueries queries, ClientCommands comm
     private const int DefaultLimit = 100;
 
     [HttpGet]
+    [Paged]
     public async Task<IActionResult> List(Caller caller, CancellationToken cancellationToken)
     {
         if (!PageQuery.TryRead(Request.Query, Hrefs.Clients, DefaultLimit, out var page, out var faults))

@@ -18,6 +18,7 @@ public sealed class IntegrationsController(IntegrationQueries queries, Integrati
     private const int DefaultLimit = 100;
 
     [HttpGet]
+    [Paged]
     [OpenToTeams]
     public async Task<IActionResult> List(string? q, string? access, Caller caller, CancellationToken cancellationToken)
     {

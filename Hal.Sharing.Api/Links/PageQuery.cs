@@ -31,7 +31,7 @@ public sealed class PageQuery
     public PageQuery At(string canonicalPath) => new(canonicalPath, filters, limit, after, Request);
 
     /// <summary>Reads limit and after; a cursor counts only for the path and the filters that it was made for.</summary>
-    /// <param name="query">The request's query; members that nobody knows are ignored.</param>
+    /// <param name="query">The request's query, without unknown and duplicate parameters: see <see cref="QueryCheck"/>.</param>
     /// <param name="path">The collection's own address.</param>
     /// <param name="defaultLimit">Counts where no limit is given.</param>
     /// <param name="page">The page; null where there are faults.</param>

@@ -17,6 +17,7 @@ public sealed class MembersController(MembershipQueries queries, MembershipComma
     private const int DefaultLimit = 100;
 
     [HttpGet]
+    [Paged]
     public async Task<IActionResult> List(string id, Caller caller, CancellationToken cancellationToken)
     {
         if (!PageQuery.TryRead(Request.Query, Hrefs.Members(id), DefaultLimit, out var page, out var faults))

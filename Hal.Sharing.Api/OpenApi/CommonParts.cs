@@ -8,6 +8,7 @@ namespace Hal.Sharing.Api.OpenApi;
 internal static class CommonParts
 {
     private static readonly string[] Changes = ["put", "delete"];
+    private static readonly string[] TeamsApiTags = ["teams API", "delegated tokens"];
 
     public static void AddTo(JsonObject operation, string method, JsonObject common)
     {
@@ -32,9 +33,15 @@ internal static class CommonParts
         if (method == "get" && !needsNobody)
             yield return "read";
         if (!needsNobody)
+        {
+            yield return IsOfTeamsApi(operation) ? "ofTeamsApi" : "ofSharingApi";
             yield return "withCaller";
+        }
         yield return "any";
     }
+
+    private static bool IsOfTeamsApi(JsonObject operation) =>
+        operation["tags"]!.AsArray().Any(tag => TeamsApiTags.Contains(tag!.GetValue<string>()));
 
     private static void Add(JsonObject operation, JsonArray parameters)
     {

@@ -14,6 +14,7 @@ public sealed class PrincipalsController(PrincipalQueries queries) : ControllerB
     private const int DefaultLimit = 100;
 
     [HttpGet]
+    [Paged]
     [Representations(MediaTypes.Hal, MediaTypes.HalForms, MediaTypes.Json)]
     public async Task<IActionResult> List(string? q, string? type, Caller caller, CancellationToken cancellationToken)
     {

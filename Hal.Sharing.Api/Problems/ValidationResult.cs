@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
 
 namespace Hal.Sharing.Api.Problems;
 
@@ -13,6 +14,10 @@ public sealed class ValidationResult(IReadOnlyList<ValidationFault> faults) : IA
     public const int MaxFaults = 20;
 
     private static readonly JsonWriterOptions Format = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    /// <summary>Whether the action belongs to the teams API, whose clients parse this format.</summary>
+    public static bool IsFormatOf(ActionDescriptor action) =>
+        action.AttributeRouteInfo?.Template?.StartsWith("api/v1/", StringComparison.Ordinal) is true;
 
     public async Task ExecuteResultAsync(ActionContext context)
     {

@@ -17,6 +17,7 @@ public sealed class SharesController(ShareQueries queries, ShareCommands command
     private const int DefaultLimit = 1000;
 
     [HttpGet]
+    [Paged]
     public async Task<IActionResult> List(string id, Caller caller, CancellationToken cancellationToken)
     {
         if (!PageQuery.TryRead(Request.Query, Hrefs.Shares(id), DefaultLimit, out var page, out var faults))
@@ -100,8 +101,8 @@ public sealed class SharesController(ShareQueries queries, ShareCommands command
         ShareOutcome.Hidden => ShareProblems.AbsentIntegration(id),
         ShareOutcome.MayNotShare => ShareProblems.MayNotShare(change),
         ShareOutcome.AboveOwnLevel => ShareProblems.AboveOwnLevel(change),
-        ShareOutcome.UnknownPrincipal => ShareProblems.UnknownPrincipal(principalId),
         ShareOutcome.LevelRequired => ShareProblems.LevelRequired(change),
+        ShareOutcome.UnknownPrincipal => ShareProblems.UnknownPrincipal(principalId),
         ShareOutcome.Stale => PreconditionProblems.Stale(
             condition, change.Share?.Revision, Relations.IntegrationShare, Hrefs.Share(change.IntegrationId, principalId)),
         ShareOutcome.NoSuchShare => ShareProblems.NoSuchShare(principalId),

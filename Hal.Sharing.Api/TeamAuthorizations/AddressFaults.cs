@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Hal.Sharing.Api.Problems;
-using Microsoft.Extensions.Primitives;
 
 namespace Hal.Sharing.Api.TeamAuthorizations;
 
@@ -17,11 +16,7 @@ public static class AddressFaults
         ? []
         : [new("string_pattern_mismatch", $"String should match pattern '{Id}'", "path", "team_id")];
 
-    public static IEnumerable<ValidationFault> OfName(StringValues name)
-    {
-        if (name.Count > 1)
-            yield return new("string_type", $"Input should be one string, but name stands {name.Count} times", "query", "name");
-        else if (name.ToString().Contains('\0'))
-            yield return new("value_error", "Value error, name has the character U+0000", "query", "name");
-    }
+    public static IEnumerable<ValidationFault> OfName(string? name) => name?.Contains('\0', StringComparison.Ordinal) is true
+        ? [new("value_error", "Value error, name has the character U+0000; leave it out.", "query", "name")]
+        : [];
 }

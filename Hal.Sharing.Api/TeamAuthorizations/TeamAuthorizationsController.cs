@@ -24,10 +24,10 @@ public sealed class TeamAuthorizationsController(TeamAuthorizationQueries querie
         Answer(TeamAuthorizationAssembler.ToAuthorizedTeams(await queries.ListAuthorizedAsync(caller, cancellationToken)));
 
     [HttpGet("{team_id}/users")]
-    public async Task<IActionResult> ListUsers([FromRoute(Name = "team_id")] string teamId, Caller caller, CancellationToken cancellationToken)
+    public async Task<IActionResult> ListUsers(
+        [FromRoute(Name = "team_id")] string teamId, string? name, Caller caller, CancellationToken cancellationToken)
     {
         var faults = AddressFaults.OfTeamId(teamId);
-        var name = Request.Query["name"];
         faults.AddRange(AddressFaults.OfName(name));
         if (faults.Count > 0)
             return new ValidationResult(faults);

@@ -18,6 +18,7 @@ public sealed class TeamsController(TeamQueries queries, TeamCommands commands) 
     private const int DefaultLimit = 100;
 
     [HttpGet]
+    [Paged]
     public async Task<IActionResult> List(string? q, Caller caller, CancellationToken cancellationToken)
     {
         if (!PageQuery.TryRead(Request.Query, Hrefs.Teams, DefaultLimit, out var page, out var faults, ("q", q)))

@@ -18,6 +18,7 @@ public sealed class UsersController(UserQueries queries, UserCommands commands) 
     private const int DefaultLimit = 100;
 
     [HttpGet]
+    [Paged]
     public async Task<IActionResult> List(string? q, Caller caller, CancellationToken cancellationToken)
     {
         if (!PageQuery.TryRead(Request.Query, Hrefs.Users, DefaultLimit, out var page, out var faults, ("q", q)))

@@ -114,12 +114,15 @@ public sealed class ClientHabitTests(FormsScene scene)
             var href = entry.Href(rel)!;
             var path = href.Split("{?")[0].Replace("{id}", rel switch { "inf:find-integration" => "abc-123", "inf:find-team" => "analytics", _ => "jdoe" }, StringComparison.Ordinal);
             var plain = await client.ReadAsync(path);
+            if (!href.Contains("{?q", StringComparison.Ordinal))
+            {
+                using var refused = await http.GetAsync($"{path}?q=e&limit=2");
+                refused.StatusCode.Should().Be(HttpStatusCode.BadRequest, "{0} offers no query", href);
+                continue;
+            }
             var queried = await client.ReadAsync(path + "?q=e&limit=2");
             queried.GetProperty("_links").GetProperty("profile").GetRawText().Should().Be(plain.GetProperty("_links").GetProperty("profile").GetRawText());
-            if (path.EndsWith('s') && plain.TryGetProperty("count", out _))
-                queried.GetProperty("count").GetInt32().Should().BeLessThanOrEqualTo(2);
-            else
-                queried.GetRawText().Should().Be(plain.GetRawText(), "one thing is the same, whatever somebody asks of it");
+            queried.GetProperty("count").GetInt32().Should().BeLessThanOrEqualTo(2);
         }
 
         var members = await client.ReadAsync("/api/teams/analytics/members");

@@ -42,7 +42,6 @@ public sealed class ListTeamUsersTests(TeamsApiStage stage) : IClassFixture<Team
     [InlineData("name=pia%20%3Cp", "pia")]
     [InlineData("name=nobody", "")]
     [InlineData("name=%ED%A0%80", "")]
-    [InlineData("other=x", "junior pia")]
     public async Task Name_IsContainedInTheDisplayName_IgnoringCase(string query, string expected)
     {
         var users = await (await stage.GetAsync(stage.Of("coach"), $"{Path}?{query}")).JsonAsync();
@@ -80,7 +79,7 @@ public sealed class ListTeamUsersTests(TeamsApiStage stage) : IClassFixture<Team
 
     [Fact]
     public async Task NameAndTeam_ThatCannotBe_AreTwoFaults() =>
-        await Snapshot.Verify(await stage.GetAsync(stage.Of("coach"), "/api/v1/teams/a%20b/users?name=a&name=b"));
+        await Snapshot.Verify(await stage.GetAsync(stage.Of("coach"), "/api/v1/teams/a%20b/users?name=a%00b"));
 
     [Fact]
     public async Task NameWithANul_IsAFault()

@@ -1,0 +1,68 @@
+using Hal.Sharing.Api.Hypermedia;
+using Hal.Sharing.Api.Problems;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace Hal.Sharing.Api.Links;
+
+/// <summary>
+/// Refuses query parameters that an action of the APIs does not read, or that are sent more than once: what is silently ignored, such as
+/// <c>?page=2</c>, gets an answer to another question. Names are case-sensitive. Pages and files take any parameter, because others,
+/// such as identity providers, add some.
+/// </summary>
+public sealed class QueryCheck : IActionFilter, IOrderedFilter
+{
+    private const string Apis = "api";
+
+    /// <summary>After the body, whose media type and faults come first.</summary>
+    public int Order => int.MinValue + 1;
+
+    public static void AddTo(MvcOptions mvc) => mvc.Filters.Add(new QueryCheck());
+
+    public void OnActionExecuting(ActionExecutingContext context)
+    {
+        var query = context.HttpContext.Request.Query;
+        if (query.Count == 0 || !IsOfAnApi(context.ActionDescriptor))
+            return;
+        if (Faults(query, [.. KnownTo(context.ActionDescriptor)]).ToList() is { Count: > 0 } faults)
+            context.Result = Refuse(faults, ValidationResult.IsFormatOf(context.ActionDescriptor));
+    }
+
+    public void OnActionExecuted(ActionExecutedContext context)
+    {
+    }
+
+    /// <summary>Returns the parameters that the action reads: its own texts that are not part of the path, and those of a page.</summary>
+    public static IEnumerable<string> KnownTo(ActionDescriptor action)
+    {
+        var path = action.AttributeRouteInfo?.Template ?? "";
+        var own = from parameter in action.Parameters
+                  let name = parameter.BindingInfo?.BinderModelName ?? parameter.Name
+                  where parameter.ParameterType == typeof(string) && !path.Contains($"{{{name}}}", StringComparison.Ordinal)
+                  select name;
+        return action.EndpointMetadata.OfType<PagedAttribute>().Any() ? own.Concat(PagedAttribute.Parameters) : own;
+    }
+
+    private static bool IsOfAnApi(ActionDescriptor action) =>
+        action.AttributeRouteInfo?.Template?.Split('/')[0] == Apis;
+
+    private static IEnumerable<(string Name, string Detail, bool IsUnknown)> Faults(IQueryCollection query, string[] known)
+    {
+        foreach (var (name, values) in query)
+        {
+            var shown = Shortened.Text(name);
+            if (!known.Contains(name, StringComparer.Ordinal))
+            {
+                if (name.Length > 0 || values != "")
+                    yield return (shown, $"'{shown}' is unknown; {(known.Length == 0 ? "no parameter is known here" : $"known here are {string.Join(", ", known)}")}.", true);
+            }
+            else if (values.Count > 1)
+                yield return (shown, $"{name} is sent {values.Count} times; send it once.", false);
+        }
+    }
+
+    private static IActionResult Refuse(List<(string Name, string Detail, bool IsUnknown)> faults, bool isTeamsApi) => isTeamsApi
+        ? new ValidationResult([.. faults.Select(fault => new ValidationFault(fault.IsUnknown ? "extra_forbidden" : "value_error", fault.Detail, "query", fault.Name))])
+        : ProblemResult.Invalid([.. faults.Take(ValidationResult.MaxFaults).Select(fault => ProblemError.InQuery(fault.Name, fault.Detail))]);
+}
