@@ -8,6 +8,7 @@ using Hal.Sharing.Api.OpenApi;
 using Hal.Sharing.Api.Pages;
 using Hal.Sharing.Api.Preconditions;
 using Hal.Sharing.Api.Problems;
+using Hal.Sharing.Api.Searches;
 using Hal.Sharing.Api.SignIn;
 using Hal.Sharing.Data;
 
@@ -22,6 +23,7 @@ return await SharingCommandLine.RunAsync(args, async configurationArguments =>
     builder.Services.AddSharingAuth(builder.Configuration, database.DataFolder);
     builder.Services.AddSignIn(builder.Configuration, database.DataFolder);
     builder.Services.AddConsent(builder.Configuration);
+    builder.Services.AddSearches(builder.Configuration);
     builder.Services.AddControllers(PreconditionBinding.AddTo).AddMvcOptions(QueryCheck.AddTo);
     builder.Services.AddConsole();
 

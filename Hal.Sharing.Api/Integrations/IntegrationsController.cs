@@ -3,6 +3,7 @@ using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Preconditions;
 using Hal.Sharing.Api.Problems;
+using Hal.Sharing.Api.Searches;
 using Hal.Sharing.Data;
 using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Integrations;
@@ -19,6 +20,7 @@ public sealed class IntegrationsController(IntegrationQueries queries, Integrati
 
     [HttpGet]
     [Paged]
+    [Search]
     [OpenToTeams]
     public async Task<IActionResult> List(string? q, string? access, Caller caller, CancellationToken cancellationToken)
     {

@@ -48,8 +48,8 @@ public sealed class PageQuery
         (page, faults) = (null, []);
         filters = [.. filters.Select(filter => (filter.Name, string.IsNullOrEmpty(filter.Value) ? null : filter.Value))];
         foreach (var (name, value) in filters)
-            if (value is not null && value.Contains('\0'))
-                faults.Add(ProblemError.InQuery(name, $"{name} has the character U+0000; leave it out."));
+            if (value is not null && SearchText.Fault(name, value) is { } fault)
+                faults.Add(ProblemError.InQuery(name, fault));
 
         int? limit = null;
         if (query["limit"] is [{ Length: > 0 } sentLimit, ..])

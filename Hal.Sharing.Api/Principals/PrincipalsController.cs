@@ -1,6 +1,7 @@
 using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Problems;
+using Hal.Sharing.Api.Searches;
 using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Principals;
 using Microsoft.AspNetCore.Mvc;
@@ -15,6 +16,7 @@ public sealed class PrincipalsController(PrincipalQueries queries) : ControllerB
 
     [HttpGet]
     [Paged]
+    [Search]
     [Representations(MediaTypes.Hal, MediaTypes.HalForms, MediaTypes.Json)]
     public async Task<IActionResult> List(string? q, string? type, Caller caller, CancellationToken cancellationToken)
     {
@@ -26,6 +28,7 @@ public sealed class PrincipalsController(PrincipalQueries queries) : ControllerB
 
     /// <summary>An array that HAL-FORMS option lists and type-ahead fields take as it is.</summary>
     [HttpGet("options")]
+    [Search]
     [Representations(MediaTypes.Json)]
     public async Task<IActionResult> Options(string? q, string? type, Caller caller, CancellationToken cancellationToken)
     {

@@ -1,5 +1,7 @@
 using Hal.Sharing.Api.Auth;
+using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Pages;
+using Hal.Sharing.Api.Problems;
 using Hal.Sharing.Data.Users;
 using Microsoft.AspNetCore.Mvc;
 
@@ -16,8 +18,8 @@ public sealed class DemoSignIn(SignInUserQueries users, AccountQueries accounts,
     /// <summary>The page where somebody chooses.</summary>
     public async Task<IActionResult> ShowAsync(HttpContext http, string? text, string returnTo, CancellationToken cancellationToken)
     {
-        if (text?.Contains('\0', StringComparison.Ordinal) is true)
-            text = null;
+        if (text is not null && SearchText.Fault("q", text) is { } fault)
+            return ProblemResult.Invalid(fault);
         var found = await users.ListAsync(text, MostShown, cancellationToken);
         return SignInPages.ChooseUser(http.Request.PathBase.ToUriComponent(), found, text, returnTo, FormPost.Field(http));
     }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Problems;
 
 namespace Hal.Sharing.Api.TeamAuthorizations;
@@ -16,7 +17,7 @@ public static class AddressFaults
         ? []
         : [new("string_pattern_mismatch", $"String should match pattern '{Id}'", "path", "team_id")];
 
-    public static IEnumerable<ValidationFault> OfName(string? name) => name?.Contains('\0', StringComparison.Ordinal) is true
-        ? [new("value_error", "Value error, name has the character U+0000; leave it out.", "query", "name")]
+    public static IEnumerable<ValidationFault> OfName(string? name) => SearchText.Fault("name", name ?? "") is { } fault
+        ? [new("value_error", $"Value error, {fault}", "query", "name")]
         : [];
 }

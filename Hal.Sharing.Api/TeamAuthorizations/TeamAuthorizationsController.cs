@@ -2,6 +2,7 @@ using Hal.Sharing.Api.Auth;
 using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Problems;
+using Hal.Sharing.Api.Searches;
 using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.TeamAuthorizations;
 using Hal.Sharing.Data.Teams;
@@ -24,6 +25,7 @@ public sealed class TeamAuthorizationsController(TeamAuthorizationQueries querie
         Answer(TeamAuthorizationAssembler.ToAuthorizedTeams(await queries.ListAuthorizedAsync(caller, cancellationToken)));
 
     [HttpGet("{team_id}/users")]
+    [Search("name")]
     public async Task<IActionResult> ListUsers(
         [FromRoute(Name = "team_id")] string teamId, string? name, Caller caller, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Preconditions;
 using Hal.Sharing.Api.Problems;
+using Hal.Sharing.Api.Searches;
 using Hal.Sharing.Data;
 using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Teams;
@@ -19,6 +20,7 @@ public sealed class TeamsController(TeamQueries queries, TeamCommands commands) 
 
     [HttpGet]
     [Paged]
+    [Search]
     public async Task<IActionResult> List(string? q, Caller caller, CancellationToken cancellationToken)
     {
         if (!PageQuery.TryRead(Request.Query, Hrefs.Teams, DefaultLimit, out var page, out var faults, ("q", q)))

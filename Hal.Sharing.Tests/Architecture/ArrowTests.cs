@@ -11,7 +11,7 @@ public sealed partial class ArrowTests
     private const string Data = "Hal.Sharing.Data";
 
     // Folders of Api that are no nouns.
-    private static readonly string[] Plumbing = ["Auth", "Hosting", "Hypermedia", "Links", "Preconditions", "Problems", "Pages", "Schemas"];
+    private static readonly string[] Plumbing = ["Auth", "Hosting", "Hypermedia", "Links", "Preconditions", "Problems", "Pages", "Schemas", "Searches"];
 
     // What one noun of Api may use of another.
     private static readonly string[] OpenToNeighbours = ["Assembler", "Forms", "Problems"];

@@ -1,0 +1,34 @@
+using Hal.Sharing.Api.Auth;
+using Hal.Sharing.Api.Problems;
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace Hal.Sharing.Api.Searches;
+
+/// <summary>Marks an action that searches when the query says what for; a caller with too many searches in progress gets 429.</summary>
+/// <param name="parameter">The name of the query parameter with the text to find.</param>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class SearchAttribute(string parameter = "q") : Attribute, IAsyncActionFilter
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    public string Parameter { get; } = parameter;
+
+    public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
+    {
+        var http = context.HttpContext;
+        if (string.IsNullOrEmpty(http.Request.Query[Parameter]) || CallerIdentity.CallerOf(http.User) is not { } caller)
+        {
+            await next();
+            return;
+        }
+        var limiter = http.RequestServices.GetRequiredService<SearchLimiter>();
+        using var lease = limiter.Begin(caller.UserId);
+        if (lease.IsAcquired)
+            await next();
+        else
+            context.Result = ProblemResult.TooManyRequests(RetryAfter, Detail(limiter.MaxPerCaller));
+    }
+
+    private static string Detail(int count) =>
+        $"You have {count} search{(count == 1 ? "" : "es")} in progress, which is the limit; wait until one ends, then search again.";
+}
