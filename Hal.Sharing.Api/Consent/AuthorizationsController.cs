@@ -20,11 +20,13 @@ public sealed class AuthorizationsController(ConsentQueries queries, ConsentComm
 
     [HttpPost("{id}")]
     [FromOurPages]
+    [FormBody]
     public Task<IActionResult> Narrow(string id, Caller caller, CancellationToken cancellationToken) =>
         KeepAsync(id, caller, form => [.. form["scope"].OfType<string>()], cancellationToken);
 
     [HttpPost("{id}/revoke")]
     [FromOurPages]
+    [FormBody]
     public Task<IActionResult> Revoke(string id, Caller caller, CancellationToken cancellationToken) =>
         KeepAsync(id, caller, _ => [], cancellationToken);
 

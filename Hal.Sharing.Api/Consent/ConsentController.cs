@@ -28,6 +28,7 @@ public sealed class ConsentController(ConsentQueries queries, ConsentCommands co
 
     [HttpPost]
     [FromOurPages]
+    [FormBody]
     public async Task<IActionResult> Post(string id, Caller caller, CancellationToken cancellationToken)
     {
         var (request, fault) = ConsentRequest.Read(Request.Query, options.Value);

@@ -17,22 +17,9 @@ public static class FormPost
         return Html.Of($"<input type=\"hidden\" name=\"{TokenField}\" value=\"{tokens.RequestToken}\">");
     }
 
-    /// <summary>The form that was sent; null when it is none, or was not made by us for this person.</summary>
-    public static async Task<IFormCollection?> ReadAsync(HttpContext http)
-    {
-        if (!http.Request.HasFormContentType)
-            return null;
-        try
-        {
-            // Before the token is looked for: what is wrong with the form itself would come out of there as a failure of ours.
-            var form = await http.Request.ReadFormAsync(http.RequestAborted);
-            return await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http) ? form : null;
-        }
-        catch (InvalidDataException)
-        {
-            return null;
-        }
-    }
+    /// <summary>The form that <see cref="FormBodyAttribute"/> has read; null when it was not made by us for this person.</summary>
+    public static async Task<IFormCollection?> ReadAsync(HttpContext http) =>
+        await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http) ? http.Request.Form : null;
 
     /// <summary>303: the browser gets another page, and sends the form again neither by going back nor by loading anew.</summary>
     public static IActionResult SeeOther(HttpContext http, string address)

@@ -15,6 +15,7 @@ public sealed class DemoSignInController(BrowserSignIn signIn, DemoSignIn demo, 
 {
     [HttpPost]
     [FromOurPages]
+    [FormBody]
     public async Task<IActionResult> Post(CancellationToken cancellationToken)
     {
         if (signIn.Way != SignInWay.DemoUsers)

@@ -89,11 +89,13 @@ public sealed class ConsentTests(ConsentStage stage) : IClassFixture<ConsentStag
             await browser.SubmitAsync(page, "Allow", site: "none"),
             await browser.SubmitAsync(page, "Allow", fields => fields.RemoveAll(field => field.Key == "form_token")),
             await browser.SubmitAsync(page, "Allow", fields => fields[0] = new("form_token", token)),
-            await browser.SendAsync("POST", address, new StringContent("""{"decision": "allow"}""", System.Text.Encoding.UTF8, "application/json"), ("Sec-Fetch-Site", "same-origin")),
         ];
+        var json = await browser.SendAsync(
+            "POST", address, new StringContent("""{"decision": "allow"}""", System.Text.Encoding.UTF8, "application/json"), ("Sec-Fetch-Site", "same-origin"));
 
         answers.Select(answer => answer.StatusCode).Should().OnlyContain(status => status == HttpStatusCode.Forbidden);
-        answers.Select(answer => answer.Content.Headers.ContentType!.MediaType).Should().OnlyContain(type => type == "text/html");
+        json.StatusCode.Should().Be(HttpStatusCode.UnsupportedMediaType);
+        answers.Append(json).Select(answer => answer.Content.Headers.ContentType!.MediaType).Should().OnlyContain(type => type == "text/html");
         (await stage.GrantedAsync(user, team)).Should().BeNull();
     }
 

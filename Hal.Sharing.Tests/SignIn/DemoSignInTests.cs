@@ -63,17 +63,17 @@ public sealed class DemoSignInTests(ListeningServer server) : IClassFixture<List
     }
 
     [Theory]
-    [InlineData("nobody", HttpStatusCode.BadRequest)]
-    [InlineData("JDOE", HttpStatusCode.BadRequest)]
-    [InlineData("", HttpStatusCode.BadRequest)]
-    [InlineData("\0", HttpStatusCode.Forbidden)] // No form can say that.
-    public async Task UserWhoIsNone_IsNotSignedIn(string userId, HttpStatusCode expected)
+    [InlineData("nobody")]
+    [InlineData("JDOE")]
+    [InlineData("")]
+    [InlineData("\0")]
+    public async Task UserWhoIsNone_IsNotSignedIn(string userId)
     {
         using var browser = new TestBrowser(server.Address);
 
         using var answer = await browser.SubmitAsync(await browser.OpenAsync("/sign-in"), "John Doe", fields => Replace(fields, "user", userId));
 
-        answer.StatusCode.Should().Be(expected);
+        answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         browser.Cookie("token").Should().BeNull();
     }
 
