@@ -2,6 +2,7 @@ using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Preconditions;
 using Hal.Sharing.Api.Problems;
 using Hal.Sharing.Data;
+using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Integrations;
 
 namespace Hal.Sharing.Api.Integrations;
@@ -11,7 +12,8 @@ public static class IntegrationProblems
 {
     public static ProblemResult Absent(string id) => ProblemResult.NotFound("integration", id);
 
-    public static ProblemResult Missing(IntegrationChange change) => ProblemResult.MissingPermission(change.Missing!, change.OwnerId!);
+    public static ProblemResult Missing(IntegrationChange change) => ProblemResult.MissingPermission(
+        change.Missing!, change.OwnerId!, change.Level, $"{Requirement(change.Missing!)}. You lack the permission {change.Missing}");
 
     public static ProblemResult Stale(Precondition condition, IntegrationRow present) =>
         PreconditionProblems.Stale(condition, present.Revision, Relations.Integration, Hrefs.Integration(present.Id));
@@ -24,4 +26,12 @@ public static class IntegrationProblems
 
     public static ProblemResult SlugTaken(IntegrationRequest request) => ProblemResult.Conflict(
         ProblemType.IdTaken, $"The slug '{request.Content.Slug}' is, or was, the id or slug of an integration, or differs from one by letter case only; send another one, or none to get a generated one.");
+
+    private static string Requirement(string permission) => permission switch
+    {
+        Permission.Write => $"changing the integration requires {AccessLevel.Show(AccessLevel.Edit)}",
+        Permission.Delete => "only the owner or an admin of the owning team can delete the integration",
+        Permission.ChangeOwnerToTeam => "a transfer to a team also requires the role dataWizard in that team",
+        _ => $"changing the owner or the slug requires {AccessLevel.Show(AccessLevel.Admin)}",
+    };
 }

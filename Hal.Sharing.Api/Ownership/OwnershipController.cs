@@ -44,5 +44,5 @@ public sealed class OwnershipController(OwnershipQueries queries, OwnershipComma
         PreconditionProblems.Stale(condition, OwnerRow.RevisionOf(present.OwnerId), Relations.IntegrationOwner, Hrefs.Owner(present.Id));
 
     private static ProblemResult UnknownOwner(PrincipalId newOwner) => ProblemResult.Unprocessable(
-        ProblemType.UnknownPrincipal, $"There is no {(newOwner.Kind == PrincipalKind.User ? "user" : "team")} '{newOwner.Id}' to hand over to; choose one of {Hrefs.Principals}.");
+        ProblemType.UnknownPrincipal, $"There is no {(newOwner.Kind == PrincipalKind.User ? "user" : "team")} '{newOwner.Id}' to transfer to; choose one of {Hrefs.Principals}. {ProblemResult.CaseHint}");
 }

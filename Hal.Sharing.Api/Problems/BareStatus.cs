@@ -23,7 +23,7 @@ internal static class BareStatus
             StatusCodes.Status404NotFound =>
                 new(ProblemType.NotFound, $"There is nothing at this address; start at {http.Request.PathBase}/api and follow the links."),
             StatusCodes.Status405MethodNotAllowed =>
-                new(ProblemType.MethodNotAllowed, $"{http.Request.Method} is not possible here; use {Allowed(http.Response)}."),
+                new(ProblemType.MethodNotAllowed, $"{http.Request.Method} is not possible here; use {Allowed(http.Response)}.{Empty(http)}"),
             _ => Generic(status),
         };
     }
@@ -36,6 +36,10 @@ internal static class BareStatus
 
     private static string Allowed(HttpResponse response) =>
         response.Headers.Allow.ToString() is { Length: > 0 } methods ? methods : "another method";
+
+    private static string Empty(HttpContext http) => EmptySegment.NameOf(http) is { } name
+        ? $" {http.Request.Method} needs {name} at the end of the address, where it is empty."
+        : "";
 
     private static string Description(string challenge) =>
         ErrorDescription.Match(challenge) is { Success: true } match ? $": {match.Groups[1].Value}" : "";

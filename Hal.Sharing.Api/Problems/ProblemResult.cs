@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hal.Sharing.Data.Access;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Api.Problems;
@@ -45,16 +46,17 @@ public sealed record ProblemResult(ProblemType Type, string Detail) : IActionRes
     public static ProblemResult InvalidClient(string detail) =>
         new ProblemResult(ProblemType.InvalidClient, detail).WithHeader("WWW-Authenticate", "Bearer");
 
-    /// <summary>403 for what the caller can see; members name the <c>permission</c> and the <c>owner</c>.</summary>
+    /// <summary>403 for what the caller can see; members name what is missing.</summary>
     public static ProblemResult Forbidden(string detail, params IReadOnlyList<(string Name, object Value)> members) =>
         new(ProblemType.Forbidden, detail) { Members = members };
 
-    /// <summary>403 that names the missing permission and whom to ask, and nobody else.</summary>
+    /// <summary>403 that names the missing permission, the caller's level and the owner principal, and no one else.</summary>
     /// <param name="permission">As the API documents call it: <c>integration:share</c>.</param>
     /// <param name="owner">The principal that owns what the request is about.</param>
-    /// <param name="reason">Where the permission is held, but not far enough.</param>
-    public static ProblemResult MissingPermission(string permission, string owner, string? reason = null) =>
-        Forbidden($"{reason ?? $"You lack the permission {permission}"}; ask the owner, {owner}.", ("permission", permission), ("owner", owner));
+    /// <param name="level">The access level that the caller holds.</param>
+    /// <param name="reason">Why that is not enough.</param>
+    public static ProblemResult MissingPermission(string permission, string owner, int level, string reason) => Forbidden(
+        $"You have level {AccessLevel.Show(level)}; {reason}; ask the owner, {owner}.", ("permission", permission), ("owner", owner), ("level", level));
 
     /// <param name="scope">The scope that would do.</param>
     /// <param name="detail">What the token may not be used for.</param>
@@ -62,11 +64,14 @@ public sealed record ProblemResult(ProblemType Type, string Detail) : IActionRes
         new ProblemResult(ProblemType.InsufficientScope, detail)
             .WithHeader("WWW-Authenticate", $"Bearer error=\"insufficient_scope\", scope=\"{scope}\"");
 
+    /// <summary>A sentence for every ID that is not found, whether or not another spelling exists.</summary>
+    public const string CaseHint = "IDs are case-sensitive.";
+
     /// <summary>404 for what is absent and for what is hidden alike: it knows nothing but what the client sent.</summary>
     /// <param name="kind">The noun: <c>integration</c>.</param>
     /// <param name="id">As the client gave it.</param>
     public static ProblemResult NotFound(string kind, string id) =>
-        new(ProblemType.NotFound, $"There is no {kind} '{id}' that you can read.");
+        new(ProblemType.NotFound, $"There is no {kind} '{id}' that you can read. {CaseHint}");
 
     /// <inheritdoc cref="NotFound(string, string)"/>
     public static ProblemResult NotFound(string detail = "There is nothing here that you can read.") =>

@@ -21,7 +21,7 @@ public sealed class ProblemType
         "An OAuth client has signed in by HTTP Basic with an id and a secret that do not belong together, or in a form that cannot be read. Send the secret that the client's creation or last rotation has shown.");
 
     public static readonly ProblemType Forbidden = new("forbidden", 403, "A permission is missing",
-        "You can see the resource but may not do this. <code>permission</code> names what is missing, and <code>owner</code> whom to ask.");
+        "You can see the resource but may not do this. <code>permission</code> names what is missing, <code>level</code> the access level that you have, and <code>owner</code> the principal to ask.");
 
     public static readonly ProblemType InsufficientScope = new("insufficient-scope", 403, "The token is too narrow",
         "You may do this, but not with this token: its scope does not cover the request.");

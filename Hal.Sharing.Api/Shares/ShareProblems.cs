@@ -13,21 +13,25 @@ public static class ShareProblems
 
     public static ProblemResult AbsentIntegration(string id) => ProblemResult.NotFound("integration", id);
 
-    public static ProblemResult NoSuchShare(string principalId) => ProblemResult.NotFound(
-        $"There is no share of this integration for '{principalId}'; PUT creates one.");
+    public static ProblemResult NoSuchShare(string principalId) => ProblemResult.NotFound(PrincipalId.TryParse(principalId, out _)
+        ? $"There is no share of this integration for '{principalId}'; PUT creates one. {ProblemResult.CaseHint}"
+        : NoPrincipalId(principalId));
 
-    public static ProblemResult UnknownPrincipal(string principalId) => ProblemResult.NotFound("principal", principalId);
+    public static ProblemResult UnknownPrincipal(string principalId) => PrincipalId.TryParse(principalId, out _)
+        ? ProblemResult.NotFound("principal", principalId)
+        : ProblemResult.NotFound(NoPrincipalId(principalId));
 
     public static ProblemResult UnknownRecipient(string principalId)
     {
-        var detail = $"There is no principal '{principalId}'; choose one of {Hrefs.Principals}.";
+        var detail = $"There is no principal '{principalId}'; choose one of {Hrefs.Principals}. {ProblemResult.CaseHint}";
         return ProblemResult.Unprocessable(ProblemType.UnknownPrincipal, detail, ProblemError.InBody("principalId", detail));
     }
 
-    public static ProblemResult MayNotShare(ShareChange change) => ProblemResult.MissingPermission(Permission.Share, change.OwnerId);
+    public static ProblemResult MayNotShare(ShareChange change) => Missing(
+        change, $"sharing requires {AccessLevel.Show(AccessLevel.Admin)}. You lack the permission {Permission.Share}");
 
-    public static ProblemResult AboveOwnLevel(ShareChange change) => ProblemResult.MissingPermission(
-        Permission.Share, change.OwnerId, $"You hold access level {change.Access!.GrantableLevel} here, and can grant, change or revoke shares up to that");
+    public static ProblemResult AboveOwnLevel(ShareChange change) => Missing(
+        change, "you can grant, change or revoke shares up to that level");
 
     /// <summary>For a PUT that names no level, and would lower the share.</summary>
     public static ProblemResult LevelRequired(ShareChange change) => ProblemResult.Invalid(ProblemError.InBody(
@@ -41,4 +45,10 @@ public static class ShareProblems
             $"The integration is shared with '{share.PrincipalId}' already, at access level {share.AccessLevel}; change that share with PUT.",
             (Relations.IntegrationShare, Hrefs.Share(share.IntegrationId, share.PrincipalId)));
     }
+
+    private static string NoPrincipalId(string text) =>
+        $"There is no principal '{text}'; a principal ID is user:<userId> or team:<teamId>, such as user:jdoe.";
+
+    private static ProblemResult Missing(ShareChange change, string reason) =>
+        ProblemResult.MissingPermission(Permission.Share, change.OwnerId, change.Access!.Level, reason);
 }

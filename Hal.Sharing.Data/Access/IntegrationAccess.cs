@@ -40,6 +40,15 @@ public sealed class IntegrationAccess(Caller caller, bool isSuperuser, Integrati
 
     private bool MayManage => IsHimself && caller.MayWrite;
 
+    /// <summary>The access level that the caller holds, by whatever way; an owner holds 3.</summary>
+    public int Level => Math.Max(sharedLevel, IsOwner ? AccessLevel.Admin : facts.OwningTeamRole switch
+    {
+        null => 0,
+        >= TeamRole.Admin => AccessLevel.Admin,
+        >= TeamRole.DataWizard => AccessLevel.Edit,
+        _ => AccessLevel.View,
+    });
+
     /// <summary>The highest level that the caller may grant, change or revoke: what he holds himself; 0 when he may not share.</summary>
     public int GrantableLevel => !CanShare ? 0 : CanChangeOwner ? AccessLevel.Admin : AccessLevel.Edit;
 

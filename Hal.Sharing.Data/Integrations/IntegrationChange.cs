@@ -36,7 +36,9 @@ public enum IntegrationOutcome
 /// <param name="Missing">The missing <see cref="Permission"/>, where one is missing.</param>
 /// <param name="View">The integration as it is now, and what the caller may do with it now; null when it is hidden or gone from his sight.</param>
 /// <param name="OwnerId">Whom to ask for a missing permission.</param>
-public sealed record IntegrationChange(IntegrationOutcome Outcome, IntegrationView? View = null, string? Missing = null, string? OwnerId = null);
+/// <param name="Level">The level that the caller holds, where a permission is missing.</param>
+public sealed record IntegrationChange(
+    IntegrationOutcome Outcome, IntegrationView? View = null, string? Missing = null, string? OwnerId = null, int Level = 0);
 
 /// <summary>What may be said of an integration. A slug that is null stays, or is made from the name.</summary>
 public sealed record IntegrationContent(string? Slug, string Name, string? Type, string? Description);

@@ -114,9 +114,9 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
                 return new(IntegrationOutcome.Hidden);
             var slug = content.Slug ?? row.Slug;
             if (!access.CanWrite)
-                return Forbidden(row, Permission.Write);
+                return Forbidden(access, row, Permission.Write);
             if (slug != row.Slug && !access.CanChangeSlug)
-                return Forbidden(row, Permission.ChangeOwner);
+                return Forbidden(access, row, Permission.ChangeOwner);
             if (!condition.Holds(row.Revision))
                 return new(IntegrationOutcome.Stale, new(access, row));
             if (slug != row.Slug && claim.SlugIsTaken)
@@ -147,13 +147,13 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
             if (await LockAsync(transaction, caller, name, null, cancel) is not var (access, row, _))
                 return new IntegrationChange(IntegrationOutcome.Hidden);
             if (!access.CanDelete)
-                return Forbidden(row, Permission.Delete);
+                return Forbidden(access, row, Permission.Delete);
             if (!condition.Holds(row.Revision))
                 return new(IntegrationOutcome.Stale, new(access, row));
             await transaction.Connection!.ExecuteAsync(caller.Statement(DeleteSql, new { id = row.Id, now = clock.Now() }, cancel));
             return new(IntegrationOutcome.Done);
         }, cancellationToken);
 
-    private static IntegrationChange Forbidden(IntegrationRow row, string permission) =>
-        new(IntegrationOutcome.Forbidden, Missing: permission, OwnerId: row.OwnerId);
+    private static IntegrationChange Forbidden(IntegrationAccess access, IntegrationRow row, string permission) =>
+        new(IntegrationOutcome.Forbidden, Missing: permission, OwnerId: row.OwnerId, Level: access.Level);
 }

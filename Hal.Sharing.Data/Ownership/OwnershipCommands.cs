@@ -53,9 +53,9 @@ public sealed class OwnershipCommands(Database database, TimeProvider clock)
             if (read is not var (access, row, found))
                 return new(IntegrationOutcome.Hidden);
             if (!access.CanChangeOwner)
-                return Forbidden(row, Permission.ChangeOwner);
+                return Forbidden(access, row, Permission.ChangeOwner);
             if (newOwner.Kind == PrincipalKind.Team && found is [var team] && !access.CanChangeOwnerToTeam(team.RoleInTeam))
-                return Forbidden(row, Permission.ChangeOwnerToTeam);
+                return Forbidden(access, row, Permission.ChangeOwnerToTeam);
             if (!condition.Holds(OwnerRow.RevisionOf(row.OwnerId)))
                 return new(IntegrationOutcome.Stale, new(access, row));
             if (found is not [_])
@@ -66,6 +66,6 @@ public sealed class OwnershipCommands(Database database, TimeProvider clock)
             return new(IntegrationOutcome.Done, new(written!.Value.Access, written.Value.Row));
         }, cancellationToken);
 
-    private static IntegrationChange Forbidden(IntegrationRow row, string permission) =>
-        new(IntegrationOutcome.Forbidden, Missing: permission, OwnerId: row.OwnerId);
+    private static IntegrationChange Forbidden(IntegrationAccess access, IntegrationRow row, string permission) =>
+        new(IntegrationOutcome.Forbidden, Missing: permission, OwnerId: row.OwnerId, Level: access.Level);
 }
