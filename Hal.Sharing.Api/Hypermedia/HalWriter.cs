@@ -1,16 +1,11 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace Hal.Sharing.Api.Hypermedia;
 
 /// <summary>Writes a resource as <c>application/hal+json</c>, with forms or without, item by item, with nothing in between.</summary>
 internal sealed class HalWriter(Utf8JsonWriter json, HalOptions options, string pathBase)
 {
-    /// <summary>Letters of all scripts stay readable; what HTML could take for markup is escaped.</summary>
-    private static readonly JsonWriterOptions Format = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
-
     public Utf8JsonWriter Json => json;
 
     /// <param name="output">Where the bytes go.</param>
@@ -20,7 +15,7 @@ internal sealed class HalWriter(Utf8JsonWriter json, HalOptions options, string 
     /// <param name="forms">Whether the document's actions are described, too.</param>
     public static void Write(IBufferWriter<byte> output, Resource document, HalOptions options, string pathBase, bool forms)
     {
-        using var json = new Utf8JsonWriter(output, Format);
+        using var json = new Utf8JsonWriter(output, ReadableJsonEncoder.WriterOptions);
         new HalWriter(json, options, pathBase).WriteRoot(document, forms);
     }
 
@@ -29,7 +24,7 @@ internal sealed class HalWriter(Utf8JsonWriter json, HalOptions options, string 
     /// <param name="document">Its state, or, where it embeds something, that.</param>
     public static void WriteBare(IBufferWriter<byte> output, Resource document)
     {
-        using var json = new Utf8JsonWriter(output, Format);
+        using var json = new Utf8JsonWriter(output, ReadableJsonEncoder.WriterOptions);
         if (document.Embeddings is [var items, ..])
             items.WriteStates(json);
         else

@@ -19,6 +19,7 @@ public static class HypermediaSetup
     {
         services.Configure(configure ?? (_ => { }));
         services.AddProblemDetails();
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = ReadableJsonEncoder.Instance);
         // An address says what is meant; a form in the body must not speak for it. Bodies are read by DocumentModelBinder alone.
         // Afterwards, for the framework adds its factories when the application adds its controllers.
         services.PostConfigure<MvcOptions>(mvc =>

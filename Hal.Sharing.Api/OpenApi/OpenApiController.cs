@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Hal.Sharing.Api.Hypermedia;
 using Microsoft.AspNetCore.Authorization;
@@ -14,7 +13,7 @@ public sealed class OpenApiController(EndpointDataSource endpoints) : Controller
 {
     public const string MediaType = "application/vnd.oai.openapi+json";
 
-    private static readonly JsonSerializerOptions Format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Format = new() { Encoder = ReadableJsonEncoder.Instance };
 
     /// <summary>Everything but where the server is.</summary>
     private static byte[]? written;
@@ -30,7 +29,7 @@ public sealed class OpenApiController(EndpointDataSource endpoints) : Controller
 
     /// <summary>The document's beginning, up to its second member.</summary>
     private static byte[] Server(string pathBase) =>
-        Encoding.UTF8.GetBytes($$"""{"servers":[{"url":{{JsonSerializer.Serialize(pathBase.Length > 0 ? pathBase : "/")}}}],""");
+        Encoding.UTF8.GetBytes($$"""{"servers":[{"url":{{JsonSerializer.Serialize(pathBase.Length > 0 ? pathBase : "/", Format)}}}],""");
 
     private byte[] Write()
     {

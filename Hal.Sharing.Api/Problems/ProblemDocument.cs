@@ -1,8 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
+using Hal.Sharing.Api.Hypermedia;
 
 namespace Hal.Sharing.Api.Problems;
 
@@ -10,8 +9,6 @@ namespace Hal.Sharing.Api.Problems;
 internal static class ProblemDocument
 {
     public const string MediaType = "application/problem+json";
-
-    private static readonly JsonWriterOptions Format = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     public static async Task WriteAsync(HttpContext http, ProblemResult problem)
     {
@@ -24,7 +21,7 @@ internal static class ProblemDocument
             return;
         }
         var body = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(body, Format))
+        using (var json = new Utf8JsonWriter(body, ReadableJsonEncoder.WriterOptions))
             Write(json, http, problem);
 
         response.StatusCode = problem.Status;

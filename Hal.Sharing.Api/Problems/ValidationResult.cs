@@ -1,7 +1,6 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
+using Hal.Sharing.Api.Hypermedia;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 
@@ -13,8 +12,6 @@ public sealed class ValidationResult(IReadOnlyList<ValidationFault> faults) : IA
     /// <summary>More faults help no reader, and 64 KB of them would be answered with a megabyte.</summary>
     public const int MaxFaults = 20;
 
-    private static readonly JsonWriterOptions Format = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
-
     /// <summary>Whether the action belongs to the teams API, whose clients parse this format.</summary>
     public static bool IsFormatOf(ActionDescriptor action) =>
         action.AttributeRouteInfo?.Template?.StartsWith("api/v1/", StringComparison.Ordinal) is true;
@@ -22,7 +19,7 @@ public sealed class ValidationResult(IReadOnlyList<ValidationFault> faults) : IA
     public async Task ExecuteResultAsync(ActionContext context)
     {
         var body = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(body, Format))
+        using (var json = new Utf8JsonWriter(body, ReadableJsonEncoder.WriterOptions))
             Write(json);
 
         var response = context.HttpContext.Response;
