@@ -37,8 +37,7 @@ return await SharingCommandLine.RunAsync(args, async configurationArguments =>
     app.UseBrowsers();
     app.UseUnknownAddresses();
     app.UseSignIn();
-    app.UseAuthentication();
-    app.UseAuthorization();
+    app.UseSharingAuth();
     app.MapHealth();
     app.MapControllers();
     return await app.ServeAsync(database);

@@ -15,7 +15,7 @@ public sealed class Admissions(TokenAdmission tokens, ClientAdmission clients)
             null => (null, unreadable),
             { Basic: { } credentials } => await ByBasicAsync(request, credentials, carriers.Tokens.Count > 0, cancellationToken),
             { Tokens.Count: 0 } => (null, null),
-            _ => await tokens.AdmitAsync(request, carriers, cancellationToken),
+            _ => await tokens.AdmitAsync(carriers, cancellationToken),
         };
     }
 

@@ -31,7 +31,13 @@ public static class AuthSetup
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.Configure<MvcOptions>(CallerBinding.AddTo);
-        services.Configure<MvcOptions>(mvc => mvc.Filters.Add(new CallerLimits()));
+        services.AddSingleton<CallerLimits>();
+        services.AddSingleton<CallerConfirmation>();
+        services.Configure<MvcOptions>(mvc =>
+        {
+            mvc.Filters.AddService<CallerLimits>();
+            mvc.Filters.AddService<CallerConfirmation>();
+        });
         services.AddHostedService<AuthStart>();
         return services;
     }
@@ -51,6 +57,14 @@ public static class AuthSetup
         services.AddSingleton<TokenValidator>();
         services.AddSingleton<TokenIssuer>();
         return services;
+    }
+
+    /// <summary>Goes behind routing and what renews tokens.</summary>
+    public static IApplicationBuilder UseSharingAuth(this IApplicationBuilder app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+        return app.Use(app.ApplicationServices.GetRequiredService<CallerConfirmation>().InvokeAsync);
     }
 
     private static void Configure(JwtBearerOptions provider, IOptions<AuthOptions> options)

@@ -1,20 +1,21 @@
 using Hal.Sharing.Api.Problems;
 using Hal.Sharing.Data.Access;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Extensions.Options;
 
 namespace Hal.Sharing.Api.Auth;
 
 /// <summary>
-/// Refuses what a token is too narrow for (RFC 6750, section 3.1) before anything of the request is looked at. It only ever takes
-/// away: what remains is decided by the user's own rights.
+/// Refuses what the token itself does not allow, by its scope (RFC 6750, section 3.1), its team or the cookie that it came in, before
+/// anything else of the request is read. It never grants anything: the user's own permissions decide the rest.
 /// </summary>
-public sealed class CallerLimits : IAuthorizationFilter
+public sealed class CallerLimits(IOptions<AuthOptions> options) : IAuthorizationFilter
 {
     public void OnAuthorization(AuthorizationFilterContext context)
     {
         var http = context.HttpContext;
         if (CallerIdentity.CallerOf(http.User) is { } caller)
-            context.Result = Judge(caller, http.Request.Method, http.GetEndpoint()) ?? context.Result;
+            context.Result = CookieRules.Judge(http.Request, options.Value) ?? Judge(caller, http.Request.Method, http.GetEndpoint()) ?? context.Result;
     }
 
     private static ProblemResult? Judge(Caller caller, string method, Endpoint? endpoint)

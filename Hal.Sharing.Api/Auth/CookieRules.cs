@@ -9,8 +9,8 @@ namespace Hal.Sharing.Api.Auth;
 public static class CookieRules
 {
     /// <summary>What speaks against an unsafe request that carries its token by cookie alone; null when nothing does.</summary>
-    public static ProblemResult? Judge(HttpRequest request, Carriers carriers, AuthOptions options) =>
-        !carriers.ByCookieAlone || IsSafe(request.Method) || IsOurs(request, options)
+    public static ProblemResult? Judge(HttpRequest request, AuthOptions options) =>
+        IsSafe(request.Method) || !Carriers.IsByCookieAlone(request) || IsOurs(request, options)
             ? null
             : new ProblemResult(ProblemType.CookieRefused, "A change by cookie must come from a page of this server: use the Authorization header instead.");
 

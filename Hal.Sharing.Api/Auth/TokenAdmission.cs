@@ -9,16 +9,10 @@ public sealed class TokenAdmission(TokenValidator validator, FirstSightDoor door
 {
     /// <summary>One of the two is null.</summary>
     /// <param name="carriers">With one token at least.</param>
-    public async Task<(Caller? Caller, ProblemResult? Fault)> AdmitAsync(
-        HttpRequest request, Carriers carriers, CancellationToken cancellationToken)
+    public async Task<(Caller? Caller, ProblemResult? Fault)> AdmitAsync(Carriers carriers, CancellationToken cancellationToken)
     {
         var (token, refused) = await LatestAsync(carriers, cancellationToken);
-        if (token is null)
-            return (null, refused);
-        var (caller, fault) = await AdmitAsync(token, cancellationToken);
-        if (caller is null)
-            return (null, fault);
-        return CookieRules.Judge(request, carriers, options.Value) is { } byCookie ? (null, byCookie) : (caller, null);
+        return token is null ? (null, refused) : await AdmitAsync(token, cancellationToken);
     }
 
     /// <summary>The same for one genuine token that no request has carried yet.</summary>

@@ -25,6 +25,9 @@ public sealed record Caller(string UserId)
     /// <summary>Whether this is an OAuth client itself, by its id and secret.</summary>
     public bool IsClient { get; init; }
 
+    /// <summary>Whether a statement of this request has found that the token still holds; see <see cref="CallerFacts.Of"/>.</summary>
+    public bool IsConfirmed { get; private set; }
+
     public bool IsActedFor => Scopes is not null;
 
     /// <summary>Whether safe methods are open to the token.</summary>
@@ -32,4 +35,6 @@ public sealed record Caller(string UserId)
 
     /// <summary>Whether all other methods are open to the token; reading is not implied, nor does it imply this.</summary>
     public bool MayWrite => Scopes is null || Scopes.Contains(Scope.DataWrite);
+
+    internal void Confirm() => IsConfirmed = true;
 }

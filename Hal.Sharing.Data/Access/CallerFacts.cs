@@ -19,6 +19,7 @@ public sealed record CallerFacts(
             throw new CallerRefusedException(CallerRefusal.NotManaged, caller);
         if (caller.TeamId is not null && !IsGranted(caller))
             throw new CallerRefusedException(CallerRefusal.NotAuthorized, caller);
+        caller.Confirm();
         return this;
     }
 

@@ -1,0 +1,35 @@
+using Hal.Sharing.Data.Users;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace Hal.Sharing.Api.Auth;
+
+/// <summary>
+/// Gives 401 precedence over every other response (contract, section 4): a token whose account or delegation has ended is refused even
+/// where the request is refused before a statement looks its caller up. All other requests cost no round trip more.
+/// </summary>
+public sealed class CallerConfirmation(UserQueries users) : IAsyncAlwaysRunResultFilter, IOrderedFilter
+{
+    public int Order => int.MinValue;
+
+    public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
+    {
+        await ConfirmAsync(context.HttpContext);
+        await next();
+    }
+
+    /// <summary>The same for what routing answers itself: 404 and 405.</summary>
+    public async Task InvokeAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<ActionDescriptor>() is null)
+            await ConfirmAsync(http);
+        await next(http);
+    }
+
+    /// <summary>A client is looked up with its secret, by each request.</summary>
+    private async Task ConfirmAsync(HttpContext http)
+    {
+        if (CallerIdentity.CallerOf(http.User) is { IsClient: false, IsConfirmed: false } caller)
+            await users.GetFactsAsync(caller, http.RequestAborted);
+    }
+}
