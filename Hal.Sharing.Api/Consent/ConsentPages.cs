@@ -12,9 +12,8 @@ internal static class ConsentPages
     public static HtmlPage Ask(HttpContext http, ConsentRow team, ConsentRequest request)
     {
         var (pathBase, granted) = (http.Request.PathBase.ToUriComponent(), team.Scopes);
-        var image = IsHttps(team.Image) ? Html.Of($"<img class=\"badge\" src=\"{team.Image}\" alt=\"\" width=\"64\" height=\"64\" referrerpolicy=\"no-referrer\">") : Html.Nothing;
         return new("May this team use your data?", Html.Of($"""
-            <div class="party">{image}<p><strong><bdi>{team.Name}</bdi></strong> <span class="quiet"><bdi>{team.Id}</bdi></span></p></div>
+            <p><strong><bdi>{team.Name}</bdi></strong> <span class="quiet"><bdi>{team.Id}</bdi></span></p>
             {Paragraph(team.Description)}
             {(IsHttps(team.Url) ? Address(team.Url!) : Html.Nothing)}
             <h2>What it asks for</h2>
@@ -31,7 +30,7 @@ internal static class ConsentPages
             <p class="quiet">You are signed in as <bdi>{http.User.Identity!.Name}</bdi>. You can take back what you allow at any time, under <a href="{pathBase}{Hrefs.Authorizations}">what I allow</a>.</p>
             """))
         {
-            Policy = PagePolicy.Personal with { ShowsImages = image != Html.Nothing, FormLeadsTo = request.ReturnTo?.Origin },
+            Policy = PagePolicy.Personal with { FormLeadsTo = request.ReturnTo?.Origin },
         };
     }
 
@@ -86,7 +85,7 @@ internal static class ConsentPages
     private static Html Day(DateTime at) =>
         Html.Of($"<time datetime=\"{at.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)}\">{at.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}</time>");
 
-    /// <summary>Whatever else an address may begin with, javascript: too, is no link and no image.</summary>
+    /// <summary>An address of any other scheme, such as javascript:, becomes no link.</summary>
     private static bool IsHttps(string? address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && address.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 }

@@ -9,9 +9,6 @@ public sealed record PagePolicy
     /// <summary>What somebody does or is asked: framed by nobody, so that nobody is made to press a button that he does not see, and kept nowhere.</summary>
     public static readonly PagePolicy Personal = new();
 
-    /// <summary>Whether it shows an image that a team names, which may lie anywhere.</summary>
-    public bool ShowsImages { get; init; }
-
     /// <summary>
     /// An origin besides our own to which the answer to its form may redirect: Chromium applies form-action to redirects, too.
     /// </summary>
@@ -23,7 +20,7 @@ public sealed record PagePolicy
     {
         var forms = IsForEverybody ? "'none'" : FormLeadsTo is null ? "'self'" : $"'self' {FormLeadsTo}";
         headers.ContentSecurityPolicy =
-            $"default-src 'none'; style-src 'self'; {(ShowsImages ? "img-src https: 'self'; " : "")}base-uri 'none'; form-action {forms}; frame-ancestors {(IsForEverybody ? "'self'" : "'none'")}";
+            $"default-src 'none'; style-src 'self'; base-uri 'none'; form-action {forms}; frame-ancestors {(IsForEverybody ? "'self'" : "'none'")}";
         headers.XFrameOptions = IsForEverybody ? "SAMEORIGIN" : "DENY";
         headers.XContentTypeOptions = "nosniff";
         // Not no-referrer: browsers then send Origin: null with our own forms.

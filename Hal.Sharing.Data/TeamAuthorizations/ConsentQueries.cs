@@ -7,7 +7,7 @@ public sealed class ConsentQueries(Database database)
 {
     private const string GetSql = $"""
         select {Facts.CallerColumns},
-               t.id, p.name, t.description, t.url, t.image, t.privacy_statement, array_to_string(a.scopes, ' ') as granted
+               t.id, p.name, t.description, t.url, t.privacy_statement, array_to_string(a.scopes, ' ') as granted
         from {Facts.Caller} c
         left join (teams t join principals p on p.id = t.principal_id) on t.id = @id
         left join team_authorizations a on a.team_id = t.id and a.user_id = @caller

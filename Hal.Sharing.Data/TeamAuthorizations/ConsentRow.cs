@@ -3,7 +3,7 @@ namespace Hal.Sharing.Data.TeamAuthorizations;
 /// <summary>A team that asks to use the caller's data, and what he lets it do already.</summary>
 /// <param name="Granted">The scopes, separated by spaces; null: nothing.</param>
 public sealed record ConsentRow(
-    string Id, string Name, string Description, string? Url, string? Image, string? PrivacyStatement, string? Granted)
+    string Id, string Name, string Description, string? Url, string? PrivacyStatement, string? Granted)
 {
     public IReadOnlyList<string> Scopes => Granted?.Split(' ') ?? [];
 }
