@@ -1,3 +1,4 @@
+using Hal.Sharing.Api.Links;
 using Microsoft.Extensions.Options;
 
 namespace Hal.Sharing.Api.Auth;
@@ -18,7 +19,7 @@ public enum SignInWay
 /// <summary>Says how people sign in with a browser here: at the provider once this server is a client of it, and without one in Development only.</summary>
 public sealed class BrowserSignIn(IOptions<AuthOptions> options, IHostEnvironment environment)
 {
-    public const string Path = Links.Hrefs.SignIn;
+    public const string Path = Hrefs.SignIn;
 
     public SignInWay Way => options.Value switch
     {
@@ -33,6 +34,5 @@ public sealed class BrowserSignIn(IOptions<AuthOptions> options, IHostEnvironmen
 
     /// <summary>Where a browser goes to sign in and come back to this very address.</summary>
     public static string AddressFor(HttpRequest request) =>
-        request.PathBase.ToUriComponent() + Path
-        + QueryString.Create("return_to", request.PathBase.ToUriComponent() + request.Path.ToUriComponent() + request.QueryString.ToUriComponent()).ToUriComponent();
+        request.PathBase.ToUriComponent() + Path + QueryString.Create("return_to", ReturnPath.Of(request)).ToUriComponent();
 }

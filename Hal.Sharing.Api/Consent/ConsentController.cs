@@ -15,7 +15,7 @@ public sealed class ConsentController(ConsentQueries queries, ConsentCommands co
     [HttpGet]
     public async Task<IActionResult> Get(string id, Caller caller, CancellationToken cancellationToken)
     {
-        var (request, fault) = ConsentRequest.Read(Request.Query, options.Value);
+        var (request, fault) = ConsentRequest.Read(Request, options.Value);
         if (request is null)
             return fault!;
         return await queries.GetAsync(caller, id, cancellationToken) switch
@@ -31,7 +31,7 @@ public sealed class ConsentController(ConsentQueries queries, ConsentCommands co
     [FormBody]
     public async Task<IActionResult> Post(string id, Caller caller, CancellationToken cancellationToken)
     {
-        var (request, fault) = ConsentRequest.Read(Request.Query, options.Value);
+        var (request, fault) = ConsentRequest.Read(Request, options.Value);
         if (request is null)
             return fault!;
         if (await FormPost.ReadAsync(HttpContext) is not { } form)

@@ -1,4 +1,5 @@
 using Hal.Sharing.Api.Hypermedia;
+using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Problems;
 using Hal.Sharing.Data.Access;
 
@@ -11,8 +12,12 @@ public sealed record ConsentRequest(IReadOnlyList<string> Scopes, ReturnAddress?
     private static readonly string[] Parameters = ["scope", "return_to", "state"];
 
     /// <summary>One of the two is null.</summary>
-    public static (ConsentRequest? Request, ProblemResult? Fault) Read(IQueryCollection query, ConsentOptions options)
+    public static (ConsentRequest? Request, ProblemResult? Fault) Read(HttpRequest http, ConsentOptions options)
     {
+        // An address that did not survive signing in would work for some users only.
+        if (ReturnPath.Of(http) is { Length: > ReturnPath.MaxLength } address)
+            return (null, ProblemResult.Invalid($"The address has {address.Length} characters; at most {ReturnPath.MaxLength} can be kept during sign-in. Shorten state or return_to."));
+        var query = http.Query;
         var twice = Parameters.FirstOrDefault(name => query[name].Count > 1);
         if (twice is not null)
             return (null, ProblemResult.Invalid($"{twice} stands {query[twice].Count} times in the address: it must stand once."));

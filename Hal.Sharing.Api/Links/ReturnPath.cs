@@ -4,7 +4,11 @@ namespace Hal.Sharing.Api.Links;
 public static class ReturnPath
 {
     // It waits in a cookie while somebody signs in, and browsers drop cookies of more than 4 KB.
-    private const int MaxLength = 2500;
+    public const int MaxLength = 2500;
+
+    /// <summary>The address of a request, as a path of this origin.</summary>
+    public static string Of(HttpRequest request) =>
+        request.PathBase.ToUriComponent() + request.Path.ToUriComponent() + request.QueryString.ToUriComponent();
 
     /// <summary>
     /// Browsers take <c>//host</c> for another host, a backslash for a slash, and skip tabs and line breaks: nothing but printable

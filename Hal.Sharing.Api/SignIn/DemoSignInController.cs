@@ -25,7 +25,7 @@ public sealed class DemoSignInController(BrowserSignIn signIn, DemoSignIn demo, 
             return SignInProblems.StaleForm;
         var returnTo = form["return_to"].ToString();
         if (!ReturnPath.IsOurs(returnTo))
-            return SignInProblems.ForeignReturn;
+            return SignInProblems.ForeignReturn(returnTo);
         var userId = form["user"].ToString();
         if (await demo.SignInAsync(userId, cancellationToken) is not { } signedIn)
             return ProblemResult.Invalid($"There is no user '{Hypermedia.Shortened.Text(userId)}'.");

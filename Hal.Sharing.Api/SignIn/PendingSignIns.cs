@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -12,6 +13,9 @@ public sealed class PendingSignIns(IDataProtectionProvider protection, TimeProvi
     private const int MostAtOnce = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
+    // The cookie is encrypted, so nothing in it needs escaping; escaped, a long address would not fit into it.
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly IDataProtector protector = protection.CreateProtector("Hal.Sharing.SignIn.Pending");
 
     public PendingSignIn Begin(HttpContext http, string returnTo)
@@ -23,7 +27,7 @@ public sealed class PendingSignIns(IDataProtectionProvider protection, TimeProvi
         var pending = PendingSignIn.Create(returnTo, clock.GetUtcNow() + Patience);
         var options = Options(http);
         options.MaxAge = Patience;
-        http.Response.Cookies.Append(Name(pending.State), protector.Protect(JsonSerializer.Serialize(pending)), options);
+        http.Response.Cookies.Append(Name(pending.State), protector.Protect(JsonSerializer.Serialize(pending, Json)), options);
         return pending;
     }
 

@@ -17,7 +17,7 @@ public sealed class SignInController(BrowserSignIn signIn, Departure departure, 
     {
         returnTo ??= Request.PathBase.ToUriComponent() + "/";
         if (!ReturnPath.IsOurs(returnTo))
-            return SignInProblems.ForeignReturn;
+            return SignInProblems.ForeignReturn(returnTo);
         return signIn.Way switch
         {
             SignInWay.Provider => await departure.LeaveAsync(HttpContext, returnTo, cancellationToken),

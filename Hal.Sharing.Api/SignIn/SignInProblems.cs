@@ -1,3 +1,4 @@
+using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Problems;
 
 namespace Hal.Sharing.Api.SignIn;
@@ -5,8 +6,10 @@ namespace Hal.Sharing.Api.SignIn;
 /// <summary>What somebody is told who could not be signed in.</summary>
 public static class SignInProblems
 {
-    public static ProblemResult ForeignReturn { get; } =
-        ProblemResult.Invalid("The address to return to (return_to) must be a path of this server that begins with one '/', in printable ASCII of at most 2,500 characters.");
+    /// <param name="returnTo">What <see cref="ReturnPath.IsOurs"/> refuses.</param>
+    public static ProblemResult ForeignReturn(string returnTo) => ProblemResult.Invalid(returnTo.Length > ReturnPath.MaxLength
+        ? $"The address to return to (return_to) has {returnTo.Length} characters. At most {ReturnPath.MaxLength} can be kept during sign-in: shorten it."
+        : "The address to return to (return_to) must be a path of this server that begins with one '/', in printable ASCII.");
 
     public static ProblemResult Unexpected { get; } =
         CallbackQuery.Refused("This browser did not begin to sign in with this state, began more than ten minutes ago, or has finished already.");
