@@ -46,17 +46,24 @@ public sealed class ConsentController(ConsentQueries queries, ConsentCommands co
             case "deny":
                 return Answer(request, team, null);
             case "allow":
-                var change = await commands.AllowAsync(caller, id, request.Scopes, cancellationToken);
-                return change.Outcome switch
+                var (scopes, unknown) = request.Allowed(form);
+                return scopes switch
                 {
-                    TeamAuthorizationOutcome.Authorized or TeamAuthorizationOutcome.Unchanged => Answer(request, team, change.Scopes),
-                    TeamAuthorizationOutcome.MayNot => ConsentProblems.NotHimself,
-                    _ => ConsentProblems.UnknownTeam(id),
+                    null => unknown!,
+                    [] => ConsentPages.Ask(HttpContext, team, request, isChoiceMissing: true),
+                    _ => Answer(id, request, team, await commands.AllowAsync(caller, id, scopes, cancellationToken)),
                 };
             default:
                 return ConsentProblems.NoDecision;
         }
     }
+
+    private IActionResult Answer(string id, ConsentRequest request, ConsentRow team, TeamAuthorizationChange change) => change.Outcome switch
+    {
+        TeamAuthorizationOutcome.Authorized or TeamAuthorizationOutcome.Unchanged => Answer(request, team, change.Scopes),
+        TeamAuthorizationOutcome.MayNot => ConsentProblems.NotHimself,
+        _ => ConsentProblems.UnknownTeam(id),
+    };
 
     private IActionResult Answer(ConsentRequest request, ConsentRow team, IReadOnlyList<string>? granted) =>
         request.ReturnTo is { } returnTo

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Pages;
+using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.TeamAuthorizations;
 
 namespace Hal.Sharing.Api.Consent;
@@ -9,30 +10,48 @@ namespace Hal.Sharing.Api.Consent;
 internal static class ConsentPages
 {
     /// <param name="http">The request, whose address the form goes back to.</param>
-    public static HtmlPage Ask(HttpContext http, ConsentRow team, ConsentRequest request)
+    /// <param name="isChoiceMissing">Whether the form came back without a scope, though the user has to choose.</param>
+    public static HtmlPage Ask(HttpContext http, ConsentRow team, ConsentRequest request, bool isChoiceMissing = false)
     {
         var (pathBase, granted) = (http.Request.PathBase.ToUriComponent(), team.Scopes);
+        var offered = request.Scopes.Count == 0 ? Scope.All.Except(granted).ToList() : null;
         return new("May this team use your data?", Html.Of($"""
+            {(isChoiceMissing ? Html.Of($"<p role=\"alert\">Choose at least one thing that the team may do, or deny. Nothing was changed.</p>") : Html.Nothing)}
             <p><strong><bdi>{team.Name}</bdi></strong> <span class="quiet"><bdi>{team.Id}</bdi></span></p>
             {Paragraph(team.Description)}
             {(IsHttps(team.Url) ? Address(team.Url!) : Html.Nothing)}
-            <h2>What it asks for</h2>
-            <ul>
-            {Html.Join(request.Scopes.Select(scope => Html.Of($"<li>{ScopeMeanings.Of(scope)} <code>{scope}</code>{(granted.Contains(scope) ? Html.Of($" <em>you allow this already</em>") : Html.Nothing)}</li>")))}
-            </ul>
+            {(offered is null ? Asked(request.Scopes, granted) : Html.Nothing)}
             {Kept(granted.Except(request.Scopes).ToList())}
             <h2>What the team promises</h2>
             {(string.IsNullOrWhiteSpace(team.PrivacyStatement) ? Html.Of($"<p>The team has not said how it treats your data.</p>") : Address(team.PrivacyStatement))}
-            <form method="post" action="{pathBase}{http.Request.Path.ToUriComponent()}{http.Request.QueryString.ToUriComponent()}">
-            {FormPost.Field(http)}
-            <p class="actions"><button name="decision" value="allow" class="main">Allow</button> <button name="decision" value="deny">Deny</button></p>
-            </form>
+            {(offered is [] ? Html.Of($"<p>The team has every permission already. There is nothing to decide.</p>") : Decision(http, offered))}
             <p class="quiet">You are signed in as <bdi>{http.User.Identity!.Name}</bdi>. You can take back what you allow at any time, under <a href="{pathBase}{Hrefs.Authorizations}">what I allow</a>.</p>
             """))
         {
+            Status = isChoiceMissing ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,
             Policy = PagePolicy.Personal with { FormLeadsTo = request.ReturnTo?.Origin },
         };
     }
+
+    private static Html Asked(IReadOnlyList<string> scopes, IReadOnlyList<string> granted) => Html.Of($"""
+        <h2>What it asks for</h2>
+        <ul>
+        {Html.Join(scopes.Select(scope => Html.Of($"<li>{ScopeMeanings.Of(scope)} <code>{scope}</code>{(granted.Contains(scope) ? Html.Of($" <em>you allow this already</em>") : Html.Nothing)}</li>")))}
+        </ul>
+        """);
+
+    /// <param name="offered">The scopes to choose from; null where the address names what the team asks for.</param>
+    private static Html Decision(HttpContext http, List<string>? offered) => Html.Of($"""
+        <form method="post" action="{ReturnPath.Of(http.Request)}">
+        {FormPost.Field(http)}
+        {(offered is null ? Html.Nothing : Html.Of($"<fieldset>\n<legend>Choose what the team may do</legend>\n{Html.Join(offered.Select(scope => Box("scope", scope, isChecked: false)))}\n</fieldset>"))}
+        <p class="actions"><button name="decision" value="allow" class="main">Allow</button> <button name="decision" value="deny">Deny</button></p>
+        </form>
+        """);
+
+    /// <param name="key">Begins the ID of the box, which must be unique on its page.</param>
+    private static Html Box(string key, string scope, bool isChecked) => Html.Of(
+        $"<p><input type=\"checkbox\" id=\"{key}-{scope}\" name=\"scope\" value=\"{scope}\"{(isChecked ? Html.Of($" checked") : Html.Nothing)}> <label for=\"{key}-{scope}\">{ScopeMeanings.Of(scope)} <code>{scope}</code></label></p>");
 
     /// <param name="granted">What the team may do now; null where it was denied.</param>
     public static HtmlPage Decided(string pathBase, ConsentRow team, IReadOnlyList<string>? granted) => new(granted is null ? "Denied" : "Allowed", Html.Of($"""
@@ -60,7 +79,7 @@ internal static class ConsentPages
         {field}
         <fieldset>
         <legend>It may</legend>
-        {Html.Join(grant.Scopes.Select(scope => Html.Of($"<p><input type=\"checkbox\" id=\"{key}-{scope}\" name=\"scope\" value=\"{scope}\" checked> <label for=\"{key}-{scope}\">{ScopeMeanings.Of(scope)} <code>{scope}</code></label></p>")))}
+        {Html.Join(grant.Scopes.Select(scope => Box(key, scope, isChecked: true)))}
         </fieldset>
         <p class="actions"><button aria-describedby="{key}">Keep only what is checked</button></p>
         </form>

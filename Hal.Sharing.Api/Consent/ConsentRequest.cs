@@ -6,6 +6,7 @@ using Hal.Sharing.Data.Access;
 namespace Hal.Sharing.Api.Consent;
 
 /// <summary>What a team asks for: the address of the page says it, also when the form comes back.</summary>
+/// <param name="Scopes">Empty where the address names none; the user then chooses.</param>
 public sealed record ConsentRequest(IReadOnlyList<string> Scopes, ReturnAddress? ReturnTo, string? State)
 {
     private const int MaxState = 2000;
@@ -27,11 +28,16 @@ public sealed record ConsentRequest(IReadOnlyList<string> Scopes, ReturnAddress?
         ReturnAddress? returnTo = null;
         if (query["return_to"].Count > 0 && (returnTo = ReturnAddress.Read(query["return_to"].ToString(), options)) is null)
             return (null, ProblemResult.Invalid($"'{Shortened.Text(query["return_to"].ToString())}' is no address to return to: it must be a path of this server or begin with an origin of Consent:ReturnOrigins, without outcome, scope or state in it."));
-        var scopes = query["scope"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (scopes.Length == 0)
-            return (null, ProblemResult.Invalid($"The address says nothing of what is asked for: scope must name some of {string.Join(", ", Scope.All)}, separated by spaces."));
-        return scopes.FirstOrDefault(scope => !Scope.All.Contains(scope)) is { } unknown
-            ? (null, ProblemResult.Invalid($"There is no scope '{Shortened.Text(unknown)}': scope names some of {string.Join(", ", Scope.All)}, separated by spaces."))
-            : (new ConsentRequest(Scope.InOrder(scopes), returnTo, state), null);
+        var (scopes, unknown) = ReadScopes(query["scope"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return scopes is null ? (null, unknown) : (new ConsentRequest(scopes, returnTo, state), null);
     }
+
+    /// <summary>What the user allows: what the team asks for or, if it names nothing, what the form chooses. One of the two is null.</summary>
+    public (IReadOnlyList<string>? Scopes, ProblemResult? Fault) Allowed(IFormCollection form) =>
+        Scopes.Count > 0 ? (Scopes, null) : ReadScopes(form["scope"]);
+
+    private static (IReadOnlyList<string>? Scopes, ProblemResult? Fault) ReadScopes(IEnumerable<string?> scopes) =>
+        scopes.FirstOrDefault(scope => !Scope.All.Contains(scope)) is { } unknown
+            ? (null, ProblemResult.Invalid($"There is no scope '{Shortened.Text(unknown)}'. Use some of {string.Join(", ", Scope.All)}, separated by spaces, or name none and let the user choose."))
+            : (Scope.InOrder(scopes.OfType<string>()), null);
 }

@@ -79,7 +79,7 @@ internal static class AuthorizationRels
             {
                 Members =
                 [
-                    new("scope *", "some of `data:read`, `data:write`, `admin`, `openid`, `profile`, `offline_access`, separated by spaces", "what the team asks for; it adds to what was granted before"),
+                    new("scope", "some of `data:read`, `data:write`, `admin`, `openid`, `profile`, `offline_access`, separated by spaces", "what the team asks for; it adds to what was granted before. Without it, the user chooses"),
                     new("return_to", "a path of this server, or an address at an origin of `Consent:ReturnOrigins`", "where to go afterwards; without it a page says what was decided"),
                     new("state", "text, up to 2,000 characters; the whole address has at most 2,500", "given back as it is"),
                 ],

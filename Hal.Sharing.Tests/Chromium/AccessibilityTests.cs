@@ -37,7 +37,7 @@ public sealed class AccessibilityTests(ListeningServer server) : IClassFixture<L
 
     private static readonly string[] ServerPages =
     [
-        "sign-in", "sign-in?q=nobody", "sign-out", "teams/analytics/authorize?scope=data:read%20data:write", "teams/analytics/authorize?scope=wrong", "teams/absent/authorize?scope=data:read",
+        "sign-in", "sign-in?q=nobody", "sign-out", "teams/analytics/authorize?scope=data:read%20data:write", "teams/analytics/authorize", "teams/analytics/authorize?scope=wrong", "teams/absent/authorize?scope=data:read",
         "authorizations", "rels", "rels/inf/share", "problems", "problems/changed-meanwhile",
     ];
 
