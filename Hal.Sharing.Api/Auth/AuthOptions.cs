@@ -37,6 +37,9 @@ public sealed class AuthOptions
     /// <summary>Parameters that the provider wants besides, such as <c>audience</c> or <c>resource</c>, to issue tokens for this server.</summary>
     public Dictionary<string, string> SignInParameters { get; set; } = [];
 
+    /// <summary>Whether signing in without a password, in Development and without a provider, is open to other machines, too.</summary>
+    public bool DemoSignInFromAnywhere { get; set; }
+
     /// <summary>Where the keys lie that protect cookies and forms, the same for all servers; none: each process has its own.</summary>
     public string? KeysFolder { get; set; }
 

@@ -18,7 +18,7 @@ public sealed class RootController(UserQueries users, BrowserSignIn signIn) : Co
     public async Task<IActionResult> Get(Caller? caller, CancellationToken cancellationToken)
     {
         if (caller is null)
-            return new HalResult(RootAssembler.ToStrangersResource(signIn.IsPossible));
-        return new HalResult(RootAssembler.ToResource(caller, await users.GetFactsAsync(caller, cancellationToken), signIn.IsPossible, Carriers.IsByCookieAlone(Request)));
+            return new HalResult(RootAssembler.ToStrangersResource(signIn.IsPossibleFor(Request)));
+        return new HalResult(RootAssembler.ToResource(caller, await users.GetFactsAsync(caller, cancellationToken), signIn.IsPossibleFor(Request), Carriers.IsByCookieAlone(Request)));
     }
 }

@@ -14,8 +14,8 @@ public sealed class CallbackController(BrowserSignIn signIn, PendingSignIns pend
     [HttpGet]
     public async Task<IActionResult> Get(CancellationToken cancellationToken)
     {
-        if (signIn.Way != SignInWay.Provider)
-            return SignInPages.NobodyCan(signIn.HasProvider);
+        if (signIn.WayFor(Request) is not SignInWay.Provider and var way)
+            return SignInPages.NotPossible(way);
         var query = CallbackQuery.Read(Request.Query);
         if (query.State is null || pendings.End(HttpContext, query.State) is not { } pending)
             return SignInProblems.Unexpected;

@@ -1,4 +1,4 @@
-using System.Net;
+using Hal.Sharing.Api.Auth;
 
 namespace Hal.Sharing.Api.SignIn;
 
@@ -12,13 +12,8 @@ internal static class CookieTraits
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Lax,
-        Secure = request.IsHttps || !IsLocal(request.Host.Host),
+        Secure = request.IsHttps || !LocalRequest.IsLocalName(request.Host.Host),
         Path = request.PathBase.HasValue ? request.PathBase.ToUriComponent() : "/",
         IsEssential = true,
     };
-
-    private static bool IsLocal(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

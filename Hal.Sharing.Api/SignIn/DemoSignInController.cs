@@ -18,8 +18,8 @@ public sealed class DemoSignInController(BrowserSignIn signIn, DemoSignIn demo, 
     [FormBody]
     public async Task<IActionResult> Post(CancellationToken cancellationToken)
     {
-        if (signIn.Way != SignInWay.DemoUsers)
-            return SignInPages.NobodyCan(signIn.HasProvider);
+        if (signIn.WayFor(Request) is not SignInWay.DemoUsers and var way)
+            return SignInPages.NotPossible(way);
         // Or somebody else's page could sign people in as whom it likes, and see what they then do.
         if (await FormPost.ReadAsync(HttpContext) is not { } form)
             return SignInProblems.StaleForm;

@@ -18,11 +18,11 @@ public sealed class SignInController(BrowserSignIn signIn, Departure departure, 
         returnTo ??= Request.PathBase.ToUriComponent() + "/";
         if (!ReturnPath.IsOurs(returnTo))
             return SignInProblems.ForeignReturn(returnTo);
-        return signIn.Way switch
+        return signIn.WayFor(Request) switch
         {
             SignInWay.Provider => await departure.LeaveAsync(HttpContext, returnTo, cancellationToken),
             SignInWay.DemoUsers => await demo.ShowAsync(HttpContext, q, returnTo, cancellationToken),
-            SignInWay.None => SignInPages.NobodyCan(signIn.HasProvider),
+            var way => SignInPages.NotPossible(way),
         };
     }
 }

@@ -37,12 +37,17 @@ internal static class SignInPages
         _ => Html.Nothing,
     };
 
-    /// <summary>What to configure where nobody can sign in.</summary>
-    public static HtmlPage NobodyCan(bool hasProvider) => new("Signing in by browser is not set up", Html.Of($"""
-        <p role="alert">{(hasProvider
-            ? "People sign in at a provider here, but this server is no client of it: bring a token along, or have Auth:ClientId configured."
-            : "No provider signs people in here: have Auth:Authority, Auth:Audience and Auth:ClientId configured.")}</p>
-        """)) { Status = StatusCodes.Status404NotFound };
+    /// <summary>Why signing in is not possible, and what to do.</summary>
+    /// <param name="way">A way that is none for this request.</param>
+    public static HtmlPage NotPossible(SignInWay way) => way switch
+    {
+        SignInWay.LocalOnly => Refusal(StatusCodes.Status403Forbidden, "Signing in without a password is only possible on the machine that runs this server, at http://localhost and its port. To allow it from other machines, set Auth:DemoSignInFromAnywhere to true."),
+        SignInWay.TokensOnly => Refusal(StatusCodes.Status404NotFound, "People sign in at a provider here, but this server is no client of it: bring a token along, or have Auth:ClientId configured."),
+        _ => Refusal(StatusCodes.Status404NotFound, "No provider signs people in here: have Auth:Authority, Auth:Audience and Auth:ClientId configured."),
+    };
+
+    private static HtmlPage Refusal(int status, string text) =>
+        new("Signing in by browser is not set up", Html.Of($"<p role=\"alert\">{text}</p>")) { Status = status };
 
     public static HtmlPage SignOut(string pathBase) => new("Sign out", Html.Of($"""
         <p>You will be signed out of this server, in this browser.</p>

@@ -58,7 +58,7 @@ public sealed class TestBrowser : IDisposable
 
     /// <summary>The same, no redirect followed.</summary>
     /// <param name="button">A part of its text.</param>
-    public Task<HttpResponseMessage> SubmitAsync(BrowserPage page, string button, Action<List<KeyValuePair<string, string>>>? change = null, string site = "same-origin")
+    public Task<HttpResponseMessage> SubmitAsync(BrowserPage page, string button, Action<List<KeyValuePair<string, string>>>? change = null, string site = "same-origin", params (string Name, string Value)[] headers)
     {
         var pressed = page.Document.QuerySelectorAll("button").OfType<IHtmlButtonElement>().First(element => element.TextContent.Contains(button, StringComparison.Ordinal));
         var form = pressed.Form!;
@@ -69,7 +69,7 @@ public sealed class TestBrowser : IDisposable
         if (pressed.Name is { Length: > 0 } name)
             fields.Add(new(name, pressed.Value));
         change?.Invoke(fields);
-        return SendAsync("POST", new Uri(page.Address, form.GetAttribute("action")).AbsoluteUri, new FormUrlEncodedContent(fields), ("Sec-Fetch-Site", site));
+        return SendAsync("POST", new Uri(page.Address, form.GetAttribute("action")).AbsoluteUri, new FormUrlEncodedContent(fields), [("Sec-Fetch-Site", site), .. headers]);
     }
 
     public void Dispose()
