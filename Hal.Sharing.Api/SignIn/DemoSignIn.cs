@@ -1,27 +1,31 @@
+using System.Globalization;
 using Hal.Sharing.Api.Auth;
 using Hal.Sharing.Api.Links;
-using Hal.Sharing.Api.Pages;
 using Hal.Sharing.Api.Problems;
 using Hal.Sharing.Data.Users;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Api.SignIn;
 
-/// <summary>Signs in whomever somebody chooses, without a password: for trying things out, where no provider is configured.</summary>
+/// <summary>Signs in the user that is chosen, without a password: for trying things out, where no provider is configured.</summary>
 public sealed class DemoSignIn(SignInUserQueries users, AccountQueries accounts, TokenIssuer issuer, TimeProvider clock)
 {
-    private const int MostShown = 50;
+    private const int PerPage = 50;
+    private const int MaxPage = 1_000_000;
 
     /// <summary>As long as those of the token verb.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
 
-    /// <summary>The page where somebody chooses.</summary>
-    public async Task<IActionResult> ShowAsync(HttpContext http, string? text, string returnTo, CancellationToken cancellationToken)
+    /// <summary>One page of the users to choose from.</summary>
+    /// <param name="text">What to search for; null for nothing.</param>
+    /// <param name="page">From 1 on; anything else is the first.</param>
+    public async Task<IActionResult> ShowAsync(HttpContext http, string? text, string? page, string returnTo, CancellationToken cancellationToken)
     {
         if (text is not null && SearchText.Fault("q", text) is { } fault)
             return ProblemResult.Invalid(fault);
-        var found = await users.ListAsync(text, MostShown, cancellationToken);
-        return SignInPages.ChooseUser(http.Request.PathBase.ToUriComponent(), found, text, returnTo, FormPost.Field(http));
+        var number = int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var sent) && sent is >= 1 and <= MaxPage ? sent : 1;
+        var found = await users.ListAsync(text, (number - 1) * PerPage, PerPage, cancellationToken);
+        return UserChoicePage.Of(http, found, new(text, returnTo, number));
     }
 
     /// <summary>Null when there is no such user.</summary>

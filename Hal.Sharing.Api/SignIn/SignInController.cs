@@ -13,7 +13,7 @@ namespace Hal.Sharing.Api.SignIn;
 public sealed class SignInController(BrowserSignIn signIn, Departure departure, DemoSignIn demo) : ControllerBase
 {
     [HttpGet]
-    public async Task<IActionResult> Get([FromQuery(Name = "return_to")] string? returnTo, string? q, CancellationToken cancellationToken)
+    public async Task<IActionResult> Get([FromQuery(Name = "return_to")] string? returnTo, string? q, string? page, CancellationToken cancellationToken)
     {
         returnTo ??= Request.PathBase.ToUriComponent() + "/";
         if (!ReturnPath.IsOurs(returnTo))
@@ -21,7 +21,7 @@ public sealed class SignInController(BrowserSignIn signIn, Departure departure, 
         return signIn.WayFor(Request) switch
         {
             SignInWay.Provider => await departure.LeaveAsync(HttpContext, returnTo, cancellationToken),
-            SignInWay.DemoUsers => await demo.ShowAsync(HttpContext, q, returnTo, cancellationToken),
+            SignInWay.DemoUsers => await demo.ShowAsync(HttpContext, q, page, returnTo, cancellationToken),
             var way => SignInPages.NotPossible(way),
         };
     }

@@ -1,0 +1,57 @@
+using Hal.Sharing.Api.Auth;
+using Hal.Sharing.Api.Pages;
+using Hal.Sharing.Data.Users;
+
+namespace Hal.Sharing.Api.SignIn;
+
+/// <summary>What the address of the page says.</summary>
+/// <param name="Text">What is searched for; null: nothing.</param>
+/// <param name="Number">Of the page, from 1 on.</param>
+internal sealed record UserChoice(string? Text, string ReturnTo, int Number)
+{
+    public QueryString Query(int number) => QueryString.Create(
+        [new("return_to", ReturnTo), .. string.IsNullOrEmpty(Text) ? [] : new KeyValuePair<string, string?>[] { new("q", Text) }, new("page", $"{number}")]);
+}
+
+/// <summary>The page where a user is chosen to sign in as, without a password.</summary>
+internal static class UserChoicePage
+{
+    public static HtmlPage Of(HttpContext http, SignInUsers users, UserChoice choice)
+    {
+        var address = http.Request.PathBase.ToUriComponent() + BrowserSignIn.Path;
+        return new("Sign in", Html.Of($"""
+            <p>This server is not in production: nobody is asked for a password. Choose a user.</p>
+            <form method="get" action="{address}" role="search">
+            <input type="hidden" name="return_to" value="{choice.ReturnTo}">
+            <p><label for="q">Name or ID</label> <input id="q" name="q" type="search" maxlength="200" value="{choice.Text}"> <button>Search</button></p>
+            </form>
+            <form method="post" action="{address}">
+            {FormPost.Field(http)}
+            <input type="hidden" name="return_to" value="{choice.ReturnTo}">
+            {(users.Rows.Count == 0 ? Html.Of($"<p>No users found.</p>") : Html.Of($"<ul class=\"choices\">\n{Html.Join(users.Rows.Select(Choice))}\n</ul>"))}
+            </form>
+            {Pages(address, users, choice)}
+            """));
+    }
+
+    private static Html Choice(SignInUserRow user) => Html.Of(
+        $"<li><button name=\"user\" value=\"{user.Id}\"><bdi>{user.DisplayName}</bdi> <span class=\"quiet\"><bdi>{user.Id}</bdi>{Remark(user)}</span></button></li>");
+
+    private static Html Remark(SignInUserRow user) => user switch
+    {
+        { IsSuperuser: true } => Html.Of($" · superuser"),
+        { ManagedBy: { } party } => Html.Of($" · managed by <bdi>{party}</bdi>"),
+        _ => Html.Nothing,
+    };
+
+    /// <summary>Where this page is among all of them; nothing where there is only one.</summary>
+    private static Html Pages(string address, SignInUsers users, UserChoice choice)
+    {
+        var last = users.Offset + users.Rows.Count;
+        if (users.Rows.Count == 0 || (users.Offset == 0 && last == users.Total))
+            return Html.Nothing;
+        var previous = users.Offset > 0 ? Html.Of($"<a rel=\"prev\" href=\"{address}{choice.Query(choice.Number - 1).ToUriComponent()}\">Previous</a> · ") : Html.Nothing;
+        var next = last < users.Total ? Html.Of($" · <a rel=\"next\" href=\"{address}{choice.Query(choice.Number + 1).ToUriComponent()}\">Next</a>") : Html.Nothing;
+        return Html.Of($"<nav aria-label=\"Pages\"><p>{previous}{users.Offset + 1}–{last} of {users.Total}{next}</p></nav>");
+    }
+}
