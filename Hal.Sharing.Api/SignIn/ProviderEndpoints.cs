@@ -17,12 +17,14 @@ public sealed class ProviderEndpoints(ProviderKeys keys, IOptionsMonitor<JwtBear
     {
         if (await keys.GetAsync(cancellationToken) is not { } metadata)
             return (null, IsAway);
-        return IsUsable(metadata.AuthorizationEndpoint) && IsUsable(metadata.TokenEndpoint)
+        var provider = options.Get(ProviderKeys.OptionsName);
+        return IsUsable(metadata.AuthorizationEndpoint, provider) && IsUsable(metadata.TokenEndpoint, provider)
             ? (metadata, null)
             : (null, new(ProblemType.SignInRefused, "The provider does not say where people sign in with a browser: its discovery document lacks an address that can be used.") { Status = StatusCodes.Status502BadGateway });
     }
 
-    private bool IsUsable(string? address) =>
+    /// <summary>Whether the provider names an address, by https where it is itself reached by https.</summary>
+    public static bool IsUsable(string? address, JwtBearerOptions provider) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri)
-        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && !options.Get(ProviderKeys.OptionsName).RequireHttpsMetadata));
+        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && !provider.RequireHttpsMetadata));
 }

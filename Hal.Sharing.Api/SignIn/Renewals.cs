@@ -15,6 +15,9 @@ public sealed class Renewals(ProviderEndpoints provider, TokenEndpoint endpoint,
     /// <summary>How long a provider that does not answer is left in peace.</summary>
     public static TimeSpan Pause { get; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long signing out waits for the provider to revoke a refresh token.</summary>
+    public static TimeSpan RevocationLimit { get; } = TimeSpan.FromSeconds(2);
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, Entry> entries = [];
 
@@ -36,11 +39,26 @@ public sealed class Renewals(ProviderEndpoints provider, TokenEndpoint endpoint,
         }
     }
 
-    /// <summary>Somebody has signed out: what is still under way for him must not sign him in again.</summary>
-    public void End(Session session)
+    /// <summary>
+    /// Ends a sign-in: what is still under way must not sign the user in again, and the provider is asked to revoke the refresh token,
+    /// so that a copy of the cookie renews nothing. Returns at the latest after <see cref="RevocationLimit"/>.
+    /// </summary>
+    public async Task EndAsync(Session session)
     {
+        Session latest;
         lock (gate)
+        {
+            latest = entries.GetValueOrDefault(Key(session))?.Renewed ?? session;
             entries[Key(session)] = new Entry { Ended = true, Until = clock.GetUtcNow() + Memory };
+        }
+        try
+        {
+            await RevokeAsync(latest).WaitAsync(RevocationLimit, clock);
+        }
+        catch (TimeoutException)
+        {
+            // The call goes on by itself; the user is signed out here whatever comes of it.
+        }
     }
 
     public bool HasEnded(Session session)
@@ -52,16 +70,28 @@ public sealed class Renewals(ProviderEndpoints provider, TokenEndpoint endpoint,
     private async Task<SignedIn?> RunAsync(Session session, Entry entry)
     {
         var (renewed, memory) = (default(SignedIn), Pause);
+        bool hasEnded;
         try
         {
             (renewed, memory) = await AskAsync(session);
-            return renewed;
         }
         finally
         {
             lock (gate)
-                entry.Until = clock.GetUtcNow() + memory;
+            {
+                (entry.Until, entry.Renewed) = (clock.GetUtcNow() + memory, renewed?.Session);
+                hasEnded = entries.TryGetValue(Key(session), out var current) && current.Ended;
+            }
         }
+        if (hasEnded && renewed?.Session is { } unused)
+            await RevokeAsync(unused);
+        return renewed;
+    }
+
+    private async Task RevokeAsync(Session session)
+    {
+        if (await provider.GetAsync(CancellationToken.None) is { Metadata: { } metadata })
+            await endpoint.RevokeAsync(metadata, session.RefreshToken);
     }
 
     private async Task<(SignedIn? Renewed, TimeSpan Memory)> AskAsync(Session session)
@@ -92,6 +122,9 @@ public sealed class Renewals(ProviderEndpoints provider, TokenEndpoint endpoint,
         public Task<SignedIn?> Renewal { get; set; } = Task.FromResult<SignedIn?>(null);
 
         public bool Ended { get; init; }
+
+        /// <summary>What renews from now on; null while the renewal is under way, and where it brought nothing.</summary>
+        public Session? Renewed { get; set; }
 
         public DateTimeOffset Until { get; set; } = DateTimeOffset.MaxValue;
     }

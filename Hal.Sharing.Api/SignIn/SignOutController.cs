@@ -19,10 +19,10 @@ public sealed class SignOutController(SessionCookies cookies, Renewals renewals)
 
     [HttpPost]
     [FromOurPages]
-    public IActionResult Post()
+    public async Task<IActionResult> Post()
     {
         if (cookies.Read(Request) is { } session)
-            renewals.End(session);
+            await renewals.EndAsync(session);
         SessionCookies.Delete(HttpContext);
         SignedOutCookie.Set(HttpContext);
         // Who follows forms, and not pages, wants no page in answer.

@@ -33,12 +33,27 @@ public sealed class TokenEndpoint(IOptions<AuthOptions> auth, IOptionsMonitor<Jw
     public Task<Grant> RefreshAsync(OpenIdConnectConfiguration metadata, string refreshToken, CancellationToken cancellationToken) =>
         SendAsync(metadata, new() { ["grant_type"] = "refresh_token", ["refresh_token"] = refreshToken }, cancellationToken);
 
+    /// <summary>Ends a refresh token (RFC 7009, section 2.1), best effort: nothing where the provider names no endpoint or does not answer.</summary>
+    public async Task RevokeAsync(OpenIdConnectConfiguration metadata, string refreshToken)
+    {
+        if (!ProviderEndpoints.IsUsable(metadata.RevocationEndpoint, provider.Get(ProviderKeys.OptionsName)))
+            return;
+        using var request = Request(metadata, metadata.RevocationEndpoint, new() { ["token"] = refreshToken, ["token_type_hint"] = "refresh_token" });
+        try
+        {
+            using var answer = await provider.Get(ProviderKeys.OptionsName).Backchannel.SendAsync(request);
+            if (!answer.IsSuccessStatusCode)
+                logger.LogWarning("The provider did not revoke a refresh token at sign-out: status {Status}", (int)answer.StatusCode);
+        }
+        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
+        {
+            logger.LogWarning("The provider did not revoke a refresh token at sign-out: {Fault}", fault.Message);
+        }
+    }
+
     private async Task<Grant> SendAsync(OpenIdConnectConfiguration metadata, Dictionary<string, string> form, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, metadata.TokenEndpoint);
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        Authenticate(request, form, metadata);
-        request.Content = new FormUrlEncodedContent(form);
+        using var request = Request(metadata, metadata.TokenEndpoint, form);
         try
         {
             using var answer = await provider.Get(ProviderKeys.OptionsName).Backchannel.SendAsync(request, cancellationToken);
@@ -50,6 +65,15 @@ public sealed class TokenEndpoint(IOptions<AuthOptions> auth, IOptionsMonitor<Jw
             logger.LogWarning("The provider's token endpoint did not answer: {Fault}", fault.Message);
             return new(GrantOutcome.Unavailable);
         }
+    }
+
+    private HttpRequestMessage Request(OpenIdConnectConfiguration metadata, string address, Dictionary<string, string> form)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, address);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        Authenticate(request, form, metadata);
+        request.Content = new FormUrlEncodedContent(form);
+        return request;
     }
 
     /// <summary>A public client says who it is; one with a secret proves it in the way that the provider takes, Basic if it has no wish (RFC 6749, section 2.3.1).</summary>

@@ -64,6 +64,7 @@ public sealed class TestProvider : IAsyncDisposable
         _app.MapGet("/.well-known/openid-configuration", () => Json(SignIns.Describe(new JsonObject { ["issuer"] = Address, ["jwks_uri"] = $"{Address}/keys" })));
         _app.MapGet("/authorize", SignIns.Authorize);
         _app.MapPost("/token", SignIns.TokenAsync);
+        _app.MapPost("/revoke", SignIns.RevokeAsync);
         _app.MapGet("/keys", () =>
         {
             Interlocked.Increment(ref _asked);

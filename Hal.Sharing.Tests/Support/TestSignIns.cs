@@ -20,6 +20,7 @@ public sealed class TestSignIns(TestProvider provider)
     private readonly ConcurrentDictionary<string, string> _refreshTokens = new();
     private readonly ConcurrentDictionary<string, bool> _spent = new();
     private int _refreshes;
+    private int _revocations;
     private int _underWay;
 
     public string UserId { get; set; } = "jdoe";
@@ -48,7 +49,21 @@ public sealed class TestSignIns(TestProvider provider)
     /// <summary>What a refresh waits for before it is answered.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
+    /// <summary>Whether discovery names an endpoint for revocation (RFC 7009).</summary>
+    public bool OffersRevocation { get; set; } = true;
+
+    /// <summary>What a revocation waits for before it is answered.</summary>
+    public Task RevocationGate { get; set; } = Task.CompletedTask;
+
+    /// <summary>The kinds of <c>sub</c> that discovery names; null: it names none.</summary>
+    public string[]? SubjectTypes { get; set; }
+
     public int Refreshes => _refreshes;
+
+    public int Revocations => _revocations;
+
+    /// <summary>The refresh tokens that still count.</summary>
+    public int Live => _refreshTokens.Count;
 
     /// <summary>The most refreshes that were ever under way at once.</summary>
     public int MostAtOnce { get; private set; }
@@ -70,6 +85,10 @@ public sealed class TestSignIns(TestProvider provider)
         metadata["authorization_endpoint"] = $"{provider.Address}/authorize";
         metadata["token_endpoint"] = $"{provider.Address}/token";
         metadata["authorization_response_iss_parameter_supported"] = true;
+        if (OffersRevocation)
+            metadata["revocation_endpoint"] = $"{provider.Address}/revoke";
+        if (SubjectTypes is not null)
+            metadata["subject_types_supported"] = new JsonArray([.. SubjectTypes.Select(type => (JsonNode)type)]);
         return metadata;
     }
 
@@ -101,6 +120,17 @@ public sealed class TestSignIns(TestProvider provider)
             "refresh_token" => await RefreshAsync(form["refresh_token"].ToString()),
             _ => Error("unsupported_grant_type"),
         };
+    }
+
+    internal async Task<IResult> RevokeAsync(HttpRequest request)
+    {
+        var form = await request.ReadFormAsync();
+        if (!IsClient(request, form) || form["token_type_hint"] != "refresh_token")
+            return Error("invalid_client");
+        Interlocked.Increment(ref _revocations);
+        await RevocationGate;
+        _refreshTokens.TryRemove(form["token"].ToString(), out _);
+        return Results.Ok();
     }
 
     private bool IsClient(HttpRequest request, IFormCollection form) => Secret is null
