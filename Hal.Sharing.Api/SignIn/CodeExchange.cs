@@ -17,7 +17,7 @@ public sealed class CodeExchange(ProviderEndpoints provider, TokenEndpoint endpo
         var grant = await endpoint.RedeemCodeAsync(metadata, query.Code!, pending.Verifier, redirectUri, cancellationToken);
         return grant.Outcome switch
         {
-            GrantOutcome.Granted => await check.JudgeAsync(grant, pending.Nonce, cancellationToken),
+            GrantOutcome.Granted => await check.JudgeAsync(grant, pending.Nonce, metadata, cancellationToken),
             GrantOutcome.Refused => (null, CallbackQuery.Refused("The provider does not take its code back: it was used before, or has expired.")),
             GrantOutcome.Unavailable => (null, ProviderEndpoints.IsAway),
         };
