@@ -26,6 +26,14 @@ public sealed record CompactToken(string Text, JsonElement Header, JsonElement P
         return true;
     }
 
+    /// <summary>
+    /// Whether the token says that it is an access token, by its type (RFC 9068, section 2.1) or by a scope, which identity tokens do not
+    /// have. Not every provider sets that type: Microsoft Entra ID and Keycloak do not.
+    /// </summary>
+    public bool IsAccessToken =>
+        Header.TryReadString("typ", out var type) && type?.EndsWith("at+jwt", StringComparison.OrdinalIgnoreCase) is true
+        || HasScope("scope") || HasScope("scp");
+
     /// <summary>The key that the header names; null without one.</summary>
     public string? KeyId => Header.TryReadString("kid", out var keyId) ? keyId : null;
 
@@ -33,6 +41,10 @@ public sealed record CompactToken(string Text, JsonElement Header, JsonElement P
 
     /// <summary>Extensions that one must understand (RFC 7515, section 4.1.11): none is understood here.</summary>
     public bool IsCritical => Header.TryGetProperty("crit", out _) || Header.TryGetProperty("b64", out _);
+
+    private bool HasScope(string claim) => Payload.TryReadString(claim, out var scope)
+        ? !string.IsNullOrEmpty(scope)
+        : Payload.TryGetProperty(claim, out var scopes) && scopes.ValueKind == JsonValueKind.Array && scopes.GetArrayLength() > 0;
 
     // .NET's decoder skips white space; the alphabet of RFC 7515 has none.
     private static bool IsBase64Url(string part) =>

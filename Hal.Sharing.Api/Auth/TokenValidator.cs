@@ -14,9 +14,12 @@ public sealed class TokenValidator(IOptions<AuthOptions> options, BuiltInKeys bu
     {
         if (!TryParse(text, out var token, out var keyId, out var fault))
             return fault;
-        return token.Payload.TryReadString("iss", out var issuer) && issuer == TokenIssuer.Issuer
-            ? await VerifyBuiltInAsync(token, keyId)
-            : await VerifyProvidersAsync(token, keyId, options.Value.Audience!, TokenRules.AccessTypes, cancellationToken);
+        if (token.Payload.TryReadString("iss", out var issuer) && issuer == TokenIssuer.Issuer)
+            return await VerifyBuiltInAsync(token, keyId);
+        var (verified, refused) = await VerifyProvidersAsync(token, keyId, options.Value.Audience!, TokenRules.AccessTypes, cancellationToken);
+        return verified is not null && options.Value.Audience == options.Value.ClientId && !token.IsAccessToken
+            ? Refused("identity token", "The token may be an identity token: its type (typ) is not at+jwt, and it has no scope. Send the access token.")
+            : (verified, refused);
     }
 
     /// <summary>
