@@ -40,6 +40,9 @@ public sealed record Carriers(IReadOnlyList<string> Tokens, bool ByCookieAlone, 
     /// <summary>Whether the request carries a token, and a browser may have added it without anybody's intent.</summary>
     public static bool IsByCookieAlone(HttpRequest request) => Read(request.Headers).Carriers is { ByCookieAlone: true };
 
+    /// <summary>Whether the address names a token (RFC 6750, section 2.3), which is never read.</summary>
+    public static bool IsInAddress(HttpRequest request) => request.Query.ContainsKey("access_token") || request.Query.ContainsKey("token");
+
     private static ProblemResult? ReadAuthorization(StringValues values, List<string> tokens, out string? basic)
     {
         basic = null;

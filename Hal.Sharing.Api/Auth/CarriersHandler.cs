@@ -44,8 +44,9 @@ public sealed class CarriersHandler(
             Response.Redirect(BrowserSignIn.AddressFor(Request));
             return;
         }
-        var problem = refused
-            ?? ProblemResult.Unauthorized("This needs a token: send it as 'Authorization: Bearer …'.");
+        var problem = refused ?? ProblemResult.Unauthorized(Carriers.IsInAddress(Request)
+            ? "Tokens in addresses are not read, because addresses are logged and passed on: send the token as 'Authorization: Bearer …'."
+            : "This needs a token: send it as 'Authorization: Bearer …'.");
         if (OpenToClientsAttribute.IsOn(Context.GetEndpoint()) && problem.Status == StatusCodes.Status401Unauthorized)
             problem = problem.WithHeader("WWW-Authenticate", BasicCredentials.Challenge);
         await problem.WriteAsync(Context);

@@ -19,12 +19,15 @@ public sealed record CompactToken(string Text, JsonElement Header, JsonElement P
     {
         token = null;
         var parts = text.Split('.');
-        if (text.Length > MaxLength || parts.Length != 3 || !parts.All(IsBase64Url)
+        if (text.Length > MaxLength || !IsCompact(text)
             || ReadObject(parts[0]) is not { } header || ReadObject(parts[1]) is not { } payload)
             return false;
         token = new CompactToken(text, header, payload);
         return true;
     }
+
+    /// <summary>Whether the text has the form of a token at all: three parts of unpadded base64url, joined by dots.</summary>
+    public static bool IsCompact(string text) => text.Split('.') is { Length: 3 } parts && parts.All(IsBase64Url);
 
     /// <summary>
     /// Whether the token says that it is an access token, by its type (RFC 9068, section 2.1) or by a scope, which identity tokens do not

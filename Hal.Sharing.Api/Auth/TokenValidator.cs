@@ -7,7 +7,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace Hal.Sharing.Api.Auth;
 
 /// <summary>Finds out who issued a token and whether it is genuine; whether it is still in its time is not asked here.</summary>
-public sealed class TokenValidator(IOptions<AuthOptions> options, BuiltInKeys builtInKeys, ProviderKeys providerKeys)
+public sealed class TokenValidator(IOptions<AuthOptions> options, BuiltInKeys builtInKeys, ProviderKeys providerKeys, IHostEnvironment environment)
 {
     /// <summary>One of the two is null.</summary>
     public async Task<(VerifiedToken? Token, ProblemResult? Fault)> VerifyAsync(string text, CancellationToken cancellationToken)
@@ -36,12 +36,14 @@ public sealed class TokenValidator(IOptions<AuthOptions> options, BuiltInKeys bu
         return await VerifyProvidersAsync(token, keyId, clientId, [], cancellationToken);
     }
 
-    private static bool TryParse(
+    private bool TryParse(
         string text, [NotNullWhen(true)] out CompactToken? token, [NotNullWhen(true)] out string? keyId, out (VerifiedToken?, ProblemResult?) fault)
     {
         (token, keyId, fault) = (null, null, default);
         if (text.Length > CompactToken.MaxLength)
             fault = Refused("too long", "The token is longer than 8 KB.");
+        else if (!CompactToken.IsCompact(text))
+            fault = NotAToken;
         else if (!CompactToken.TryParse(text, out token) || !token.Payload.TryReadString("iss", out _))
             fault = Malformed;
         else if (token.IsCritical)
@@ -97,8 +99,13 @@ public sealed class TokenValidator(IOptions<AuthOptions> options, BuiltInKeys bu
     private static ProblemResult ProviderIsAway { get; } =
         ProblemResult.Unavailable(ProviderKeys.PauseBeforeFirst) with { Detail = "The provider that signs people in does not answer; send the request again later." };
 
+    private (VerifiedToken?, ProblemResult?) NotAToken => Refused("malformed",
+        "This is not a token. Send a signed JWT, three parts of base64url joined by dots, without quotes." + (environment.IsDevelopment() && !options.Value.HasProvider
+            ? " Get one with: dotnet run --project Hal.Sharing.Api -- token --user ID"
+            : ""));
+
     private static (VerifiedToken?, ProblemResult?) Malformed =>
-        Refused("malformed", "The token is no signed JWT: three parts of base64url, joined by dots, without doubled members.");
+        Refused("malformed", "The token cannot be read: its header and payload must be JSON objects without duplicate properties, with claims of the right types.");
 
     private static (VerifiedToken?, ProblemResult?) UnknownKey => Refused("unknown key", "The token is signed with a key that is not known here.");
 
