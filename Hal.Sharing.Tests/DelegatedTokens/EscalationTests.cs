@@ -106,6 +106,18 @@ public sealed class EscalationTests : IClassFixture<SharingServer>, IAsyncLifeti
     }
 
     [Fact]
+    public async Task DataWriteAlone_ReadsNothing_AndGetsTheRepresentationOfWhatItWrites()
+    {
+        using var client = _server.CreateClient();
+
+        using var read = await client.SendAsync(_scene.Team("data:write"), "GET", _scene.Of("/api/integrations/thing#"));
+        using var written = await client.SendAsync(_scene.Team("data:write"), "PUT", _scene.Of("/api/integrations/thing#"), """{"name":"New"}""");
+
+        (read.StatusCode, written.StatusCode).Should().Be((HttpStatusCode.Forbidden, HttpStatusCode.OK));
+        (await written.JsonAsync()).GetProperty("name").GetString().Should().Be("New");
+    }
+
+    [Fact]
     public async Task TeamsToken_ReachesNothingButWhatTheUserOwns()
     {
         await ShouldBeAsync(HttpStatusCode.OK, _scene.As("root"), "PUT", "/api/integrations/thing#/owner", """{"userId":"root#"}""");
