@@ -12,11 +12,17 @@ namespace Hal.Sharing.Api.Consent;
 [Route(Hrefs.Authorizations)]
 public sealed class AuthorizationsController(ConsentQueries queries, ConsentCommands commands) : ControllerBase
 {
+    private const int PerPage = 100;
+
+    /// <param name="after">The ID of a team, from the link to the next page; anything else shows the first page.</param>
     [HttpGet]
-    public async Task<IActionResult> List(Caller caller, CancellationToken cancellationToken) =>
-        await queries.ListAsync(caller, cancellationToken) is { IsHimself: true } grants
-            ? ConsentPages.List(HttpContext, grants.Rows)
+    public async Task<IActionResult> List([FromQuery] string? after, Caller caller, CancellationToken cancellationToken)
+    {
+        var start = after is not null && UserIds.IsId(after) ? after : "";
+        return await queries.ListAsync(caller, start, PerPage, cancellationToken) is { IsHimself: true } grants
+            ? ConsentPages.List(HttpContext, grants, isFirst: start.Length == 0)
             : ConsentProblems.NotHimself;
+    }
 
     [HttpPost("{id}")]
     [FromOurPages]

@@ -61,13 +61,17 @@ internal static class ConsentPages
         <p><a href="{pathBase}{Hrefs.Authorizations}">All that I allow</a></p>
         """));
 
-    public static HtmlPage List(HttpContext http, IReadOnlyList<GrantRow> grants)
+    public static HtmlPage List(HttpContext http, GrantList grants, bool isFirst)
     {
         var pathBase = http.Request.PathBase.ToUriComponent();
-        var field = FormPost.Field(http);
-        return new("Teams that use my data", grants.Count == 0
+        var (address, field) = (pathBase + Hrefs.Authorizations, FormPost.Field(http));
+        return new("Teams that use my data", grants.Rows.Count == 0 && isFirst
             ? Html.Of($"<p>You let no team use your data. A team that wants to sends you to a page here that asks you.</p>\n<p><a href=\"{pathBase}/\">To the start</a></p>")
-            : Html.Join(grants.Select((grant, at) => Grant($"{pathBase}{Hrefs.Authorizations}/{Hrefs.Segment(grant.TeamId)}", field, grant, $"t{at.ToString(CultureInfo.InvariantCulture)}"))));
+            : Html.Of($"""
+                {Html.Join(grants.Rows.Select((grant, at) => Grant($"{address}/{Hrefs.Segment(grant.TeamId)}", field, grant, $"t{at.ToString(CultureInfo.InvariantCulture)}")))}
+                {(isFirst ? Html.Nothing : Html.Of($"<p><a rel=\"first\" href=\"{address}\">First page</a></p>"))}
+                {(grants.NextAfter is { } last ? Html.Of($"<p><a rel=\"next\" href=\"{address}{QueryString.Create("after", last).ToUriComponent()}\">Next page</a></p>") : Html.Nothing)}
+                """));
     }
 
     private static Html Grant(string address, Html field, GrantRow grant, string key) => Html.Of($"""

@@ -22,17 +22,23 @@ public sealed class ConsentQueries(Database database)
 
     private const string ListSql = $"""
         select {Facts.CallerColumns},
-               a.team_id, p.name, t.description, t.url, array_to_string(a.scopes, ' ') as granted, a.created_at, a.updated_at
+               a.team_id, a.name, a.description, a.url, a.granted, a.created_at, a.updated_at
         from {Facts.Caller} c
-        left join (team_authorizations a join teams t on t.id = a.team_id join principals p on p.id = t.principal_id) on a.user_id = @caller
+        left join (
+            select * from (
+                select a.team_id, p.name, t.description, t.url, array_to_string(a.scopes, ' ') as granted, a.created_at, a.updated_at
+                from team_authorizations a join teams t on t.id = a.team_id join principals p on p.id = t.principal_id
+                where a.user_id = @caller and a.team_id > @after order by a.team_id limit 1001) page
+            order by page.team_id limit @fetch) a on true
         order by a.team_id
         """;
 
-    /// <summary>In the order of the teams' ids.</summary>
-    public Task<GrantList> ListAsync(Caller caller, CancellationToken cancellationToken) =>
+    /// <summary>One page, in the order of the teams' IDs.</summary>
+    /// <param name="after">The ID of the last team of the page before; empty for the first page.</param>
+    public Task<GrantList> ListAsync(Caller caller, string after, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {
-            var (facts, grants) = await connection.QueryAsync<GrantRow>(caller, ListSql, new { }, "team_id", cancel);
-            return new GrantList(facts.IsHimself(caller), grants);
+            var (facts, grants) = await connection.QueryAsync<GrantRow>(caller, ListSql, new { after, fetch = limit + 1 }, "team_id", cancel);
+            return new GrantList(facts.IsHimself(caller), [.. grants.Take(limit)], grants.Count > limit ? grants[limit - 1].TeamId : null);
         }, cancellationToken);
 }

@@ -20,5 +20,6 @@ public sealed record GrantRow(string TeamId, string Name, string Description, st
     public IReadOnlyList<string> Scopes => Granted.Split(' ');
 }
 
-/// <summary>Whether the caller may decide for himself, and what he has granted.</summary>
-public sealed record GrantList(bool IsHimself, IReadOnlyList<GrantRow> Rows);
+/// <summary>Whether the caller may decide as the user, and one page of what the user has granted.</summary>
+/// <param name="NextAfter">Where the next page begins; null on the last one.</param>
+public sealed record GrantList(bool IsHimself, IReadOnlyList<GrantRow> Rows, string? NextAfter);
