@@ -24,14 +24,17 @@ public sealed class IntegrationQueries(Database database)
         }, cancellationToken);
 
     // A superuser reads all of them by their key; anybody else the few that he reaches. Only one side ever runs: the other is cut off
-    // by a condition that is constant for the statement.
+    // by a condition that is constant for the statement. The first page needs no more of them than are counted.
     private const string ListSql = $"""
         with caller as materialized (
             select * from {Facts.Caller}
         ), scope as materialized (
             select c.is_superuser and not c.owns_only and @reach = '' as is_all, c.owns_only from caller c
         ), reach as materialized (
-            select r.id from scope cross join lateral reachable_integrations(@caller, scope.owns_only, @reach) r where not scope.is_all
+            select r.id
+            from scope
+            cross join lateral reachable_integrations(@caller, scope.owns_only, @reach, case when @after = '' then 10001 end) r
+            where not scope.is_all
         ), page as (
             select p.id from (
                 (select i.id from integrations i where (select is_all from scope) and i.id > @after order by i.id limit 1001)

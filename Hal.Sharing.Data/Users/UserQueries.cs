@@ -19,8 +19,7 @@ public sealed class UserQueries(Database database)
 
     internal const string Columns = """
         u.id, u.display_name, u.first_name, u.last_name, u.email, u.is_superuser as user_is_superuser, u.managed_by as user_managed_by, u.version, u.created_at,
-               (select t.owned_count = 0 and t.managed_count = 0 and not t.is_last_superuser and t.held_teams = ''
-                from account_ties(u.id) t where c.is_superuser or u.managed_by = @caller) as is_free
+               (select can_be_deleted(u.id) where c.is_superuser or u.managed_by = @caller) as is_free
         """;
 
     private const string Stored = "u.id, p.name as display_name, u.first_name, u.last_name, u.email, u.is_superuser, u.managed_by, u.version, u.created_at";
