@@ -57,7 +57,7 @@ public static class TeamAuthorizationAssembler
             .LinkWhen(access.CanReadMembers, Relations.TeamMembers, Hrefs.Members(row.Id))
             .LinkWhen(access.CanReadAuthorizedUsers, Relations.TeamUsers, Hrefs.TeamUsers(row.Id))
             .Action(access.CanManage, Relations.Edit, self)
-            .Action(access.CanManage && row.OwnedCount == 0, Relations.Delete, self);
+            .Action(access.CanManage && row.OwnsIntegrations is false, Relations.Delete, self);
         return WithActions(resource, access, row.Id, row.IsAuthorized);
     }
 

@@ -18,7 +18,7 @@ public static class TeamAssembler
             .LinkWhen(access.CanReadMembers, Relations.TeamMembers, Hrefs.Members(team.Id))
             .LinkWhen(access.CanReadAuthorizedUsers, Relations.TeamUsers, Hrefs.TeamUsers(team.Id))
             .Action(access.CanManage, Relations.Edit, self)
-            .Action(access.CanManage && team.OwnedCount == 0, Relations.Delete, self)
+            .Action(access.CanManage && team.OwnsIntegrations is false, Relations.Delete, self)
             .Action(access.CanAuthorize, Relations.Authorize, authorize)
             .Action(access.CanAuthorize && team.IsAuthorized, Relations.RevokeAuthorization, authorize)
             .LinkWhen(access.CanConsent, Relations.Consent, PageLinks.Consent(team.Id));

@@ -81,10 +81,10 @@ public sealed class TeamsController(TeamQueries queries, TeamCommands commands) 
             { Outcome: TeamOutcome.MayNot } => ProblemResult.Forbidden($"Only an admin of the team '{id}' or a superuser may do this."),
             { Outcome: TeamOutcome.TooManyRenames, RetryAfter: { } wait } => ProblemResult.TooManyRenames(wait),
             { Outcome: TeamOutcome.Stale, View: { } view } => PreconditionProblems.Stale(condition, view.Team.Revision, Relations.Team, Hrefs.Team(id)),
-            { Outcome: TeamOutcome.StillOwns, View: { } view } => ProblemResult.Conflict(
+            { Outcome: TeamOutcome.StillOwns, OwnedCount: var owned } => ProblemResult.Conflict(
                 ProblemType.StillOwns,
-                $"The team '{id}' owns {view.Team.OwnedCount} integration{(view.Team.OwnedCount == 1 ? "" : "s")}; transfer or delete {(view.Team.OwnedCount == 1 ? "it" : "them")} first.",
-                (Relations.Integrations, Hrefs.OwnedIntegrations)).With("count", view.Team.OwnedCount),
+                $"The team '{id}' owns {owned} integration{(owned == 1 ? "" : "s")}; transfer or delete {(owned == 1 ? "it" : "them")} first.",
+                (Relations.Integrations, Hrefs.OwnedIntegrations)).With("count", owned),
             { View: { } view } => new HalResult(TeamAssembler.ToResource(view)),
             _ => NoContent(),
         };

@@ -7,7 +7,7 @@ public sealed class TeamAuthorizationQueries(Database database)
 {
     private const string TeamColumns = """
         t.id, p.name, t.description, t.url, t.image, t.privacy_statement, m.role as caller_role,
-               (select count(*) from integrations i where i.owner_id = t.principal_id) as owned_count,
+               (select owns_integrations(t.principal_id) where c.is_superuser or m.role = 6) as owns_integrations,
                array_to_string(a.scopes, ' ') as granted
         """;
 

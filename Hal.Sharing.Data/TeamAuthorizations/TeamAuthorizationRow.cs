@@ -4,7 +4,7 @@ namespace Hal.Sharing.Data.TeamAuthorizations;
 
 /// <summary>A team that the caller is a member of, or lets use his data, or both.</summary>
 /// <param name="CallerRole">Null: he is no member.</param>
-/// <param name="OwnedCount">How many integrations it owns.</param>
+/// <param name="OwnsIntegrations">Null where the caller is neither an admin of the team nor a superuser.</param>
 /// <param name="Granted">The scopes, separated by spaces; null: he lets it do nothing.</param>
 public sealed record CallerTeamRow(
     string Id,
@@ -14,7 +14,7 @@ public sealed record CallerTeamRow(
     string? Image,
     string? PrivacyStatement,
     TeamRole? CallerRole,
-    long OwnedCount,
+    bool? OwnsIntegrations,
     string? Granted)
 {
     public bool IsAuthorized => Granted is not null;

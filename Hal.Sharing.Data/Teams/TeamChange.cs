@@ -26,4 +26,5 @@ public enum TeamOutcome
 /// <summary>What became of a request to change a team.</summary>
 /// <param name="View">The team as it is now, or as it was when the request was refused; null when there is none.</param>
 /// <param name="RetryAfter">When the next rename is possible, if there were too many.</param>
-public sealed record TeamChange(TeamOutcome Outcome, TeamView? View = null, TimeSpan? RetryAfter = null);
+/// <param name="OwnedCount">How many integrations prevent the deletion.</param>
+public sealed record TeamChange(TeamOutcome Outcome, TeamView? View = null, TimeSpan? RetryAfter = null, long OwnedCount = 0);

@@ -99,6 +99,8 @@ public sealed class TeamCommands(Database database, TimeProvider clock, RenameLi
 
     private static TeamContent Current(TeamRow team) => new(team.Name, team.Description, team.Url, team.Image, team.PrivacyStatement);
 
+    private const string OwnedSql = "select count(*) from integrations i where i.owner_id = 'team:' || @id";
+
     private const string DeleteSql = """
         insert into changes (at, user_id, authorized_party, team_id, action, subject, before)
         select @now, @caller, @party, @team, 'team.delete', 'team:' || t.id, to_jsonb(t) from teams t where t.id = @id;
@@ -117,8 +119,8 @@ public sealed class TeamCommands(Database database, TimeProvider clock, RenameLi
                 return new(TeamOutcome.MayNot, view);
             if (!condition.Holds(view.Team.Revision))
                 return new(TeamOutcome.Stale, view);
-            if (view.Team.OwnedCount > 0)
-                return new(TeamOutcome.StillOwns, view);
+            if (view.Team.OwnsIntegrations is true)
+                return new(TeamOutcome.StillOwns, view, await connection.QuerySingleAsync<long>(caller.Statement(OwnedSql, new { id }, cancel)));
             await connection.ExecuteAsync(caller.Statement(DeleteSql, new { id, now = clock.Now() }, cancel));
             return new(TeamOutcome.Done);
         }, cancellationToken);

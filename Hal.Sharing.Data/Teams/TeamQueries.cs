@@ -8,7 +8,9 @@ public sealed class TeamQueries(Database database)
     private const string Columns = """
         t.id, t.name, t.description, t.url, t.image, t.privacy_statement, t.version, t.created_at,
                (select m.role from memberships m where m.team_id = t.id and m.user_id = @caller) as caller_role,
-               (select count(*) from integrations i where i.owner_id = 'team:' || t.id) as owned_count,
+               (select owns_integrations('team:' || t.id)
+                where c.is_superuser
+                   or exists (select from memberships m where m.team_id = t.id and m.user_id = @caller and m.role = 6)) as owns_integrations,
                exists (select from team_authorizations a where a.user_id = @caller and a.team_id = t.id) as is_authorized
         """;
 

@@ -4,7 +4,7 @@ namespace Hal.Sharing.Data.Teams;
 
 /// <summary>One team as it is stored, and what ties the caller to it.</summary>
 /// <param name="CallerRole">Null: he is no member.</param>
-/// <param name="OwnedCount">How many integrations it owns.</param>
+/// <param name="OwnsIntegrations">Null, and not looked up, where the caller is neither an admin of the team nor a superuser.</param>
 /// <param name="IsAuthorized">Whether the caller lets it use his data.</param>
 public sealed record TeamRow(
     string Id,
@@ -16,7 +16,7 @@ public sealed record TeamRow(
     long Version,
     DateTime CreatedAt,
     TeamRole? CallerRole,
-    long OwnedCount,
+    bool? OwnsIntegrations,
     bool IsAuthorized)
 {
     public string Revision => Data.Revision.Of(Version, CreatedAt);
