@@ -120,7 +120,7 @@ public sealed class TeamCommands(Database database, TimeProvider clock, RenameLi
             if (!condition.Holds(view.Team.Revision))
                 return new(TeamOutcome.Stale, view);
             if (view.Team.OwnsIntegrations is true)
-                return new(TeamOutcome.StillOwns, view, await connection.QuerySingleAsync<long>(caller.Statement(OwnedSql, new { id }, cancel)));
+                return new(TeamOutcome.StillOwns, view, OwnedCount: await connection.QuerySingleAsync<long>(caller.Statement(OwnedSql, new { id }, cancel)));
             await connection.ExecuteAsync(caller.Statement(DeleteSql, new { id, now = clock.Now() }, cancel));
             return new(TeamOutcome.Done);
         }, cancellationToken);

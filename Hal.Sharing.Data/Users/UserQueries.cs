@@ -42,36 +42,32 @@ public sealed class UserQueries(Database database)
             return users is [var user] ? View(caller, facts, user) : null;
         }, cancellationToken);
 
+    // Functions, for reasons that are stated there. Principals are in the order of their users.
     private const string ListSql = $"""
-        with caller as materialized (
-            select * from {Facts.Caller}
-        ), found as not materialized (
-            select {Stored}
-            from caller c cross join users u join principals p on p.id = u.principal_id
-            where (u.managed_by is null or can_see_managed_user(@caller, c.is_superuser, u.id, u.managed_by))
-        )
-        select {Facts.CallerColumns},
-               (select count(*) from (select from found limit 10001) counted) as total,
-               (select b.id from (select f.id from found f where f.id <= @after and @after <> '' order by f.id desc limit 1001) b
-                order by b.id desc offset @limit limit 1) as previous_after,
-               {Columns}
-        from caller c
-        left join (
-            select * from (select * from found where found.id > @after order by found.id limit 1001) page order by page.id limit @fetch) u on true
-        order by u.id
+        {PageStart}
+        cross join lateral list_principals(@caller, c.is_superuser, 'user:', 'user;', {After}, @limit) p
+        {PageEnd}
         """;
 
-    // A function, for it is planned for what is searched; see there. Principals are in the order of their users.
     private const string SearchSql = $"""
+        {PageStart}
+        cross join lateral find_principals(@caller, c.is_superuser, @pattern, 'user:', 'user;', {After}, @limit) p
+        {PageEnd}
+        """;
+
+    private const string PageStart = $"""
         select {Facts.CallerColumns},
                p.total, substr(p.previous_after, 6) as previous_after,
                {Columns}
         from {Facts.Caller} c
-        cross join lateral find_principals(
-            @caller, c.is_superuser, @pattern, 'user:', 'user;', case when @after <> '' then 'user:' || @after else '' end, @limit) p
+        """;
+
+    private const string PageEnd = $"""
         left join lateral (select {Stored} from users u where u.principal_id = p.id offset 0) u on true
         order by u.id
         """;
+
+    private const string After = "case when @after <> '' then 'user:' || @after else '' end";
 
     /// <summary>Users that the caller may know of, in the order of the ids.</summary>
     /// <param name="text">Contained in id or display name, ignoring case; null: any.</param>
@@ -80,7 +76,7 @@ public sealed class UserQueries(Database database)
         {
             var (facts, counted, rows) = await connection.QueryPageAsync<PageRow, UserRow>(
                 caller, string.IsNullOrEmpty(text) ? ListSql : SearchSql,
-                new { pattern = SearchPattern.Containing(text), after = page.After, limit = page.Limit, fetch = page.Fetch },
+                new { pattern = SearchPattern.Containing(text), after = page.After, limit = page.Limit },
                 "total,id", cancel);
             return new UserList(
                 UserAccess.CanCreate(caller, facts),
