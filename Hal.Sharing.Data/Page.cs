@@ -23,15 +23,29 @@ public sealed record Page<T>(IReadOnlyList<T> Rows, long? Total, string? NextAft
     /// <summary>Collections are counted up to here; statements stop counting one behind.</summary>
     public const int CountLimit = 10_000;
 
-    internal static Page<T> Of(IEnumerable<T> fetched, PageRequest request, Func<T, string> id, PageRow counted) =>
-        Of(fetched, request, id, counted.Total > CountLimit ? null : counted.Total, counted.PreviousAfter);
+    /// <summary>
+    /// A page ends early, with a next one, if its texts exceed this many bytes: a document with such texts stays below a megabyte. (The
+    /// previous page is still counted in rows: from there, the next pages lead here again.)
+    /// </summary>
+    public const int TextLimit = 512 * 1024;
 
-    internal static Page<T> Of(IEnumerable<T> fetched, PageRequest request, Func<T, string> id, long? total, string? previousAfter)
+    internal static Page<T> Of(IEnumerable<T> fetched, PageRequest request, Func<T, string> id, Func<T, int> textSize, PageRow counted) =>
+        Of(fetched, request, id, textSize, counted.Total > CountLimit ? null : counted.Total, counted.PreviousAfter);
+
+    /// <param name="textSize">The size of a row's texts (<see cref="TextSize"/>); the first row is on the page whatever its size.</param>
+    internal static Page<T> Of(
+        IEnumerable<T> fetched, PageRequest request, Func<T, string> id, Func<T, int> textSize, long? total, string? previousAfter)
     {
-        var rows = fetched.ToList();
-        var more = rows.Count > request.Limit;
-        if (more)
-            rows.RemoveAt(request.Limit);
+        var rows = new List<T>();
+        var (size, more) = (0, false);
+        foreach (var row in fetched)
+        {
+            size += textSize(row);
+            more = rows.Count == request.Limit || (rows.Count > 0 && size > TextLimit);
+            if (more)
+                break;
+            rows.Add(row);
+        }
         return new(rows, total, more ? id(rows[^1]) : null, request.After.Length == 0 ? null : previousAfter ?? "");
     }
 }

@@ -27,7 +27,9 @@ public sealed class ClientQueries(Database database)
         {
             var (facts, counted, clients) = await connection.QueryPageAsync<PageRow, ClientRow>(
                 caller, ListSql, new { after = page.After, limit = page.Limit, fetch = page.Fetch }, "total,id", cancel);
-            return new ClientList(caller.MayWrite, facts.IsSuperuser ? Page<ClientRow>.Of(clients, page, client => client.Id, counted) : null);
+            return new ClientList(caller.MayWrite, facts.IsSuperuser
+                ? Page<ClientRow>.Of(clients, page, client => client.Id, client => TextSize.Of(client.Name), counted)
+                : null);
         }, cancellationToken);
 
     internal const string GetSql = $"""

@@ -87,6 +87,7 @@ public sealed class IntegrationQueries(Database database)
                 new { reach, pattern = SearchPattern.Containing(filter.Text), after = page.After, limit = page.Limit, fetch = page.Fetch },
                 "total", cancel);
             return Page<IntegrationView>.Of(
-                read.Rows.Select(row => new IntegrationView(row.Access, row.Row)), page, view => view.Integration.Id, read.Page);
+                read.Rows.Select(row => new IntegrationView(row.Access, row.Row)), page,
+                view => view.Integration.Id, view => view.Integration.TextSize, read.Page);
         }, cancellationToken);
 }

@@ -15,6 +15,8 @@ public sealed record IntegrationRow(
     long Version)
 {
     public string Revision => Data.Revision.Of(Version, CreatedAt);
+
+    internal int TextSize => Data.TextSize.Of(Name, Type, Description);
 }
 
 /// <summary>An integration with what the caller may do with it.</summary>

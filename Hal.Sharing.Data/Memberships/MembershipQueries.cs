@@ -54,7 +54,9 @@ public sealed class MembershipQueries(Database database)
             if (team is null)
                 return null;
             var access = new TeamAccess(caller, facts, team.CallerRole);
-            return new MemberList(team.Id, access, access.CanReadMembers ? Page<MembershipRow>.Of(members, page, member => member.UserId, counted) : null);
+            return new MemberList(team.Id, access, access.CanReadMembers
+                ? Page<MembershipRow>.Of(members, page, member => member.UserId, member => TextSize.Of(member.UserName), counted)
+                : null);
         }, cancellationToken);
 
     internal const string GetSql = $"""

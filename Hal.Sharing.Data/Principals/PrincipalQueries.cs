@@ -39,6 +39,6 @@ public sealed class PrincipalQueries(Database database)
             {
                 from, to, pattern = SearchPattern.Containing(filter.Text), after = page.After, limit = page.Limit,
             }, "total,id", cancel);
-            return Page<PrincipalRow>.Of(read.Rows, page, row => row.Id, read.Page);
+            return Page<PrincipalRow>.Of(read.Rows, page, row => row.Id, row => TextSize.Of(row.Name), read.Page);
         }, cancellationToken);
 }

@@ -48,7 +48,8 @@ public sealed class ShareQueries(Database database)
             var version = new ShareListVersion(list.ShareListVersion, list.DirectoryVersion);
             return new ShareList(list.Id, access, version, version == held
                 ? null
-                : Page<ShareRow>.Of(shares, page, share => share.PrincipalId, list.ShareCount, list.PreviousAfter));
+                : Page<ShareRow>.Of(
+                    shares, page, share => share.PrincipalId, share => TextSize.Of(share.PrincipalName), list.ShareCount, list.PreviousAfter));
         }, cancellationToken);
 
     private const string GetSql = $"""

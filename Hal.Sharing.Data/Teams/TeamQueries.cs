@@ -70,7 +70,8 @@ public sealed class TeamQueries(Database database)
                 "total,id", cancel);
             return new TeamList(
                 TeamAccess.CanCreate(caller),
-                Page<TeamView>.Of(rows.Select(row => View(caller, facts, row)), page, view => view.Team.Id, counted));
+                Page<TeamView>.Of(rows.Select(row => View(caller, facts, row)), page,
+                    view => view.Team.Id, view => view.Team.TextSize, counted));
         }, cancellationToken);
 
     internal static TeamView View(Caller caller, CallerFacts facts, TeamRow team) => new(new(caller, facts, team.CallerRole), team);

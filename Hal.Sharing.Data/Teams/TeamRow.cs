@@ -20,6 +20,8 @@ public sealed record TeamRow(
     bool IsAuthorized)
 {
     public string Revision => Data.Revision.Of(Version, CreatedAt);
+
+    internal int TextSize => Data.TextSize.Of(Name, Description, Url, Image, PrivacyStatement);
 }
 
 /// <summary>A team with what the caller may do with it.</summary>

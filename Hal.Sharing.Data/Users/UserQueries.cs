@@ -81,7 +81,7 @@ public sealed class UserQueries(Database database)
             return new UserList(
                 UserAccess.CanCreate(caller, facts),
                 facts.IsSuperuser,
-                Page<UserView>.Of(rows.Select(row => View(caller, facts, row)), page, view => view.User.Id, counted));
+                Page<UserView>.Of(rows.Select(row => View(caller, facts, row)), page, view => view.User.Id, view => view.User.TextSize, counted));
         }, cancellationToken);
 
     internal static UserView View(Caller caller, CallerFacts facts, UserRow user) =>

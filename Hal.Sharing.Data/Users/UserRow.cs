@@ -17,6 +17,8 @@ public sealed record UserRow(
     bool? IsFree)
 {
     public string Revision => Data.Revision.Of(Version, CreatedAt);
+
+    internal int TextSize => Data.TextSize.Of(DisplayName, FirstName, LastName, Email);
 }
 
 /// <summary>A user with what the caller may see of him and do with him.</summary>
