@@ -28,6 +28,9 @@ public sealed class ApiOperations
 
     public JsonElement Document { get; }
 
+    /// <summary>How many operations there are.</summary>
+    public int Count => _paths.Sum(path => path.ByMethod.Count);
+
     public JsonSchemas Schemas { get; }
 
     /// <summary>Whether there is something at this address at all, and what the method does there; HEAD does what GET does.</summary>
