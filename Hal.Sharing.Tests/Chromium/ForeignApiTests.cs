@@ -83,6 +83,26 @@ public sealed class ForeignApiTests(ListeningServer server) : IClassFixture<List
         visit.Log.Should().BeEmpty();
     }
 
+    [SkippableFact]
+    public async Task Values_AreShownInTheWordsOfTheirSchema()
+    {
+        await using var visit = await ConsoleVisit.OpenAsync(server, userId: null);
+        await AnswerAsync(visit, "/api", """{"_links": {"self": {"href": "/api"}, "profile": {"href": "/api/menu"}}, "heat": 2, "mood": "b", "crust": 7}""", "application/hal+json");
+        await AnswerAsync(visit, "/api/menu", """
+            {"properties": {
+              "heat": {"$ref": "parts#/$defs/heat"},
+              "mood": {"anyOf": [{"const": "a", "title": "Anxious"}, {"const": "b", "title": "Brave"}]},
+              "crust": {"$ref": "parts#/%zz"}
+            }}
+            """, "application/schema+json");
+        await AnswerAsync(visit, "/api/parts", """{"$defs": {"heat": {"oneOf": [{"const": 1, "title": "low"}, {"minimum": 2, "title": "high"}]}}}""", "application/schema+json");
+
+        await visit.GoAsync("", "Start");
+
+        (await visit.Main.Locator("dd").AllInnerTextsAsync()).Should().Equal("2: high", "Brave", "7");
+        visit.Log.Should().BeEmpty();
+    }
+
     private static async Task AnswerAsync(ConsoleVisit visit, string path, string body, string contentType) =>
         await visit.Context.RouteAsync(new Uri(visit.Address, path).ToString(), route => route.FulfillAsync(new() { Body = body, ContentType = contentType }));
 }

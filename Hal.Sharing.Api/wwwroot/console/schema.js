@@ -74,9 +74,17 @@ async function schemaAt(address) {
   if (!documents.has(document)) documents.set(document, load(document));
   const root = await documents.get(document);
   if (!root) documents.delete(document);
-  const schema = decodeURIComponent(pointer).split('/').slice(1)
-    .reduce((node, step) => node?.[step.replaceAll('~1', '/').replaceAll('~0', '~')], root);
+  const schema = pointer.split('/').slice(1).reduce((node, step) => node?.[unescaped(step)], root);
   return isObject(schema) ? { schema, base: address } : null;
+}
+
+/** A step of a JSON pointer in a fragment (RFC 6901, section 6); what cannot be decoded names nothing. */
+function unescaped(step) {
+  try {
+    return decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
+  } catch {
+    return undefined;
+  }
 }
 
 async function load(address) {
