@@ -18,7 +18,7 @@ public sealed class LocalSignInTests(ListeningServer server) : IClassFixture<Lis
 
     [Theory]
     [MemberData(nameof(FromElsewhere))]
-    public async Task RequestFromElsewhere_SignsNoOneIn_AndIsTold(string name, string value)
+    public async Task RequestFromElsewhere_SignsNoOneIn_AndNamesTheSetting(string name, string value)
     {
         using var browser = new TestBrowser(server.Address);
 
