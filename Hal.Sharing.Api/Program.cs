@@ -10,6 +10,7 @@ using Hal.Sharing.Api.Preconditions;
 using Hal.Sharing.Api.Problems;
 using Hal.Sharing.Api.Searches;
 using Hal.Sharing.Api.SignIn;
+using Hal.Sharing.Api.Teams;
 using Hal.Sharing.Data;
 
 return await SharingCommandLine.RunAsync(args, async configurationArguments =>
@@ -24,6 +25,7 @@ return await SharingCommandLine.RunAsync(args, async configurationArguments =>
     builder.Services.AddSignIn(builder.Configuration, database.DataFolder);
     builder.Services.AddConsent(builder.Configuration);
     builder.Services.AddSearches(builder.Configuration);
+    builder.Services.AddTeams(builder.Configuration);
     builder.Services.AddControllers(PreconditionBinding.AddTo).AddMvcOptions(QueryCheck.AddTo);
     builder.Services.AddConsole();
 

@@ -27,6 +27,7 @@ public static class DataSetup
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(TimeLimits.Default);
         services.TryAddSingleton(RenameLimit.Default);
+        services.TryAddSingleton(TeamLimits.Default);
         services.AddSingleton(provider =>
             new Primary(ConnectionSettings.Complete(connectionString(provider), provider.GetRequiredService<TimeLimits>())));
         services.AddSingleton(provider => provider.GetRequiredService<Primary>().Source);

@@ -53,6 +53,9 @@ public sealed class ProblemType
     public static readonly ProblemType AlreadyExists = new("already-exists", 409, "It exists already",
         "What the request would create is there. <code>_links</code> says where: change it there.");
 
+    public static readonly ProblemType TeamLimit = new("team-limit", 409, "Team limit reached",
+        "A user can create a limited number of teams, which <code>limit</code> names. Delete a team that you created and no longer need, or ask a superuser to create the team: superusers have no limit.");
+
     public static readonly ProblemType StillOwns = new("still-owns", 409, "It still owns integrations",
         "Who owns integrations cannot be deleted. Transfer or delete them first; <code>_links</code> leads to them.");
 

@@ -57,7 +57,7 @@ internal static class TeamRels
                     """,
             }),
 
-        new(Relations.CreateTeam, "Create a team", "Whoever creates a team is its admin.", ["teams"],
+        new(Relations.CreateTeam, "Create a team", "The user who creates a team is its admin. The link is present until the user has created as many teams as they can.", ["teams"],
             new RelRequest("POST", "/api/teams", "201 with the team and its `Location`.", Anybody)
             {
                 Members = [.. Content, new("id", "text, 1-128 of `A-Z a-z 0-9 . _ @ -`", "stays for ever; a UUID where it is left out")],
@@ -71,7 +71,11 @@ internal static class TeamRels
 
                     { "_links": { … }, "id": "support", "name": "Support", … }
                     """,
-                Errors = [(ProblemType.IdTaken, "the id is used, or was, or differs from one by letter case only")],
+                Errors =
+                [
+                    (ProblemType.IdTaken, "the id is used, or was, or differs from one by letter case only"),
+                    (ProblemType.TeamLimit, "the caller has created as many teams as a user can"),
+                ],
             }),
 
         new(Relations.TeamMembers, "The members of a team", "Who is in it, and in which role.", ["team"],

@@ -39,6 +39,10 @@ public sealed class TeamsController(TeamQueries queries, TeamCommands commands) 
             TeamOutcome.Done => new HalResult(TeamAssembler.ToResource(change.View!), StatusCodes.Status201Created) { Location = Hrefs.Team(id) },
             TeamOutcome.IdTaken => ProblemResult.Conflict(
                 ProblemType.IdTaken, $"The id '{id}' is, or was, a team's, or differs from one by letter case only; send another one, or none to get a generated one."),
+            TeamOutcome.LimitReached => ProblemResult.Conflict(
+                ProblemType.TeamLimit,
+                $"You have created {change.Limit} team{(change.Limit == 1 ? "" : "s")}, and a user can create no more; delete one that is no longer needed, or ask a superuser to create the team.",
+                (Relations.MyTeams, Hrefs.MyTeams)).With("limit", change.Limit),
             _ => ProblemResult.Forbidden("Teams are created by users, who become their admins; an OAuth client cannot."),
         };
     }

@@ -23,5 +23,9 @@ public sealed class TeamAccess(Caller caller, CallerFacts facts, TeamRole? role)
     /// <summary>Whether the caller decides himself, in the browser, what of his data the team may use.</summary>
     public bool CanConsent => facts.IsHimself(caller);
 
-    public static bool CanCreate(Caller caller) => caller is { TeamId: null, MayWrite: true, IsClient: false };
+    public static bool MayCreate(Caller caller) => caller is { TeamId: null, MayWrite: true, IsClient: false };
+
+    /// <summary>Whether a caller who may create teams has not reached the limit; superusers have none.</summary>
+    public static bool CanCreate(Caller caller, CallerFacts facts, long created, int limit) =>
+        MayCreate(caller) && (facts.IsSuperuser || created < limit);
 }

@@ -5,16 +5,18 @@ using Npgsql;
 namespace Hal.Sharing.Data.Teams;
 
 /// <summary>Creates, changes and deletes teams, each in one transaction.</summary>
-public sealed class TeamCommands(Database database, TimeProvider clock, RenameLimit renames)
+public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimits limits, RenameLimit renames)
 {
+    // The call waits for the caller's other creations; the select is a statement of its own, or it could count without them.
     private const string LookSql = $"""
-        call hold_caller(@caller);
+        call lock_team_creator(@caller);
         select {Facts.CallerColumns},
-               exists (select from team_ids t where lower(t.id) = lower(@id)) as id_is_taken
+               exists (select from team_ids t where lower(t.id) = lower(@id)) as id_is_taken,
+               (select count(*) from teams t where t.created_by = @caller) as created
         from {Facts.Caller} c
         """;
 
-    private sealed record Look(bool IdIsTaken);
+    private sealed record Look(bool IdIsTaken, long Created);
 
     private const string CreateSql = """
         with claimed as (
@@ -22,8 +24,8 @@ public sealed class TeamCommands(Database database, TimeProvider clock, RenameLi
         ), named as (
             insert into principals (id, kind, name) values ('team:' || @id, 'team', @name)
         ), created as (
-            insert into teams (id, description, url, image, privacy_statement, created_at, updated_at)
-            values (@id, @description, @url, @image, @privacyStatement, @now, @now)
+            insert into teams (id, description, url, image, privacy_statement, created_by, created_at, updated_at)
+            values (@id, @description, @url, @image, @privacyStatement, @caller, @now, @now)
             returning id, description, url, image, privacy_statement
         ), joined as (
             insert into memberships (team_id, user_id, role, created_at, updated_at) values (@id, @caller, 6, @now, @now)
@@ -38,11 +40,13 @@ public sealed class TeamCommands(Database database, TimeProvider clock, RenameLi
         database.WriteOrLookAgainAsync<TeamChange>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
-            var (_, looks) = await connection.QueryAsync<Look>(caller, LookSql, new { id }, "id_is_taken", cancel);
-            if (!TeamAccess.CanCreate(caller))
+            var (facts, looks) = await connection.QueryAsync<Look>(caller, LookSql, new { id }, "id_is_taken", cancel);
+            if (!TeamAccess.MayCreate(caller))
                 return new(TeamOutcome.MayNot);
             if (looks[0].IdIsTaken)
                 return new(TeamOutcome.IdTaken);
+            if (!TeamAccess.CanCreate(caller, facts, looks[0].Created, limits.MaxPerCreator))
+                return new(TeamOutcome.LimitReached, Limit: limits.MaxPerCreator);
             await connection.ExecuteAsync(caller.Statement(CreateSql, Values(id, content), cancel));
             return new(TeamOutcome.Done, await ReadAsync(connection, caller, id, cancel));
         }, cancellationToken);

@@ -3,7 +3,7 @@ using Hal.Sharing.Data.Access;
 namespace Hal.Sharing.Data.Teams;
 
 /// <summary>Reads teams, each request with one statement.</summary>
-public sealed class TeamQueries(Database database)
+public sealed class TeamQueries(Database database, TeamLimits limits)
 {
     private const string Columns = """
         t.id, t.name, t.description, t.url, t.image, t.privacy_statement, t.version, t.created_at,
@@ -32,6 +32,10 @@ public sealed class TeamQueries(Database database)
             return teams is [var team] ? View(caller, facts, team) : null;
         }, cancellationToken);
 
+    private const string Created = "(select count(*) from teams own where own.created_by = @caller) as created";
+
+    private sealed record TeamPageRow(long Total, string? PreviousAfter, long Created);
+
     private const string ListSql = $"""
         with found as not materialized (
             select {Stored} from teams t join principals p on p.id = t.principal_id
@@ -40,6 +44,7 @@ public sealed class TeamQueries(Database database)
                (select count(*) from (select from found limit 10001) counted) as total,
                (select b.id from (select f.id from found f where f.id <= @after and @after <> '' order by f.id desc limit 1001) b
                 order by b.id desc offset @limit limit 1) as previous_after,
+               {Created},
                {Columns}
         from {Facts.Caller} c
         left join (
@@ -51,6 +56,7 @@ public sealed class TeamQueries(Database database)
     private const string SearchSql = $"""
         select {Facts.CallerColumns},
                p.total, substr(p.previous_after, 6) as previous_after,
+               {Created},
                {Columns}
         from {Facts.Caller} c
         cross join lateral find_principals(
@@ -64,14 +70,15 @@ public sealed class TeamQueries(Database database)
     public Task<TeamList> ListAsync(Caller caller, string? text, PageRequest page, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {
-            var (facts, counted, rows) = await connection.QueryPageAsync<PageRow, TeamRow>(
+            var (facts, counted, rows) = await connection.QueryPageAsync<TeamPageRow, TeamRow>(
                 caller, string.IsNullOrEmpty(text) ? ListSql : SearchSql,
                 new { pattern = SearchPattern.Containing(text), after = page.After, limit = page.Limit, fetch = page.Fetch },
                 "total,id", cancel);
             return new TeamList(
-                TeamAccess.CanCreate(caller),
-                Page<TeamView>.Of(rows.Select(row => View(caller, facts, row)), page,
-                    view => view.Team.Id, view => view.Team.TextSize, counted));
+                TeamAccess.CanCreate(caller, facts, counted.Created, limits.MaxPerCreator),
+                Page<TeamView>.Of(
+                    rows.Select(row => View(caller, facts, row)), page, view => view.Team.Id, view => view.Team.TextSize,
+                    new PageRow(counted.Total, counted.PreviousAfter)));
         }, cancellationToken);
 
     internal static TeamView View(Caller caller, CallerFacts facts, TeamRow team) => new(new(caller, facts, team.CallerRole), team);
