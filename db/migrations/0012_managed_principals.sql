@@ -29,8 +29,9 @@ do $$ begin
 end $$;
 
 -- The managed users that a caller sees, as principals, without those that the caller manages (principals_by_party has them): the caller, the
--- members of their teams, the users who authorized these teams, and the users who reach an integration of theirs. One set for a statement,
--- found from what the caller shares with others; where managed users are few, or fewer than the caller's integrations, by asking for each.
+-- members of their teams, the users who authorized these teams, and the users who reach an integration of theirs; some of them repeatedly.
+-- Each part is found from the caller's side if that has up to 1,000 rows; otherwise from the managed users if there are up to 10,000, since a
+-- team can have all employees as members. (Subqueries with offset 0, and materialized ones, stay as they are written.)
 create function visible_managed_users(caller_id text)
 returns table (id text)
 language plpgsql stable rows 100 set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
@@ -38,31 +39,58 @@ language plpgsql stable rows 100 set plan_cache_mode = force_generic_plan set en
 declare
     teams text[];
     reach text[];
+    are_few boolean;
 begin
-    if exists (select from principals p where p.managed_by is not null offset 100) then
-        reach := array(select r.id from reachable_integrations(caller_id, false, '') r);
-    end if;
-    if reach is null or not exists (select from principals p where p.managed_by is not null offset cardinality(reach)) then
-        return query
-        select p.id from principals p
-        where p.managed_by is not null and p.managed_by <> caller_id
-          and can_see_managed_user(caller_id, false, substr(p.id, 6), p.managed_by);
+    if not exists (select from principals p where p.managed_by is not null) then
         return;
     end if;
+    are_few := not exists (select from principals p where p.managed_by is not null offset 10000);
     teams := array(select m.team_id from memberships m where m.user_id = caller_id);
+    reach := array(select r.id from reachable_integrations(caller_id, false, '') r);
+
     return query
-    select s.id
-    from (
-        select 'user:' || caller_id as id
-        union
-        select 'user:' || m.user_id from memberships m where m.team_id = any(teams)
-        union
-        select 'user:' || a.user_id from team_authorizations a where a.team_id = any(teams)
-        union
-        select i.owner_id from integrations i where i.id = any(reach)
-        union
-        select s.principal_id from shares s where s.integration_id = any(reach) and s.principal_id > 'user:' and s.principal_id < 'user;') s
-    where exists (select from principals p where p.id = s.id and p.managed_by <> caller_id offset 0);
+    select p.id from principals p where p.id = 'user:' || caller_id and p.managed_by <> caller_id
+    union
+    select a.id from (select 'user:' || a.user_id as id from team_authorizations a where a.team_id = any(teams)) a
+    where exists (select from principals p where p.id = a.id and p.managed_by <> caller_id offset 0);
+
+    if are_few and exists (select from memberships m where m.team_id = any(teams) offset 1000) then
+        return query
+        with theirs as materialized (
+            select p.id, m.team_id
+            from principals p
+            cross join lateral (select m.team_id from memberships m where m.user_id = substr(p.id, 6) offset 0) m
+            where p.managed_by is not null and p.managed_by <> caller_id
+        )
+        select distinct t.id from theirs t where t.team_id in (select unnest(teams));
+    else
+        return query
+        select distinct m.id from (select 'user:' || m.user_id as id from memberships m where m.team_id = any(teams)) m
+        where exists (select from principals p where p.id = m.id and p.managed_by <> caller_id offset 0);
+    end if;
+
+    if are_few and exists (select from shares s where s.integration_id = any(reach) and s.principal_id > 'user:' and s.principal_id < 'user;' offset 1000) then
+        return query
+        with theirs as materialized (
+            select p.id, r.integration_id
+            from principals p
+            cross join lateral (
+                select s.integration_id from shares s where s.principal_id = p.id
+                union all
+                select i.id from integrations i where i.owner_id = p.id
+                offset 0) r
+            where p.managed_by is not null and p.managed_by <> caller_id
+        )
+        select distinct t.id from theirs t where t.integration_id in (select unnest(reach));
+    else
+        return query
+        select distinct s.id
+        from (
+            select i.owner_id as id from integrations i where i.id = any(reach)
+            union all
+            select s.principal_id from shares s where s.integration_id = any(reach) and s.principal_id > 'user:' and s.principal_id < 'user;') s
+        where exists (select from principals p where p.id = s.id and p.managed_by <> caller_id offset 0);
+    end if;
 end $$;
 
 -- One page of the principals that a caller may see; one row at least, without ID where the page is empty. What everyone sees, what a superuser
@@ -74,8 +102,8 @@ language plpgsql stable rows 100 set plan_cache_mode = force_generic_plan set en
 begin
     return query
     with shared as materialized (
-        select v.id from visible_managed_users(caller_id) v
-        where not caller_is_superuser and v.id > from_id and v.id < to_id
+        select distinct v.id from visible_managed_users(caller_id) v
+        where not caller_is_superuser and to_id > 'user:' and v.id > from_id and v.id < to_id
     ), counted as (
         select count(*) as total from (
             select from principals p where not caller_is_superuser and p.managed_by is null and p.id > from_id and p.id < to_id
@@ -138,8 +166,9 @@ language plpgsql stable rows 100 set plan_cache_mode = force_custom_plan set ena
 begin
     return query
     with shared as materialized (
-        select p.id, p.name from visible_managed_users(caller_id) v join principals p on p.id = v.id
-        where not caller_is_superuser and p.id > from_id and p.id < to_id and p.search || '' like lower(pattern collate "und-x-icu")
+        select p.id, p.name from (select distinct v.id from visible_managed_users(caller_id) v where not caller_is_superuser and to_id > 'user:') v
+        join principals p on p.id = v.id
+        where p.id > from_id and p.id < to_id and p.search || '' like lower(pattern collate "und-x-icu")
     ), hits as materialized (
         select found.id, found.name from (
             (select p.id, p.name from principals p
