@@ -32,7 +32,7 @@ public sealed class CarriersHandler(
     private void ForbidSharedCaching()
     {
         Response.Headers.CacheControl = "private, no-cache";
-        Response.Headers.Vary = "Accept, Authorization, Cookie, refreshed-token";
+        Response.Headers.Vary = ProblemDocument.VaryByCaller;
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)

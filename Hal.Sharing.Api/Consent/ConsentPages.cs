@@ -24,7 +24,7 @@ internal static class ConsentPages
             {Kept(granted.Except(request.Scopes).ToList())}
             <h2>What the team promises</h2>
             {(string.IsNullOrWhiteSpace(team.PrivacyStatement) ? Html.Of($"<p>The team has not said how it treats your data.</p>") : Address(team.PrivacyStatement))}
-            {(offered is [] ? Html.Of($"<p>The team has every permission already. There is nothing to decide.</p>") : Decision(http, offered))}
+            {(offered is [] ? AllGranted(request, granted) : Decision(http, offered))}
             <p class="quiet">You are signed in as <bdi>{http.User.Identity!.Name}</bdi>. You can take back what you allow at any time, under <a href="{pathBase}{Hrefs.Authorizations}">what I allow</a>.</p>
             """))
         {
@@ -32,6 +32,11 @@ internal static class ConsentPages
             Policy = PagePolicy.Personal with { FormLeadsTo = request.ReturnTo?.Origin },
         };
     }
+
+    private static Html AllGranted(ConsentRequest request, IReadOnlyList<string> granted) => Html.Of($"""
+        <p>The team has every permission already. There is nothing to decide.</p>
+        {(request.ReturnTo is { } back ? Html.Of($"<p><a href=\"{back.After(granted, request.State)}\">Continue</a></p>") : Html.Nothing)}
+        """);
 
     private static Html Asked(IReadOnlyList<string> scopes, IReadOnlyList<string> granted) => Html.Of($"""
         <h2>What it asks for</h2>

@@ -23,7 +23,19 @@ internal sealed class RequestLog(RequestDelegate next, ILoggerFactory loggers, T
     public async Task InvokeAsync(HttpContext http)
     {
         var began = time.GetTimestamp();
-        await next(http);
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            // A response that failed after it had started has its line, too.
+            Write(http, began);
+        }
+    }
+
+    private void Write(HttpContext http, long began)
+    {
         var caller = KnownCaller(http);
         if (!logger.IsEnabled(caller is null ? LogLevel.Debug : LogLevel.Information) || HealthEndpoints.IsHealthCheck(http.Request.Path))
             return;
@@ -32,13 +44,13 @@ internal sealed class RequestLog(RequestDelegate next, ILoggerFactory loggers, T
             Math.Round(time.GetElapsedTime(began).TotalMilliseconds, 1), Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier, null);
     }
 
-    // A token can be well signed and its user unknown. Endpoints look that up and answer with 401; where there is no endpoint, nothing does.
-    private static Caller? KnownCaller(HttpContext http) => http.Response.StatusCode switch
-    {
-        StatusCodes.Status401Unauthorized => null,
-        StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed when http.GetEndpoint() is not RouteEndpoint => null,
-        _ => CallerIdentity.CallerOf(http.User),
-    };
+    // A token can be well signed and its user unknown: only a statement that has looked the user up makes the caller known. If the
+    // database cannot answer, the token must do, so that the log shows whose requests fail.
+    private static Caller? KnownCaller(HttpContext http) =>
+        CallerIdentity.CallerOf(http.User) is { } caller
+            && (caller.IsClient || caller.IsConfirmed || http.Response.StatusCode >= StatusCodes.Status500InternalServerError)
+            ? caller
+            : null;
 
     private static string Name(Caller? caller) => caller switch
     {

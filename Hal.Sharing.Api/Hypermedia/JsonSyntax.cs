@@ -90,7 +90,7 @@ internal ref struct JsonSyntax
             at++;
             SkipSpace();
             if (!IsAtEnd && body[at] == end)
-                return $"A comma stands before '{(char)end}'; leave it out.";
+                return $"There is a comma before '{(char)end}'; leave it out.";
         }
         open.Pop();
         at++;

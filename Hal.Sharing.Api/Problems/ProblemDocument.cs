@@ -10,11 +10,19 @@ internal static class ProblemDocument
 {
     public const string MediaType = "application/problem+json";
 
+    /// <summary>What every response depends on that requires a caller (contract, section 4).</summary>
+    public const string VaryByCaller = "Accept, Authorization, Cookie, refreshed-token";
+
     public static async Task WriteAsync(HttpContext http, ProblemResult problem)
     {
         var response = http.Response;
         foreach (var header in problem.Headers.GroupBy(header => header.Name, header => header.Value))
             response.Headers[header.Key] = header.ToArray();
+        // The exception handler has removed what authentication set. Outside of /api, only browsers get another representation.
+        if (response.Headers.Vary.Count == 0)
+            response.Headers.Vary = problem.Status == StatusCodes.Status401Unauthorized || http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+                ? VaryByCaller
+                : "Accept";
         if (ProblemPage.IsFor(http, problem))
         {
             await ProblemPage.Of(http, problem).WriteAsync(http);

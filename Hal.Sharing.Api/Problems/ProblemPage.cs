@@ -1,7 +1,6 @@
 using System.Globalization;
 using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Api.Pages;
-using Microsoft.Net.Http.Headers;
 
 namespace Hal.Sharing.Api.Problems;
 
@@ -10,6 +9,9 @@ internal static class ProblemPage
 {
     private const string SignIn = "/sign-in";
     private const string Html5 = "text/html";
+
+    /// <summary>A sign-in leads back to no longer address.</summary>
+    private const int LongestPlace = 2000;
 
     private static readonly Representation[] Offered = [new(MediaTypes.Hal), new(MediaTypes.HalForms), new(MediaTypes.Json), new(ProblemDocument.MediaType), new(Html5)];
 
@@ -22,8 +24,6 @@ internal static class ProblemPage
             return true;
         if (!(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) || !IsBeforeAnyDocument(http, problem))
             return false;
-        if (http.Response.Headers.Vary.Count == 0)
-            http.Response.Headers.Vary = HeaderNames.Accept;
         return Negotiation.Choose(http.Request.Headers.Accept, Offered) is { MediaType: Html5 };
     }
 
@@ -56,7 +56,7 @@ internal static class ProblemPage
         return PageForPeopleAttribute.IsOn(request.HttpContext)
             ? Html.Of($"<p><a href=\"{pathBase}{SignIn}\">Sign in</a></p>")
             : Html.Of($"""
-                <p><a href="{pathBase}{SignIn}{QueryString.Create("return_to", place).ToUriComponent()}">Sign in</a></p>
+                <p><a href="{pathBase}{SignIn}{(place.Length <= LongestPlace ? QueryString.Create("return_to", place).ToUriComponent() : "")}">Sign in</a></p>
                 <p><a href="{place}">Open this address in the console</a></p>
                 """);
     }

@@ -87,7 +87,7 @@ public sealed class ProblemType
         "The request names a user or team that does not exist. The principals that you can name are listed by the entry point's <code>inf:principals</code>.");
 
     public static readonly ProblemType TooManyRequests = new("too-many-requests", 429, "Too many requests",
-        "You have too many searches in progress, or have sent too many wrong secrets; <code>detail</code> says which. Wait as long as <code>Retry-After</code> says, then send the request again.");
+        "You have too many searches in progress, have changed too many names, or have sent too many wrong secrets; <code>detail</code> says which. Wait as long as <code>Retry-After</code> says, then send the request again.");
 
     public static readonly ProblemType Internal = new("internal", 500, "The server failed",
         "This is our fault. <code>traceId</code> helps us to find out why: name it when you report it.");

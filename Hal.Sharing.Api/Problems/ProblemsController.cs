@@ -14,7 +14,7 @@ public sealed class ProblemsController : ControllerBase
     [HttpGet("")]
     public IActionResult List()
     {
-        var main = new StringBuilder("<p>What the <code>type</code> of an error can be.</p>\n<dl>\n");
+        var main = new StringBuilder("<p>What the <code>type</code> of an error can be. Invalid input to the teams API (<code>/api/v1</code>) gets 422 with <code>{\"detail\": [{\"loc\", \"msg\", \"type\"}]}</code> instead, as its specification says.</p>\n<dl>\n");
         foreach (var type in ProblemType.All)
             main.Append(CultureInfo.InvariantCulture,
                 $"<dt><a href=\"{Request.PathBase.ToUriComponent()}{type.Path}\">{type.Name}</a></dt>\n<dd>{type.Status}: {type.Title}</dd>\n");

@@ -1,5 +1,6 @@
 using Hal.Sharing.Api.Auth;
 using Hal.Sharing.Api.Problems;
+using Hal.Sharing.Data.Access;
 using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace Hal.Sharing.Api.Searches;
@@ -22,12 +23,15 @@ public sealed class SearchAttribute(string parameter = "q") : Attribute, IAsyncA
             return;
         }
         var limiter = http.RequestServices.GetRequiredService<SearchLimiter>();
-        using var lease = limiter.Begin(caller.UserId);
+        using var lease = limiter.Begin(Slots(caller));
         if (lease.IsAcquired)
             await next();
         else
             context.Result = ProblemResult.TooManyRequests(RetryAfter, Detail(limiter.MaxPerCaller));
     }
+
+    // A party that acts for a user has slots of its own.
+    private static string Slots(Caller caller) => caller.IsActedFor ? $"{caller.AuthorizedParty} for {caller.UserId}" : caller.UserId;
 
     private static string Detail(int count) =>
         $"You have {count} search{(count == 1 ? "" : "es")} in progress, which is the limit; wait until one ends, then search again.";

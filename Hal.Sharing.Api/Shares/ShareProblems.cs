@@ -42,7 +42,7 @@ public static class ShareProblems
         var share = change.Share!;
         return ProblemResult.Conflict(
             ProblemType.AlreadyExists,
-            $"The integration is shared with '{share.PrincipalId}' already, at access level {share.AccessLevel}; change that share with PUT.",
+            $"The integration is shared with '{share.PrincipalId}' already, at access level {AccessLevel.Show(share.AccessLevel)}; change that share with PUT.",
             (Relations.IntegrationShare, Hrefs.Share(share.IntegrationId, share.PrincipalId)));
     }
 

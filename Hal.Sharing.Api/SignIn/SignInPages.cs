@@ -11,8 +11,8 @@ internal static class SignInPages
     public static HtmlPage NotPossible(SignInWay way) => way switch
     {
         SignInWay.LocalOnly => Refusal(StatusCodes.Status403Forbidden, "Signing in without a password is only possible on the machine that runs this server, at http://localhost and its port. To allow it from other machines, set Auth:DemoSignInFromAnywhere to true."),
-        SignInWay.TokensOnly => Refusal(StatusCodes.Status404NotFound, "People sign in at a provider here, but this server is no client of it: bring a token along, or have Auth:ClientId configured."),
-        _ => Refusal(StatusCodes.Status404NotFound, "No provider signs people in here: have Auth:Authority, Auth:Audience and Auth:ClientId configured."),
+        SignInWay.TokensOnly => Refusal(StatusCodes.Status404NotFound, "Sign-in by browser is not configured: set Auth:ClientId, or send a token."),
+        _ => Refusal(StatusCodes.Status404NotFound, "No provider is configured: set Auth:Authority, Auth:Audience and Auth:ClientId."),
     };
 
     private static HtmlPage Refusal(int status, string text) =>
