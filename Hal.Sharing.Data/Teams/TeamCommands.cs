@@ -12,20 +12,20 @@ public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimi
         call lock_team_creator(@caller);
         select {Facts.CallerColumns},
                exists (select from team_ids t where lower(t.id) = lower(@id)) as id_is_taken,
-               (select count(*) from teams t where t.created_by = @caller) as created
+               {TeamQueries.Created}
         from {Facts.Caller} c
         """;
 
     private sealed record Look(bool IdIsTaken, long Created);
 
-    private const string CreateSql = """
+    private const string CreateSql = $"""
         with claimed as (
             insert into team_ids (id) values (@id)
         ), named as (
             insert into principals (id, kind, name) values ('team:' || @id, 'team', @name)
         ), created as (
             insert into teams (id, description, url, image, privacy_statement, created_by, created_at, updated_at)
-            values (@id, @description, @url, @image, @privacyStatement, @caller, @now, @now)
+            select @id, @description, @url, @image, @privacyStatement, {TeamQueries.Creator}, @now, @now from {Facts.Caller} c
             returning id, description, url, image, privacy_statement
         ), joined as (
             insert into memberships (team_id, user_id, role, created_at, updated_at) values (@id, @caller, 6, @now, @now)

@@ -50,6 +50,23 @@ public sealed class TeamLimitTests(SharingServer server) : IClassFixture<Sharing
     }
 
     [Fact]
+    public async Task TeamsOfManagedUsers_CountForTheirParty()
+    {
+        using var party = As("outsider");
+        using var created = await party.PostAsJsonAsync("/api/users", new { displayName = "New User" });
+        using var managed = As((await created.JsonAsync()).GetProperty("id").GetString()!);
+        await CreateAsync(managed);
+        await CreateAsync(party);
+
+        using var refusedParty = await party.PostAsJsonAsync(Path, new { name = "Third" });
+        using var refused = await managed.PostAsJsonAsync(Path, new { name = "Third" });
+
+        refusedParty.StatusCode.Should().Be(HttpStatusCode.Conflict);
+        refused.StatusCode.Should().Be(HttpStatusCode.Conflict);
+        (await ListAsync(managed)).Should().NotContain("inf:create-team");
+    }
+
+    [Fact]
     public async Task Superuser_HasNoLimit()
     {
         using var admin = As("admin");
