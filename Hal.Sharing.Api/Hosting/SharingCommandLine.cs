@@ -23,7 +23,7 @@ public static class SharingCommandLine
           --urls URL              where the server listens (default http://127.0.0.1:5080)
           --environment NAME      Development to try things out, Production (default) otherwise
           --Section:Name=VALUE    any other setting, such as --ConnectionStrings:Sharing=...
-        An environment variable (Section__Name) or appsettings.json beside the program sets the same. README.md, section "Configuration", lists all settings.
+        An environment variable (Section__Name) or appsettings.json beside the program sets the same. docs/operations.md, section "Configuration", lists all settings.
         """;
 
     /// <summary>Runs the server with the configuration among the arguments, or the verb that they name.</summary>

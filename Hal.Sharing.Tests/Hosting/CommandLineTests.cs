@@ -78,6 +78,6 @@ public sealed class CommandLineTests(DataFolders folders) : IClassFixture<DataFo
 
         ended.ExitCode.Should().Be(0);
         ended.Output.Should().Contain("migrate").And.Contain("token").And.Contain("superuser");
-        ended.Output.Should().Contain("--urls").And.Contain("--Section:Name=").And.Contain("README.md");
+        ended.Output.Should().Contain("--urls").And.Contain("--Section:Name=").And.Contain("docs/operations.md");
     }
 }

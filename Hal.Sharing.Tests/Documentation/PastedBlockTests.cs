@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Hal.Sharing.Tests.Support;
 
-namespace Hal.Sharing.Tests.Readme;
+namespace Hal.Sharing.Tests.Documentation;
 
-/// <summary>Pastes the README into a shell, beside a server on data of its own, and compares what comes back with what it shows.</summary>
-public sealed class ReadmeTests(DataFolders folders) : IClassFixture<DataFolders>
+/// <summary>Pastes the shell blocks of each document into a shell, next to a server with its own data, and compares the responses with those shown.</summary>
+public sealed class PastedBlockTests(DataFolders folders) : IClassFixture<DataFolders>
 {
     private const string Separator = "\u001e";
     private const string PrintedAddress = "http://127.0.0.1:5080";
@@ -23,7 +23,7 @@ public sealed class ReadmeTests(DataFolders folders) : IClassFixture<DataFolders
         }
         """;
 
-    // A machine with nothing but the SDK proves the README, too: as much of curl as it uses.
+    // For a machine with nothing but the SDK: as much of curl as the documents use.
     private const string PreludeWithoutCurl = """
         command -v curl >/dev/null || curl() {
             local method=GET headers= body= after= url= status line
@@ -51,10 +51,16 @@ public sealed class ReadmeTests(DataFolders folders) : IClassFixture<DataFolders
 
     private static readonly string Root = FindRoot();
 
-    [Fact]
-    public async Task PastedBlocks_PrintWhatIsShown()
+    /// <summary>README.md and every file of docs/ that has shell blocks.</summary>
+    public static TheoryData<string> Documents => [.. from file in Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md").Append(Path.Combine(Root, "README.md"))
+                                                      where ShellBlock.Read(File.ReadAllText(file)).Count > 0
+                                                      select Path.GetRelativePath(Root, file)];
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public async Task PastedBlocks_PrintWhatIsShown(string document)
     {
-        var blocks = ReadmeBlock.Read(await File.ReadAllTextAsync(Path.Combine(Root, "README.md")));
+        var blocks = ShellBlock.Read(await File.ReadAllTextAsync(Path.Combine(Root, document)));
         blocks.Should().HaveCountGreaterThan(5);
         var folder = folders.New();
         await using var server = await ServerProcess.StartReadyAsync(folder);
@@ -66,7 +72,7 @@ public sealed class ReadmeTests(DataFolders folders) : IClassFixture<DataFolders
             Difference(blocks[i], printed[i]).Should().BeNull($"after{Environment.NewLine}{blocks[i].Commands}{errors}");
     }
 
-    private static string? Difference(ReadmeBlock block, string printed)
+    private static string? Difference(ShellBlock block, string printed)
     {
         if (block.Kind == "json")
             return Example.Difference(block.Shown, printed);
@@ -74,7 +80,7 @@ public sealed class ReadmeTests(DataFolders folders) : IClassFixture<DataFolders
         return Regex.IsMatch(printed.Trim(), $@"\A{shown}\z") ? null : $"printed '{printed}'";
     }
 
-    private static async Task<(string[] Printed, string Errors)> PasteAsync(IReadOnlyList<ReadmeBlock> blocks, string folder, Uri address)
+    private static async Task<(string[] Printed, string Errors)> PasteAsync(IReadOnlyList<ShellBlock> blocks, string folder, Uri address)
     {
         var start = new ProcessStartInfo("bash", ["-s"])
         {

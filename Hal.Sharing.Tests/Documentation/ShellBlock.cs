@@ -1,16 +1,16 @@
 using System.Text.RegularExpressions;
 
-namespace Hal.Sharing.Tests.Readme;
+namespace Hal.Sharing.Tests.Documentation;
 
-/// <summary>A shell block of the README, and the block right behind it that shows what comes back.</summary>
+/// <summary>A shell block of a document, and the block directly after it, which shows the response.</summary>
 /// <param name="Commands">What a reader pastes.</param>
-/// <param name="Kind">Of what comes back: json, text, or nothing where nothing is shown.</param>
-/// <param name="Shown">What comes back; … leaves things out.</param>
-internal sealed partial record ReadmeBlock(string Commands, string Kind, string Shown)
+/// <param name="Kind">Of the response: json, text, or empty if none is shown.</param>
+/// <param name="Shown">The response; … marks omissions.</param>
+internal sealed partial record ShellBlock(string Commands, string Kind, string Shown)
 {
-    public static IReadOnlyList<ReadmeBlock> Read(string markdown)
+    public static IReadOnlyList<ShellBlock> Read(string markdown)
     {
-        var blocks = new List<ReadmeBlock>();
+        var blocks = new List<ShellBlock>();
         foreach (Match fence in Fence().Matches(markdown))
         {
             var (kind, text) = (fence.Groups["kind"].Value, fence.Groups["text"].Value);
