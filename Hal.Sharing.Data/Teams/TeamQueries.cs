@@ -32,7 +32,7 @@ public sealed class TeamQueries(Database database, TeamLimits limits)
             return teams is [var team] ? View(caller, facts, team) : null;
         }, cancellationToken);
 
-    /// <summary>Whom a new team counts for: the user who manages the caller, or every account that they create would have a limit of its own.</summary>
+    /// <summary>The account that a new team counts for: the user who manages the caller, so that accounts they create have no limits of their own.</summary>
     internal const string Creator = "case when c.managed_by is null or c.is_managed_by_client then @caller else c.managed_by end";
 
     internal const string Created = $"(select count(*) from teams own where own.created_by = {Creator}) as created";

@@ -57,7 +57,7 @@ public sealed class FormBodyTests(ListeningServer server) : IClassFixture<Listen
             (await PostAsync(page, contentType, "%ff%zz&&=&a=%"u8.ToArray())).Status.Should().Be(403, page);
     }
 
-    /// <summary>As a page of this server would, by somebody who is signed in where that is needed.</summary>
+    /// <summary>As a page of this server sends it, by a signed-in user where one is needed.</summary>
     private Task<RawAnswer> PostAsync(string page, string? contentType, byte[] body) => server.SendAsync(new RawRequest("POST", page)
     {
         As = page == "/sign-in" ? null : "jdoe",
