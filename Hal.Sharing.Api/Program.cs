@@ -1,13 +1,10 @@
 using Hal.Sharing.Api.Auth;
 using Hal.Sharing.Api.Browsers;
 using Hal.Sharing.Api.Consent;
+using Hal.Sharing.Api.CommandLine;
 using Hal.Sharing.Api.Hosting;
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.OpenApi;
-using Hal.Sharing.Api.Pages;
 using Hal.Sharing.Api.Preconditions;
-using Hal.Sharing.Api.Problems;
 using Hal.Sharing.Api.Searches;
 using Hal.Sharing.Api.SignIn;
 using Hal.Sharing.Api.Teams;
@@ -32,7 +29,7 @@ return await SharingCommandLine.RunAsync(args, async configurationArguments =>
     await using var app = builder.Build();
     app.UseProxySupport();
     app.UseRequestFrame();
-    app.UseTransclusion();
+    app.UseInternalSubrequests();
     app.UseProblems();
     app.UseOpenApiPage();
     app.UseConsole();

@@ -1,4 +1,3 @@
-using Dapper;
 using Hal.Sharing.Data.Clients;
 using Hal.Sharing.Data.DelegatedTokens;
 using Hal.Sharing.Data.Integrations;

@@ -2,7 +2,6 @@ using Hal.Sharing.Data.Users;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -18,16 +17,16 @@ public static class AuthSetup
         this IServiceCollection services, IConfiguration configuration, string? dataFolder = null)
     {
         services.AddTokens(configuration, dataFolder);
-        services.AddSingleton<FirstSight>();
+        services.AddSingleton<UserProvisioning>();
         services.AddSingleton<AccountQueries>();
-        services.AddSingleton<FirstSightDoor>();
-        services.AddSingleton<TokenAdmission>();
+        services.AddSingleton<ProvisioningGate>();
+        services.AddSingleton<TokenAuthenticator>();
         services.AddSingleton<SecretFailures>();
-        services.AddSingleton<ClientAdmission>();
-        services.AddSingleton<Admissions>();
+        services.AddSingleton<ClientAuthenticator>();
+        services.AddSingleton<CallerAuthenticator>();
         services.AddSingleton<BrowserSignIn>();
-        services.AddAuthentication(CarriersHandler.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, CarriersHandler>(CarriersHandler.SchemeName, null);
+        services.AddAuthentication(CallerAuthenticationHandler.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, CallerAuthenticationHandler>(CallerAuthenticationHandler.SchemeName, null);
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.Configure<MvcOptions>(CallerBinding.AddTo);

@@ -1,4 +1,3 @@
-using Hal.Sharing.Api.Links;
 using Microsoft.Extensions.Options;
 
 namespace Hal.Sharing.Api.Auth;

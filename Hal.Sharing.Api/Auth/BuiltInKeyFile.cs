@@ -1,5 +1,3 @@
-using Hal.Sharing.Api.Hosting;
-
 namespace Hal.Sharing.Api.Auth;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using Hal.Sharing.Data.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.Controllers;
 

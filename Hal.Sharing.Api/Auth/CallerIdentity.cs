@@ -1,11 +1,10 @@
 using System.Security.Claims;
-using Hal.Sharing.Data.Access;
 
 namespace Hal.Sharing.Api.Auth;
 
 /// <summary>Carries the caller, whole, through ASP.NET's own type for one who is signed in.</summary>
 public sealed class CallerIdentity(Caller caller, string scheme)
-    : ClaimsIdentity([new Claim(UserIdClaim, caller.UserId)], scheme, UserIdClaim, roleType: null)
+    : ClaimsIdentity([new Claim(UserIdClaim, caller.Id)], scheme, UserIdClaim, roleType: null)
 {
     private const string UserIdClaim = "sub";
 

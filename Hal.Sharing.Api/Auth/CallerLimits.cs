@@ -1,5 +1,3 @@
-using Hal.Sharing.Api.Problems;
-using Hal.Sharing.Data.Access;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.Options;
 
@@ -20,10 +18,10 @@ public sealed class CallerLimits(IOptions<AuthOptions> options) : IAuthorization
 
     private static ProblemResult? Judge(Caller caller, string method, Endpoint? endpoint)
     {
-        if (caller.TeamId is { } team && endpoint?.Metadata.GetMetadata<OpenToTeamsAttribute>() is null)
+        if (caller.TeamId is { } team && endpoint?.Metadata.GetMetadata<AllowTeamTokensAttribute>() is null)
         {
             return ProblemResult.Forbidden(
-                $"The token lets the team '{team}' read the profile, the teams and the own integrations of '{caller.UserId}', and change those integrations where its scope says so; nothing else. " +
+                $"The token lets the team '{team}' read the profile, the teams and the own integrations of '{caller.Id}', and change those integrations where its scope says so; nothing else. " +
                 $"The user manages his authorizations himself, in the browser.");
         }
         return CookieRules.IsSafe(method)

@@ -1,5 +1,3 @@
-using Hal.Sharing.Api.Problems;
-
 namespace Hal.Sharing.Api.Auth;
 
 /// <summary>
@@ -10,7 +8,7 @@ public static class CookieRules
 {
     /// <summary>What speaks against an unsafe request that carries its token by cookie alone; null when nothing does.</summary>
     public static ProblemResult? Judge(HttpRequest request, AuthOptions options) =>
-        IsSafe(request.Method) || !Carriers.IsByCookieAlone(request) || IsOurs(request, options)
+        IsSafe(request.Method) || !TokenSources.IsByCookieAlone(request) || IsOurs(request, options)
             ? null
             : new ProblemResult(ProblemType.CookieRefused, "A change by cookie must come from a page of this server: use the Authorization header instead.");
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Hal.Sharing.Api.Problems;
-using Hal.Sharing.Data.Access;
 
 namespace Hal.Sharing.Api.Auth;
 

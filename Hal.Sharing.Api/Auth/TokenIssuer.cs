@@ -1,4 +1,3 @@
-using Hal.Sharing.Api.Hosting;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 

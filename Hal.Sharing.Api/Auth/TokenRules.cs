@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Hal.Sharing.Api.Problems;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 

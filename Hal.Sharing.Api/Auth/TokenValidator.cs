@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using Hal.Sharing.Api.Problems;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Hal.Sharing.Api.Hosting;
 
 namespace Hal.Sharing.Api.Browsers;
 

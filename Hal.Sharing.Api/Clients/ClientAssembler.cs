@@ -1,7 +1,4 @@
 using System.Text.Json;
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
-using Hal.Sharing.Data;
 using Hal.Sharing.Data.Clients;
 
 namespace Hal.Sharing.Api.Clients;
@@ -14,14 +11,14 @@ public static class ClientAssembler
     {
         var self = Hrefs.Client(client.Id);
         return Resource.Create(self, (client, secret), WriteState, static (shown, rel) => ClientForms.Of(shown.client, rel))
-            .Describe(Hrefs.Schema("client")).At(client.Revision)
+            .Profile(Hrefs.Schema("client")).Revision(client.Revision)
             .Action(mayChange, Relations.Edit, self)
             .Action(mayChange && client.ManagedCount == 0, Relations.Delete, self);
     }
 
     public static Resource ToCollection(Page<ClientRow> page, bool mayChange, PageQuery query) =>
         query.LinkPages(Resource.Create(query.Self, page, static (json, page) => json.WriteCounts(page.Rows.Count, page.Total), static (_, _) => ClientForms.Create), page)
-            .Describe(Hrefs.Schema("clients"))
+            .Profile(Hrefs.Schema("clients"))
             .Action(mayChange, Relations.CreateClient, Hrefs.Clients)
             .Embed(Relations.Client, page.Rows, client => ToResource(client, mayChange));
 
@@ -29,7 +26,7 @@ public static class ClientAssembler
     {
         json.WriteString("id"u8, shown.Client.Id);
         json.WriteString("name"u8, shown.Client.Name);
-        json.WriteKnown("secret"u8, shown.Secret);
+        json.WriteIfNotNull("secret"u8, shown.Secret);
         json.WriteTime("createdAt"u8, shown.Client.CreatedAt);
         json.WriteTime("updatedAt"u8, shown.Client.UpdatedAt);
     }

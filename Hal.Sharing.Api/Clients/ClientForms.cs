@@ -1,5 +1,3 @@
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
 using Hal.Sharing.Data.Clients;
 
 namespace Hal.Sharing.Api.Clients;
@@ -10,7 +8,7 @@ internal static class ClientForms
     public static Template Create { get; } = new(
         "Create an OAuth client; its secret is shown once", HttpMethods.Post, Hrefs.Clients,
         Name(null),
-        new TemplateProperty("id", "Id; left empty, it is generated") { Type = "text", MaxLength = IdReading.MaxLength, Regex = IdReading.AccountRegex });
+        new TemplateProperty("id", "Id; left empty, it is generated") { Type = "text", MaxLength = IdFormat.MaxLength, Regex = IdFormat.AccountRegex });
 
     public static Template Of(ClientRow client, string rel)
     {

@@ -1,6 +1,3 @@
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
-
 namespace Hal.Sharing.Api.Clients;
 
 /// <summary>What POST says of an OAuth client; without an id it gets a generated one.</summary>

@@ -1,14 +1,12 @@
 using Hal.Sharing.Api.Auth;
-using Hal.Sharing.Api.Links;
+using Hal.Sharing.Api.HtmlForms;
 using Hal.Sharing.Api.Pages;
-using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.TeamAuthorizations;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Api.Consent;
 
 /// <summary>Shows somebody which teams use his data, and takes it back from them, in part or whole.</summary>
-[PageForPeople]
+[HtmlPage]
 [Route(Hrefs.Authorizations)]
 public sealed class AuthorizationsController(ConsentQueries queries, ConsentCommands commands) : ControllerBase
 {
@@ -19,19 +17,19 @@ public sealed class AuthorizationsController(ConsentQueries queries, ConsentComm
     public async Task<IActionResult> List([FromQuery] string? after, Caller caller, CancellationToken cancellationToken)
     {
         var start = after is not null && UserIds.IsId(after) ? after : "";
-        return await queries.ListAsync(caller, start, PerPage, cancellationToken) is { IsHimself: true } grants
+        return await queries.ListAsync(caller, start, PerPage, cancellationToken) is { IsFirstParty: true } grants
             ? ConsentPages.List(HttpContext, grants, isFirst: start.Length == 0)
-            : ConsentProblems.NotHimself;
+            : ConsentProblems.UserRequired;
     }
 
     [HttpPost("{id}")]
-    [FromOurPages]
+    [RequireSameOrigin]
     [FormBody]
     public Task<IActionResult> Narrow(string id, Caller caller, CancellationToken cancellationToken) =>
         KeepAsync(id, caller, form => [.. form["scope"].OfType<string>()], cancellationToken);
 
     [HttpPost("{id}/revoke")]
-    [FromOurPages]
+    [RequireSameOrigin]
     [FormBody]
     public Task<IActionResult> Revoke(string id, Caller caller, CancellationToken cancellationToken) =>
         KeepAsync(id, caller, _ => [], cancellationToken);
@@ -44,7 +42,7 @@ public sealed class AuthorizationsController(ConsentQueries queries, ConsentComm
         var change = await commands.NarrowAsync(caller, teamId, kept(form), cancellationToken);
         return change.Outcome switch
         {
-            TeamAuthorizationOutcome.MayNot => ConsentProblems.NotHimself,
+            TeamAuthorizationOutcome.MayNot => ConsentProblems.UserRequired,
             TeamAuthorizationOutcome.UnknownTeam => ConsentProblems.UnknownTeam(teamId),
             // Also where there was nothing: somebody has revoked it in another tab.
             _ => FormPost.SeeOther(HttpContext, Request.PathBase.ToUriComponent() + Hrefs.Authorizations),

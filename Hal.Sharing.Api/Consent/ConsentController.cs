@@ -1,14 +1,13 @@
 using Hal.Sharing.Api.Auth;
+using Hal.Sharing.Api.HtmlForms;
 using Hal.Sharing.Api.Pages;
-using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.TeamAuthorizations;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
 namespace Hal.Sharing.Api.Consent;
 
 /// <summary>Asks somebody whether a team may use his data, and takes his decision.</summary>
-[PageForPeople]
+[HtmlPage]
 [Route("teams/{id}/authorize")]
 public sealed class ConsentController(ConsentQueries queries, ConsentCommands commands, IOptions<ConsentOptions> options) : ControllerBase
 {
@@ -20,14 +19,14 @@ public sealed class ConsentController(ConsentQueries queries, ConsentCommands co
             return fault!;
         return await queries.GetAsync(caller, id, cancellationToken) switch
         {
-            { IsHimself: false } => ConsentProblems.NotHimself,
+            { IsFirstParty: false } => ConsentProblems.UserRequired,
             { Team: { } team } => ConsentPages.Ask(HttpContext, team, request),
             _ => ConsentProblems.UnknownTeam(id),
         };
     }
 
     [HttpPost]
-    [FromOurPages]
+    [RequireSameOrigin]
     [FormBody]
     public async Task<IActionResult> Post(string id, Caller caller, CancellationToken cancellationToken)
     {
@@ -37,8 +36,8 @@ public sealed class ConsentController(ConsentQueries queries, ConsentCommands co
         if (await FormPost.ReadAsync(HttpContext) is not { } form)
             return ConsentProblems.StaleForm;
         var view = await queries.GetAsync(caller, id, cancellationToken);
-        if (!view.IsHimself)
-            return ConsentProblems.NotHimself;
+        if (!view.IsFirstParty)
+            return ConsentProblems.UserRequired;
         if (view.Team is not { } team)
             return ConsentProblems.UnknownTeam(id);
         switch (form["decision"].ToString())
@@ -61,7 +60,7 @@ public sealed class ConsentController(ConsentQueries queries, ConsentCommands co
     private IActionResult Answer(string id, ConsentRequest request, ConsentRow team, TeamAuthorizationChange change) => change.Outcome switch
     {
         TeamAuthorizationOutcome.Authorized or TeamAuthorizationOutcome.Unchanged => Answer(request, team, change.Scopes),
-        TeamAuthorizationOutcome.MayNot => ConsentProblems.NotHimself,
+        TeamAuthorizationOutcome.MayNot => ConsentProblems.UserRequired,
         _ => ConsentProblems.UnknownTeam(id),
     };
 

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Hal.Sharing.Api.Links;
+using Hal.Sharing.Api.HtmlForms;
 using Hal.Sharing.Api.Pages;
-using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.TeamAuthorizations;
 
 namespace Hal.Sharing.Api.Consent;

@@ -1,8 +1,3 @@
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
-using Hal.Sharing.Api.Problems;
-using Hal.Sharing.Data.Access;
-
 namespace Hal.Sharing.Api.Consent;
 
 /// <summary>What a team asks for: the address of the page says it, also when the form comes back.</summary>
@@ -27,7 +22,7 @@ public sealed record ConsentRequest(IReadOnlyList<string> Scopes, ReturnAddress?
             return (null, ProblemResult.Invalid($"state has {state.Length} characters; at most {MaxState} are given back."));
         ReturnAddress? returnTo = null;
         if (query["return_to"].Count > 0 && (returnTo = ReturnAddress.Read(query["return_to"].ToString(), options)) is null)
-            return (null, ProblemResult.Invalid($"'{Shortened.Text(query["return_to"].ToString())}' is no address to return to: it must be a path of this server or begin with an origin of Consent:ReturnOrigins, without outcome, scope or state in it."));
+            return (null, ProblemResult.Invalid($"'{Truncate.Text(query["return_to"].ToString())}' is no address to return to: it must be a path of this server or begin with an origin of Consent:ReturnOrigins, without outcome, scope or state in it."));
         var (scopes, unknown) = ReadScopes(query["scope"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
         return scopes is null ? (null, unknown) : (new ConsentRequest(scopes, returnTo, state), null);
     }
@@ -38,6 +33,6 @@ public sealed record ConsentRequest(IReadOnlyList<string> Scopes, ReturnAddress?
 
     private static (IReadOnlyList<string>? Scopes, ProblemResult? Fault) ReadScopes(IEnumerable<string?> scopes) =>
         scopes.FirstOrDefault(scope => !Scope.All.Contains(scope)) is { } unknown
-            ? (null, ProblemResult.Invalid($"There is no scope '{Shortened.Text(unknown)}'. Use some of {string.Join(", ", Scope.All)}, separated by spaces, or name none and let the user choose."))
+            ? (null, ProblemResult.Invalid($"There is no scope '{Truncate.Text(unknown)}'. Use some of {string.Join(", ", Scope.All)}, separated by spaces, or name none and let the user choose."))
             : (Scope.InOrder(scopes.OfType<string>()), null);
 }

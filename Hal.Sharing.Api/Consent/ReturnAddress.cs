@@ -1,4 +1,3 @@
-using Hal.Sharing.Api.Links;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Hal.Sharing.Api.Consent;

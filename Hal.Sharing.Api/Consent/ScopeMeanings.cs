@@ -1,5 +1,3 @@
-using Hal.Sharing.Data.Access;
-
 namespace Hal.Sharing.Api.Consent;
 
 /// <summary>What each scope lets a team do, in the words of the one whose data it is.</summary>

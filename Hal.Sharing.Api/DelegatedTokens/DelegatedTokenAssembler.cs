@@ -1,6 +1,4 @@
 using Hal.Sharing.Api.Auth;
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
 
 namespace Hal.Sharing.Api.DelegatedTokens;
 

@@ -1,5 +1,3 @@
-using Hal.Sharing.Api.Problems;
-
 namespace Hal.Sharing.Api.DelegatedTokens;
 
 /// <summary>What a refused request for a delegated token is answered with.</summary>

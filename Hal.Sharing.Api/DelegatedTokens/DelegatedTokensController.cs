@@ -1,10 +1,6 @@
 using Hal.Sharing.Api.Auth;
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Problems;
-using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.DelegatedTokens;
 using Hal.Sharing.Data.Users;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Api.DelegatedTokens;
 
@@ -14,7 +10,7 @@ namespace Hal.Sharing.Api.DelegatedTokens;
 public sealed class DelegatedTokensController(DelegatedTokenCommands commands, UserQueries users, TokenIssuer issuer) : ControllerBase
 {
     [HttpPost]
-    [OpenToClients]
+    [AllowClientCredentials]
     public async Task<IActionResult> Create(Caller caller, CancellationToken cancellationToken)
     {
         var (bytes, refusal) = await RequestBody.ReadAsync(Request);
@@ -34,12 +30,12 @@ public sealed class DelegatedTokensController(DelegatedTokenCommands commands, U
             DelegatedTokenOutcome.MayNotAsk => DelegatedTokenProblems.MayNotAsk,
             DelegatedTokenOutcome.NotFor => DelegatedTokenProblems.NotFor(wanted.Subject),
             DelegatedTokenOutcome.Granted => Answer(
-                await issuer.IssueDelegatedAsync(wanted.Subject, caller.UserId, grant.Scopes, wanted.TeamId, tokenId), grant.Scopes),
+                await issuer.IssueDelegatedAsync(wanted.Subject, caller.Id, grant.Scopes, wanted.TeamId, tokenId), grant.Scopes),
         };
     }
 
     [HttpOptions]
-    [OpenToClients]
+    [AllowClientCredentials]
     public async Task<IActionResult> Options(Caller caller, CancellationToken cancellationToken)
     {
         var access = new DelegationAccess(caller, await users.GetFactsAsync(caller, cancellationToken));
@@ -49,6 +45,6 @@ public sealed class DelegatedTokensController(DelegatedTokenCommands commands, U
     private HalResult Answer(string token, IReadOnlyList<string> scopes)
     {
         Response.Headers.CacheControl = "no-store";
-        return new(DelegatedTokenAssembler.ToResource(token, scopes)) { IsBareAsJson = true };
+        return new(DelegatedTokenAssembler.ToResource(token, scopes)) { IsPlainJson = true };
     }
 }

@@ -15,7 +15,7 @@ public static class HostingSetup
         // A start that fails is one line on stderr; the host's own record of it is a page of stack.
         ("Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host", "Critical"),
         ("Logging:LogLevel:Microsoft.AspNetCore", "Warning"),
-        ($"Logging:LogLevel:{typeof(CarriersHandler).FullName}", "Warning"),
+        ($"Logging:LogLevel:{typeof(CallerAuthenticationHandler).FullName}", "Warning"),
         // Without its name, the formatter ignores these options.
         ("Logging:Console:FormatterName", "simple"),
         ("Logging:Console:FormatterOptions:SingleLine", "true"),

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Hal.Sharing.Data;
 
 namespace Hal.Sharing.Api.Hosting;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Hal.Sharing.Api.Auth;
-using Hal.Sharing.Data.Access;
 
 namespace Hal.Sharing.Api.Hosting;
 
@@ -55,8 +54,8 @@ internal sealed class RequestLog(RequestDelegate next, ILoggerFactory loggers, T
     private static string Name(Caller? caller) => caller switch
     {
         null => "-",
-        { IsActedFor: true, AuthorizedParty: { } party } => $"{caller.UserId} via {party}",
-        _ => caller.UserId,
+        { IsActedFor: true, AuthorizedParty: { } party } => $"{caller.Id} via {party}",
+        _ => caller.Id,
     };
 
     // Percent-encoded: control characters cannot forge a line.

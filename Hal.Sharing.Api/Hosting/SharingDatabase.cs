@@ -1,4 +1,4 @@
-using Hal.Sharing.Data;
+using Hal.Sharing.Data.Connections;
 using Hal.Sharing.Data.Embedded;
 using Hal.Sharing.Data.Migrations;
 using Npgsql;

@@ -22,7 +22,7 @@ internal static class Document
             using var json = JsonDocument.Parse(text, Strict);
             return json.RootElement.ValueKind == JsonValueKind.Object
                 ? Read<T>(json.RootElement)
-                : (default, Refuse($"The body is {Shortened.Json(json.RootElement)}; send a JSON object."));
+                : (default, Refuse($"The body is {Truncate.Json(json.RootElement)}; send a JSON object."));
         }
         catch (JsonException)
         {

@@ -60,7 +60,7 @@ public sealed class DocumentReader
         if (!TryGet(name, out var value))
             return required ? FaultText(name, $"{name} is missing; send a string of {min} to {maxLength} characters.") : null;
         if (value.ValueKind != JsonValueKind.String)
-            return FaultText(name, $"{name} is {Shortened.Json(value)}; send a string.");
+            return FaultText(name, $"{name} is {Truncate.Json(value)}; send a string.");
         if (JsonText.Read(value) is not { } text)
             return null;
 
@@ -72,7 +72,7 @@ public sealed class DocumentReader
         if (length > maxLength)
             return FaultText(name, $"{name} has {length} characters; send at most {maxLength}.");
         if (pattern is not null && !(pattern.Match(text) is { Success: true } match && match.Length == text.Length))
-            return FaultText(name, $"{name} is {Shortened.Json(value)}; send {patternDescription ?? $"what matches {pattern}"}.");
+            return FaultText(name, $"{name} is {Truncate.Json(value)}; send {patternDescription ?? $"what matches {pattern}"}.");
         return text;
     }
 
@@ -97,7 +97,7 @@ public sealed class DocumentReader
             return number;
 
         var instead = number < min && hint is not null ? $"; {hint}" : "";
-        Fault(name, $"{name} is {Shortened.Json(value)}; send {expected ?? $"an integer from {min} to {max}"}{instead}.");
+        Fault(name, $"{name} is {Truncate.Json(value)}; send {expected ?? $"an integer from {min} to {max}"}{instead}.");
         return null;
     }
 
@@ -111,7 +111,7 @@ public sealed class DocumentReader
         if (value.ValueKind == JsonValueKind.String && JsonText.Read(value) is "true" or "false")
             return value.ValueEquals("true");
 
-        Fault(name, $"{name} is {Shortened.Json(value)}; send true or false.");
+        Fault(name, $"{name} is {Truncate.Json(value)}; send true or false.");
         return null;
     }
 
@@ -133,7 +133,7 @@ public sealed class DocumentReader
     {
         foreach (var name in _members.Keys)
             if (!_faults.HasMore && !_known.Contains(name) && !_ignored.Contains(name))
-                Fault(name, $"'{Shortened.Text(name)}' is unknown; {Known()}.");
+                Fault(name, $"'{Truncate.Text(name)}' is unknown; {Known()}.");
         return _faults;
     }
 
@@ -141,7 +141,7 @@ public sealed class DocumentReader
     {
         AmbiguityKind.DuplicateName => $"Duplicate property '{ambiguity.Place[^1]}'; send it once.",
         AmbiguityKind.NameNotUnicode => "A property name has half of a surrogate pair; send whole characters.",
-        AmbiguityKind.TextNotUnicode => $"{Shortened.Json(ambiguity.Value)} has half of a surrogate pair; send whole characters.",
+        AmbiguityKind.TextNotUnicode => $"{Truncate.Json(ambiguity.Value)} has half of a surrogate pair; send whole characters.",
     };
 
     private bool TryGet(string name, out JsonElement value)

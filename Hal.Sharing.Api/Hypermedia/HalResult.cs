@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
 namespace Hal.Sharing.Api.Hypermedia;
@@ -16,7 +15,7 @@ public sealed class HalResult(Resource document, int status = StatusCodes.Status
     /// Whether <c>application/json</c> asks for the state alone, of a collection for the array of its items' states, and not for
     /// the same bytes as HAL.
     /// </summary>
-    public bool IsBareAsJson { get; init; }
+    public bool IsPlainJson { get; init; }
 
     /// <summary>The validator, where it was known before the document; null: it follows from the document's bytes.</summary>
     public string? Tag { get; init; }
@@ -30,20 +29,20 @@ public sealed class HalResult(Resource document, int status = StatusCodes.Status
         var mediaType = Representation.Of(http);
         var isSafe = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
 
-        if (http.Features.Get<TranscludedDocument>() is { } transcluded)
+        if (http.Features.Get<CapturedDocument>() is { } transcluded)
         {
             transcluded.Document = status == StatusCodes.Status200OK ? document : null;
             return;
         }
-        var hasMore = isSafe && await Transclusion.ApplyAsync(http, document);
+        var hasMore = isSafe && await InternalSubrequest.ApplyAsync(http, document);
 
         using var buffer = new PooledBuffer();
-        if (IsBareAsJson && mediaType == MediaTypes.Json)
-            HalWriter.WriteBare(buffer, document);
+        if (IsPlainJson && mediaType == MediaTypes.Json)
+            HalWriter.WritePlainJson(buffer, document);
         else
             HalWriter.Write(buffer, document, options, http.Request.PathBase.ToUriComponent(), forms: mediaType == MediaTypes.HalForms);
 
-        var tag = (hasMore ? null : Tag) ?? EntityTag.Of(http, document.Revision, buffer.Written.Span);
+        var tag = (hasMore ? null : Tag) ?? EntityTag.Of(http, document.CurrentRevision, buffer.Written.Span);
         if (isSafe && EntityTag.IsHeld(http.Request, tag))
         {
             await new NotModifiedResult(tag).ExecuteResultAsync(context);

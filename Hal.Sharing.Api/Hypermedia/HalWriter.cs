@@ -22,7 +22,7 @@ internal sealed class HalWriter(Utf8JsonWriter json, HalOptions options, string 
     /// <summary>Writes the state alone, without anything of HAL; of a collection the array of its items' states.</summary>
     /// <param name="output">Where the bytes go.</param>
     /// <param name="document">Its state, or, where it embeds something, that.</param>
-    public static void WriteBare(IBufferWriter<byte> output, Resource document)
+    public static void WritePlainJson(IBufferWriter<byte> output, Resource document)
     {
         using var json = new Utf8JsonWriter(output, ReadableJsonEncoder.WriterOptions);
         if (document.Embeddings is [var items, ..])
@@ -65,7 +65,7 @@ internal sealed class HalWriter(Utf8JsonWriter json, HalOptions options, string 
         WriteRelation(relations[0]);
         if (isRoot)
         {
-            WriteProfile(resource.Profile);
+            WriteProfile(resource.ProfileHref);
             WriteCuries(resource);
         }
         foreach (var relation in relations[1..])

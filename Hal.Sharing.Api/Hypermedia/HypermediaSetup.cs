@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Hal.Sharing.Api.Hypermedia;
@@ -7,9 +6,9 @@ namespace Hal.Sharing.Api.Hypermedia;
 public static class HypermediaSetup
 {
     /// <summary>Lets clients have linked documents embedded; first of all that takes part in answering, and before routing.</summary>
-    public static IApplicationBuilder UseTransclusion(this IApplicationBuilder app)
+    public static IApplicationBuilder UseInternalSubrequests(this IApplicationBuilder app)
     {
-        Transclusion.Use(app);
+        InternalSubrequest.Use(app);
         // What is embedded has an address of its own to be routed to.
         return app.UseRouting();
     }
@@ -30,10 +29,10 @@ public static class HypermediaSetup
         });
         return services.Configure<MvcOptions>(mvc =>
         {
-            mvc.ModelMetadataDetailsProviders.Add(new TextAsSent());
+            mvc.ModelMetadataDetailsProviders.Add(new PreserveEmptyStrings());
             mvc.Filters.Add(new NegotiationFilter());
             mvc.Filters.Add(new RefusalFilter());
-            var safeMethods = new SafeMethods();
+            var safeMethods = new HeadAndOptions();
             mvc.Conventions.Add(safeMethods);
             mvc.Filters.Add(safeMethods);
             mvc.ModelBinderProviders.Insert(0, new DocumentModelBinderProvider());

@@ -15,7 +15,7 @@ internal static class JsonPlace
         var (place, length) = (new List<object>(), 0);
         foreach (var step in steps)
         {
-            var shown = step is string name ? Shortened.Text(name) : step;
+            var shown = step is string name ? Truncate.Text(name) : step;
             length += shown is string text ? text.Length : 1;
             if (length > MaxLength)
                 return [.. place, "…"];

@@ -19,7 +19,7 @@ internal sealed class NegotiationFilter : IResourceFilter, IOrderedFilter
         else
             context.Result = new Refusal(
                 StatusCodes.Status406NotAcceptable,
-                $"'{Shortened.Text(accept.ToString())}' is not offered here; accept {string.Join(" or ", representations.MediaTypes)}.");
+                $"'{Truncate.Text(accept.ToString())}' is not offered here; accept {string.Join(" or ", representations.MediaTypes)}.");
     }
 
     public void OnResourceExecuted(ResourceExecutedContext context)

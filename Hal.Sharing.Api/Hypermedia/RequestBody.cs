@@ -69,16 +69,16 @@ internal static class RequestBody
     {
         var coding = request.Headers.ContentEncoding.ToString();
         if (coding.Length > 0 && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase))
-            return Refuse($"The body is encoded with '{Shortened.Text(coding)}'; send it unencoded");
+            return Refuse($"The body is encoded with '{Truncate.Text(coding)}'; send it unencoded");
 
         var contentType = request.ContentType;
         if (string.IsNullOrEmpty(contentType))
             return Refuse("The body has no Content-Type");
         if (!MediaTypeHeaderValue.TryParse(contentType, out var type) || !type.MediaType.HasValue
             || !Types.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase))
-            return Refuse($"The body is '{Shortened.Text(contentType)}'");
+            return Refuse($"The body is '{Truncate.Text(contentType)}'");
         return type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)
-            ? Refuse($"The body's charset is '{Shortened.Text(type.Charset.ToString())}'; send UTF-8")
+            ? Refuse($"The body's charset is '{Truncate.Text(type.Charset.ToString())}'; send UTF-8")
             : null;
     }
 

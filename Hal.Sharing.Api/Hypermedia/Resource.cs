@@ -23,10 +23,10 @@ public abstract class Resource
     internal string Self { get; }
 
     /// <summary>The schema of its kind of document (RFC 6906), linked from a document's root; null: none.</summary>
-    internal string? Profile { get; private set; }
+    internal string? ProfileHref { get; private set; }
 
     /// <summary>What the present state is called, until it changes; null where nobody may change it here.</summary>
-    internal string? Revision { get; private set; }
+    internal string? CurrentRevision { get; private set; }
 
     internal ReadOnlySpan<Relation> Relations => _relations.AsSpan(0, _count);
 
@@ -44,16 +44,16 @@ public abstract class Resource
         new Resource<T>(self, state, writeState, form);
 
     /// <summary>Names the schema of this kind of document.</summary>
-    public Resource Describe(string profile)
+    public Resource Profile(string profile)
     {
-        Profile = profile;
+        ProfileHref = profile;
         return this;
     }
 
     /// <summary>Names the state's revision; it stands in the validator, and in the forms that change the state.</summary>
-    public Resource At(string? revision)
+    public Resource Revision(string? revision)
     {
-        Revision = revision;
+        CurrentRevision = revision;
         return this;
     }
 

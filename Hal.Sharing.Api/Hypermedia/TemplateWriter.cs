@@ -30,7 +30,7 @@ internal static class TemplateWriter
         json.WriteStartArray("properties"u8);
         foreach (var property in template.Properties)
             Write(json, property, pathBase);
-        if (document.Revision is { } revision && template.ChangesState && template.Target == document.Self)
+        if (document.CurrentRevision is { } revision && template.ChangesState && template.Target == document.Self)
             Write(json, new TemplateProperty(Version) { Type = "hidden", Value = revision }, pathBase);
         json.WriteEndArray();
         json.WriteEndObject();

@@ -1,7 +1,3 @@
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
-using Hal.Sharing.Data;
-using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Integrations;
 
 namespace Hal.Sharing.Api.Integrations;
@@ -15,7 +11,7 @@ public static class IntegrationAssembler
         var self = Hrefs.Integration(integration.Id);
         var owner = PrincipalId.Parse(integration.OwnerId);
         return Resource.Create(self, view, WriteState, IntegrationForms.Of)
-            .Describe(Hrefs.Schema("integration")).At(integration.Revision)
+            .Profile(Hrefs.Schema("integration")).Revision(integration.Revision)
             .Link(Relations.Integrations, Hrefs.Integrations)
             .LinkWhen(access.CanReadAccess, Relations.IntegrationShares, Hrefs.Shares(integration.Id))
             .LinkWhen(access.CanReadAccess, Relations.IntegrationOwner, Hrefs.Owner(integration.Id))
@@ -26,7 +22,7 @@ public static class IntegrationAssembler
 
     public static Resource ToCollection(Page<IntegrationView> page, bool mayCreate, PageQuery query) =>
         query.LinkPages(Resource.Create(query.Self, page, static (json, page) => json.WriteCounts(page.Rows.Count, page.Total), static (_, _) => IntegrationForms.Create), page)
-            .Describe(Hrefs.Schema("integrations"))
+            .Profile(Hrefs.Schema("integrations"))
             .Action(mayCreate, Relations.CreateIntegration, Hrefs.Integrations)
             .Embed(Relations.Integration, page.Rows, ToResource);
 
@@ -36,8 +32,8 @@ public static class IntegrationAssembler
         json.WriteString("id"u8, integration.Id);
         json.WriteString("slug"u8, integration.Slug);
         json.WriteString("name"u8, integration.Name);
-        json.WriteKnown("type"u8, integration.Type);
-        json.WriteKnown("description"u8, integration.Description);
+        json.WriteIfNotNull("type"u8, integration.Type);
+        json.WriteIfNotNull("description"u8, integration.Description);
         json.WriteString("ownerId"u8, integration.OwnerId);
         json.WriteTime("createdAt"u8, integration.CreatedAt);
         json.WriteTime("updatedAt"u8, integration.UpdatedAt);

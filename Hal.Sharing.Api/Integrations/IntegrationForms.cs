@@ -1,5 +1,3 @@
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
 using Hal.Sharing.Data.Integrations;
 
 namespace Hal.Sharing.Api.Integrations;
@@ -34,7 +32,7 @@ internal static class IntegrationForms
         new("name", "Name") { Type = "text", Required = true, MinLength = 1, MaxLength = IntegrationRequest.MaxText, Value = value };
 
     private static TemplateProperty Slug(string? value) =>
-        new("slug", "Slug") { Type = "text", MaxLength = IdReading.MaxLength, Regex = IdReading.SlugRegex, Value = value };
+        new("slug", "Slug") { Type = "text", MaxLength = IdFormat.MaxLength, Regex = IdFormat.SlugRegex, Value = value };
 
     private static TemplateProperty Type(string? value) =>
         new("type", "Type") { Type = "text", MaxLength = IntegrationRequest.MaxText, Value = value };

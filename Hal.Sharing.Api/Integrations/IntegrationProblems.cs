@@ -1,8 +1,4 @@
-using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Preconditions;
-using Hal.Sharing.Api.Problems;
-using Hal.Sharing.Data;
-using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Integrations;
 
 namespace Hal.Sharing.Api.Integrations;

@@ -1,13 +1,7 @@
 using Hal.Sharing.Api.Auth;
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Preconditions;
-using Hal.Sharing.Api.Problems;
 using Hal.Sharing.Api.Searches;
-using Hal.Sharing.Data;
-using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Integrations;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Api.Integrations;
 
@@ -21,12 +15,12 @@ public sealed class IntegrationsController(IntegrationQueries queries, Integrati
     [HttpGet]
     [Paged]
     [Search]
-    [OpenToTeams]
+    [AllowTeamTokens]
     public async Task<IActionResult> List(string? q, string? access, Caller caller, CancellationToken cancellationToken)
     {
         var isPage = PageQuery.TryRead(Request.Query, Hrefs.Integrations, DefaultLimit, out var page, out var faults, ("q", q), ("access", access));
         if (!TryReadReach(access, out var reach))
-            faults.Add(ProblemError.InQuery("access", $"access is '{Shortened.Text(access!)}'; send owned or shared, or leave it out for both."));
+            faults.Add(ProblemError.InQuery("access", $"access is '{Truncate.Text(access!)}'; send owned or shared, or leave it out for both."));
         if (!isPage || faults.Count > 0)
             return ProblemResult.Invalid(faults);
         var read = await queries.ListAsync(caller, new(q, reach), page!.Request, cancellationToken);
@@ -51,14 +45,14 @@ public sealed class IntegrationsController(IntegrationQueries queries, Integrati
     }
 
     [HttpGet("{id}")]
-    [OpenToTeams]
+    [AllowTeamTokens]
     public async Task<IActionResult> Get(string id, Caller caller, CancellationToken cancellationToken) =>
         await queries.GetAsync(caller, id, cancellationToken) is { } view
             ? new HalResult(IntegrationAssembler.ToResource(view))
             : IntegrationProblems.Absent(id);
 
     [HttpPut("{id}")]
-    [OpenToTeams]
+    [AllowTeamTokens]
     public async Task<IActionResult> Put(
         string id, [FromDocument] IntegrationRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken)
     {

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using Hal.Sharing.Data.Access;
 
 namespace Hal.Sharing.Api.Links;
 

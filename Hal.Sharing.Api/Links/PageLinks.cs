@@ -1,5 +1,3 @@
-using Hal.Sharing.Api.Hypermedia;
-
 namespace Hal.Sharing.Api.Links;
 
 /// <summary>Links out of documents to pages for people.</summary>

@@ -1,8 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Problems;
-using Hal.Sharing.Data;
 
 namespace Hal.Sharing.Api.Links;
 
@@ -57,13 +54,13 @@ public sealed class PageQuery
             if (int.TryParse(sentLimit, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MaxLimit)
                 limit = number;
             else
-                faults.Add(ProblemError.InQuery("limit", $"limit is '{Shortened.Text(sentLimit)}'; send an integer from 1 to {MaxLimit}, or leave it out for {defaultLimit}."));
+                faults.Add(ProblemError.InQuery("limit", $"limit is '{Truncate.Text(sentLimit)}'; send an integer from 1 to {MaxLimit}, or leave it out for {defaultLimit}."));
         }
 
         var position = "";
         var after = query["after"] is [{ Length: > 0 } sentAfter, ..] ? sentAfter : null;
         if (after is not null && !Cursor.TryDecode(Binding(path, filters), after, out position!))
-            faults.Add(ProblemError.InQuery("after", $"after is '{Shortened.Text(after)}', which is no cursor of this query; leave it out to start, then follow the links 'next' and 'prev'."));
+            faults.Add(ProblemError.InQuery("after", $"after is '{Truncate.Text(after)}', which is no cursor of this query; leave it out to start, then follow the links 'next' and 'prev'."));
 
         if (faults.Count == 0)
             page = new(path, filters, limit, after, new(limit ?? defaultLimit, position));

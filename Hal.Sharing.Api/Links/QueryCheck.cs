@@ -1,6 +1,3 @@
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Problems;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.Filters;
 
@@ -51,7 +48,7 @@ public sealed class QueryCheck : IActionFilter, IOrderedFilter
     {
         foreach (var (name, values) in query)
         {
-            var shown = Shortened.Text(name);
+            var shown = Truncate.Text(name);
             if (!known.Contains(name, StringComparer.Ordinal))
             {
                 if (name.Length > 0 || values != "")

@@ -1,8 +1,4 @@
 using System.Text.Json;
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
-using Hal.Sharing.Data;
-using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Memberships;
 
 namespace Hal.Sharing.Api.Memberships;
@@ -14,11 +10,11 @@ public static class MemberAssembler
     {
         var self = Hrefs.Member(member.TeamId, member.UserId);
         return Resource.Create(self, member, WriteState, MemberForms.Of)
-            .Describe(Hrefs.Schema("member")).At(member.Revision)
+            .Profile(Hrefs.Schema("member")).Revision(member.Revision)
             .Link(Relations.Team, Hrefs.Team(member.TeamId))
             .Link(Relations.User, Hrefs.User(member.UserId))
             .Action(access.CanManage, Relations.Edit, self)
-            .Action(access.CanRemove(member.UserId) && !member.IsHeld, Relations.Remove, self);
+            .Action(access.CanRemove(member.UserId) && !member.IsSoleAdmin, Relations.Remove, self);
     }
 
     public static Resource ToCollection(MemberList list, Page<MembershipRow> page, PageQuery query) =>
@@ -26,7 +22,7 @@ public static class MemberAssembler
                 Resource.Create(
                         query.Self, (page, list.TeamId), static (json, shown) => json.WriteCounts(shown.page.Rows.Count, shown.page.Total),
                         static (shown, _) => MemberForms.Add(shown.TeamId))
-                    .Describe(Hrefs.Schema("members"))
+                    .Profile(Hrefs.Schema("members"))
                     .Link(Relations.Team, Hrefs.Team(list.TeamId)),
                 page)
             .Action(list.Access.CanManage, Relations.AddMember, Hrefs.Members(list.TeamId))

@@ -1,7 +1,4 @@
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Principals;
-using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Memberships;
 
 namespace Hal.Sharing.Api.Memberships;

@@ -1,6 +1,4 @@
-using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Api.Principals;
-using Hal.Sharing.Data.Access;
 
 namespace Hal.Sharing.Api.Memberships;
 
@@ -48,7 +46,7 @@ public sealed record NewMemberRequest(string UserId, TeamRole Role) : IRequestDo
             document.Fault(PrincipalForms.Name, "principalId stands beside userId; send exactly one of them.");
         if (PrincipalId.TryParse(byForm, out var principal) && principal is { Kind: PrincipalKind.User } user)
             return user.Id;
-        document.Fault(PrincipalForms.Name, $"principalId is '{Shortened.Text(byForm)}'; send user:<userId>.");
+        document.Fault(PrincipalForms.Name, $"principalId is '{Truncate.Text(byForm)}'; send user:<userId>.");
         return "";
     }
 }

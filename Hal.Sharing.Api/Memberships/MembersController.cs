@@ -1,11 +1,5 @@
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Preconditions;
-using Hal.Sharing.Api.Problems;
-using Hal.Sharing.Data;
-using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Memberships;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Api.Memberships;
 

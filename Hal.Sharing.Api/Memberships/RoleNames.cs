@@ -1,5 +1,3 @@
-using Hal.Sharing.Data.Access;
-
 namespace Hal.Sharing.Api.Memberships;
 
 /// <summary>The names of roles in documents.</summary>

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Problems;
 
 namespace Hal.Sharing.Api.OpenApi;
 

@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Hal.Sharing.Api.Hypermedia;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Api.OpenApi;
 

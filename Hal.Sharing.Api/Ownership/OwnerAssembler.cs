@@ -1,8 +1,5 @@
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Teams;
 using Hal.Sharing.Api.Users;
-using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Ownership;
 
 namespace Hal.Sharing.Api.Ownership;
@@ -18,7 +15,7 @@ public static class OwnerAssembler
         var isUser = principal.Kind == PrincipalKind.User;
         var rel = isUser ? Relations.User : Relations.Team;
         return Resource.Create(self, owner, static (json, owner) => json.WriteString("id"u8, owner.OwnerId), OwnerForms.Of)
-            .Describe(Hrefs.Schema("owner")).At(owner.Revision)
+            .Profile(Hrefs.Schema("owner")).Revision(owner.Revision)
             .Link(Relations.Integration, Hrefs.Integration(owner.Id))
             .Link(rel, Hrefs.Principal(principal))
             .Action(access.CanChangeOwner, Relations.Transfer, self)

@@ -1,5 +1,3 @@
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Principals;
 using Hal.Sharing.Data.Ownership;
 

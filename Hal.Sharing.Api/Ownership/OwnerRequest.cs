@@ -1,6 +1,3 @@
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Data.Access;
-
 namespace Hal.Sharing.Api.Ownership;
 
 /// <summary>Names the new owner in exactly one of three ways, or as the document itself does.</summary>

@@ -1,13 +1,7 @@
-using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Api.Integrations;
-using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Preconditions;
-using Hal.Sharing.Api.Problems;
-using Hal.Sharing.Data;
-using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Integrations;
 using Hal.Sharing.Data.Ownership;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Api.Ownership;
 

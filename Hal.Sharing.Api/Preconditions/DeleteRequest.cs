@@ -1,5 +1,3 @@
-using Hal.Sharing.Api.Hypermedia;
-
 namespace Hal.Sharing.Api.Preconditions;
 
 /// <summary>What DELETE may say: nothing, or, sent by a form, which revision is meant.</summary>

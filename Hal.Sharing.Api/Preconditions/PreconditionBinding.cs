@@ -1,6 +1,3 @@
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Data;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 using Microsoft.Extensions.Primitives;
@@ -31,21 +28,21 @@ public sealed class PreconditionBinding : IModelBinder, IModelBinderProvider
         return Task.CompletedTask;
     }
 
-    private static Precondition Of(EntityTags match, EntityTags noneMatch) =>
-        ReferenceEquals(match, EntityTags.Absent) && ReferenceEquals(noneMatch, EntityTags.Absent)
+    private static Precondition Of(PreconditionTags match, PreconditionTags noneMatch) =>
+        ReferenceEquals(match, PreconditionTags.Absent) && ReferenceEquals(noneMatch, PreconditionTags.Absent)
             ? Precondition.None
             : new Precondition
             {
-                Revisions = ReferenceEquals(match, EntityTags.Absent) || match.IsAny ? null : match.Revisions,
+                Revisions = ReferenceEquals(match, PreconditionTags.Absent) || match.IsAny ? null : match.Revisions,
                 MustExist = match.IsAny,
                 MustNotExist = noneMatch.IsAny,
                 OtherThan = noneMatch.Revisions,
             };
 
-    private static bool TryRead(StringValues field, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out EntityTags? tags) =>
-        (tags = EntityTags.Read(field)) is not null;
+    private static bool TryRead(StringValues field, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out PreconditionTags? tags) =>
+        (tags = PreconditionTags.Read(field)) is not null;
 
     private static Refusal Unreadable(string name, StringValues field) => new(
         StatusCodes.Status400BadRequest,
-        $"{name} is '{Shortened.Text(field.ToString())}'; send one or more ETags with their quotes, separated by commas, or *.");
+        $"{name} is '{Truncate.Text(field.ToString())}'; send one or more ETags with their quotes, separated by commas, or *.");
 }

@@ -1,6 +1,3 @@
-using Hal.Sharing.Api.Problems;
-using Hal.Sharing.Data;
-
 namespace Hal.Sharing.Api.Preconditions;
 
 /// <summary>What a writer is told who has not seen the present state.</summary>

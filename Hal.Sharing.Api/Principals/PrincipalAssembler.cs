@@ -1,7 +1,3 @@
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
-using Hal.Sharing.Data;
-using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Principals;
 
 namespace Hal.Sharing.Api.Principals;
@@ -11,7 +7,7 @@ public static class PrincipalAssembler
 {
     public static Resource ToCollection(Page<PrincipalRow> page, PageQuery query) =>
         query.LinkPages(Resource.Create(query.Self, page, static (json, page) => json.WriteCounts(page.Rows.Count, page.Total)), page)
-            .Describe(Hrefs.Schema("principals"))
+            .Profile(Hrefs.Schema("principals"))
             .Embed(Relations.Principal, page.Rows, ToResource);
 
     /// <summary>An array of options, as forms take them.</summary>

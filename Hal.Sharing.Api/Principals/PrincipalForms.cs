@@ -1,6 +1,3 @@
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
-
 namespace Hal.Sharing.Api.Principals;
 
 /// <summary>The field that names a user or a team, found as one types.</summary>

@@ -1,10 +1,5 @@
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
-using Hal.Sharing.Api.Problems;
 using Hal.Sharing.Api.Searches;
-using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Principals;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Api.Principals;
 
@@ -35,7 +30,7 @@ public sealed class PrincipalsController(PrincipalQueries queries) : ControllerB
         if (!TryRead(Hrefs.PrincipalOptions, q, type, out _, out var kind, out var faults))
             return ProblemResult.Invalid(faults);
         var read = await queries.ListAsync(caller, new(q, kind), new(DefaultLimit), cancellationToken);
-        return new HalResult(PrincipalAssembler.ToOptions(read)) { IsBareAsJson = true };
+        return new HalResult(PrincipalAssembler.ToOptions(read)) { IsPlainJson = true };
     }
 
     private bool TryRead(string path, string? q, string? type, out PageQuery? page, out PrincipalKind? kind, out List<ProblemError> faults)
@@ -43,7 +38,7 @@ public sealed class PrincipalsController(PrincipalQueries queries) : ControllerB
         var isPage = PageQuery.TryRead(Request.Query, path, DefaultLimit, out page, out faults, ("q", q), ("type", type));
         kind = type switch { "user" => PrincipalKind.User, "team" => PrincipalKind.Team, _ => null };
         if (type is not (null or "" or "user" or "team"))
-            faults.Add(ProblemError.InQuery("type", $"type is '{Shortened.Text(type)}'; send user or team, or leave it out for both."));
+            faults.Add(ProblemError.InQuery("type", $"type is '{Truncate.Text(type)}'; send user or team, or leave it out for both."));
         return isPage && faults.Count == 0;
     }
 }

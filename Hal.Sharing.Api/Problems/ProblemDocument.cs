@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Text.Json;
-using Hal.Sharing.Api.Hypermedia;
 
 namespace Hal.Sharing.Api.Problems;
 

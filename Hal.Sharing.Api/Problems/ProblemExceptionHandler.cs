@@ -1,6 +1,5 @@
 using System.Data.Common;
-using Hal.Sharing.Data;
-using Hal.Sharing.Data.Access;
+using Hal.Sharing.Data.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Hal.Sharing.Api.Problems;
@@ -15,7 +14,7 @@ internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> l
     {
         var problem = exception switch
         {
-            BadHttpRequestException bad => BareStatus.Explain(httpContext, bad.StatusCode) with { Detail = Explain(bad) },
+            BadHttpRequestException bad => StatusCodeProblems.Explain(httpContext, bad.StatusCode) with { Detail = Explain(bad) },
             CallerRefusedException refused => Explain(refused),
             DatabaseUnavailableException unavailable => ProblemResult.Unavailable(unavailable.RetryAfter),
             OutcomeUnknownException => ProblemResult.OutcomeUnknown(),
@@ -44,12 +43,12 @@ internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> l
         var caller = refused.Caller;
         return refused.Refusal switch
         {
-            CallerRefusal.Gone => ProblemResult.InvalidToken(
-                "the user does not exist any more", $"The user '{caller.UserId}' does not exist any more."),
+            CallerRefusal.Deleted => ProblemResult.InvalidToken(
+                "the user does not exist any more", $"The user '{caller.Id}' does not exist any more."),
             CallerRefusal.NotManaged => ProblemResult.InvalidToken(
-                "the user is not managed by the authorized party", $"'{caller.AuthorizedParty}' does not manage the user '{caller.UserId}'; a token for him is good only as long as it does."),
+                "the user is not managed by the authorized party", $"'{caller.AuthorizedParty}' does not manage the user '{caller.Id}'; a token for him is good only as long as it does."),
             CallerRefusal.NotAuthorized => ProblemResult.InvalidToken(
-                "the authorization was withdrawn", $"The user '{caller.UserId}' does not let '{caller.AuthorizedParty}' act for the team '{caller.TeamId}' to this extent any more; get a new token."),
+                "the authorization was withdrawn", $"The user '{caller.Id}' does not let '{caller.AuthorizedParty}' act for the team '{caller.TeamId}' to this extent any more; get a new token."),
         };
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Api.Pages;
 
 namespace Hal.Sharing.Api.Problems;
@@ -20,7 +19,7 @@ internal static class ProblemPage
     /// </summary>
     public static bool IsFor(HttpContext http, ProblemResult problem)
     {
-        if (PageForPeopleAttribute.IsOn(http))
+        if (HtmlPageAttribute.IsOn(http))
             return true;
         if (!(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) || !IsBeforeAnyDocument(http, problem))
             return false;
@@ -53,7 +52,7 @@ internal static class ProblemPage
             return Html.Nothing;
         // The console shows any document of the API, and asks for the sign-in itself where it is needed.
         var place = $"{pathBase}/#{request.Path.ToUriComponent()}{request.QueryString.ToUriComponent()}";
-        return PageForPeopleAttribute.IsOn(request.HttpContext)
+        return HtmlPageAttribute.IsOn(request.HttpContext)
             ? Html.Of($"<p><a href=\"{pathBase}{SignIn}\">Sign in</a></p>")
             : Html.Of($"""
                 <p><a href="{pathBase}{SignIn}{(place.Length <= LongestPlace ? QueryString.Create("return_to", place).ToUriComponent() : "")}">Sign in</a></p>

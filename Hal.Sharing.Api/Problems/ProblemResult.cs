@@ -1,6 +1,4 @@
 using System.Globalization;
-using Hal.Sharing.Data.Access;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Api.Problems;
 

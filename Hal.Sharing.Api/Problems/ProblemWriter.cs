@@ -8,7 +8,7 @@ internal sealed class ProblemWriter : IProblemDetailsWriter
     public ValueTask WriteAsync(ProblemDetailsContext context)
     {
         var (http, details) = (context.HttpContext, context.ProblemDetails);
-        var problem = BareStatus.Explain(http, details.Status ?? http.Response.StatusCode);
+        var problem = StatusCodeProblems.Explain(http, details.Status ?? http.Response.StatusCode);
         if (details.Detail is not null)
             problem = problem with { Detail = details.Detail };
         if (details is HttpValidationProblemDetails { Errors: var errors })

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Hal.Sharing.Api.Pages;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Api.Problems;
 

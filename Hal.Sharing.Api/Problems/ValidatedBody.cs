@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Unicode;
-using Hal.Sharing.Api.Hypermedia;
 
 namespace Hal.Sharing.Api.Problems;
 
@@ -22,7 +21,7 @@ public sealed class ValidatedBody
         if (json.ValueKind == JsonValueKind.Object)
             _object = json;
         else
-            Fault("model_attributes_type", $"Input should be a valid dictionary or object to extract fields from, not {Shortened.Json(json)}", "body");
+            Fault("model_attributes_type", $"Input should be a valid dictionary or object to extract fields from, not {Truncate.Json(json)}", "body");
         foreach (var ambiguity in JsonAmbiguity.Find(json, ValidationResult.MaxFaults))
             _faults.Add(Explain(ambiguity));
     }
@@ -36,7 +35,7 @@ public sealed class ValidatedBody
             return null;
         if (value.ValueKind == JsonValueKind.String)
             return JsonText.Read(value);
-        Fault("string_type", $"Input should be a valid string, not {Shortened.Json(value)}", "body", name);
+        Fault("string_type", $"Input should be a valid string, not {Truncate.Json(value)}", "body", name);
         return null;
     }
 
@@ -46,7 +45,7 @@ public sealed class ValidatedBody
         if (Find(name, required: true) is not { } value)
             return [];
         if (value.ValueKind != JsonValueKind.Array)
-            return Refuse("list_type", $"Input should be a valid list, not {Shortened.Json(value)}", name);
+            return Refuse("list_type", $"Input should be a valid list, not {Truncate.Json(value)}", name);
         var count = value.GetArrayLength();
         if (count == 0)
             return Refuse("too_short", "List should have at least 1 item after validation, not 0", name);
@@ -59,7 +58,7 @@ public sealed class ValidatedBody
             if (item.ValueKind == JsonValueKind.String && JsonText.Read(item) is { } text && choices.Contains(text))
                 chosen.Add(text);
             else
-                Fault("enum", $"Input should be {Either(choices)}, not {Shortened.Json(item)}", "body", name, index);
+                Fault("enum", $"Input should be {Either(choices)}, not {Truncate.Json(item)}", "body", name, index);
         }
         return chosen;
     }

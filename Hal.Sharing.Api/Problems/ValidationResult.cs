@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using Hal.Sharing.Api.Hypermedia;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 
 namespace Hal.Sharing.Api.Problems;

@@ -1,6 +1,3 @@
-using Hal.Sharing.Api.Links;
-using Hal.Sharing.Api.Problems;
-
 namespace Hal.Sharing.Api.Rels;
 
 /// <summary>Letting teams use one's data: the teams API, as HAL where that is asked for.</summary>

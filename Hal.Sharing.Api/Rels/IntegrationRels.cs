@@ -1,6 +1,3 @@
-using Hal.Sharing.Api.Links;
-using Hal.Sharing.Api.Problems;
-
 namespace Hal.Sharing.Api.Rels;
 
 /// <summary>Integrations, and the two actions that many kinds of documents have.</summary>

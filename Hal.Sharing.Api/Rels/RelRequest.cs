@@ -1,5 +1,3 @@
-using Hal.Sharing.Api.Problems;
-
 namespace Hal.Sharing.Api.Rels;
 
 /// <summary>One request that a relation leads to.</summary>

@@ -1,7 +1,5 @@
 using Hal.Sharing.Api.Pages;
-using Hal.Sharing.Api.Problems;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Api.Rels;
 
@@ -17,5 +15,5 @@ public sealed class RelsController : ControllerBase
     public IActionResult Get(string rel) =>
         RelTable.Find(rel) is { } found
             ? HtmlPage.Documentation(found.Title, RelPage.Show(found, Request.PathBase.ToUriComponent()))
-            : ProblemResult.NotFound($"There is no relation '{Hypermedia.Shortened.Text(rel)}'; /rels lists those that there are.");
+            : ProblemResult.NotFound($"There is no relation '{Hypermedia.Truncate.Text(rel)}'; /rels lists those that there are.");
 }

@@ -1,6 +1,3 @@
-using Hal.Sharing.Api.Links;
-using Hal.Sharing.Api.Problems;
-
 namespace Hal.Sharing.Api.Rels;
 
 /// <summary>Users, and accounts that others manage.</summary>

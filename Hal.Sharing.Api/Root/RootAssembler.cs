@@ -1,7 +1,3 @@
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
-using Hal.Sharing.Data.Access;
-
 namespace Hal.Sharing.Api.Root;
 
 /// <summary>The entry point: every way into the API that is open to the caller.</summary>
@@ -10,7 +6,7 @@ public static class RootAssembler
     /// <summary>What needs no token.</summary>
     /// <param name="canSignIn">Whether a browser can sign in here.</param>
     public static Resource ToStrangersResource(bool canSignIn) => Resource.Create<object?>(Hrefs.Root, null, static (_, _) => { }, static (_, rel) => RootForms.Of(rel))
-        .Describe(Hrefs.Schema("entry-point"))
+        .Profile(Hrefs.Schema("entry-point"))
         .Link(Relations.ServiceDoc, PageLinks.Operations)
         .Link(Relations.Help, PageLinks.RelationDocs)
         .Link(Relations.ServiceDesc, new Link(Hrefs.OpenApi) { Type = "application/vnd.oai.openapi+json" })
@@ -33,7 +29,7 @@ public static class RootAssembler
             .LinkWhen(isHimself, Relations.FindTeam, Templated("/api/teams/{id}"))
             .Link(Relations.MyTeams, Hrefs.MyTeams)
             .LinkWhen(isHimself, Relations.AuthorizedTeams, Hrefs.AuthorizedTeams)
-            .LinkWhen(facts.IsHimself(caller), Relations.Authorizations, PageLinks.Authorizations)
+            .LinkWhen(facts.IsFirstParty(caller), Relations.Authorizations, PageLinks.Authorizations)
             .LinkWhen(isHimself && facts.IsSuperuser, Relations.Clients, Hrefs.Clients)
             .Action(canSignOut, Relations.SignOut, Hrefs.SignOut);
     }

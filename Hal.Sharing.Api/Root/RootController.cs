@@ -1,9 +1,6 @@
 using Hal.Sharing.Api.Auth;
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Users;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Api.Root;
 
@@ -13,12 +10,12 @@ namespace Hal.Sharing.Api.Root;
 public sealed class RootController(UserQueries users, BrowserSignIn signIn) : ControllerBase
 {
     [HttpGet]
-    [OpenToTeams]
+    [AllowTeamTokens]
     [AllowAnonymous]
     public async Task<IActionResult> Get(Caller? caller, CancellationToken cancellationToken)
     {
         if (caller is null)
             return new HalResult(RootAssembler.ToStrangersResource(signIn.IsPossibleFor(Request)));
-        return new HalResult(RootAssembler.ToResource(caller, await users.GetFactsAsync(caller, cancellationToken), signIn.IsPossibleFor(Request), Carriers.IsByCookieAlone(Request)));
+        return new HalResult(RootAssembler.ToResource(caller, await users.GetFactsAsync(caller, cancellationToken), signIn.IsPossibleFor(Request), TokenSources.IsByCookieAlone(Request)));
     }
 }

@@ -1,6 +1,3 @@
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
-
 namespace Hal.Sharing.Api.Root;
 
 /// <summary>What can be done at the entry point.</summary>

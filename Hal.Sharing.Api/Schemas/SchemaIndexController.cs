@@ -1,7 +1,5 @@
-using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Pages;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Api.Schemas;
 

@@ -1,7 +1,4 @@
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Problems;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Api.Schemas;
 
@@ -17,7 +14,7 @@ public sealed class SchemasController : ControllerBase
     public IActionResult Get(string name)
     {
         if (SchemaFiles.Find(name) is not { } schema)
-            return ProblemResult.NotFound($"There is no schema '{Shortened.Text(name)}'; follow the link 'profile' of a document.");
+            return ProblemResult.NotFound($"There is no schema '{Truncate.Text(name)}'; follow the link 'profile' of a document.");
         Response.Headers.CacheControl = "public, max-age=300";
         Response.Headers.Vary = "Accept";
         return new FileContentResult(schema, HttpContext.Features.Get<Representation>()!.MediaType);

@@ -1,6 +1,4 @@
 using Hal.Sharing.Api.Auth;
-using Hal.Sharing.Api.Problems;
-using Hal.Sharing.Data.Access;
 using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace Hal.Sharing.Api.Searches;
@@ -31,7 +29,7 @@ public sealed class SearchAttribute(string parameter = "q") : Attribute, IAsyncA
     }
 
     // A party that acts for a user has slots of its own.
-    private static string Slots(Caller caller) => caller.IsActedFor ? $"{caller.AuthorizedParty} for {caller.UserId}" : caller.UserId;
+    private static string Slots(Caller caller) => caller.IsActedFor ? $"{caller.AuthorizedParty} for {caller.Id}" : caller.Id;
 
     private static string Detail(int count) =>
         $"You have {count} search{(count == 1 ? "" : "es")} in progress, which is the limit; wait until one ends, then search again.";

@@ -1,4 +1,3 @@
-using Hal.Sharing.Api.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Hal.Sharing.Api.Searches;

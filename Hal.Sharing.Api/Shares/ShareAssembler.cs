@@ -1,8 +1,4 @@
 using System.Text.Json;
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
-using Hal.Sharing.Data;
-using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Shares;
 
 namespace Hal.Sharing.Api.Shares;
@@ -16,7 +12,7 @@ public static class ShareAssembler
         var principal = PrincipalId.Parse(share.PrincipalId);
         var mayChange = access.CanGrant(share.AccessLevel);
         return Resource.Create(self, (share, access), WriteState, ShareForms.Of)
-            .Describe(Hrefs.Schema("share")).At(share.Revision)
+            .Profile(Hrefs.Schema("share")).Revision(share.Revision)
             .Link(Relations.Integration, Hrefs.Integration(share.IntegrationId))
             .Link(principal.Kind == PrincipalKind.User ? Relations.User : Relations.Team, Hrefs.Principal(principal))
             .Action(mayChange, Relations.Edit, self)
@@ -30,7 +26,7 @@ public static class ShareAssembler
         var collection = Resource.Create(
                 query.Self, (list, page), static (json, shown) => json.WriteCounts(shown.page.Rows.Count, shown.page.Total),
                 static (shown, _) => ShareForms.Create(shown.list))
-            .Describe(Hrefs.Schema("shares"))
+            .Profile(Hrefs.Schema("shares"))
             .Link(Relations.Integration, Hrefs.Integration(list.IntegrationId))
             .Link(Relations.FindShare, shareByPrincipal)
             .Action(list.Access.CanShare, Relations.Share, shareByPrincipal);

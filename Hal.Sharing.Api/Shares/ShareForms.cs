@@ -1,8 +1,5 @@
 using System.Globalization;
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Principals;
-using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Shares;
 
 namespace Hal.Sharing.Api.Shares;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Data.Shares;
 
 namespace Hal.Sharing.Api.Shares;
@@ -18,7 +17,7 @@ internal static class ShareListTag
         // And OPTIONS is answered from the document, which nobody holds then.
         if (request.Headers.ContainsKey("Prefer") || HttpMethods.IsOptions(request.Method))
             return null;
-        var revisions = EntityTags.Read(request.Headers.IfNoneMatch)?.Revisions ?? [];
+        var revisions = PreconditionTags.Read(request.Headers.IfNoneMatch)?.Revisions ?? [];
         return revisions.Select(Parse).FirstOrDefault(version => version is not null);
     }
 

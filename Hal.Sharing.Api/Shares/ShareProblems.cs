@@ -1,6 +1,3 @@
-using Hal.Sharing.Api.Links;
-using Hal.Sharing.Api.Problems;
-using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Shares;
 
 namespace Hal.Sharing.Api.Shares;

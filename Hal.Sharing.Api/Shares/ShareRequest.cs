@@ -1,6 +1,3 @@
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Data.Access;
-
 namespace Hal.Sharing.Api.Shares;
 
 /// <summary>What PUT says of a share.</summary>

@@ -14,7 +14,7 @@ public static class AuthorizationRequest
 
     /// <param name="endpoint">The provider's; it may have a query of its own.</param>
     /// <param name="asksAgain">Whether the provider must ask who it is, though it may know.</param>
-    public static string Address(string endpoint, PendingSignIn pending, string redirectUri, AuthOptions options, bool asksAgain)
+    public static string Address(string endpoint, SignInState pending, string redirectUri, AuthOptions options, bool asksAgain)
     {
         var parameters = new Dictionary<string, string?>(options.SignInParameters.Where(pair => !Reserved.Contains(pair.Key)).Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)))
         {

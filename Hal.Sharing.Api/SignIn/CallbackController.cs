@@ -1,15 +1,14 @@
 using Hal.Sharing.Api.Auth;
 using Hal.Sharing.Api.Pages;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Api.SignIn;
 
 /// <summary>Where the provider sends people back to.</summary>
 [AllowAnonymous]
-[PageForPeople]
+[HtmlPage]
 [Route(BrowserSignIn.Path + "/callback")]
-public sealed class CallbackController(BrowserSignIn signIn, PendingSignIns pendings, CodeExchange exchange, SessionCookies cookies) : ControllerBase
+public sealed class CallbackController(BrowserSignIn signIn, SignInStates pendings, CodeExchange exchange, SessionCookies cookies) : ControllerBase
 {
     [HttpGet]
     public async Task<IActionResult> Get(CancellationToken cancellationToken)

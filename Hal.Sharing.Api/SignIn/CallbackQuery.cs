@@ -1,5 +1,3 @@
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Problems;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace Hal.Sharing.Api.SignIn;
@@ -20,7 +18,7 @@ public sealed record CallbackQuery(string? State, string? Code, string? Issuer, 
         if (Error == "access_denied")
             return Refused("The provider says that signing in was declined.") with { Status = StatusCodes.Status403Forbidden };
         if (Error is not null)
-            return Refused($"The provider says: {Shortened.Text(Error)}.");
+            return Refused($"The provider says: {Truncate.Text(Error)}.");
         return Code is null ? Refused("The provider's answer has no code.") : null;
     }
 

@@ -1,5 +1,3 @@
-using Hal.Sharing.Api.Problems;
-
 namespace Hal.Sharing.Api.SignIn;
 
 /// <summary>Turns what somebody brings back from the provider into a sign-in, or a reason why not.</summary>
@@ -7,7 +5,7 @@ public sealed class CodeExchange(ProviderEndpoints provider, TokenEndpoint endpo
 {
     /// <summary>One of the two is null.</summary>
     public async Task<(SignedIn? SignedIn, ProblemResult? Fault)> CompleteAsync(
-        CallbackQuery query, PendingSignIn pending, string redirectUri, CancellationToken cancellationToken)
+        CallbackQuery query, SignInState pending, string redirectUri, CancellationToken cancellationToken)
     {
         var (metadata, unusable) = await provider.GetAsync(cancellationToken);
         if (metadata is null)

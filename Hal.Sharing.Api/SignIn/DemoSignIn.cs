@@ -1,9 +1,6 @@
 using System.Globalization;
 using Hal.Sharing.Api.Auth;
-using Hal.Sharing.Api.Links;
-using Hal.Sharing.Api.Problems;
 using Hal.Sharing.Data.Users;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Api.SignIn;
 

@@ -1,20 +1,18 @@
 using Hal.Sharing.Api.Auth;
-using Hal.Sharing.Api.Links;
+using Hal.Sharing.Api.HtmlForms;
 using Hal.Sharing.Api.Pages;
-using Hal.Sharing.Api.Problems;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Api.SignIn;
 
 /// <summary>Takes the choice of a user; where people sign in otherwise, there is none.</summary>
 [AllowAnonymous]
-[PageForPeople]
+[HtmlPage]
 [Route(BrowserSignIn.Path)]
 public sealed class DemoSignInController(BrowserSignIn signIn, DemoSignIn demo, SessionCookies cookies) : ControllerBase
 {
     [HttpPost]
-    [FromOurPages]
+    [RequireSameOrigin]
     [FormBody]
     public async Task<IActionResult> Post(CancellationToken cancellationToken)
     {
@@ -28,7 +26,7 @@ public sealed class DemoSignInController(BrowserSignIn signIn, DemoSignIn demo, 
             return SignInProblems.ForeignReturn(returnTo);
         var userId = form["user"].ToString();
         if (await demo.SignInAsync(userId, cancellationToken) is not { } signedIn)
-            return ProblemResult.Invalid($"There is no user '{Hypermedia.Shortened.Text(userId)}'.");
+            return ProblemResult.Invalid($"There is no user '{Hypermedia.Truncate.Text(userId)}'.");
         cookies.TryWrite(HttpContext, signedIn);
         return FormPost.SeeOther(HttpContext, returnTo);
     }

@@ -1,13 +1,12 @@
 using System.Text.Json;
 using Hal.Sharing.Api.Auth;
-using Hal.Sharing.Api.Problems;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace Hal.Sharing.Api.SignIn;
 
 /// <summary>Judges what the provider issued by the rules that every request is judged by, before a browser gets it.</summary>
-public sealed class GrantCheck(TokenValidator validator, TokenAdmission admission, IOptions<AuthOptions> options, TimeProvider clock)
+public sealed class GrantCheck(TokenValidator validator, TokenAuthenticator admission, IOptions<AuthOptions> options, TimeProvider clock)
 {
     /// <summary>Who has signed in: one whom the provider names, by a token that this server takes from him. One of the two is null.</summary>
     public async Task<(SignedIn? SignedIn, ProblemResult? Fault)> JudgeAsync(

@@ -1,5 +1,4 @@
 using Hal.Sharing.Api.Auth;
-using Hal.Sharing.Api.Problems;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;

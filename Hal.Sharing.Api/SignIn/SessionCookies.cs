@@ -19,7 +19,7 @@ public sealed class SessionCookies(IDataProtectionProvider protection, TimeProvi
             return false;
         var options = CookieTraits.For(http.Request);
         options.MaxAge = signedIn.Expires - clock.GetUtcNow();
-        http.Response.Cookies.Append(Carriers.CookieName, signedIn.Token, options);
+        http.Response.Cookies.Append(TokenSources.CookieName, signedIn.Token, options);
         if (signedIn.Session is { } session && protector.Protect(JsonSerializer.Serialize(session)) is var text && IsKept(text))
             http.Response.Cookies.Append(SessionName, text, CookieTraits.For(http.Request));
         else
@@ -48,7 +48,7 @@ public sealed class SessionCookies(IDataProtectionProvider protection, TimeProvi
         DeleteSession(http);
     }
 
-    public static void DeleteToken(HttpContext http) => http.Response.Cookies.Delete(Carriers.CookieName, CookieTraits.For(http.Request));
+    public static void DeleteToken(HttpContext http) => http.Response.Cookies.Delete(TokenSources.CookieName, CookieTraits.For(http.Request));
 
     public static void DeleteSession(HttpContext http)
     {

@@ -1,16 +1,14 @@
 using Hal.Sharing.Api.Auth;
-using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Pages;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Api.SignIn;
 
 /// <summary>Where signing in begins: at the provider, or, to try things out, with the choice of a user.</summary>
 [AllowAnonymous]
-[PageForPeople]
+[HtmlPage]
 [Route(BrowserSignIn.Path)]
-public sealed class SignInController(BrowserSignIn signIn, Departure departure, DemoSignIn demo) : ControllerBase
+public sealed class SignInController(BrowserSignIn signIn, AuthorizationRedirect departure, DemoSignIn demo) : ControllerBase
 {
     [HttpGet]
     public async Task<IActionResult> Get([FromQuery(Name = "return_to")] string? returnTo, string? q, string? page, CancellationToken cancellationToken)

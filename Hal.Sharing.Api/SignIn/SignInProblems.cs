@@ -1,6 +1,3 @@
-using Hal.Sharing.Api.Links;
-using Hal.Sharing.Api.Problems;
-
 namespace Hal.Sharing.Api.SignIn;
 
 /// <summary>What somebody is told who could not be signed in.</summary>

@@ -1,6 +1,5 @@
 using Hal.Sharing.Api.Auth;
-using Hal.Sharing.Api.Hosting;
-using Hal.Sharing.Api.Pages;
+using Hal.Sharing.Api.HtmlForms;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Hal.Sharing.Api.SignIn;
@@ -31,11 +30,11 @@ public static class SignInSetup
             .AddSingleton<ProviderEndpoints>()
             .AddSingleton<TokenEndpoint>()
             .AddSingleton<GrantCheck>()
-            .AddSingleton<Departure>()
+            .AddSingleton<AuthorizationRedirect>()
             .AddSingleton<CodeExchange>()
-            .AddSingleton<PendingSignIns>()
+            .AddSingleton<SignInStates>()
             .AddSingleton<SessionCookies>()
-            .AddSingleton<Renewals>()
+            .AddSingleton<TokenRefresher>()
             .AddSingleton<DemoSignIn>();
     }
 
@@ -59,5 +58,5 @@ public static class SignInSetup
     }
 
     /// <summary>Stands before authentication: it may renew what that reads.</summary>
-    public static IApplicationBuilder UseSignIn(this IApplicationBuilder app) => app.UseMiddleware<SessionRenewal>();
+    public static IApplicationBuilder UseSignIn(this IApplicationBuilder app) => app.UseMiddleware<SessionRefresh>();
 }

@@ -1,15 +1,15 @@
 using Hal.Sharing.Api.Auth;
+using Hal.Sharing.Api.HtmlForms;
 using Hal.Sharing.Api.Pages;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Api.SignIn;
 
 /// <summary>Ends a sign-in in this browser. The provider's own goes on; it is told to ask again the next time.</summary>
 [AllowAnonymous]
-[PageForPeople]
+[HtmlPage]
 [Route(Path)]
-public sealed class SignOutController(SessionCookies cookies, Renewals renewals) : ControllerBase
+public sealed class SignOutController(SessionCookies cookies, TokenRefresher renewals) : ControllerBase
 {
     public const string Path = Links.Hrefs.SignOut;
 
@@ -18,7 +18,7 @@ public sealed class SignOutController(SessionCookies cookies, Renewals renewals)
     public IActionResult Get() => SignInPages.SignOut(Request.PathBase.ToUriComponent());
 
     [HttpPost]
-    [FromOurPages]
+    [RequireSameOrigin]
     public async Task<IActionResult> Post()
     {
         if (cookies.Read(Request) is { } session)

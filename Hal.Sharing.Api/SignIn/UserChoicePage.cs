@@ -1,4 +1,5 @@
 using Hal.Sharing.Api.Auth;
+using Hal.Sharing.Api.HtmlForms;
 using Hal.Sharing.Api.Pages;
 using Hal.Sharing.Data.Users;
 

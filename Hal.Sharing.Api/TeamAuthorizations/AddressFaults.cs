@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Hal.Sharing.Api.Links;
-using Hal.Sharing.Api.Problems;
 
 namespace Hal.Sharing.Api.TeamAuthorizations;
 

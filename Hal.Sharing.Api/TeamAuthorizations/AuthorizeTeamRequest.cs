@@ -1,6 +1,3 @@
-using Hal.Sharing.Api.Problems;
-using Hal.Sharing.Data.Access;
-
 namespace Hal.Sharing.Api.TeamAuthorizations;
 
 /// <summary>What the user is to let the team do. The same scope twice is the same as once.</summary>

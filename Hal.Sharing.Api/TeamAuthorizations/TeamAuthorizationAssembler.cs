@@ -1,7 +1,4 @@
 using System.Text.Json;
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
-using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.TeamAuthorizations;
 
 namespace Hal.Sharing.Api.TeamAuthorizations;
@@ -13,12 +10,12 @@ namespace Hal.Sharing.Api.TeamAuthorizations;
 public static class TeamAuthorizationAssembler
 {
     public static Resource ToJoinedTeams(Caller caller, IReadOnlyList<CallerTeam> teams) =>
-        ToCollection(Hrefs.MyTeams, teams.Count).Describe(Hrefs.Schema("joined-teams"))
+        ToCollection(Hrefs.MyTeams, teams.Count).Profile(Hrefs.Schema("joined-teams"))
             .LinkWhen(caller.TeamId is null, Relations.AuthorizedTeams, Hrefs.AuthorizedTeams)
             .Embed(Relations.Team, teams, team => ToTeam(team, WriteJoinedTeam));
 
     public static Resource ToAuthorizedTeams(IReadOnlyList<CallerTeam> teams) =>
-        ToCollection(Hrefs.AuthorizedTeams, teams.Count).Describe(Hrefs.Schema("authorized-teams"))
+        ToCollection(Hrefs.AuthorizedTeams, teams.Count).Profile(Hrefs.Schema("authorized-teams"))
             .Link(Relations.MyTeams, Hrefs.MyTeams)
             .Embed(Relations.Team, teams, team => ToTeam(team, WriteAuthorizedTeam));
 
@@ -30,7 +27,7 @@ public static class TeamAuthorizationAssembler
         var collection = Resource.Create(
                 self, users, static (json, users) => json.WriteCounts(users.Rows.Count, users.Rows.Count),
                 static (users, rel) => TeamAuthorizationForms.Of(users.Team.TeamId, rel))
-            .Describe(Hrefs.Schema("team-users"))
+            .Profile(Hrefs.Schema("team-users"))
             .Link(Relations.Team, Hrefs.Team(users.Team.TeamId));
         return WithActions(collection, users.Access, users.Team.TeamId, users.Team.IsAuthorized)
             .Embed(Relations.User, users.Rows, user => Resource.Create(Hrefs.User(user.Id), user, WriteUser));
@@ -39,7 +36,7 @@ public static class TeamAuthorizationAssembler
     public static Resource ToAuthorization(string teamId, string userId, TeamAuthorizationChange change)
     {
         var resource = Resource.Create(Hrefs.AuthorizeTeam(teamId), (teamId, userId, change.Scopes), WriteAuthorization, static (shown, rel) => TeamAuthorizationForms.Of(shown.teamId, rel))
-            .Describe(Hrefs.Schema("team-authorization"))
+            .Profile(Hrefs.Schema("team-authorization"))
             .Link(Relations.Team, Hrefs.Team(teamId))
             .Link(Relations.User, Hrefs.User(userId))
             .Link(Relations.AuthorizedTeams, Hrefs.AuthorizedTeams);

@@ -1,7 +1,3 @@
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
-using Hal.Sharing.Data.Access;
-
 namespace Hal.Sharing.Api.TeamAuthorizations;
 
 /// <summary>The forms by which a team is allowed to use somebody's data, and is not any more.</summary>

@@ -1,5 +1,3 @@
-using Hal.Sharing.Api.Problems;
-
 namespace Hal.Sharing.Api.TeamAuthorizations;
 
 /// <summary>What a refused request about authorizations is answered with.</summary>

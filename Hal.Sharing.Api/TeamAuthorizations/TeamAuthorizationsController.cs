@@ -1,12 +1,7 @@
 using Hal.Sharing.Api.Auth;
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
-using Hal.Sharing.Api.Problems;
 using Hal.Sharing.Api.Searches;
-using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.TeamAuthorizations;
 using Hal.Sharing.Data.Teams;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Api.TeamAuthorizations;
 
@@ -16,7 +11,7 @@ namespace Hal.Sharing.Api.TeamAuthorizations;
 public sealed class TeamAuthorizationsController(TeamAuthorizationQueries queries, TeamAuthorizationCommands commands, TeamQueries teams) : ControllerBase
 {
     [HttpGet]
-    [OpenToTeams]
+    [AllowTeamTokens]
     public async Task<IActionResult> List(Caller caller, CancellationToken cancellationToken) =>
         Answer(TeamAuthorizationAssembler.ToJoinedTeams(caller, await queries.ListJoinedAsync(caller, cancellationToken)));
 
@@ -73,12 +68,12 @@ public sealed class TeamAuthorizationsController(TeamAuthorizationQueries querie
     private IActionResult Answer(string teamId, Caller caller, TeamAuthorizationChange change) => change.Outcome switch
     {
         TeamAuthorizationOutcome.Authorized or TeamAuthorizationOutcome.Unchanged =>
-            Answer(TeamAuthorizationAssembler.ToAuthorization(teamId, caller.UserId, change)),
+            Answer(TeamAuthorizationAssembler.ToAuthorization(teamId, caller.Id, change)),
         TeamAuthorizationOutcome.Revoked => NoContent(),
         TeamAuthorizationOutcome.UnknownTeam => TeamAuthorizationProblems.UnknownTeam(teamId),
-        TeamAuthorizationOutcome.MayNot => TeamAuthorizationProblems.NotDelegated(caller.UserId, Request.WithPathBase(Hrefs.ConsentPage(teamId))),
+        TeamAuthorizationOutcome.MayNot => TeamAuthorizationProblems.NotDelegated(caller.Id, Request.WithPathBase(Hrefs.ConsentPage(teamId))),
         TeamAuthorizationOutcome.NothingAuthorized => TeamAuthorizationProblems.NothingAuthorized(teamId),
     };
 
-    private static HalResult Answer(Resource document) => new(document) { IsBareAsJson = true };
+    private static HalResult Answer(Resource document) => new(document) { IsPlainJson = true };
 }

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
 using Hal.Sharing.Data.Teams;
 
 namespace Hal.Sharing.Api.Teams;
@@ -14,7 +12,7 @@ public static class TeamAssembler
         var self = Hrefs.Team(team.Id);
         var authorize = Hrefs.AuthorizeTeam(team.Id);
         return Resource.Create(self, view, WriteState, TeamForms.Of)
-            .Describe(Hrefs.Schema("team")).At(team.Revision)
+            .Profile(Hrefs.Schema("team")).Revision(team.Revision)
             .LinkWhen(access.CanReadMembers, Relations.TeamMembers, Hrefs.Members(team.Id))
             .LinkWhen(access.CanReadAuthorizedUsers, Relations.TeamUsers, Hrefs.TeamUsers(team.Id))
             .Action(access.CanManage, Relations.Edit, self)
@@ -28,7 +26,7 @@ public static class TeamAssembler
         query.LinkPages(
                 Resource.Create(query.Self, list.Page, static (json, page) => json.WriteCounts(page.Rows.Count, page.Total), static (_, _) => TeamForms.Create),
                 list.Page)
-            .Describe(Hrefs.Schema("teams"))
+            .Profile(Hrefs.Schema("teams"))
             .Action(list.CanCreate, Relations.CreateTeam, Hrefs.Teams)
             .Embed(Relations.Team, list.Page.Rows, ToResource);
 
@@ -46,8 +44,8 @@ public static class TeamAssembler
         json.WriteString("id"u8, team.Id);
         json.WriteString("name"u8, team.Name);
         json.WriteString("description"u8, team.Description);
-        json.WriteKnown("url"u8, team.Url);
-        json.WriteKnown("image"u8, team.Image);
-        json.WriteKnown("privacyStatement"u8, team.PrivacyStatement);
+        json.WriteIfNotNull("url"u8, team.Url);
+        json.WriteIfNotNull("image"u8, team.Image);
+        json.WriteIfNotNull("privacyStatement"u8, team.PrivacyStatement);
     }
 }

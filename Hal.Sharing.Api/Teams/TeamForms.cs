@@ -1,5 +1,3 @@
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.TeamAuthorizations;
 using Hal.Sharing.Data.Teams;
 
@@ -11,7 +9,7 @@ internal static class TeamForms
     public static Template Create { get; } = new("Create a team", HttpMethods.Post, Hrefs.Teams,
     [
         .. Fields(null),
-        new("id", "Id; left empty, it is generated") { Type = "text", MaxLength = IdReading.MaxLength, Regex = IdReading.AccountRegex },
+        new("id", "Id; left empty, it is generated") { Type = "text", MaxLength = IdFormat.MaxLength, Regex = IdFormat.AccountRegex },
     ]);
 
     public static Template Of(TeamView view, string rel)

@@ -1,5 +1,3 @@
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
 using Hal.Sharing.Data.Teams;
 
 namespace Hal.Sharing.Api.Teams;
@@ -29,7 +27,7 @@ public sealed record TeamRequest(string? Id, TeamContent Content, string? Versio
         if (string.IsNullOrEmpty(text))
             return null;
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps))
-            document.Fault(name, $"{name} is '{Shortened.Text(text)}'; send an address that begins with https:// or http://.");
+            document.Fault(name, $"{name} is '{Truncate.Text(text)}'; send an address that begins with https:// or http://.");
         return text;
     }
 }

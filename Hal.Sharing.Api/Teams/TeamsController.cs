@@ -1,13 +1,7 @@
 using Hal.Sharing.Api.Auth;
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Preconditions;
-using Hal.Sharing.Api.Problems;
 using Hal.Sharing.Api.Searches;
-using Hal.Sharing.Data;
-using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Teams;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Api.Teams;
 
@@ -48,7 +42,7 @@ public sealed class TeamsController(TeamQueries queries, TeamCommands commands) 
     }
 
     [HttpGet("{id}")]
-    [OpenToTeams]
+    [AllowTeamTokens]
     public async Task<IActionResult> Get(string id, Caller caller, CancellationToken cancellationToken) =>
         await queries.GetAsync(caller, id, cancellationToken) is { } view
             ? new HalResult(TeamAssembler.ToResource(view))

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Hal.Sharing.Api.Hosting;
 using Hal.Sharing.Data.Teams;
 
 namespace Hal.Sharing.Api.Teams;

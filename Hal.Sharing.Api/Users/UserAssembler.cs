@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
 using Hal.Sharing.Data.Users;
 
 namespace Hal.Sharing.Api.Users;
@@ -14,7 +12,7 @@ public static class UserAssembler
         var self = Hrefs.User(view.User.Id);
         return Resource.Create(self, view, WriteState, UserForms.Of)
             // To others a change of what they do not see is none.
-            .Describe(Hrefs.Schema("user")).At(access.CanSeePrivate ? view.User.Revision : null)
+            .Profile(Hrefs.Schema("user")).Revision(access.CanSeePrivate ? view.User.Revision : null)
             .LinkWhen(access.IsSelf, Relations.MyTeams, Hrefs.MyTeams)
             .Action(access.CanEdit, Relations.Edit, self)
             .Action(access.CanDelete, Relations.Delete, self);
@@ -24,7 +22,7 @@ public static class UserAssembler
         query.LinkPages(
                 Resource.Create(query.Self, list, static (json, list) => json.WriteCounts(list.Page.Rows.Count, list.Page.Total), static (list, _) => UserForms.Create(list)),
                 list.Page)
-            .Describe(Hrefs.Schema("users"))
+            .Profile(Hrefs.Schema("users"))
             .Action(list.CanCreate, Relations.CreateUser, Hrefs.Users)
             .Embed(Relations.User, list.Page.Rows, ToResource);
 
@@ -42,12 +40,12 @@ public static class UserAssembler
         json.WriteString("id"u8, user.Id);
         json.WriteString("username"u8, user.Id);
         json.WriteString("displayName"u8, user.DisplayName);
-        json.WriteKnown("firstName"u8, user.FirstName);
-        json.WriteKnown("lastName"u8, user.LastName);
+        json.WriteIfNotNull("firstName"u8, user.FirstName);
+        json.WriteIfNotNull("lastName"u8, user.LastName);
         if (!access.CanSeePrivate)
             return;
-        json.WriteKnown("email"u8, user.Email);
+        json.WriteIfNotNull("email"u8, user.Email);
         json.WriteBoolean("isSuperuser"u8, user.UserIsSuperuser);
-        json.WriteKnown("managedBy"u8, user.UserManagedBy);
+        json.WriteIfNotNull("managedBy"u8, user.UserManagedBy);
     }
 }

@@ -1,5 +1,3 @@
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
 using Hal.Sharing.Data.Users;
 
 namespace Hal.Sharing.Api.Users;
@@ -34,7 +32,7 @@ internal static class UserForms
         };
     }
 
-    private static TemplateProperty Id { get; } = new("id", "Id; left empty, it is generated") { Type = "text", MaxLength = IdReading.MaxLength, Regex = IdReading.AccountRegex };
+    private static TemplateProperty Id { get; } = new("id", "Id; left empty, it is generated") { Type = "text", MaxLength = IdFormat.MaxLength, Regex = IdFormat.AccountRegex };
 
     private static TemplateProperty[] Names(UserRow? user) =>
     [
@@ -48,5 +46,5 @@ internal static class UserForms
     private static TemplateProperty Superuser(bool value) => TemplateProperty.YesOrNo("isSuperuser", "Superuser", value);
 
     private static TemplateProperty Party(string? value) =>
-        new("managedBy", "Managed by; left empty, by nobody") { Type = "text", MaxLength = IdReading.MaxLength, Value = value };
+        new("managedBy", "Managed by; left empty, by nobody") { Type = "text", MaxLength = IdFormat.MaxLength, Value = value };
 }

@@ -1,7 +1,4 @@
-using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Preconditions;
-using Hal.Sharing.Api.Problems;
-using Hal.Sharing.Data;
 using Hal.Sharing.Data.Users;
 
 namespace Hal.Sharing.Api.Users;
@@ -19,7 +16,7 @@ public static class UserProblems
             $"Only a superuser says who manages a user; leave out managedBy '{body!.Content.ManagedBy}'. The managing party may release the user by leaving it out."),
         UserOutcome.IdTaken => ProblemResult.Conflict(
             ProblemType.IdTaken, $"The id '{body!.Id}' is, or was, a user's or client's, or differs from one by letter case only; send another one, or none to get a generated one."),
-        UserOutcome.UnfitParty => Unprocessable(
+        UserOutcome.InvalidParty => Unprocessable(
             $"managedBy is '{body!.Content.ManagedBy}', which is no OAuth client and no other user with an account of his own; send one of these or leave it out."),
         UserOutcome.CannotBeManaged => Unprocessable(
             $"managedBy is '{body!.Content.ManagedBy}', but superusers and users who manage others are managed by nobody; leave it out."),
@@ -29,7 +26,7 @@ public static class UserProblems
             ProblemType.StillManages, $"'{id}' manages {change.Ties!.ManagedCount} user(s); release or delete them first.", (Relations.Users, Hrefs.Users))
             .With("count", change.Ties.ManagedCount),
         UserOutcome.TooManyRenames => ProblemResult.TooManyRenames(change.RetryAfter!.Value),
-        UserOutcome.LastAdmin => LastAdmin(id!, change.Ties!.HeldTeams.Split(',')),
+        UserOutcome.LastAdmin => LastAdmin(id!, change.Ties!.SoleAdminTeams.Split(',')),
         UserOutcome.Hidden or UserOutcome.Stale or UserOutcome.Done or UserOutcome.Unchanged => ProblemResult.NotFound("user", id!),
     };
 

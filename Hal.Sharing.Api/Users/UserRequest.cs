@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
 using Hal.Sharing.Data.Users;
 
 namespace Hal.Sharing.Api.Users;

@@ -1,13 +1,7 @@
 using Hal.Sharing.Api.Auth;
-using Hal.Sharing.Api.Hypermedia;
-using Hal.Sharing.Api.Links;
 using Hal.Sharing.Api.Preconditions;
-using Hal.Sharing.Api.Problems;
 using Hal.Sharing.Api.Searches;
-using Hal.Sharing.Data;
-using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Users;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Api.Users;
 
@@ -29,18 +23,18 @@ public sealed class UsersController(UserQueries queries, UserCommands commands) 
     }
 
     [HttpGet("me")]
-    [OpenToTeams]
-    public Task<IActionResult> GetMe(Caller caller, CancellationToken cancellationToken) => Get(caller.UserId, caller, cancellationToken);
+    [AllowTeamTokens]
+    public Task<IActionResult> GetMe(Caller caller, CancellationToken cancellationToken) => Get(caller.Id, caller, cancellationToken);
 
     [HttpGet("{id}")]
-    [OpenToTeams]
+    [AllowTeamTokens]
     public async Task<IActionResult> Get(string id, Caller caller, CancellationToken cancellationToken) =>
         await queries.GetAsync(caller, id, cancellationToken) is { } view
             ? new HalResult(UserAssembler.ToResource(view))
             : ProblemResult.NotFound("user", id);
 
     [HttpPost]
-    [OpenToClients]
+    [AllowClientCredentials]
     public async Task<IActionResult> Create([FromDocument] UserRequest body, Caller caller, CancellationToken cancellationToken)
     {
         var change = await commands.CreateAsync(caller, body.Id, body.Content, cancellationToken);
@@ -51,7 +45,7 @@ public sealed class UsersController(UserQueries queries, UserCommands commands) 
     }
 
     [HttpPut("{id}")]
-    [OpenToClients]
+    [AllowClientCredentials]
     public async Task<IActionResult> Put(
         string id, [FromDocument] UserRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken)
     {
@@ -67,7 +61,7 @@ public sealed class UsersController(UserQueries queries, UserCommands commands) 
     }
 
     [HttpDelete("{id}")]
-    [OpenToClients]
+    [AllowClientCredentials]
     public async Task<IActionResult> Delete(
         string id, [FromDocument(Optional = true)] DeleteRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken)
     {

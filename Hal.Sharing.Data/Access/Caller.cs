@@ -4,8 +4,8 @@ namespace Hal.Sharing.Data.Access;
 /// The one who asks, as his token or his credentials name him. What he may do is looked up with every statement, never taken from
 /// here; this only narrows it.
 /// </summary>
-/// <param name="UserId">The user that the token speaks for, or the OAuth client that signed in by itself.</param>
-public sealed record Caller(string UserId)
+/// <param name="Id">The user that the token is issued for, or the OAuth client that authenticated with its ID and secret.</param>
+public sealed record Caller(string Id)
 {
     /// <summary>The party that obtained the token (<c>azp</c>), where that is not the user himself; null otherwise.</summary>
     public string? AuthorizedParty { get; init; }

@@ -14,7 +14,7 @@ public sealed record CallerFacts(
     public CallerFacts Of(Caller caller)
     {
         if (!CallerExists)
-            throw new CallerRefusedException(CallerRefusal.Gone, caller);
+            throw new CallerRefusedException(CallerRefusal.Deleted, caller);
         if (caller.MustBeManaged && ManagedBy != caller.AuthorizedParty)
             throw new CallerRefusedException(CallerRefusal.NotManaged, caller);
         if (caller.TeamId is not null && !IsGranted(caller))
@@ -28,7 +28,7 @@ public sealed record CallerFacts(
         caller.TeamId is null && ManagedBy is not null && ManagedBy == caller.AuthorizedParty && (caller.MustBeManaged || IsManagedByClient);
 
     /// <summary>Whether a user has come himself: nobody acts for him, and no party that manages him has obtained his token.</summary>
-    public bool IsHimself(Caller caller) => !caller.IsClient && !caller.IsActedFor && !IsDelegated(caller);
+    public bool IsFirstParty(Caller caller) => !caller.IsClient && !caller.IsActedFor && !IsDelegated(caller);
 
     /// <summary>A token lives as long as all of its scopes are granted: what was narrowed is not guessed at.</summary>
     private bool IsGranted(Caller caller) => GrantedScopes is not null && caller.Scopes!.IsSubsetOf(GrantedScopes.Split(' '));
@@ -38,7 +38,7 @@ public sealed record CallerFacts(
 public enum CallerRefusal
 {
     /// <summary>The account was deleted after the token was issued.</summary>
-    Gone,
+    Deleted,
 
     /// <summary>The authorized party does not manage the user, or not any more.</summary>
     NotManaged,

@@ -11,11 +11,11 @@ public sealed class DelegationAccess(Caller caller, CallerFacts facts)
 
     /// <summary>What the caller may do for the user in his own name; null when he does not manage him. A managed user manages nobody.</summary>
     public IReadOnlyList<string>? ScopesByManaging(string? managedBy) =>
-        CanAsk && facts.ManagedBy is null && managedBy == caller.UserId ? OfParty : null;
+        CanAsk && facts.ManagedBy is null && managedBy == caller.Id ? OfParty : null;
 
     /// <summary>What the caller may do for the user in the name of a team; null when it may do nothing. Nobody acts for himself.</summary>
     /// <param name="isMember">Whether the caller is a member of the team.</param>
     /// <param name="granted">What the user lets the team do, separated by spaces; null for nothing.</param>
     public IReadOnlyList<string>? ScopesByTeam(string userId, bool isMember, string? granted) =>
-        CanAsk && isMember && userId != caller.UserId ? granted?.Split(' ') : null;
+        CanAsk && isMember && userId != caller.Id ? granted?.Split(' ') : null;
 }

@@ -16,18 +16,18 @@ public sealed class IntegrationAccess(Caller caller, bool isSuperuser, Integrati
 
     private bool IsOwner => isSuperuser || facts.IsOwner;
 
-    /// <summary>Whether anything but reading, and editing what he himself owns, is open: it is not to a team that acts for him.</summary>
-    private bool IsHimself => caller.TeamId is null;
+    /// <summary>Whether a team acts for the caller; it can read and edit only what the caller owns.</summary>
+    private bool ActsForTeam => caller.TeamId is not null;
 
     /// <summary>Whether the caller may create integrations: everybody, but no team that acts for him, and nobody with a token that only reads.</summary>
     public static bool CanCreate(Caller caller) => caller is { TeamId: null, MayWrite: true };
 
-    public bool CanRead => IsHimself ? IsOwner || facts.OwningTeamRole is not null || sharedLevel >= AccessLevel.View : facts.IsOwner;
+    public bool CanRead => ActsForTeam ? facts.IsOwner : IsOwner || facts.OwningTeamRole is not null || sharedLevel >= AccessLevel.View;
 
     /// <summary>Whether the owner and the shares can be read, too.</summary>
-    public bool CanReadAccess => IsHimself && CanRead;
+    public bool CanReadAccess => !ActsForTeam && CanRead;
 
-    public bool CanWrite => caller.MayWrite && (IsHimself ? IsOwner || HasRole(TeamRole.DataWizard) || sharedLevel >= AccessLevel.Edit : facts.IsOwner);
+    public bool CanWrite => caller.MayWrite && (ActsForTeam ? facts.IsOwner : IsOwner || HasRole(TeamRole.DataWizard) || sharedLevel >= AccessLevel.Edit);
 
     public bool CanShare => MayManage && (IsOwner || HasRole(TeamRole.Publisher) || sharedLevel >= AccessLevel.Admin);
 
@@ -38,7 +38,7 @@ public sealed class IntegrationAccess(Caller caller, bool isSuperuser, Integrati
 
     public bool CanDelete => MayManage && (IsOwner || HasRole(TeamRole.Admin));
 
-    private bool MayManage => IsHimself && caller.MayWrite;
+    private bool MayManage => !ActsForTeam && caller.MayWrite;
 
     /// <summary>The access level that the caller holds, by whatever way; an owner holds 3.</summary>
     public int Level => Math.Max(sharedLevel, IsOwner ? AccessLevel.Admin : facts.OwningTeamRole switch

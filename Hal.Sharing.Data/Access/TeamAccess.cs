@@ -5,23 +5,23 @@ namespace Hal.Sharing.Data.Access;
 public sealed class TeamAccess(Caller caller, CallerFacts facts, TeamRole? role)
 {
     /// <summary>A team that acts for somebody sees none of his teams' members.</summary>
-    private bool IsHimself => caller.TeamId is null;
+    private bool ActsForTeam => caller.TeamId is not null;
 
-    public bool CanReadMembers => IsHimself && (role is not null || facts.IsSuperuser);
+    public bool CanReadMembers => !ActsForTeam && (role is not null || facts.IsSuperuser);
 
     /// <summary>Who authorized the team is its members' business alone.</summary>
-    public bool CanReadAuthorizedUsers => IsHimself && role is not null;
+    public bool CanReadAuthorizedUsers => !ActsForTeam && role is not null;
 
-    public bool CanManage => IsHimself && caller.MayWrite && (role == TeamRole.Admin || facts.IsSuperuser);
+    public bool CanManage => !ActsForTeam && caller.MayWrite && (role == TeamRole.Admin || facts.IsSuperuser);
 
     /// <summary>An admin removes members; a member may always leave.</summary>
-    public bool CanRemove(string userId) => CanManage || (IsHimself && caller.MayWrite && role is not null && userId == caller.UserId);
+    public bool CanRemove(string userId) => CanManage || (!ActsForTeam && caller.MayWrite && role is not null && userId == caller.Id);
 
     /// <summary>Whether the user has let this delegated token's party say which teams may use his data.</summary>
-    public bool CanAuthorize => IsHimself && caller.MayWrite && facts.IsDelegated(caller);
+    public bool CanAuthorize => !ActsForTeam && caller.MayWrite && facts.IsDelegated(caller);
 
     /// <summary>Whether the caller decides himself, in the browser, what of his data the team may use.</summary>
-    public bool CanConsent => facts.IsHimself(caller);
+    public bool CanConsent => facts.IsFirstParty(caller);
 
     public static bool MayCreate(Caller caller) => caller is { TeamId: null, MayWrite: true, IsClient: false };
 

@@ -1,19 +1,16 @@
-using Dapper;
-using Hal.Sharing.Data.Access;
-
 namespace Hal.Sharing.Data.Clients;
 
 /// <summary>Creates, changes and deletes OAuth clients, each in one transaction; for superusers.</summary>
 public sealed class ClientCommands(Database database, TimeProvider clock)
 {
-    private const string LookSql = $"""
+    private const string PrecheckSql = $"""
         call hold_superuser(@caller, @party, @team, @acted, null);
-        select {Facts.CallerColumns},
+        select {CallerStatements.CallerColumns},
                exists (select from account_ids a where lower(a.id) = lower(@id)) as id_is_taken
-        from {Facts.Caller} c
+        from {CallerStatements.Caller} c
         """;
 
-    private sealed record Look(bool IdIsTaken);
+    private sealed record Precheck(bool IdIsTaken);
 
     private const string CreateSql = $"""
         with claimed as (
@@ -33,13 +30,13 @@ public sealed class ClientCommands(Database database, TimeProvider clock)
     /// <param name="secretHash">What the secret is compared with.</param>
     /// <param name="cancellationToken">Given up with the request.</param>
     public Task<ClientChange> CreateAsync(Caller caller, string id, string name, byte[] secretHash, CancellationToken cancellationToken) =>
-        database.WriteOrLookAgainAsync(async (transaction, cancel) =>
+        database.WriteWithRecheckAsync(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
-            var (isLocked, facts, looks) = await connection.QueryLockedAsync<Look>(caller, LookSql, new { id }, "id_is_taken", cancel);
+            var (isLocked, facts, prechecks) = await connection.QueryLockedAsync<Precheck>(caller, PrecheckSql, new { id }, "id_is_taken", cancel);
             if (!isLocked || !MayManage(caller, facts))
                 return new ClientChange(ClientOutcome.MayNot);
-            if (looks[0].IdIsTaken)
+            if (prechecks[0].IdIsTaken)
                 return new(ClientOutcome.IdTaken);
             var created = await connection.QuerySingleAsync<ClientRow>(
                 caller.Statement(CreateSql, new { id, name, hash = secretHash, now = clock.Now() }, cancel));

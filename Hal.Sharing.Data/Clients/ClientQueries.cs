@@ -1,5 +1,3 @@
-using Hal.Sharing.Data.Access;
-
 namespace Hal.Sharing.Data.Clients;
 
 /// <summary>Reads OAuth clients for superusers, each request with one statement.</summary>
@@ -9,12 +7,12 @@ public sealed class ClientQueries(Database database)
         "k.id, k.name, k.created_at, k.updated_at, k.version, (select count(*) from users u where u.managed_by = k.id) as managed_count, k.former_until";
 
     private const string ListSql = $"""
-        select {Facts.CallerColumns},
+        select {CallerStatements.CallerColumns},
                (select count(*) from (select from clients limit 10001) counted) as total,
                (select b.id from (select k.id from clients k where k.id <= @after and @after <> '' order by k.id desc limit 1001) b
                 order by b.id desc offset @limit limit 1) as previous_after,
                {Columns}
-        from {Facts.Caller} c
+        from {CallerStatements.Caller} c
         left join lateral (
             select * from (
                 select k.id, k.name, k.created_at, k.updated_at, k.version, k.former_until from clients k where c.is_superuser and k.id > @after order by k.id limit 1001) page
@@ -33,9 +31,9 @@ public sealed class ClientQueries(Database database)
         }, cancellationToken);
 
     internal const string GetSql = $"""
-        select {Facts.CallerColumns},
+        select {CallerStatements.CallerColumns},
                {Columns}
-        from {Facts.Caller} c
+        from {CallerStatements.Caller} c
         left join clients k on c.is_superuser and k.id = @id
         """;
 

@@ -6,7 +6,7 @@ namespace Hal.Sharing.Data.Clients;
 public sealed record ClientRow(
     string Id, string Name, DateTime CreatedAt, DateTime UpdatedAt, long Version, long ManagedCount, DateTime? FormerUntil)
 {
-    public string Revision => Data.Revision.Of(Version, CreatedAt);
+    public string Revision => Statements.Revision.Of(Version, CreatedAt);
 }
 
 /// <summary>The changes that an update makes to a client.</summary>

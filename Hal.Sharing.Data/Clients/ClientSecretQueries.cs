@@ -1,5 +1,3 @@
-using Dapper;
-
 namespace Hal.Sharing.Data.Clients;
 
 /// <summary>Brings what an OAuth client's secret is compared with, whoever asks: signing in comes before there is a caller.</summary>

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Hal.Sharing.Data.Embedded;
 
 /// <summary>Fills an empty database with what a newcomer plays with; only ever the private one.</summary>

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Hal.Sharing.Data.Embedded;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Hal.Sharing.Data.Access;
-
 namespace Hal.Sharing.Data.Integrations;
 
 /// <summary>How a request to create, change, delete or hand over an integration ended.</summary>

@@ -1,7 +1,3 @@
-using Dapper;
-using Hal.Sharing.Data.Access;
-using Npgsql;
-
 namespace Hal.Sharing.Data.Integrations;
 
 /// <summary>Creates, changes and deletes integrations, each in one transaction.</summary>
@@ -10,12 +6,12 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
     /// <summary>Former slugs remain names of their integration permanently, so one integration cannot have any number of them.</summary>
     public const int MaxFormerSlugs = 100;
 
-    private const string LookSql = $"""
+    private const string PrecheckSql = $"""
         call hold_caller(@caller);
-        select {Facts.CallerColumns},
+        select {CallerStatements.CallerColumns},
                exists (select from integration_names n where lower(n.name) = lower(@id)) as id_is_taken,
                exists (select from integration_names n where lower(n.name) = lower(@slug)) as slug_is_taken
-        from {Facts.Caller} c
+        from {CallerStatements.Caller} c
         """;
 
     private const string CreateSql = $"""
@@ -36,15 +32,15 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
     /// <summary>Creates an integration that the caller owns.</summary>
     /// <param name="chosenId">Counts for superusers only; null, or sent by anybody else: a generated one.</param>
     public Task<IntegrationChange> CreateAsync(Caller caller, string? chosenId, IntegrationContent content, CancellationToken cancellationToken) =>
-        database.WriteOrLookAgainAsync<IntegrationChange>(async (transaction, cancel) =>
+        database.WriteWithRecheckAsync<IntegrationChange>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
             var slug = content.Slug ?? Slug.From(content.Name);
-            var (facts, looks) = await connection.QueryAsync<Names>(
-                caller, LookSql, new { id = chosenId ?? "", slug }, "id_is_taken", cancel);
-            if (facts.IsSuperuser && looks[0].IdIsTaken)
+            var (facts, prechecks) = await connection.QueryAsync<Names>(
+                caller, PrecheckSql, new { id = chosenId ?? "", slug }, "id_is_taken", cancel);
+            if (facts.IsSuperuser && prechecks[0].IdIsTaken)
                 return new(IntegrationOutcome.IdTaken);
-            if (looks[0].SlugIsTaken || (facts.IsSuperuser && IsCaseConflict(chosenId, slug)))
+            if (prechecks[0].SlugIsTaken || (facts.IsSuperuser && IsCaseConflict(chosenId, slug)))
                 return new(IntegrationOutcome.SlugTaken);
             var row = await connection.QuerySingleAsync<IntegrationRow>(caller.Statement(CreateSql, new
             {
@@ -61,16 +57,16 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
 
     // The call waits for other writers; the select is a statement of its own, or the rights could be from before the wait.
     private const string LockSql = $"""
-        {Facts.LockIntegration}
-        select {Facts.CallerColumns},
-               {Facts.IntegrationColumns},
+        {CallerStatements.LockIntegration}
+        select {CallerStatements.CallerColumns},
+               {CallerStatements.IntegrationColumns},
                {IntegrationQueries.Columns},
                exists (select from integration_names n where lower(n.name) = lower(@slug) and (n.integration_id <> i.id or n.name <> @slug)) as slug_is_taken,
                exists (select from integration_names n where n.name = @slug and n.integration_id = i.id) as slug_is_own,
                exists (
                     select from integration_names n where n.integration_id = i.id and n.name not in (i.id, i.slug)
                     offset (@maxFormerSlugs - 1)) as has_max_former_slugs
-        {Facts.FromVisibleIntegration}
+        {CallerStatements.FromVisibleIntegration}
         """;
 
     private sealed record SlugClaim(bool SlugIsTaken, bool SlugIsOwn, bool HasMaxFormerSlugs)
@@ -108,7 +104,7 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
     /// <summary>Replaces what may be said of the integration; a slug that is null stays.</summary>
     public Task<IntegrationChange> UpdateAsync(
         Caller caller, string name, IntegrationContent content, Precondition condition, CancellationToken cancellationToken) =>
-        database.WriteOrLookAgainAsync<IntegrationChange>(async (transaction, cancel) =>
+        database.WriteWithRecheckAsync<IntegrationChange>(async (transaction, cancel) =>
         {
             if (await LockAsync(transaction, caller, name, content.Slug, cancel) is not var (access, row, claim))
                 return new(IntegrationOutcome.Hidden);

@@ -1,5 +1,3 @@
-using Hal.Sharing.Data.Access;
-
 namespace Hal.Sharing.Data.Integrations;
 
 /// <summary>Reads integrations, each request with one statement.</summary>
@@ -8,10 +6,10 @@ public sealed class IntegrationQueries(Database database)
     internal const string Columns = "i.id, i.slug, i.name, i.type, i.description, i.owner_id, i.created_at, i.updated_at, i.version";
 
     internal const string GetSql = $"""
-        select {Facts.CallerColumns},
-               {Facts.IntegrationColumns},
+        select {CallerStatements.CallerColumns},
+               {CallerStatements.IntegrationColumns},
                {Columns}
-        {Facts.FromVisibleIntegration}
+        {CallerStatements.FromVisibleIntegration}
         """;
 
     /// <summary>Null when there is none by this id or slug, or none that the caller can read.</summary>
@@ -27,7 +25,7 @@ public sealed class IntegrationQueries(Database database)
     // by a condition that is constant for the statement. The first page needs no more of them than are counted.
     private const string ListSql = $"""
         with caller as materialized (
-            select * from {Facts.Caller}
+            select * from {CallerStatements.Caller}
         ), scope as materialized (
             select c.is_superuser and not c.owns_only and @reach = '' as is_all, c.owns_only from caller c
         ), reach as materialized (
@@ -42,7 +40,7 @@ public sealed class IntegrationQueries(Database database)
                 select r.id from reach r where r.id > @after) p
             order by p.id limit @fetch
         )
-        select {Facts.CallerColumns},
+        select {CallerStatements.CallerColumns},
                (select count(*) from (
                     (select from integrations where (select is_all from scope) limit 10001) union all (select from reach limit 10001)) counted) as total,
                (select b.id from (
@@ -50,7 +48,7 @@ public sealed class IntegrationQueries(Database database)
                     union all
                     select r.id from reach r where r.id <= @after and @after <> '') b
                 order by b.id desc offset @limit limit 1) as previous_after,
-               {Facts.IntegrationColumns},
+               {CallerStatements.IntegrationColumns},
                {Columns}
         from caller c
         left join (
@@ -62,11 +60,11 @@ public sealed class IntegrationQueries(Database database)
 
     // A function, for it is planned for what is searched; see there.
     private const string SearchSql = $"""
-        select {Facts.CallerColumns},
+        select {CallerStatements.CallerColumns},
                p.total, p.previous_after,
-               {Facts.IntegrationColumns},
+               {CallerStatements.IntegrationColumns},
                {Columns}
-        from {Facts.Caller} c
+        from {CallerStatements.Caller} c
         cross join lateral find_integrations(
             @caller, c.is_superuser and not c.owns_only and @reach = '', c.owns_only, @reach, @pattern, @after, @limit) p
         left join lateral (

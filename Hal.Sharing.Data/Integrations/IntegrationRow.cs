@@ -1,5 +1,3 @@
-using Hal.Sharing.Data.Access;
-
 namespace Hal.Sharing.Data.Integrations;
 
 /// <summary>One integration as it is stored.</summary>
@@ -14,9 +12,9 @@ public sealed record IntegrationRow(
     DateTime UpdatedAt,
     long Version)
 {
-    public string Revision => Data.Revision.Of(Version, CreatedAt);
+    public string Revision => Statements.Revision.Of(Version, CreatedAt);
 
-    internal int TextSize => Data.TextSize.Of(Name, Type, Description);
+    internal int TextSize => Statements.TextSize.Of(Name, Type, Description);
 }
 
 /// <summary>An integration with what the caller may do with it.</summary>

@@ -1,5 +1,3 @@
-using Hal.Sharing.Data.Access;
-
 namespace Hal.Sharing.Data.Memberships;
 
 /// <summary>How a request to add, change or remove a member ended.</summary>

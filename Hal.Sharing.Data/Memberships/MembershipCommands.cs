@@ -1,7 +1,3 @@
-using Dapper;
-using Hal.Sharing.Data.Access;
-using Npgsql;
-
 namespace Hal.Sharing.Data.Memberships;
 
 /// <summary>Adds, changes and removes members, each in one transaction that begins with the team's lock.</summary>
@@ -22,12 +18,12 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
     }
 
     private const string KnownUserSql = $"""
-        select exists (select from {Facts.Caller} c cross join lateral visible_principal(@caller, c.is_superuser, 'user:' || @user_id) p)
+        select exists (select from {CallerStatements.Caller} c cross join lateral visible_principal(@caller, c.is_superuser, 'user:' || @user_id) p)
         """;
 
     /// <summary>Adds somebody who is no member yet; who is deleted meanwhile is unknown.</summary>
     public Task<MembershipChange> AddAsync(Caller caller, string teamId, string userId, TeamRole role, CancellationToken cancellationToken) =>
-        database.WriteOrLookAgainAsync(async (transaction, cancel) =>
+        database.WriteWithRecheckAsync(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
             if (await LockAsync(connection, caller, teamId, userId, leaves: false, cancel) is not var (access, member, isLocked))
@@ -45,7 +41,7 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
     /// <summary>Gives a member another role.</summary>
     public Task<MembershipChange> ChangeAsync(
         Caller caller, string teamId, string userId, TeamRole role, Precondition condition, CancellationToken cancellationToken) =>
-        database.WriteOrLookAgainAsync(async (transaction, cancel) =>
+        database.WriteWithRecheckAsync(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
             if (await LockAsync(connection, caller, teamId, userId, leaves: false, cancel) is not var (access, member, isLocked))
@@ -93,7 +89,7 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
     /// <summary>Removes a member. The last one takes along a team that owns nothing.</summary>
     public Task<MembershipChange> RemoveAsync(
         Caller caller, string teamId, string userId, Precondition condition, CancellationToken cancellationToken) =>
-        database.WriteOrLookAgainAsync(async (transaction, cancel) =>
+        database.WriteWithRecheckAsync(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
             if (await LockAsync(connection, caller, teamId, userId, leaves: true, cancel) is not var (access, member, isLocked))
@@ -106,7 +102,7 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
                 return new(MembershipOutcome.MayNot, access);
             if (!condition.Holds(member.Revision))
                 return new(MembershipOutcome.Stale, access, member);
-            if (member.IsHeld)
+            if (member.IsSoleAdmin)
                 return new(MembershipOutcome.LastAdmin, access, member);
             await connection.ExecuteAsync(caller.Statement(RemoveSql, Values(teamId, userId, member.Role, null), cancel));
             return new(MembershipOutcome.Removed, access);

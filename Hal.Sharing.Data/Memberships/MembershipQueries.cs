@@ -1,5 +1,3 @@
-using Hal.Sharing.Data.Access;
-
 namespace Hal.Sharing.Data.Memberships;
 
 /// <summary>Reads the members of teams, each request with one statement.</summary>
@@ -10,28 +8,28 @@ public sealed class MembershipQueries(Database database)
                m.role = 6
                    and not exists (select from memberships o where o.team_id = m.team_id and o.role = 6 and o.user_id <> m.user_id)
                    and (exists (select from memberships o where o.team_id = m.team_id and o.user_id <> m.user_id)
-                        or exists (select from integrations i where i.owner_id = 'team:' || m.team_id)) as is_held,
+                        or exists (select from integrations i where i.owner_id = 'team:' || m.team_id)) as is_sole_admin,
                m.role = 6
                    and not exists (select from memberships o where o.team_id = m.team_id and o.role = 6 and o.user_id <> m.user_id) as is_last_admin
         """;
 
     // Members are read where the caller may see them only: a superuser, or a member himself.
     private const string FromVisibleTeam = $"""
-        from {Facts.Caller} c
+        from {CallerStatements.Caller} c
         left join lateral (
             select t.id, (select m.role from memberships m where m.team_id = t.id and m.user_id = @caller) as caller_role
             from teams t where t.id = @team_id) t on true
         """;
 
     private const string ListSql = $"""
-        select {Facts.CallerColumns},
+        select {CallerStatements.CallerColumns},
                (select count(*) from (select from memberships m where m.team_id = t.id limit 10001) counted) as total,
                (select b.user_id from (
                     select m.user_id from memberships m
                     where m.team_id = t.id and m.user_id <= @after and @after <> '' order by m.user_id desc limit 1001) b
                 order by b.user_id desc offset @limit limit 1) as previous_after,
                t.id, t.caller_role,
-               m.user_id, m.team_id, m.role, m.version, m.created_at, m.user_name, m.is_held, m.is_last_admin
+               m.user_id, m.team_id, m.role, m.version, m.created_at, m.user_name, m.is_sole_admin, m.is_last_admin
         {FromVisibleTeam}
         left join lateral (
             select {Columns}
@@ -60,9 +58,9 @@ public sealed class MembershipQueries(Database database)
         }, cancellationToken);
 
     internal const string GetSql = $"""
-        select {Facts.CallerColumns},
+        select {CallerStatements.CallerColumns},
                t.id, t.caller_role,
-               m.user_id, m.team_id, m.role, m.version, m.created_at, m.user_name, m.is_held, m.is_last_admin
+               m.user_id, m.team_id, m.role, m.version, m.created_at, m.user_name, m.is_sole_admin, m.is_last_admin
         {FromVisibleTeam}
         left join lateral (
             select {Columns}

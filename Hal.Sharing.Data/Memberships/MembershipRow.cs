@@ -1,14 +1,12 @@
-using Hal.Sharing.Data.Access;
-
 namespace Hal.Sharing.Data.Memberships;
 
 /// <summary>One member of a team.</summary>
-/// <param name="IsHeld">Whether the team cannot be without him: its last admin, unless he is alone and it owns nothing.</param>
+/// <param name="IsSoleAdmin">Whether the team cannot be without him: its last admin, unless he is alone and it owns nothing.</param>
 /// <param name="IsLastAdmin">Whether nobody else is an admin: he can be given no other role.</param>
 public sealed record MembershipRow(
-    string UserId, string TeamId, TeamRole Role, long Version, DateTime CreatedAt, string UserName, bool IsHeld, bool IsLastAdmin)
+    string UserId, string TeamId, TeamRole Role, long Version, DateTime CreatedAt, string UserName, bool IsSoleAdmin, bool IsLastAdmin)
 {
-    public string Revision => Data.Revision.Of(Version, CreatedAt);
+    public string Revision => Statements.Revision.Of(Version, CreatedAt);
 }
 
 /// <summary>A team's own columns in the statements about its members.</summary>

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Hal.Sharing.Data.Migrations;
 
 /// <summary>Brings a database to the version of this program: forward only, one transaction per file, each file once.</summary>

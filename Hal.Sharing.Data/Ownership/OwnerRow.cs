@@ -1,5 +1,3 @@
-using Hal.Sharing.Data.Access;
-
 namespace Hal.Sharing.Data.Ownership;
 
 /// <summary>Who owns an integration.</summary>
@@ -8,7 +6,7 @@ public sealed record OwnerRow(string Id, string OwnerId, string OwnerName)
 {
     public string Revision => RevisionOf(OwnerId);
 
-    public static string RevisionOf(string ownerId) => Data.Revision.Of(ownerId);
+    public static string RevisionOf(string ownerId) => Statements.Revision.Of(ownerId);
 }
 
 /// <summary>The owner of an integration that the caller can read.</summary>

@@ -1,4 +1,3 @@
-using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Integrations;
 
 namespace Hal.Sharing.Data.Ownership;
@@ -9,13 +8,13 @@ public sealed class OwnershipCommands(Database database, TimeProvider clock)
     // The call waits for other writers and holds the caller's role in the target team; the select is a statement of its own, or the
     // rights could be from before the wait.
     private const string LockSql = $"""
-        {Facts.LockIntegration}
-        select {Facts.CallerColumns},
-               {Facts.IntegrationColumns},
+        {CallerStatements.LockIntegration}
+        select {CallerStatements.CallerColumns},
+               {CallerStatements.IntegrationColumns},
                {IntegrationQueries.Columns},
                p.id as new_owner_id,
                (select m.role from memberships m where m.user_id = @caller and m.team_id = @target) as role_in_team
-        {Facts.FromVisibleIntegration}
+        {CallerStatements.FromVisibleIntegration}
         left join lateral visible_principal(@caller, c.is_superuser, @owner) p on true
         """;
 
@@ -33,16 +32,16 @@ public sealed class OwnershipCommands(Database database, TimeProvider clock)
                    jsonb_build_object('ownerId', @before), jsonb_build_object('ownerId', owner_id)
             from written
         )
-        select {Facts.CallerColumns},
+        select {CallerStatements.CallerColumns},
                f.is_owner, f.owning_team_role, f.own_share_level, f.team_share_level, f.admin_team_share_level,
                {IntegrationQueries.Columns}
-        from written i cross join {Facts.Caller} c cross join lateral integration_facts(@caller, i.id, i.owner_id) f
+        from written i cross join {CallerStatements.Caller} c cross join lateral integration_facts(@caller, i.id, i.owner_id) f
         """;
 
     /// <summary>Gives the integration to a user or a team.</summary>
     public Task<IntegrationChange> TransferAsync(
         Caller caller, string name, PrincipalId newOwner, Precondition condition, CancellationToken cancellationToken) =>
-        database.WriteOrLookAgainAsync<IntegrationChange>(async (transaction, cancel) =>
+        database.WriteWithRecheckAsync<IntegrationChange>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
             var owner = newOwner.ToString();

@@ -1,15 +1,13 @@
-using Hal.Sharing.Data.Access;
-
 namespace Hal.Sharing.Data.Ownership;
 
 /// <summary>Reads who owns an integration, with one statement.</summary>
 public sealed class OwnershipQueries(Database database)
 {
     private const string GetSql = $"""
-        select {Facts.CallerColumns},
-               {Facts.IntegrationColumns},
+        select {CallerStatements.CallerColumns},
+               {CallerStatements.IntegrationColumns},
                i.id, i.owner_id, p.name as owner_name
-        {Facts.FromVisibleIntegration}
+        {CallerStatements.FromVisibleIntegration}
         left join principals p on p.id = i.owner_id
         """;
 

@@ -1,5 +1,3 @@
-using Hal.Sharing.Data.Access;
-
 namespace Hal.Sharing.Data.Principals;
 
 /// <summary>Reads whom one may share with, each request with one statement.</summary>
@@ -19,10 +17,10 @@ public sealed class PrincipalQueries(Database database)
         """;
 
     private const string PageStart = $"""
-        select {Facts.CallerColumns},
+        select {CallerStatements.CallerColumns},
                p.total, p.previous_after,
                p.id, p.name
-        from {Facts.Caller} c
+        from {CallerStatements.Caller} c
         """;
 
     /// <summary>What the caller may see, in the order of the ids.</summary>

@@ -1,5 +1,3 @@
-using Hal.Sharing.Data.Access;
-
 namespace Hal.Sharing.Data.Shares;
 
 /// <summary>How a request to share or revoke ended.</summary>

@@ -1,7 +1,3 @@
-using Dapper;
-using Hal.Sharing.Data.Access;
-using Npgsql;
-
 namespace Hal.Sharing.Data.Shares;
 
 /// <summary>Creates, changes and revokes shares; each in one transaction that begins with the integration's lock.</summary>
@@ -9,12 +5,12 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
 {
     // The call waits for other writers; the select is a statement of its own, or the rights could be from before the wait.
     private const string LockSql = $"""
-        {Facts.LockIntegration}
-        select {Facts.CallerColumns},
-               {Facts.IntegrationColumns},
+        {CallerStatements.LockIntegration}
+        select {CallerStatements.CallerColumns},
+               {CallerStatements.IntegrationColumns},
                i.id, i.owner_id, p.id as known_principal_id,
                s.integration_id, s.principal_id, s.access_level, s.created_at, s.updated_at, s.version, p.name as principal_name
-        {Facts.FromVisibleIntegration}
+        {CallerStatements.FromVisibleIntegration}
         left join lateral visible_principal(@caller, c.is_superuser, @principal) p on true
         left join shares s on s.integration_id = i.id and s.principal_id = @principal
         """;
@@ -41,7 +37,7 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
 
     private Task<ShareChange> WriteAsync(
         Caller caller, string name, string principalId, int? named, Precondition condition, bool onlyCreate, CancellationToken cancellationToken) =>
-        database.WriteOrLookAgainAsync<ShareChange>(async (transaction, cancel) =>
+        database.WriteWithRecheckAsync<ShareChange>(async (transaction, cancel) =>
         {
             var accessLevel = named ?? AccessLevel.View;
             if (await LockAsync(transaction, caller, name, principalId, cancel) is not var (access, integration, existing))
@@ -71,10 +67,10 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
         }, cancellationToken);
 
     private const string AccessSql = $"""
-        select {Facts.CallerColumns},
-               {Facts.IntegrationColumns},
+        select {CallerStatements.CallerColumns},
+               {CallerStatements.IntegrationColumns},
                i.id, i.owner_id, null::text as known_principal_id
-        {Facts.FromVisibleIntegration}
+        {CallerStatements.FromVisibleIntegration}
         """;
 
     /// <summary>What the caller holds once a share was written that may be his own; null where it cannot be.</summary>
@@ -82,7 +78,7 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
         NpgsqlTransaction transaction, Caller caller, string integrationId, string principalId, CancellationToken cancellationToken)
     {
         var principal = PrincipalId.Parse(principalId);
-        if (principal.Kind == PrincipalKind.User && principal.Id != caller.UserId)
+        if (principal.Kind == PrincipalKind.User && principal.Id != caller.Id)
             return null;
         var left = await transaction.Connection!.QueryIntegrationAsync<LockedRow>(caller, AccessSql, new { name = integrationId }, cancellationToken);
         return left?.Access;

@@ -1,5 +1,3 @@
-using Hal.Sharing.Data.Access;
-
 namespace Hal.Sharing.Data.Shares;
 
 /// <summary>Reads shares, each request with one statement.</summary>
@@ -10,8 +8,8 @@ public sealed class ShareQueries(Database database)
 
     // offset (limit - 1) behind @after, backwards: the page before this one ends at @after.
     private const string ListSql = $"""
-        select {Facts.CallerColumns},
-               {Facts.IntegrationColumns},
+        select {CallerStatements.CallerColumns},
+               {CallerStatements.IntegrationColumns},
                i.id, i.share_count,
                (select b.principal_id from (
                     select s.principal_id from shares s
@@ -20,7 +18,7 @@ public sealed class ShareQueries(Database database)
                 order by b.principal_id desc offset @limit limit 1) as previous_after,
                i.share_list_version, d.version as directory_version,
                s.integration_id, s.principal_id, s.access_level, s.created_at, s.updated_at, s.version, s.principal_name
-        {Facts.FromVisibleIntegration}
+        {CallerStatements.FromVisibleIntegration}
         cross join directory d
         left join lateral (
             select * from (
@@ -53,11 +51,11 @@ public sealed class ShareQueries(Database database)
         }, cancellationToken);
 
     private const string GetSql = $"""
-        select {Facts.CallerColumns},
-               {Facts.IntegrationColumns},
+        select {CallerStatements.CallerColumns},
+               {CallerStatements.IntegrationColumns},
                i.id, i.share_count, null::text as previous_after, i.share_list_version, 0::bigint as directory_version,
                s.integration_id, s.principal_id, s.access_level, s.created_at, s.updated_at, s.version, p.name as principal_name
-        {Facts.FromVisibleIntegration}
+        {CallerStatements.FromVisibleIntegration}
         left join (shares s join principals p on p.id = s.principal_id) on s.integration_id = i.id and s.principal_id = @principal
         """;
 

@@ -1,5 +1,3 @@
-using Hal.Sharing.Data.Access;
-
 namespace Hal.Sharing.Data.Shares;
 
 /// <summary>One share, with the name of whom it is for.</summary>
@@ -7,7 +5,7 @@ namespace Hal.Sharing.Data.Shares;
 public sealed record ShareRow(
     string IntegrationId, string PrincipalId, int AccessLevel, DateTime CreatedAt, DateTime UpdatedAt, long Version, string PrincipalName)
 {
-    public string Revision => Data.Revision.Of(Version, CreatedAt);
+    public string Revision => Statements.Revision.Of(Version, CreatedAt);
 }
 
 /// <summary>A share list's own columns.</summary>

@@ -1,7 +1,3 @@
-using Dapper;
-using Hal.Sharing.Data.Access;
-using Npgsql;
-
 namespace Hal.Sharing.Data.TeamAuthorizations;
 
 /// <summary>Lets a user say himself which teams may use his data; each change is one transaction.</summary>
@@ -10,9 +6,9 @@ public sealed class ConsentCommands(Database database, TimeProvider clock)
     // The call waits for other writers; the select is a statement of its own, or what it says could be from before the wait.
     private const string LockSql = $"""
         call lock_own_authorization(@caller, @party, @acted, @mustBeManaged, @id, null);
-        select {Facts.CallerColumns},
+        select {CallerStatements.CallerColumns},
                t.id as team_id, array_to_string(a.scopes, ' ') as granted
-        from {Facts.Caller} c
+        from {CallerStatements.Caller} c
         left join teams t on t.id = @id
         left join team_authorizations a on a.team_id = t.id and a.user_id = @caller
         """;
@@ -35,7 +31,7 @@ public sealed class ConsentCommands(Database database, TimeProvider clock)
             var connection = transaction.Connection!;
             var (isLocked, facts, teams) = await connection.QueryLockedAsync<LockedRow>(
                 caller, LockSql, new { id = teamId, mustBeManaged = caller.MustBeManaged }, "team_id", cancel);
-            if (!isLocked || !facts.IsHimself(caller))
+            if (!isLocked || !facts.IsFirstParty(caller))
                 return new(TeamAuthorizationOutcome.MayNot, []);
             if (teams is not [var team])
                 return new(TeamAuthorizationOutcome.UnknownTeam, []);

@@ -1,14 +1,12 @@
-using Hal.Sharing.Data.Access;
-
 namespace Hal.Sharing.Data.TeamAuthorizations;
 
 /// <summary>Reads what a user needs to know to decide who uses his data, each request with one statement.</summary>
 public sealed class ConsentQueries(Database database)
 {
     private const string GetSql = $"""
-        select {Facts.CallerColumns},
+        select {CallerStatements.CallerColumns},
                t.id, p.name, t.description, t.url, t.privacy_statement, array_to_string(a.scopes, ' ') as granted
-        from {Facts.Caller} c
+        from {CallerStatements.Caller} c
         left join (teams t join principals p on p.id = t.principal_id) on t.id = @id
         left join team_authorizations a on a.team_id = t.id and a.user_id = @caller
         """;
@@ -17,13 +15,13 @@ public sealed class ConsentQueries(Database database)
         database.ReadAsync(async (connection, cancel) =>
         {
             var (facts, teams) = await connection.QueryAsync<ConsentRow>(caller, GetSql, new { id = teamId }, "id", cancel);
-            return new ConsentView(facts.IsHimself(caller), teams is [var team] ? team : null);
+            return new ConsentView(facts.IsFirstParty(caller), teams is [var team] ? team : null);
         }, cancellationToken);
 
     private const string ListSql = $"""
-        select {Facts.CallerColumns},
+        select {CallerStatements.CallerColumns},
                a.team_id, a.name, a.description, a.url, a.granted, a.created_at, a.updated_at
-        from {Facts.Caller} c
+        from {CallerStatements.Caller} c
         left join (
             select * from (
                 select a.team_id, p.name, t.description, t.url, array_to_string(a.scopes, ' ') as granted, a.created_at, a.updated_at
@@ -39,6 +37,6 @@ public sealed class ConsentQueries(Database database)
         database.ReadAsync(async (connection, cancel) =>
         {
             var (facts, grants) = await connection.QueryAsync<GrantRow>(caller, ListSql, new { after, fetch = limit + 1 }, "team_id", cancel);
-            return new GrantList(facts.IsHimself(caller), [.. grants.Take(limit)], grants.Count > limit ? grants[limit - 1].TeamId : null);
+            return new GrantList(facts.IsFirstParty(caller), [.. grants.Take(limit)], grants.Count > limit ? grants[limit - 1].TeamId : null);
         }, cancellationToken);
 }

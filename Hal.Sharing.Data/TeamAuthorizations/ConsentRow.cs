@@ -10,7 +10,7 @@ public sealed record ConsentRow(
 
 /// <summary>Whether the caller may decide for himself, and about which team.</summary>
 /// <param name="Team">Null when there is none.</param>
-public sealed record ConsentView(bool IsHimself, ConsentRow? Team);
+public sealed record ConsentView(bool IsFirstParty, ConsentRow? Team);
 
 /// <summary>A team that uses the caller's data.</summary>
 /// <param name="Granted">The scopes, separated by spaces.</param>
@@ -22,4 +22,4 @@ public sealed record GrantRow(string TeamId, string Name, string Description, st
 
 /// <summary>Whether the caller may decide as the user, and one page of what the user has granted.</summary>
 /// <param name="NextAfter">Where the next page begins; null on the last one.</param>
-public sealed record GrantList(bool IsHimself, IReadOnlyList<GrantRow> Rows, string? NextAfter);
+public sealed record GrantList(bool IsFirstParty, IReadOnlyList<GrantRow> Rows, string? NextAfter);

@@ -1,5 +1,3 @@
-using Hal.Sharing.Data.Access;
-
 namespace Hal.Sharing.Data.TeamAuthorizations;
 
 /// <summary>How a request to authorize a team, or to take that back, ended.</summary>

@@ -1,7 +1,3 @@
-using Dapper;
-using Hal.Sharing.Data.Access;
-using Npgsql;
-
 namespace Hal.Sharing.Data.TeamAuthorizations;
 
 /// <summary>Lets a party say which teams may use the data of a user whom it manages; each change is one transaction.</summary>
@@ -10,9 +6,9 @@ public sealed class TeamAuthorizationCommands(Database database, TimeProvider cl
     // The call waits for other writers; the select is a statement of its own, or what it says of the party could be from before the wait.
     private const string LockSql = $"""
         call lock_team_authorization(@caller, @party, @mustBeManaged, @id, null);
-        select {Facts.CallerColumns},
+        select {CallerStatements.CallerColumns},
                t.id as team_id, m.role as caller_role, array_to_string(a.scopes, ' ') as granted
-        from {Facts.Caller} c
+        from {CallerStatements.Caller} c
         left join teams t on t.id = @id
         left join memberships m on m.team_id = t.id and m.user_id = @caller
         left join team_authorizations a on a.team_id = t.id and a.user_id = @caller

@@ -1,5 +1,3 @@
-using Hal.Sharing.Data.Access;
-
 namespace Hal.Sharing.Data.TeamAuthorizations;
 
 /// <summary>Reads which teams use whose data, each request with one statement.</summary>
@@ -12,9 +10,9 @@ public sealed class TeamAuthorizationQueries(Database database)
         """;
 
     private const string ListJoinedSql = $"""
-        select {Facts.CallerColumns},
+        select {CallerStatements.CallerColumns},
                {TeamColumns}
-        from {Facts.Caller} c
+        from {CallerStatements.Caller} c
         left join (memberships m join teams t on t.id = m.team_id join principals p on p.id = t.principal_id) on m.user_id = @caller
         left join team_authorizations a on a.team_id = t.id and a.user_id = @caller
         order by t.id
@@ -25,9 +23,9 @@ public sealed class TeamAuthorizationQueries(Database database)
         ListTeamsAsync(caller, ListJoinedSql, cancellationToken);
 
     private const string ListAuthorizedSql = $"""
-        select {Facts.CallerColumns},
+        select {CallerStatements.CallerColumns},
                {TeamColumns}
-        from {Facts.Caller} c
+        from {CallerStatements.Caller} c
         left join (team_authorizations a join teams t on t.id = a.team_id join principals p on p.id = t.principal_id) on a.user_id = @caller
         left join memberships m on m.team_id = t.id and m.user_id = @caller
         order by t.id
@@ -47,10 +45,10 @@ public sealed class TeamAuthorizationQueries(Database database)
     // Who is no member gets no rows, and nothing is read for him. From the team's authorizations to their users, one by one (offset 0
     // keeps the planner to it): a join of any other order would read all users there are for those of one team.
     private const string UsersStart = $"""
-        select {Facts.CallerColumns},
+        select {CallerStatements.CallerColumns},
                t.id as team_id, m.role as caller_role, own.user_id is not null as is_authorized,
                u.id, u.display_name, u.first_name, u.last_name, u.granted, u.is_managed
-        from {Facts.Caller} c
+        from {CallerStatements.Caller} c
         left join teams t on t.id = @id
         left join memberships m on m.team_id = t.id and m.user_id = @caller and not c.owns_only
         left join team_authorizations own on own.team_id = t.id and own.user_id = @caller

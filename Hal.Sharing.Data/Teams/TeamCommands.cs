@@ -1,22 +1,18 @@
-using Dapper;
-using Hal.Sharing.Data.Access;
-using Npgsql;
-
 namespace Hal.Sharing.Data.Teams;
 
 /// <summary>Creates, changes and deletes teams, each in one transaction.</summary>
 public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimits limits, RenameLimit renames)
 {
     // The call waits for the caller's other creations; the select is a statement of its own, or it could count without them.
-    private const string LookSql = $"""
+    private const string PrecheckSql = $"""
         call lock_team_creator(@caller);
-        select {Facts.CallerColumns},
+        select {CallerStatements.CallerColumns},
                exists (select from team_ids t where lower(t.id) = lower(@id)) as id_is_taken,
                {TeamQueries.Created}
-        from {Facts.Caller} c
+        from {CallerStatements.Caller} c
         """;
 
-    private sealed record Look(bool IdIsTaken, long Created);
+    private sealed record Precheck(bool IdIsTaken, long Created);
 
     private const string CreateSql = $"""
         with claimed as (
@@ -25,7 +21,7 @@ public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimi
             insert into principals (id, kind, name) values ('team:' || @id, 'team', @name)
         ), created as (
             insert into teams (id, description, url, image, privacy_statement, created_by, created_at, updated_at)
-            select @id, @description, @url, @image, @privacyStatement, {TeamQueries.Creator}, @now, @now from {Facts.Caller} c
+            select @id, @description, @url, @image, @privacyStatement, {TeamQueries.Creator}, @now, @now from {CallerStatements.Caller} c
             returning id, description, url, image, privacy_statement
         ), joined as (
             insert into memberships (team_id, user_id, role, created_at, updated_at) values (@id, @caller, 6, @now, @now)
@@ -37,15 +33,15 @@ public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimi
 
     /// <summary>Creates a team whose admin the caller is.</summary>
     public Task<TeamChange> CreateAsync(Caller caller, string id, TeamContent content, CancellationToken cancellationToken) =>
-        database.WriteOrLookAgainAsync<TeamChange>(async (transaction, cancel) =>
+        database.WriteWithRecheckAsync<TeamChange>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
-            var (facts, looks) = await connection.QueryAsync<Look>(caller, LookSql, new { id }, "id_is_taken", cancel);
+            var (facts, prechecks) = await connection.QueryAsync<Precheck>(caller, PrecheckSql, new { id }, "id_is_taken", cancel);
             if (!TeamAccess.MayCreate(caller))
                 return new(TeamOutcome.MayNot);
-            if (looks[0].IdIsTaken)
+            if (prechecks[0].IdIsTaken)
                 return new(TeamOutcome.IdTaken);
-            if (!TeamAccess.CanCreate(caller, facts, looks[0].Created, limits.MaxPerCreator))
+            if (!TeamAccess.CanCreate(caller, facts, prechecks[0].Created, limits.MaxPerCreator))
                 return new(TeamOutcome.LimitReached, Limit: limits.MaxPerCreator);
             await connection.ExecuteAsync(caller.Statement(CreateSql, Values(id, content), cancel));
             return new(TeamOutcome.Done, await ReadAsync(connection, caller, id, cancel));
@@ -114,7 +110,7 @@ public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimi
 
     /// <summary>Deletes the team with its memberships, shares and authorizations.</summary>
     public Task<TeamChange> DeleteAsync(Caller caller, string id, Precondition condition, CancellationToken cancellationToken) =>
-        database.WriteOrLookAgainAsync<TeamChange>(async (transaction, cancel) =>
+        database.WriteWithRecheckAsync<TeamChange>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
             if (await LockAsync(connection, caller, id, forDelete: true, cancel) is not var (view, isLocked))

@@ -1,5 +1,3 @@
-using Hal.Sharing.Data.Access;
-
 namespace Hal.Sharing.Data.Teams;
 
 /// <summary>Reads teams, each request with one statement.</summary>
@@ -17,9 +15,9 @@ public sealed class TeamQueries(Database database, TeamLimits limits)
     private const string Stored = "t.id, p.name, t.description, t.url, t.image, t.privacy_statement, t.version, t.created_at";
 
     internal const string GetSql = $"""
-        select {Facts.CallerColumns},
+        select {CallerStatements.CallerColumns},
                {Columns}
-        from {Facts.Caller} c
+        from {CallerStatements.Caller} c
         left join (select {Stored} from teams t join principals p on p.id = t.principal_id) t on t.id = @id
              and (not c.owns_only or exists (select from memberships m where m.team_id = t.id and m.user_id = @caller))
         """;
@@ -43,13 +41,13 @@ public sealed class TeamQueries(Database database, TeamLimits limits)
         with found as not materialized (
             select {Stored} from teams t join principals p on p.id = t.principal_id
         )
-        select {Facts.CallerColumns},
+        select {CallerStatements.CallerColumns},
                (select count(*) from (select from found limit 10001) counted) as total,
                (select b.id from (select f.id from found f where f.id <= @after and @after <> '' order by f.id desc limit 1001) b
                 order by b.id desc offset @limit limit 1) as previous_after,
                {Created},
                {Columns}
-        from {Facts.Caller} c
+        from {CallerStatements.Caller} c
         left join (
             select * from (select * from found where found.id > @after order by found.id limit 1001) page order by page.id limit @fetch) t on true
         order by t.id
@@ -57,11 +55,11 @@ public sealed class TeamQueries(Database database, TeamLimits limits)
 
     // A function, for it is planned for what is searched; see there. Principals are in the order of their teams.
     private const string SearchSql = $"""
-        select {Facts.CallerColumns},
+        select {CallerStatements.CallerColumns},
                p.total, substr(p.previous_after, 6) as previous_after,
                {Created},
                {Columns}
-        from {Facts.Caller} c
+        from {CallerStatements.Caller} c
         cross join lateral find_principals(
             @caller, c.is_superuser, @pattern, 'team:', 'team;', case when @after <> '' then 'team:' || @after else '' end, @limit) p
         left join lateral (select {Stored} from teams t where t.principal_id = p.id offset 0) t on true

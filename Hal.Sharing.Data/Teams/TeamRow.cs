@@ -1,5 +1,3 @@
-using Hal.Sharing.Data.Access;
-
 namespace Hal.Sharing.Data.Teams;
 
 /// <summary>One team as it is stored, and what ties the caller to it.</summary>
@@ -19,9 +17,9 @@ public sealed record TeamRow(
     bool? OwnsIntegrations,
     bool IsAuthorized)
 {
-    public string Revision => Data.Revision.Of(Version, CreatedAt);
+    public string Revision => Statements.Revision.Of(Version, CreatedAt);
 
-    internal int TextSize => Data.TextSize.Of(Name, Description, Url, Image, PrivacyStatement);
+    internal int TextSize => Statements.TextSize.Of(Name, Description, Url, Image, PrivacyStatement);
 }
 
 /// <summary>A team with what the caller may do with it.</summary>

@@ -16,7 +16,7 @@ public enum AccountState
     Deleted,
 
     /// <summary>Somebody has, or had, an id that differs from it by case only.</summary>
-    Twin,
+    CaseConflict,
 }
 
 /// <summary>An id with what signing in must know of it; the last two say something of users only.</summary>

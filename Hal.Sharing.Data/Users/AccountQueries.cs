@@ -1,6 +1,3 @@
-using Dapper;
-using Npgsql;
-
 namespace Hal.Sharing.Data.Users;
 
 /// <summary>Finds out what an id stands for, whoever asks: signing in comes before there is a caller.</summary>
@@ -27,7 +24,7 @@ public sealed class AccountQueries(Database database)
         return row switch
         {
             null => new(AccountState.Free),
-            _ when row.Id != id => new(AccountState.Twin),
+            _ when row.Id != id => new(AccountState.CaseConflict),
             { IsThere: false } => new(AccountState.Deleted),
             { Kind: "client" } => new(AccountState.Client),
             _ => new(AccountState.User, row.IsSuperuser, row.ManagedBy),

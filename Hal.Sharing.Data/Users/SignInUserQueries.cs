@@ -1,5 +1,3 @@
-using Dapper;
-
 namespace Hal.Sharing.Data.Users;
 
 /// <summary>Lists users to choose from: for trying things out, where signing in needs no password.</summary>

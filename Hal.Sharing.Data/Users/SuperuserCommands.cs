@@ -1,5 +1,3 @@
-using Dapper;
-
 namespace Hal.Sharing.Data.Users;
 
 /// <summary>How it ended to make somebody a superuser from the command line.</summary>
@@ -10,7 +8,7 @@ public enum SuperuserOutcome
     IsManaged,
     IsClient,
     IsDeleted,
-    HasTwin,
+    HasCaseConflict,
 }
 
 /// <summary>Makes superusers where there is no caller: whoever may run the server's program may do that.</summary>
@@ -36,7 +34,7 @@ public sealed class SuperuserCommands(Database database, TimeProvider clock)
         {
             var (connection, now) = (transaction.Connection!, clock.Now());
             await connection.ExecuteAsync(new CommandDefinition(GuardSql, null, transaction, cancellationToken: token));
-            await FirstSight.CreateAsync(transaction, new Newcomer(id, id, null, null, null), now, token);
+            await UserProvisioning.CreateAsync(transaction, new NewUser(id, id, null, null, null), now, token);
             await connection.ExecuteAsync(new CommandDefinition(LockSql, new { id }, transaction, cancellationToken: token));
             var outcome = Judge(await AccountQueries.FindAsync(connection, transaction, id, token));
             if (outcome == SuperuserOutcome.Made)
@@ -48,7 +46,7 @@ public sealed class SuperuserCommands(Database database, TimeProvider clock)
     {
         { State: AccountState.Client } => SuperuserOutcome.IsClient,
         { State: AccountState.Deleted or AccountState.Free } => SuperuserOutcome.IsDeleted,
-        { State: AccountState.Twin } => SuperuserOutcome.HasTwin,
+        { State: AccountState.CaseConflict } => SuperuserOutcome.HasCaseConflict,
         { ManagedBy: not null } => SuperuserOutcome.IsManaged,
         { IsSuperuser: true } => SuperuserOutcome.IsAlready,
         _ => SuperuserOutcome.Made,

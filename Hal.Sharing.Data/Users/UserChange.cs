@@ -33,7 +33,7 @@ public enum UserOutcome
     IdTaken,
 
     /// <summary>The party does not exist, is managed itself, or is the user.</summary>
-    UnfitParty,
+    InvalidParty,
 
     /// <summary>Superusers are never managed, and who manages others is never managed.</summary>
     CannotBeManaged,
@@ -55,5 +55,5 @@ public sealed record UserChange(UserOutcome Outcome, UserView? View = null, Acco
 /// <summary>What holds an account in place.</summary>
 /// <param name="OwnedCount">Integrations that it owns itself.</param>
 /// <param name="ManagedCount">Users whom it manages.</param>
-/// <param name="HeldTeams">Teams of which it is the last admin, separated by commas; without those that would go along.</param>
-public sealed record AccountTies(long OwnedCount, long ManagedCount, bool IsLastSuperuser, string HeldTeams);
+/// <param name="SoleAdminTeams">Teams of which it is the last admin, separated by commas; without those that would go along.</param>
+public sealed record AccountTies(long OwnedCount, long ManagedCount, bool IsLastSuperuser, string SoleAdminTeams);

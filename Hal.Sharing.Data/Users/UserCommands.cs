@@ -1,23 +1,19 @@
-using Dapper;
-using Hal.Sharing.Data.Access;
-using Npgsql;
-
 namespace Hal.Sharing.Data.Users;
 
 /// <summary>Creates, changes and deletes users, each in one transaction.</summary>
 public sealed class UserCommands(Database database, TimeProvider clock, RenameLimit renames)
 {
     // A party is an account of its own: an OAuth client, or a user whom nobody manages.
-    private const string LookSql = $"""
+    private const string PrecheckSql = $"""
         call hold_new_user(@caller, @party, @team, @acted, @managedBy, @needsSuperuser, @isSuperuser, null);
-        select {Facts.CallerColumns},
+        select {CallerStatements.CallerColumns},
                exists (select from account_ids a where lower(a.id) = lower(@id)) as id_is_taken,
                exists (select from clients k where k.id = @managedBy)
                    or exists (select from users u where u.id = @managedBy and u.managed_by is null) as party_is_fit
-        from {Facts.Caller} c
+        from {CallerStatements.Caller} c
         """;
 
-    private sealed record Look(bool IdIsTaken, bool PartyIsFit);
+    private sealed record Precheck(bool IdIsTaken, bool PartyIsFit);
 
     private const string CreateSql = $"""
         with claimed as (
@@ -36,32 +32,32 @@ public sealed class UserCommands(Database database, TimeProvider clock, RenameLi
 
     /// <summary>Creates a user: a superuser as he says, anybody else with a generated id and managed by himself.</summary>
     public Task<UserChange> CreateAsync(Caller caller, string? chosenId, UserContent content, CancellationToken cancellationToken) =>
-        database.WriteOrLookAgainAsync<UserChange>(async (transaction, cancel) =>
+        database.WriteWithRecheckAsync<UserChange>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
-            var needsSuperuser = chosenId is not null || content.IsSuperuser || (content.ManagedBy is not null && content.ManagedBy != caller.UserId);
-            var (isLocked, facts, looks) = await connection.QueryLockedAsync<Look>(caller, LookSql, new
+            var needsSuperuser = chosenId is not null || content.IsSuperuser || (content.ManagedBy is not null && content.ManagedBy != caller.Id);
+            var (isLocked, facts, prechecks) = await connection.QueryLockedAsync<Precheck>(caller, PrecheckSql, new
             {
                 id = chosenId ?? "", managedBy = content.ManagedBy, needsSuperuser, isSuperuser = content.IsSuperuser,
             }, "id_is_taken", cancel);
-            if (Refuse(caller, isLocked ? facts : facts with { IsSuperuser = false }, chosenId, content, looks[0]) is { } refusal)
+            if (Refuse(caller, isLocked ? facts : facts with { IsSuperuser = false }, chosenId, content, prechecks[0]) is { } refusal)
                 return new(refusal);
             if (!isLocked)
                 return new(UserOutcome.MayNotCreate);
             var id = chosenId ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString();
-            await connection.ExecuteAsync(caller.Statement(CreateSql, Values(id, facts.IsSuperuser ? content : content with { ManagedBy = caller.UserId }), cancel));
+            await connection.ExecuteAsync(caller.Statement(CreateSql, Values(id, facts.IsSuperuser ? content : content with { ManagedBy = caller.Id }), cancel));
             return new(UserOutcome.Done, await ReadAsync(connection, caller, id, cancel));
         }, cancellationToken);
 
-    private static UserOutcome? Refuse(Caller caller, CallerFacts facts, string? chosenId, UserContent content, Look look) => facts switch
+    private static UserOutcome? Refuse(Caller caller, CallerFacts facts, string? chosenId, UserContent content, Precheck look) => facts switch
     {
         _ when !UserAccess.CanCreate(caller, facts) => UserOutcome.MayNotCreate,
         { IsSuperuser: false } when chosenId is not null => UserOutcome.MayNotChooseId,
         { IsSuperuser: false } when content.IsSuperuser => UserOutcome.MayNotMakeSuperuser,
-        { IsSuperuser: false } when content.ManagedBy is not null && content.ManagedBy != caller.UserId => UserOutcome.MayNotSetParty,
+        { IsSuperuser: false } when content.ManagedBy is not null && content.ManagedBy != caller.Id => UserOutcome.MayNotSetParty,
         _ when look.IdIsTaken => UserOutcome.IdTaken,
         _ when content is { IsSuperuser: true, ManagedBy: not null } => UserOutcome.CannotBeManaged,
-        { IsSuperuser: true } when content.ManagedBy is not null && (!look.PartyIsFit || content.ManagedBy == chosenId) => UserOutcome.UnfitParty,
+        { IsSuperuser: true } when content.ManagedBy is not null && (!look.PartyIsFit || content.ManagedBy == chosenId) => UserOutcome.InvalidParty,
         _ => null,
     };
 
@@ -113,7 +109,7 @@ public sealed class UserCommands(Database database, TimeProvider clock, RenameLi
     /// a superuser everything.
     /// </summary>
     public Task<UserChange> UpdateAsync(Caller caller, string id, UserContent content, Precondition condition, CancellationToken cancellationToken) =>
-        database.WriteOrLookAgainAsync<UserChange>(async (transaction, cancel) =>
+        database.WriteWithRecheckAsync<UserChange>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
             if (await LockAsync(connection, caller, id, content.IsSuperuser, forDelete: false, cancel) is not var (view, isLocked))
@@ -140,7 +136,7 @@ public sealed class UserCommands(Database database, TimeProvider clock, RenameLi
                 return new(UserOutcome.CannotBeManaged);
             if (wanted.ManagedBy is not null && wanted.ManagedBy != user.UserManagedBy
                 && (wanted.ManagedBy == id || !await connection.QuerySingleAsync<bool>(caller.Statement(PartySql, new { managedBy = wanted.ManagedBy }, cancel))))
-                return new(UserOutcome.UnfitParty);
+                return new(UserOutcome.InvalidParty);
 
             await connection.ExecuteAsync(caller.Statement(UpdateSql, Values(id, wanted), cancel));
             return new(UserOutcome.Done, await ReadAsync(connection, caller, id, cancel));
@@ -180,7 +176,7 @@ public sealed class UserCommands(Database database, TimeProvider clock, RenameLi
 
     /// <summary>Deletes the user with his memberships, shares and authorizations, and the teams that he alone was in.</summary>
     public Task<UserChange> DeleteAsync(Caller caller, string id, Precondition condition, CancellationToken cancellationToken) =>
-        database.WriteOrLookAgainAsync<UserChange>(async (transaction, cancel) =>
+        database.WriteWithRecheckAsync<UserChange>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
             if (await LockAsync(connection, caller, id, makesSuperuser: false, forDelete: true, cancel) is not var (view, isLocked))
@@ -202,7 +198,7 @@ public sealed class UserCommands(Database database, TimeProvider clock, RenameLi
         { OwnedCount: > 0 } => UserOutcome.StillOwns,
         { ManagedCount: > 0 } => UserOutcome.StillManages,
         { IsLastSuperuser: true } => UserOutcome.LastSuperuser,
-        { HeldTeams: not "" } => UserOutcome.LastAdmin,
+        { SoleAdminTeams: not "" } => UserOutcome.LastAdmin,
         _ => null,
     };
 

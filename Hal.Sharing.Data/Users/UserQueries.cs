@@ -1,12 +1,9 @@
-using Dapper;
-using Hal.Sharing.Data.Access;
-
 namespace Hal.Sharing.Data.Users;
 
 /// <summary>Reads users, each request with one statement.</summary>
 public sealed class UserQueries(Database database)
 {
-    private const string FactsSql = $"select {Facts.CallerColumns} from {Facts.Caller} c";
+    private const string FactsSql = $"select {CallerStatements.CallerColumns} from {CallerStatements.Caller} c";
 
     /// <summary>Who the caller is to the database, for documents that show nothing else.</summary>
     /// <exception cref="CallerRefusedException">The facts do not bear the token.</exception>
@@ -19,15 +16,15 @@ public sealed class UserQueries(Database database)
 
     internal const string Columns = """
         u.id, u.display_name, u.first_name, u.last_name, u.email, u.is_superuser as user_is_superuser, u.managed_by as user_managed_by, u.version, u.created_at,
-               (select can_be_deleted(u.id) where c.is_superuser or u.managed_by = @caller) as is_free
+               (select can_be_deleted(u.id) where c.is_superuser or u.managed_by = @caller) as can_be_deleted
         """;
 
     private const string Stored = "u.id, p.name as display_name, u.first_name, u.last_name, u.email, u.is_superuser, u.managed_by, u.version, u.created_at";
 
     internal const string GetSql = $"""
-        select {Facts.CallerColumns},
+        select {CallerStatements.CallerColumns},
                {Columns}
-        from {Facts.Caller} c
+        from {CallerStatements.Caller} c
         left join lateral (
             select {Stored} from users u join principals p on p.id = u.principal_id
             where u.id = @id and (u.id = @caller or not c.owns_only)
@@ -56,10 +53,10 @@ public sealed class UserQueries(Database database)
         """;
 
     private const string PageStart = $"""
-        select {Facts.CallerColumns},
+        select {CallerStatements.CallerColumns},
                p.total, substr(p.previous_after, 6) as previous_after,
                {Columns}
-        from {Facts.Caller} c
+        from {CallerStatements.Caller} c
         """;
 
     private const string PageEnd = $"""
@@ -85,5 +82,5 @@ public sealed class UserQueries(Database database)
         }, cancellationToken);
 
     internal static UserView View(Caller caller, CallerFacts facts, UserRow user) =>
-        new(new(caller, facts, user.Id, user.UserManagedBy, user.IsFree), user);
+        new(new(caller, facts, user.Id, user.UserManagedBy, user.CanBeDeleted), user);
 }

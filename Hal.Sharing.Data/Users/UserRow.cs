@@ -1,9 +1,7 @@
-using Hal.Sharing.Data.Access;
-
 namespace Hal.Sharing.Data.Users;
 
 /// <summary>One user as he is stored.</summary>
-/// <param name="IsFree">Whether nothing stands against his deletion; null where nobody who may delete him asks.</param>
+/// <param name="CanBeDeleted">Whether nothing stands against his deletion; null where nobody who may delete him asks.</param>
 public sealed record UserRow(
     string Id,
     string DisplayName,
@@ -14,11 +12,11 @@ public sealed record UserRow(
     string? UserManagedBy,
     long Version,
     DateTime CreatedAt,
-    bool? IsFree)
+    bool? CanBeDeleted)
 {
-    public string Revision => Data.Revision.Of(Version, CreatedAt);
+    public string Revision => Statements.Revision.Of(Version, CreatedAt);
 
-    internal int TextSize => Data.TextSize.Of(DisplayName, FirstName, LastName, Email);
+    internal int TextSize => Statements.TextSize.Of(DisplayName, FirstName, LastName, Email);
 }
 
 /// <summary>A user with what the caller may see of him and do with him.</summary>

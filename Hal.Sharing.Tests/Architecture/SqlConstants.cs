@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Hal.Sharing.Data;
+using Hal.Sharing.Data.Connections;
 
 namespace Hal.Sharing.Tests.Architecture;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using Hal.Sharing.Data;
+using Hal.Sharing.Data.Connections;
 using Xunit.Abstractions;
 
 namespace Hal.Sharing.Tests.Architecture;

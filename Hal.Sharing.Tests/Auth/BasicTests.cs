@@ -15,13 +15,13 @@ public sealed class BasicTests : IClassFixture<SharingServer>, IAsyncLifetime
     private readonly SharingServer _server;
     private readonly DataStack _database;
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
-    private DelegationScene _scene = null!;
+    private DelegationFixture _scene = null!;
 
     public BasicTests(SharingServer server) => (_server, _database) = (server, new DataStack(server.ConnectionString));
 
     private string Id => _scene.Of("client#");
 
-    public async Task InitializeAsync() => _scene = await DelegationScene.AddAsync(_database);
+    public async Task InitializeAsync() => _scene = await DelegationFixture.AddAsync(_database);
 
     public async Task DisposeAsync() => await _database.DisposeAsync();
 
@@ -44,7 +44,7 @@ public sealed class BasicTests : IClassFixture<SharingServer>, IAsyncLifetime
         using var client = Client();
 
         var answers = new List<string>();
-        foreach (var credentials in new[] { (Id, "wrong"), ("nobody", DelegationScene.Secret), (Id.ToUpperInvariant(), DelegationScene.Secret), ("jdoe", "x") })
+        foreach (var credentials in new[] { (Id, "wrong"), ("nobody", DelegationFixture.Secret), (Id.ToUpperInvariant(), DelegationFixture.Secret), ("jdoe", "x") })
         {
             using var answer = await client.SendAsync(TestTokens.Basic(credentials.Item1, credentials.Item2), "POST", "/api/users", Body);
             await ShouldChallengeAsync(answer);

@@ -1,6 +1,6 @@
+using Hal.Sharing.Api;
 using System.Security.Cryptography;
 using Hal.Sharing.Api.Auth;
-using Hal.Sharing.Api.Hosting;
 
 namespace Hal.Sharing.Tests.Auth;
 

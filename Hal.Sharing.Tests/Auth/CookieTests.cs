@@ -38,7 +38,7 @@ public sealed class CookieTests(SharingServer server) : IClassFixture<SharingSer
         problem.GetProperty("detail").GetString().Should().Contain("use the Authorization header");
     }
 
-    public static TheoryData<string, string> FromOurPages => new()
+    public static TheoryData<string, string> RequireSameOrigin => new()
     {
         { "Sec-Fetch-Site", "same-origin" },
         { "Origin", "http://localhost" },
@@ -46,7 +46,7 @@ public sealed class CookieTests(SharingServer server) : IClassFixture<SharingSer
     };
 
     [Theory]
-    [MemberData(nameof(FromOurPages))]
+    [MemberData(nameof(RequireSameOrigin))]
     public async Task ChangeByCookieFromOurPages_IsLetThrough(string name, string value)
     {
         using var client = server.CreateClient(("Auth:AllowedOrigins:0", "https://app.example.com"));

@@ -47,7 +47,7 @@ public sealed class DeadTokenTests(SharingServer server) : IClassFixture<Sharing
     public async Task DeadToken_Gets401_WhateverElseIsWrong(string what, string end)
     {
         await using var database = new DataStack(server.ConnectionString);
-        var scene = await DelegationScene.AddAsync(database);
+        var scene = await DelegationFixture.AddAsync(database);
         var token = Token(what, scene);
         using var client = server.CreateClient();
         foreach (var refusal in Refusals)
@@ -70,7 +70,7 @@ public sealed class DeadTokenTests(SharingServer server) : IClassFixture<Sharing
     public async Task DeadToken_Gets401_FromEveryEndpoint(string what, string end)
     {
         await using var database = new DataStack(server.ConnectionString);
-        var scene = await DelegationScene.AddAsync(database);
+        var scene = await DelegationFixture.AddAsync(database);
         var token = Token(what, scene);
         using var client = server.CreateClient();
         using (var alive = await client.SendAsync($"Bearer {token}", "GET", "/api/users/me"))
@@ -92,7 +92,7 @@ public sealed class DeadTokenTests(SharingServer server) : IClassFixture<Sharing
     public async Task DeadTokenByCookie_Gets401_BeforeTheCookieIsRefused()
     {
         await using var database = new DataStack(server.ConnectionString);
-        var scene = await DelegationScene.AddAsync(database);
+        var scene = await DelegationFixture.AddAsync(database);
         var cookie = ("Cookie", $"token={TestIssuer.BuiltIn.Token(scene.Of("regular#"))}");
         using var client = server.CreateClient();
         using var alive = await client.SendAsync("DELETE", "/api/teams/coaching", cookie, ("Sec-Fetch-Site", "cross-site"));
@@ -104,7 +104,7 @@ public sealed class DeadTokenTests(SharingServer server) : IClassFixture<Sharing
         await dead.ShouldRefuseTokenAsync("the user does not exist any more");
     }
 
-    private static string Token(string what, DelegationScene scene) => what switch
+    private static string Token(string what, DelegationFixture scene) => what switch
     {
         "user deleted" => TestIssuer.BuiltIn.Token(scene.Of("regular#")),
         "managed user deleted" => TestTokens.ActedFor(scene.Of("pupil#"), scene.Of("client#"), Both),
@@ -114,7 +114,7 @@ public sealed class DeadTokenTests(SharingServer server) : IClassFixture<Sharing
     };
 
     private static async Task<HttpResponseMessage> SendAsync(
-        HttpClient client, string token, DelegationScene scene,
+        HttpClient client, string token, DelegationFixture scene,
         (string Method, string Path, string? Accept, string? ContentType, string? Body, HttpStatusCode[]) sent)
     {
         using var request = new HttpRequestMessage(new(sent.Method), scene.Of(sent.Path));

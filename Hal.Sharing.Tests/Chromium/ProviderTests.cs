@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Hal.Sharing.Tests.Chromium;
 
 /// <summary>Somebody comes by the console to where his provider knows him, and back.</summary>
-public sealed class ProviderTests(SignInStage stage) : IClassFixture<SignInStage>
+public sealed class ProviderTests(SignInFixture stage) : IClassFixture<SignInFixture>
 {
     [SkippableFact]
     public async Task Person_SignsInAtTheProvider_ComesBackToWhereHeWas_AndSignsOut()

@@ -4,7 +4,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Clients;
 
 /// <summary>OAuth clients are the business of superusers, and a secret shows once.</summary>
-public sealed class ClientTests(Stage stage) : IClassFixture<Stage>
+public sealed class ClientTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     private const string Path = "/api/clients";
 

@@ -1,5 +1,5 @@
 using Dapper;
-using Hal.Sharing.Data;
+using Hal.Sharing.Data.Connections;
 using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Connections;

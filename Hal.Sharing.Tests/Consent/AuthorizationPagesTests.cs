@@ -4,7 +4,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Consent;
 
 /// <summary>However many teams a user has authorized, the page that lists them stays small, and every team is reached.</summary>
-public sealed class AuthorizationPagesTests(ConsentStage stage) : IClassFixture<ConsentStage>
+public sealed class AuthorizationPagesTests(ConsentFixture stage) : IClassFixture<ConsentFixture>
 {
     [Fact]
     public async Task ManyAuthorizations_ComeInPages()

@@ -5,7 +5,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Consent;
 
-public sealed class AuthorizationsTests(ConsentStage stage) : IClassFixture<ConsentStage>
+public sealed class AuthorizationsTests(ConsentFixture stage) : IClassFixture<ConsentFixture>
 {
     private const string OneWaits = "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')";
 

@@ -5,7 +5,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Consent;
 
-public sealed class ConsentTests(ConsentStage stage) : IClassFixture<ConsentStage>
+public sealed class ConsentTests(ConsentFixture stage) : IClassFixture<ConsentFixture>
 {
     [Fact]
     public async Task Allowing_GrantsWhatWasAsked_AndLeadsBackWithTheState()

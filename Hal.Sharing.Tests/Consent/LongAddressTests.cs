@@ -5,7 +5,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Consent;
 
 /// <summary>An address that the page accepts survives signing in; one that is too long is refused before and after it alike.</summary>
-public sealed class LongAddressTests(ListeningServer server, SignInStage stage) : IClassFixture<ListeningServer>, IClassFixture<SignInStage>
+public sealed class LongAddressTests(ListeningServer server, SignInFixture stage) : IClassFixture<ListeningServer>, IClassFixture<SignInFixture>
 {
     private const int Longest = 2500;
 

@@ -6,7 +6,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Consent;
 
 /// <summary>The page without <c>scope</c> in its address: the user chooses what the team may do.</summary>
-public sealed class ScopeChoiceTests(ConsentStage stage) : IClassFixture<ConsentStage>
+public sealed class ScopeChoiceTests(ConsentFixture stage) : IClassFixture<ConsentFixture>
 {
     [Theory]
     [InlineData("")]

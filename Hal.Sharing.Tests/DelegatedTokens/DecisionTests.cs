@@ -19,7 +19,7 @@ public sealed class DecisionTests : IClassFixture<SharingServer>, IAsyncLifetime
             var cells = new TheoryData<string, string, int>();
             foreach (var decision in Decisions.All)
             {
-                foreach (var (caller, status) in DelegationScene.Callers.Zip(decision.Expected))
+                foreach (var (caller, status) in DelegationFixture.Callers.Zip(decision.Expected))
                     cells.Add(decision.Endpoint, caller, status);
             }
             return cells;
@@ -35,7 +35,7 @@ public sealed class DecisionTests : IClassFixture<SharingServer>, IAsyncLifetime
     public async Task Request_IsAnsweredAsDecided(string endpoint, string caller, int status)
     {
         var decision = Decisions.All.Single(decision => decision.Endpoint == endpoint);
-        var scene = await DelegationScene.AddAsync(_database);
+        var scene = await DelegationFixture.AddAsync(_database);
         using var client = _server.CreateClient();
 
         using var answer = await client.SendAsync(
@@ -56,6 +56,6 @@ public sealed class DecisionTests : IClassFixture<SharingServer>, IAsyncLifetime
             select $"{method} {path}";
 
         live.Distinct().Should().BeEquivalentTo(Decisions.All.Select(decision => decision.Endpoint));
-        Decisions.All.Should().OnlyContain(decision => decision.Expected.Count == DelegationScene.Callers.Count);
+        Decisions.All.Should().OnlyContain(decision => decision.Expected.Count == DelegationFixture.Callers.Count);
     }
 }

@@ -11,11 +11,11 @@ public sealed class StalenessTests : IClassFixture<SharingServer>, IAsyncLifetim
 
     private readonly SharingServer _server;
     private readonly DataStack _database;
-    private DelegationScene _scene = null!;
+    private DelegationFixture _scene = null!;
 
     public StalenessTests(SharingServer server) => (_server, _database) = (server, new DataStack(server.ConnectionString));
 
-    public async Task InitializeAsync() => _scene = await DelegationScene.AddAsync(_database);
+    public async Task InitializeAsync() => _scene = await DelegationFixture.AddAsync(_database);
 
     public async Task DisposeAsync() => await _database.DisposeAsync();
 

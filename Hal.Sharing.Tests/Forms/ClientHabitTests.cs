@@ -6,8 +6,8 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Forms;
 
 /// <summary>What known clients of HAL and HAL-FORMS do, whether a specification says so or not.</summary>
-[Collection(nameof(FormsScene))]
-public sealed class ClientHabitTests(FormsScene scene)
+[Collection(nameof(FormsFixture))]
+public sealed class ClientHabitTests(FormsFixture scene)
 {
     private static readonly string[] Writers = ["admin", "jdoe", "coach", "junior", "junior by his party, acting", "junior by his team, writing"];
 

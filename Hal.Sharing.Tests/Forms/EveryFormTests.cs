@@ -4,10 +4,10 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Forms;
 
 /// <summary>A client that knows nothing but HAL and HAL-FORMS does whatever it is offered: by every user, by every kind of token.</summary>
-[Collection(nameof(FormsScene))]
-public sealed class EveryFormTests(FormsScene scene)
+[Collection(nameof(FormsFixture))]
+public sealed class EveryFormTests(FormsFixture scene)
 {
-    public static TheoryData<string> Callers => [.. FormsScene.Callers];
+    public static TheoryData<string> Callers => [.. FormsFixture.Callers];
 
     [Theory]
     [MemberData(nameof(Callers))]
@@ -40,7 +40,7 @@ public sealed class EveryFormTests(FormsScene scene)
     public async Task EveryActionOfTheContract_IsOfferedToSomebody()
     {
         var offered = new HashSet<(string, string)>();
-        foreach (var caller in FormsScene.Callers)
+        foreach (var caller in FormsFixture.Callers)
             foreach (var thing in await scene.ThingsAsync(caller))
                 offered.UnionWith(HalForm.AllOf(thing).Select(form => (ActionTable.KindOf(thing), form.Key)));
 
@@ -50,13 +50,13 @@ public sealed class EveryFormTests(FormsScene scene)
     /// <summary>Everything once as a newcomer does it, and once with each value that a field lists.</summary>
     private static IEnumerable<Func<JsonElement, IFormFiller>> Choices(HalForm form) =>
     [
-        document => new Newcomer(document),
+        document => new NewUser(document),
         .. from property in form.Properties
            where !property.IsMany
            from option in property.Inline ?? []
-           select (Func<JsonElement, IFormFiller>)(document => new Insisting(property.Name, option.Value, WithoutWhatExcludes(property.Name, new Newcomer(document)))),
+           select (Func<JsonElement, IFormFiller>)(document => new FixedValue(property.Name, option.Value, WithoutWhatExcludes(property.Name, new NewUser(document)))),
     ];
 
     /// <summary>Superusers are managed by nobody: who chooses the one empties the other.</summary>
-    private static IFormFiller WithoutWhatExcludes(string name, IFormFiller filler) => name == "isSuperuser" ? new Insisting("managedBy", "", filler) : filler;
+    private static IFormFiller WithoutWhatExcludes(string name, IFormFiller filler) => name == "isSuperuser" ? new FixedValue("managedBy", "", filler) : filler;
 }

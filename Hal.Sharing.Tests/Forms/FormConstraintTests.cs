@@ -6,8 +6,8 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Forms;
 
 /// <summary>What a form says of its fields is true: what it allows is accepted, what it rules out is refused, by name.</summary>
-[Collection(nameof(FormsScene))]
-public sealed class FormConstraintTests(FormsScene scene)
+[Collection(nameof(FormsFixture))]
+public sealed class FormConstraintTests(FormsFixture scene)
 {
     // Between them they are offered every form that there is.
     private static readonly string[] Callers = ["admin", "coach", "junior by his party, acting", "robert by his client, acting"];
@@ -92,7 +92,7 @@ public sealed class FormConstraintTests(FormsScene scene)
                     await scene.RewindAsync();
                     using var http = scene.As(caller);
                     var client = new HalFormsClient(http);
-                    var body = await client.FillAsync(form, new Newcomer(document));
+                    var body = await client.FillAsync(form, new NewUser(document));
                     body.Remove(property.Name);
                     using var answer = await client.SubmitAsync(form, body);
                     // Whoever sends no form names a principal in another way, and that way is missed first.
@@ -142,7 +142,7 @@ public sealed class FormConstraintTests(FormsScene scene)
         await scene.RewindAsync();
         using var http = scene.As(caller);
         var client = new HalFormsClient(http);
-        var body = await client.FillAsync(form, new Newcomer(document));
+        var body = await client.FillAsync(form, new NewUser(document));
         body[property.Name] = value is null ? new JsonArray() : value;
         using var answer = await client.SubmitAsync(form, body);
         var isRefusedByName = answer.StatusCode == HttpStatusCode.BadRequest || value is null ? await NamesAsync(answer, property.Name) : false;

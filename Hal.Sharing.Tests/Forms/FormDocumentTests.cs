@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Forms;
 
 /// <summary>What a document with forms looks like, whole: one of each kind, as somebody who may do everything with it, and as somebody who may do less.</summary>
-public sealed class FormDocumentTests(Scenery scenery, DirectoryServer directory) : IClassFixture<Scenery>, IClassFixture<DirectoryServer>
+public sealed class FormDocumentTests(ReadOnlyFixture scenery, DirectoryServer directory) : IClassFixture<ReadOnlyFixture>, IClassFixture<DirectoryServer>
 {
     private static readonly (string, string) Forms = ("Accept", "application/prs.hal-forms+json");
 

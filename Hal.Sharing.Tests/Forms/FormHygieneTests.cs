@@ -6,8 +6,8 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Forms;
 
 /// <summary>What forms look like, on every document that anybody reaches.</summary>
-[Collection(nameof(FormsScene))]
-public sealed class FormHygieneTests(FormsScene scene)
+[Collection(nameof(FormsFixture))]
+public sealed class FormHygieneTests(FormsFixture scene)
 {
     private static readonly string[] OfForms = ["title", "method", "contentType", "target", "properties"];
 
@@ -19,7 +19,7 @@ public sealed class FormHygieneTests(FormsScene scene)
     // Embedded to be named, not to be acted on.
     private static readonly string[] References = ["/api/integrations/*/owner", "/api/principals", "/api/v1/teams/*/users"];
 
-    public static TheoryData<string> Callers => [.. FormsScene.Callers];
+    public static TheoryData<string> Callers => [.. FormsFixture.Callers];
 
     [Theory]
     [MemberData(nameof(Callers))]
@@ -94,7 +94,7 @@ public sealed class FormHygieneTests(FormsScene scene)
         foreach (var document in await scene.ThingsAsync(caller))
             foreach (var form in HalForm.AllOf(document).Where(form => form.Method == "PUT"))
             {
-                var all = await client.FillAsync(form, Untouched.Form);
+                var all = await client.FillAsync(form, UnchangedForm.Form);
                 var filled = new JsonObject(
                     from member in all where member.Value!.ToString().Length > 0 select KeyValuePair.Create(member.Key, member.Value?.DeepClone()));
                 foreach (var body in new[] { all, filled })

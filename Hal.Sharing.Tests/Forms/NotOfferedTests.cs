@@ -4,10 +4,10 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Forms;
 
 /// <summary>What somebody is not offered, he tries by hand.</summary>
-[Collection(nameof(FormsScene))]
-public sealed class NotOfferedTests(FormsScene scene)
+[Collection(nameof(FormsFixture))]
+public sealed class NotOfferedTests(FormsFixture scene)
 {
-    public static TheoryData<string> Callers => [.. FormsScene.Callers];
+    public static TheoryData<string> Callers => [.. FormsFixture.Callers];
 
     [Theory]
     [MemberData(nameof(Callers))]
@@ -48,7 +48,7 @@ public sealed class NotOfferedTests(FormsScene scene)
                         // A level above 3 counts as 3, and may be sent by whoever is offered that.
                         var counted = level == "7" ? "3" : level;
                         await scene.RewindAsync();
-                        using var answer = await client.SubmitAsync(form, new Insisting(property.Name, level, new Newcomer(document)));
+                        using var answer = await client.SubmitAsync(form, new FixedValue(property.Name, level, new NewUser(document)));
                         var isOffered = property.Inline!.Any(option => option.Value == counted);
                         if (answer.StatusCode != HttpStatusCode.Forbidden && !(isOffered && answer.IsSuccessStatusCode))
                             differences.Add($"{document.Href("self")} {form.Key} {level}: {(int)answer.StatusCode}");

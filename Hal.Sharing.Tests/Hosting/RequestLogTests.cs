@@ -125,7 +125,7 @@ public sealed class RequestLogTests(SharingServer server) : IClassFixture<Sharin
         await using var app = HostingSetup.CreateBuilder(["--environment=Production"]).Build();
         var loggers = app.Services.GetRequiredService<ILoggerFactory>();
 
-        foreach (var category in new[] { "Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Routing.EndpointMiddleware", "Microsoft.AspNetCore.Mvc.Infrastructure.ControllerActionInvoker", "Hal.Sharing.Api.Auth.CarriersHandler" })
+        foreach (var category in new[] { "Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Routing.EndpointMiddleware", "Microsoft.AspNetCore.Mvc.Infrastructure.ControllerActionInvoker", "Hal.Sharing.Api.Auth.CallerAuthenticationHandler" })
             loggers.CreateLogger(category).IsEnabled(LogLevel.Information).Should().BeFalse(category);
         loggers.CreateLogger(Category).IsEnabled(LogLevel.Information).Should().BeTrue();
         loggers.CreateLogger("Microsoft.Hosting.Lifetime").IsEnabled(LogLevel.Information).Should().BeTrue();

@@ -3,10 +3,10 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Integrations;
 
 /// <summary>Integrations as everybody sees them.</summary>
-public sealed class IntegrationDocumentTests(Scenery scenery) : IClassFixture<Scenery>
+public sealed class IntegrationDocumentTests(ReadOnlyFixture scenery) : IClassFixture<ReadOnlyFixture>
 {
     [Theory]
-    [MemberData(nameof(Scenery.Readers), MemberType = typeof(Scenery))]
+    [MemberData(nameof(ReadOnlyFixture.Readers), MemberType = typeof(ReadOnlyFixture))]
     public async Task Integration(string role, string id)
     {
         using var caller = scenery.As(role);
@@ -15,7 +15,7 @@ public sealed class IntegrationDocumentTests(Scenery scenery) : IClassFixture<Sc
     }
 
     [Theory]
-    [MemberData(nameof(Scenery.Readers), MemberType = typeof(Scenery))]
+    [MemberData(nameof(ReadOnlyFixture.Readers), MemberType = typeof(ReadOnlyFixture))]
     public async Task Integrations(string role, string id)
     {
         using var caller = scenery.As(role);
@@ -47,7 +47,7 @@ public sealed class IntegrationDocumentTests(Scenery scenery) : IClassFixture<Sc
     public async Task Refusal_SaysWhatIsMissing(string role, string method)
     {
         using var caller = scenery.As(role);
-        using var request = new HttpRequestMessage(new HttpMethod(method), $"/api/integrations/{Scenery.OfUser}");
+        using var request = new HttpRequestMessage(new HttpMethod(method), $"/api/integrations/{ReadOnlyFixture.OfUser}");
         if (method == "PUT")
             request.Content = new StringContent("""{"name": "Renamed"}""", System.Text.Encoding.UTF8, "application/json");
 
@@ -59,7 +59,7 @@ public sealed class IntegrationDocumentTests(Scenery scenery) : IClassFixture<Sc
     {
         using var caller = scenery.As("level2");
 
-        await Snapshot.Verify(await caller.PutAsync($"/api/integrations/{Scenery.OfUser}", """{"name": "Renamed", "slug": "renamed"}"""));
+        await Snapshot.Verify(await caller.PutAsync($"/api/integrations/{ReadOnlyFixture.OfUser}", """{"name": "Renamed", "slug": "renamed"}"""));
     }
 
     [Theory]
@@ -93,6 +93,6 @@ public sealed class IntegrationDocumentTests(Scenery scenery) : IClassFixture<Sc
     {
         using var anonymous = scenery.Anonymous();
 
-        await Snapshot.Verify(await anonymous.GetAsync($"/api/integrations/{Scenery.OfUser}"));
+        await Snapshot.Verify(await anonymous.GetAsync($"/api/integrations/{ReadOnlyFixture.OfUser}"));
     }
 }

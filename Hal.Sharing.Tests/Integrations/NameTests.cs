@@ -5,7 +5,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Integrations;
 
 /// <summary>Ids and slugs are one name space, and a name leads to one integration, for ever.</summary>
-public sealed class NameTests(Stage stage) : IClassFixture<Stage>
+public sealed class NameTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     [Theory]
     [InlineData("""{"name": "Again", "id": "ID"}""")]

@@ -4,7 +4,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Integrations;
 
 /// <summary>A write that changes nothing moves no time and no version, and leaves no record; one that does, moves them.</summary>
-public sealed class NoChangeTests(Stage stage) : IClassFixture<Stage>
+public sealed class NoChangeTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     private const string Same = """{"name": "NAME", "slug": "ID-slug", "type": "probe"}""";
 

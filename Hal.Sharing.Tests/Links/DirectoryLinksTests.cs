@@ -4,7 +4,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Links;
 
 /// <summary>Everybody takes every action on users, teams, members and clients, each on ones of its own: link, outcome and contract agree.</summary>
-public sealed class DirectoryLinksTests(Stage stage) : IClassFixture<Stage>
+public sealed class DirectoryLinksTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     /// <summary>An action, the document with its link, and who may take it.</summary>
     public sealed record Row(string Name, string Document, string Rel, string Method, string Target, string? Body, params string[] May)
@@ -12,7 +12,7 @@ public sealed class DirectoryLinksTests(Stage stage) : IClassFixture<Stage>
         public override string ToString() => Name;
     }
 
-    private static readonly string[] Players =
+    private static readonly string[] Callers =
         ["superuser", "managed", "plain", "party", "pupil", "stranger", "team-admin", "publisher", "member"];
 
     public static TheoryData<Row> Rows =>
@@ -24,7 +24,7 @@ public sealed class DirectoryLinksTests(Stage stage) : IClassFixture<Stage>
         new("delete a managed user", "/api/users/{managed}", "inf:delete", "DELETE", "/api/users/{managed}", null, "superuser", "party"),
         new("delete a party", "/api/users/{party}", "inf:delete", "DELETE", "/api/users/{party}", null),
         new("delete a last admin", "/api/users/{team-admin}", "inf:delete", "DELETE", "/api/users/{team-admin}", null),
-        new("create a team", "/api/teams", "inf:create-team", "POST", "/api/teams", """{"name": "New"}""", Players),
+        new("create a team", "/api/teams", "inf:create-team", "POST", "/api/teams", """{"name": "New"}""", Callers),
         new("edit a team", "/api/teams/{team}", "inf:edit", "PUT", "/api/teams/{team}", """{"name": "New"}""", "superuser", "team-admin"),
         new("delete a team", "/api/teams/{team}", "inf:delete", "DELETE", "/api/teams/{team}", null, "superuser", "team-admin"),
         new("delete a team that owns", "/api/teams/{owning}", "inf:delete", "DELETE", "/api/teams/{owning}", null),
@@ -45,7 +45,7 @@ public sealed class DirectoryLinksTests(Stage stage) : IClassFixture<Stage>
     public async Task Link_IsThereExactlyWhenTheRequestPasses(Row row)
     {
         var differences = new List<string>();
-        foreach (var player in Players)
+        foreach (var player in Callers)
         {
             var cast = await CastAsync();
             string Fill(string text) => cast.Aggregate(text, (filled, part) => filled.Replace($"{{{part.Key}}}", part.Value, StringComparison.Ordinal));

@@ -63,7 +63,7 @@ public static class IntegrationActions
     ];
 
     /// <summary>Everybody, with what he holds on an integration of this owner that is shared as the stage shares it.</summary>
-    public static IEnumerable<Player> Players(string ownerId) => Ties.Select(tie => new Player(
+    public static IEnumerable<Player> Callers(string ownerId) => Ties.Select(tie => new Player(
         tie.User, ContractTable.Of(tie.Owner is null || tie.Owner == ownerId ? tie.Ways : []), tie.User == "admin")
     {
         HasShare = tie.User.StartsWith("level", StringComparison.Ordinal),

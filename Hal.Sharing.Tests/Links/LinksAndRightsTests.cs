@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Links;
 
 /// <summary>Everybody takes every action, each on an integration of its own: the link, the outcome and the contract agree.</summary>
-public sealed class LinksAndRightsTests(Stage stage) : IClassFixture<Stage>
+public sealed class LinksAndRightsTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     public static TheoryData<ActionRow> Rows => [.. IntegrationActions.Rows];
 
@@ -13,7 +13,7 @@ public sealed class LinksAndRightsTests(Stage stage) : IClassFixture<Stage>
     {
         var differences = new List<string>();
         foreach (var owner in new[] { "user:owner", "team:owners" })
-            foreach (var player in IntegrationActions.Players(owner))
+            foreach (var player in IntegrationActions.Callers(owner))
             {
                 var id = $"cell-{Guid.NewGuid():N}";
                 await stage.AddIntegrationAsync(id, owner);
@@ -32,7 +32,7 @@ public sealed class LinksAndRightsTests(Stage stage) : IClassFixture<Stage>
         {
             var id = $"embedded-{Guid.NewGuid():N}";
             await stage.AddIntegrationAsync(id, owner);
-            foreach (var player in IntegrationActions.Players(owner).Where(player => player.May("read")))
+            foreach (var player in IntegrationActions.Callers(owner).Where(player => player.May("read")))
             {
                 using var caller = stage.As(player.User);
                 foreach (var (list, rel) in new[] { ($"/api/integrations?q={id}", "inf:integration"), ($"/api/integrations/{id}/shares", "inf:integration-share") })

@@ -4,7 +4,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Memberships;
 
 /// <summary>A team's admins and superusers add whom they know of.</summary>
-public sealed class AddMemberTests(Stage stage) : IClassFixture<Stage>
+public sealed class AddMemberTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     [Theory]
     [InlineData("jdoe", 6, HttpStatusCode.Created)]

@@ -4,7 +4,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Memberships;
 
 /// <summary>A team's admins and superusers give its members other roles; an admin remains.</summary>
-public sealed class ChangeMemberTests(Stage stage) : IClassFixture<Stage>
+public sealed class ChangeMemberTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     [Theory]
     [InlineData("jdoe", 6, HttpStatusCode.OK)]

@@ -4,7 +4,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Memberships;
 
 /// <summary>Admins remove members, everybody may leave; the last admin only with his team.</summary>
-public sealed class RemoveMemberTests(Stage stage) : IClassFixture<Stage>
+public sealed class RemoveMemberTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     [Theory]
     [InlineData("jdoe", HttpStatusCode.NoContent)]

@@ -37,7 +37,7 @@ public sealed class OpenApiDocumentTests(SharingServer server) : IClassFixture<S
                          where Methods.Contains(operation.Name)
                          select $"{operation.Name.ToUpperInvariant()} {path.Name.TrimEnd('/')}";
         var live = from endpoint in server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-                   where endpoint.Metadata.GetMetadata<PageForPeopleAttribute>() is null // Pages with forms, for people: no API.
+                   where endpoint.Metadata.GetMetadata<HtmlPageAttribute>() is null // Pages with forms, for people: no API.
                    from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
                    select $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}";
 

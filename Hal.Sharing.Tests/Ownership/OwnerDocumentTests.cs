@@ -3,10 +3,10 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Ownership;
 
 /// <summary>Owners as everybody sees them.</summary>
-public sealed class OwnerDocumentTests(Scenery scenery) : IClassFixture<Scenery>
+public sealed class OwnerDocumentTests(ReadOnlyFixture scenery) : IClassFixture<ReadOnlyFixture>
 {
     [Theory]
-    [MemberData(nameof(Scenery.Readers), MemberType = typeof(Scenery))]
+    [MemberData(nameof(ReadOnlyFixture.Readers), MemberType = typeof(ReadOnlyFixture))]
     public async Task Owner(string role, string id)
     {
         using var caller = scenery.As(role);
@@ -19,7 +19,7 @@ public sealed class OwnerDocumentTests(Scenery scenery) : IClassFixture<Scenery>
     {
         using var caller = scenery.As("level2");
 
-        await Snapshot.Verify(await caller.PutAsync($"/api/integrations/{Scenery.OfUser}/owner", """{"userId": "recipient"}"""));
+        await Snapshot.Verify(await caller.PutAsync($"/api/integrations/{ReadOnlyFixture.OfUser}/owner", """{"userId": "recipient"}"""));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class OwnerDocumentTests(Scenery scenery) : IClassFixture<Scenery>
     {
         using var caller = scenery.As("owner");
 
-        await Snapshot.Verify(await caller.PutAsync($"/api/integrations/{Scenery.OfUser}/owner", """{"teamId": "elsewhere"}"""));
+        await Snapshot.Verify(await caller.PutAsync($"/api/integrations/{ReadOnlyFixture.OfUser}/owner", """{"teamId": "elsewhere"}"""));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class OwnerDocumentTests(Scenery scenery) : IClassFixture<Scenery>
     {
         using var caller = scenery.As("owner");
 
-        await Snapshot.Verify(await caller.PutAsync($"/api/integrations/{Scenery.OfUser}/owner", """{"userId": "recipient", "teamId": "target"}"""));
+        await Snapshot.Verify(await caller.PutAsync($"/api/integrations/{ReadOnlyFixture.OfUser}/owner", """{"userId": "recipient", "teamId": "target"}"""));
     }
 
     [Fact]
@@ -43,6 +43,6 @@ public sealed class OwnerDocumentTests(Scenery scenery) : IClassFixture<Scenery>
     {
         using var caller = scenery.As("owner");
 
-        await Snapshot.Verify(await caller.PutAsync($"/api/integrations/{Scenery.OfUser}/owner", """{"userId": "nobody"}"""));
+        await Snapshot.Verify(await caller.PutAsync($"/api/integrations/{ReadOnlyFixture.OfUser}/owner", """{"userId": "nobody"}"""));
     }
 }

@@ -5,7 +5,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Paging;
 
 /// <summary>Collections page by page: all of them alike.</summary>
-public sealed class PagingTests(Stage stage) : IClassFixture<Stage>
+public sealed class PagingTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     /// <summary>A collection: where it is, what it embeds, and which member of that names an item.</summary>
     public enum Collection

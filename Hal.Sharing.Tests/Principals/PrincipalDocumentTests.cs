@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Principals;
 
 /// <summary>Principals to share with.</summary>
-public sealed class PrincipalDocumentTests(Scenery scenery) : IClassFixture<Scenery>
+public sealed class PrincipalDocumentTests(ReadOnlyFixture scenery) : IClassFixture<ReadOnlyFixture>
 {
     [Theory]
     [InlineData("admin")]

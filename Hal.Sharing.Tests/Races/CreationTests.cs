@@ -4,7 +4,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Races;
 
 /// <summary>What justifies a creation is taken away at the same time: the creation waits, and is then judged by what is left.</summary>
-public sealed class CreationTests(Stage stage) : IClassFixture<Stage>
+public sealed class CreationTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     [Theory]
     [InlineData("/api/integrations", "integrations", """{"name": "New"}""")]

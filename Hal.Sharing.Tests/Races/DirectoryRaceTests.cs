@@ -5,7 +5,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Races;
 
 /// <summary>Changes of users, teams and members at the same time: one of two that exclude each other wins, and none fails.</summary>
-public sealed class DirectoryRaceTests(Stage stage) : IClassFixture<Stage>
+public sealed class DirectoryRaceTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     private const int Rounds = 10;
     private const string OneWaits = "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')";

@@ -35,7 +35,7 @@ public sealed class GrantAfterLockTests : IAsyncLifetime
         end $wrap$;
         """;
 
-    private readonly Stage _stage = new();
+    private readonly SharingFixture _stage = new();
 
     // The request of the user stranger, its body, the grant, the response.
     public static TheoryData<string, string, string, string, HttpStatusCode> Grants => new()

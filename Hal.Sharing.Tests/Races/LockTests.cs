@@ -8,7 +8,7 @@ namespace Hal.Sharing.Tests.Races;
 /// A right is taken away while a request that rests on it is under way: the request waits, and is then judged by what is left.
 /// Each test takes the right in a transaction of its own and commits once the request stands in line.
 /// </summary>
-public sealed class LockTests(Stage stage) : IClassFixture<Stage>
+public sealed class LockTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     public static TheoryData<string, string, string, HttpStatusCode> Takings => new()
     {
@@ -103,7 +103,7 @@ public sealed class LockTests(Stage stage) : IClassFixture<Stage>
             values ('owners', 'owners-publisher', 5, @Past, @Past), ('target', 'owner', 4, @Past, @Past)
             on conflict (team_id, user_id) do update set role = excluded.role;
             update users set is_superuser = true where id in ('admin', 'coach');
-            """, new { Stage.Past });
+            """, new { SharingFixture.Past });
         await stage.AddIntegrationAsync(id, owner, [("user:level3", 3), ("team:readers", 3)]);
         return id;
     }

@@ -4,7 +4,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Races;
 
 /// <summary>Requests at the same time: whatever comes first, what is left is what the record of changes says.</summary>
-public sealed class RaceTests(Stage stage) : IClassFixture<Stage>
+public sealed class RaceTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     private const int Rounds = 25;
 

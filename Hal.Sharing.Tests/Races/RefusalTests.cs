@@ -4,7 +4,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Races;
 
 /// <summary>A request of a caller who cannot perform the action takes no lock and waits for none: neither says what is hidden.</summary>
-public sealed class RefusalTests(Stage stage) : IClassFixture<Stage>
+public sealed class RefusalTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     private const string Integration = "select from integrations where id = 'abc-123' for update";
     private const string Admin = "select from users where id = 'admin' for update";
@@ -118,7 +118,7 @@ public sealed class RefusalTests(Stage stage) : IClassFixture<Stage>
         insert into account_ids (id, kind) values ('hidden-client', 'client') on conflict do nothing;
         insert into clients (id, name, secret_hash, created_at, updated_at)
         values ('hidden-client', 'Hidden', sha256('unknown'), @Past, @Past) on conflict do nothing;
-        """, new { Stage.Past });
+        """, new { SharingFixture.Past });
 
     /// <summary>The last transaction that locked or wrote each row: PostgreSQL keeps a row's lock in the row, and does not clear it.</summary>
     private Task<string> LocksAsync() => stage.ScalarAsync<string>("""

@@ -12,7 +12,7 @@ public sealed class SuperuserRaceTests : IAsyncLifetime
     private const string Promotion = """{"displayName": "Olive Outsider", "isSuperuser": true}""";
     private const string Rename = """{"displayName": "Olive"}""";
 
-    private readonly Stage _stage = new();
+    private readonly SharingFixture _stage = new();
 
     public Task InitializeAsync() => _stage.InitializeAsync();
 

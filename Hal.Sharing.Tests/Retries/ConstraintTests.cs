@@ -1,6 +1,6 @@
 using System.Net;
 using Dapper;
-using Hal.Sharing.Data;
+using Hal.Sharing.Data.Connections;
 using Hal.Sharing.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
@@ -8,7 +8,7 @@ using Npgsql;
 namespace Hal.Sharing.Tests.Retries;
 
 /// <summary>A constraint that stops a write after its precheck: the write runs once more, and then the response is 409.</summary>
-public sealed class ConstraintTests(ProbeTable probe, Stage stage) : IClassFixture<ProbeTable>, IClassFixture<Stage>
+public sealed class ConstraintTests(ProbeTable probe, SharingFixture stage) : IClassFixture<ProbeTable>, IClassFixture<SharingFixture>
 {
     [Fact]
     public async Task StoppedWrite_RunsOnceMore_AndItsPrecheckDecides()
@@ -17,7 +17,7 @@ public sealed class ConstraintTests(ProbeTable probe, Stage stage) : IClassFixtu
         await stack.ExecuteAsync("insert into probe values ('claimed', 1)");
         var attempts = 0;
 
-        var outcome = await stack.Database.WriteOrLookAgainAsync(async (transaction, _) =>
+        var outcome = await stack.Database.WriteWithRecheckAsync(async (transaction, _) =>
             ++attempts > 1 ? "taken" : $"{await InsertAsync(transaction, "claimed")}", default);
 
         outcome.Should().Be("taken");
@@ -31,7 +31,7 @@ public sealed class ConstraintTests(ProbeTable probe, Stage stage) : IClassFixtu
         await stack.ExecuteAsync("insert into probe values ('contested', 1)");
         var attempts = 0;
 
-        await stack.Database.Invoking(d => d.WriteOrLookAgainAsync((transaction, _) =>
+        await stack.Database.Invoking(d => d.WriteWithRecheckAsync((transaction, _) =>
         {
             attempts++;
             return InsertAsync(transaction, "contested");
@@ -48,7 +48,7 @@ public sealed class ConstraintTests(ProbeTable probe, Stage stage) : IClassFixtu
         await stack.ExecuteAsync("insert into probe values ('slow', 1)");
         var attempts = 0;
 
-        await stack.Database.Invoking(d => d.WriteOrLookAgainAsync(async (transaction, _) =>
+        await stack.Database.Invoking(d => d.WriteWithRecheckAsync(async (transaction, _) =>
         {
             attempts++;
             clock.Advance(TimeLimits.Default.Request * 0.6);

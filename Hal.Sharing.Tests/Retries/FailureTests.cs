@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using Hal.Sharing.Data;
+using Hal.Sharing.Data.Connections;
 using Npgsql;
 
 namespace Hal.Sharing.Tests.Retries;

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using Dapper;
-using Hal.Sharing.Data;
+using Hal.Sharing.Data.Connections;
 using Hal.Sharing.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;

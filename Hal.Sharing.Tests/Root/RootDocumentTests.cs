@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Root;
 
 /// <summary>The entry point, for everybody who knocks.</summary>
-public sealed class RootDocumentTests(Scenery scenery) : IClassFixture<Scenery>
+public sealed class RootDocumentTests(ReadOnlyFixture scenery) : IClassFixture<ReadOnlyFixture>
 {
     [Theory]
     [InlineData("admin")]

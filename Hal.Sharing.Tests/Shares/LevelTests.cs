@@ -5,7 +5,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Shares;
 
 /// <summary>What a request says of a level, or leaves out, and what an answer says of it.</summary>
-public sealed class LevelTests(Stage stage) : IClassFixture<Stage>
+public sealed class LevelTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     private const string Levels = "send 1 (view), 2 (edit) or 3 (admin)";
 

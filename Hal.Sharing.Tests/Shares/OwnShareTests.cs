@@ -4,7 +4,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Shares;
 
 /// <summary>Whoever changes what he himself holds is answered by what is left of it.</summary>
-public sealed class OwnShareTests(Stage stage) : IClassFixture<Stage>
+public sealed class OwnShareTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     [Theory]
     [InlineData("level3", "user:level3")]

@@ -3,10 +3,10 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Shares;
 
 /// <summary>Shares as everybody sees them.</summary>
-public sealed class ShareDocumentTests(Scenery scenery) : IClassFixture<Scenery>
+public sealed class ShareDocumentTests(ReadOnlyFixture scenery) : IClassFixture<ReadOnlyFixture>
 {
     [Theory]
-    [MemberData(nameof(Scenery.Readers), MemberType = typeof(Scenery))]
+    [MemberData(nameof(ReadOnlyFixture.Readers), MemberType = typeof(ReadOnlyFixture))]
     public async Task Shares(string role, string id)
     {
         using var caller = scenery.As(role);
@@ -15,7 +15,7 @@ public sealed class ShareDocumentTests(Scenery scenery) : IClassFixture<Scenery>
     }
 
     [Theory]
-    [MemberData(nameof(Scenery.Readers), MemberType = typeof(Scenery))]
+    [MemberData(nameof(ReadOnlyFixture.Readers), MemberType = typeof(ReadOnlyFixture))]
     public async Task Share(string role, string id)
     {
         using var caller = scenery.As(role);
@@ -28,7 +28,7 @@ public sealed class ShareDocumentTests(Scenery scenery) : IClassFixture<Scenery>
     {
         using var caller = scenery.As("stranger");
 
-        await Snapshot.Verify(await caller.GetAsync($"/api/integrations/{Scenery.OfUser}/shares/user:level2"));
+        await Snapshot.Verify(await caller.GetAsync($"/api/integrations/{ReadOnlyFixture.OfUser}/shares/user:level2"));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class ShareDocumentTests(Scenery scenery) : IClassFixture<Scenery>
     {
         using var caller = scenery.As("level2");
 
-        await Snapshot.Verify(await caller.PutAsync($"/api/integrations/{Scenery.OfUser}/shares/user:recipient", "{}"));
+        await Snapshot.Verify(await caller.PutAsync($"/api/integrations/{ReadOnlyFixture.OfUser}/shares/user:recipient", "{}"));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class ShareDocumentTests(Scenery scenery) : IClassFixture<Scenery>
     {
         using var caller = scenery.As("owners-publisher");
 
-        await Snapshot.Verify(await caller.PutAsync($"/api/integrations/{Scenery.OfTeam}/shares/user:recipient", """{"accessLevel": 3}"""));
+        await Snapshot.Verify(await caller.PutAsync($"/api/integrations/{ReadOnlyFixture.OfTeam}/shares/user:recipient", """{"accessLevel": 3}"""));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class ShareDocumentTests(Scenery scenery) : IClassFixture<Scenery>
     {
         using var caller = scenery.As("owner");
 
-        await Snapshot.Verify(await caller.PutAsync($"/api/integrations/{Scenery.OfUser}/shares/user:recipient", """{"accessLevel": 0}"""));
+        await Snapshot.Verify(await caller.PutAsync($"/api/integrations/{ReadOnlyFixture.OfUser}/shares/user:recipient", """{"accessLevel": 0}"""));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class ShareDocumentTests(Scenery scenery) : IClassFixture<Scenery>
     {
         using var caller = scenery.As("owner");
 
-        await Snapshot.Verify(await caller.PostAsync($"/api/integrations/{Scenery.OfUser}/shares", """{"principalId": "user:level1"}"""));
+        await Snapshot.Verify(await caller.PostAsync($"/api/integrations/{ReadOnlyFixture.OfUser}/shares", """{"principalId": "user:level1"}"""));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class ShareDocumentTests(Scenery scenery) : IClassFixture<Scenery>
     {
         using var caller = scenery.As("owner");
 
-        await Snapshot.Verify(await caller.GetAsync($"/api/integrations/{Scenery.OfUser}/shares/user:recipient"));
+        await Snapshot.Verify(await caller.GetAsync($"/api/integrations/{ReadOnlyFixture.OfUser}/shares/user:recipient"));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class ShareDocumentTests(Scenery scenery) : IClassFixture<Scenery>
     {
         using var caller = scenery.As("owner");
 
-        await Snapshot.Verify(await caller.PutAsync($"/api/integrations/{Scenery.OfUser}/shares/user:nobody", "{}"));
+        await Snapshot.Verify(await caller.PutAsync($"/api/integrations/{ReadOnlyFixture.OfUser}/shares/user:nobody", "{}"));
     }
 
     [Fact]
@@ -84,6 +84,6 @@ public sealed class ShareDocumentTests(Scenery scenery) : IClassFixture<Scenery>
     {
         using var caller = scenery.As("owner");
 
-        await Snapshot.Verify(await caller.PostAsync($"/api/integrations/{Scenery.OfUser}/shares", """{"principalId": "user:nobody"}"""));
+        await Snapshot.Verify(await caller.PostAsync($"/api/integrations/{ReadOnlyFixture.OfUser}/shares", """{"principalId": "user:nobody"}"""));
     }
 }

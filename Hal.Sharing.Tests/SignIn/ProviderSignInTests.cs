@@ -11,7 +11,7 @@ public sealed class ProviderSignInTests
     [InlineData("the-secret-of-the-server")]
     public async Task SomebodyIsSignedIn_AndComesBackToWhereHeWas(string? secret)
     {
-        await using var stage = await SignInStage.StartAsync(signIns => signIns.Secret = secret);
+        await using var stage = await SignInFixture.StartAsync(signIns => signIns.Secret = secret);
         using var browser = stage.Browse();
 
         var page = await browser.OpenAsync("/authorizations");
@@ -25,7 +25,7 @@ public sealed class ProviderSignInTests
     [Fact]
     public async Task WhatIsAsked_IsOnlyWhatMustBe_AndIsNewEachTime()
     {
-        await using var stage = await SignInStage.StartAsync(("Auth:SignInScopes", "openid offline_access"), ("Auth:SignInParameters:audience", "sharing"), ("Auth:SignInParameters:state", "mine"));
+        await using var stage = await SignInFixture.StartAsync(("Auth:SignInScopes", "openid offline_access"), ("Auth:SignInParameters:audience", "sharing"), ("Auth:SignInParameters:state", "mine"));
         await stage.SignInAsync();
         var first = stage.SignIns.LastRequest;
         await stage.SignInAsync();
@@ -42,7 +42,7 @@ public sealed class ProviderSignInTests
     [Fact]
     public async Task Cookies_AreOutOfScriptsReach_AndOfThisHostAlone()
     {
-        await using var stage = await SignInStage.StartAsync();
+        await using var stage = await SignInFixture.StartAsync();
         using var browser = stage.Browse();
 
         using var answer = await LastStepAsync(browser);
@@ -59,7 +59,7 @@ public sealed class ProviderSignInTests
     [Fact]
     public async Task ReplayedCode_IsRefused_InTheSameBrowserAndInAnother()
     {
-        await using var stage = await SignInStage.StartAsync();
+        await using var stage = await SignInFixture.StartAsync();
         using var browser = stage.Browse();
         using var first = await LastStepAsync(browser);
         var callback = first.RequestMessage!.RequestUri!.AbsoluteUri;
@@ -75,7 +75,7 @@ public sealed class ProviderSignInTests
     [Fact]
     public async Task ReplayedCode_WithTheCookieOfTheAttempt_IsRefusedByTheProvider()
     {
-        await using var stage = await SignInStage.StartAsync();
+        await using var stage = await SignInFixture.StartAsync();
         using var browser = stage.Browse();
         using var leaving = await browser.SendAsync("GET", "/sign-in");
         var kept = leaving.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
@@ -95,7 +95,7 @@ public sealed class ProviderSignInTests
     [Fact]
     public async Task AttemptThatTookTooLong_IsOver()
     {
-        await using var stage = await SignInStage.StartAsync();
+        await using var stage = await SignInFixture.StartAsync();
         using var browser = stage.Browse();
         using var leaving = await browser.SendAsync("GET", "/sign-in");
         stage.Clock.Advance(TimeSpan.FromMinutes(10));
@@ -108,7 +108,7 @@ public sealed class ProviderSignInTests
     [Fact]
     public async Task TwoTabs_SignInBesideEachOther()
     {
-        await using var stage = await SignInStage.StartAsync();
+        await using var stage = await SignInFixture.StartAsync();
         using var browser = stage.Browse();
         using var one = await browser.SendAsync("GET", "/sign-in?return_to=/rels");
         using var two = await browser.SendAsync("GET", "/sign-in?return_to=/problems");
@@ -120,7 +120,7 @@ public sealed class ProviderSignInTests
     [Fact]
     public async Task ProviderThatIsAway_IsSaidSo_AtEitherEnd()
     {
-        await using var stage = await SignInStage.StartAsync();
+        await using var stage = await SignInFixture.StartAsync();
         using var browser = stage.Browse();
         stage.Provider.IsAway = true;
         (await browser.OpenAsync("/sign-in")).Status.Should().Be(HttpStatusCode.ServiceUnavailable);
@@ -138,7 +138,7 @@ public sealed class ProviderSignInTests
     [Fact]
     public async Task ProviderWithoutClientId_HasNoSignIn_AndNoLinkToIt()
     {
-        await using var stage = await SignInStage.StartAsync(("Auth:ClientId", ""));
+        await using var stage = await SignInFixture.StartAsync(("Auth:ClientId", ""));
         using var browser = stage.Browse();
 
         foreach (var address in new[] { "/sign-in", "/sign-in/callback?state=x&code=y" })
@@ -154,7 +154,7 @@ public sealed class ProviderSignInTests
     [Fact]
     public async Task UserWhomTheServerDoesNotWant_IsToldSo_AndNotSignedIn()
     {
-        await using var stage = await SignInStage.StartAsync(("Auth:CreateUsers", "false"));
+        await using var stage = await SignInFixture.StartAsync(("Auth:CreateUsers", "false"));
         stage.SignIns.UserId = "nobody-here";
         using var browser = stage.Browse();
 

@@ -6,11 +6,11 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.SignIn;
 
 /// <summary>What somebody, or something on the way, has changed on the way back from the provider.</summary>
-public sealed class RefusedSignInTests : IClassFixture<SignInStage>
+public sealed class RefusedSignInTests : IClassFixture<SignInFixture>
 {
-    private readonly SignInStage stage;
+    private readonly SignInFixture stage;
 
-    public RefusedSignInTests(SignInStage stage)
+    public RefusedSignInTests(SignInFixture stage)
     {
         this.stage = stage;
         stage.SignIns.Reset();

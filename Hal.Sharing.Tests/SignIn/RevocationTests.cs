@@ -7,9 +7,9 @@ namespace Hal.Sharing.Tests.SignIn;
 /// <summary>Signing out ends the refresh token at the provider (RFC 7009), so that a copied cookie renews nothing afterwards.</summary>
 public sealed class RevocationTests : IAsyncLifetime
 {
-    private SignInStage stage = null!;
+    private SignInFixture stage = null!;
 
-    public async Task InitializeAsync() => stage = await SignInStage.StartAsync(signIns => signIns.Secret = "s");
+    public async Task InitializeAsync() => stage = await SignInFixture.StartAsync(signIns => signIns.Secret = "s");
 
     public async Task DisposeAsync() => await ((IAsyncLifetime)stage).DisposeAsync();
 
@@ -77,7 +77,7 @@ public sealed class RevocationTests : IAsyncLifetime
         var signingOut = SignOutAsync(browser);
         while (stage.SignIns.Revocations == 0)
             await Task.Delay(10);
-        stage.Clock.Advance(Renewals.RevocationLimit);
+        stage.Clock.Advance(TokenRefresher.RevocationLimit);
         using var signedOut = await signingOut;
         gate.SetResult();
 
@@ -88,7 +88,7 @@ public sealed class RevocationTests : IAsyncLifetime
     [Fact]
     public async Task ProviderThatRefusesOrOffersNone_HindersNoSignOut()
     {
-        await using var plain = await SignInStage.StartAsync(signIns => signIns.OffersRevocation = false);
+        await using var plain = await SignInFixture.StartAsync(signIns => signIns.OffersRevocation = false);
         using var browser = await plain.SignInAsync();
         using var signedOut = await SignOutAsync(browser);
         using var other = await stage.SignInAsync();

@@ -3,11 +3,11 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.SignIn;
 
-public sealed class SignOutTests : IClassFixture<SignInStage>
+public sealed class SignOutTests : IClassFixture<SignInFixture>
 {
-    private readonly SignInStage stage;
+    private readonly SignInFixture stage;
 
-    public SignOutTests(SignInStage stage)
+    public SignOutTests(SignInFixture stage)
     {
         this.stage = stage;
         stage.SignIns.Reset();

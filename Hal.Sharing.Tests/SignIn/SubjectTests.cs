@@ -18,7 +18,7 @@ public sealed class SubjectTests
     [MemberData(nameof(Different))]
     public async Task TokensOfTwoUsers_SignNoOneIn(string what, Action<TestSignIns> prepare, string claim)
     {
-        await using var stage = await SignInStage.StartAsync(prepare, ("Auth:UserIdClaim", claim));
+        await using var stage = await SignInFixture.StartAsync(prepare, ("Auth:UserIdClaim", claim));
         using var browser = stage.Browse();
 
         var page = await browser.OpenAsync("/sign-in");
@@ -37,7 +37,7 @@ public sealed class SubjectTests
     [MemberData(nameof(Alike))]
     public async Task TokensOfOneUser_SignThemIn(string what, Action<TestSignIns> prepare, string claim)
     {
-        await using var stage = await SignInStage.StartAsync(prepare, ("Auth:UserIdClaim", claim));
+        await using var stage = await SignInFixture.StartAsync(prepare, ("Auth:UserIdClaim", claim));
         using var browser = stage.Browse();
 
         await browser.OpenAsync("/sign-in?return_to=/api");

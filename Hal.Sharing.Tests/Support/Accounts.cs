@@ -19,7 +19,7 @@ public static class Accounts
     /// <summary>An id that nobody has.</summary>
     public static string NewId(string kind) => $"{kind}-{Guid.NewGuid():N}";
 
-    public static async Task<string> AddUserAsync(this Stage stage, string? managedBy = null, bool isSuperuser = false)
+    public static async Task<string> AddUserAsync(this SharingFixture stage, string? managedBy = null, bool isSuperuser = false)
     {
         var id = NewId("user");
         await stage.AddUsersAsync(id);
@@ -28,7 +28,7 @@ public static class Accounts
     }
 
     /// <summary>Adds a team with members; at least one of them has role 6, admin.</summary>
-    public static async Task<string> AddTeamAsync(this Stage stage, params (string User, int Role)[] members)
+    public static async Task<string> AddTeamAsync(this SharingFixture stage, params (string User, int Role)[] members)
     {
         var id = NewId("team");
         await stage.ExecuteAsync("""
@@ -37,21 +37,21 @@ public static class Accounts
             insert into teams (id, created_at, updated_at) values (@id, @Past, @Past);
             insert into memberships (team_id, user_id, role, created_at, updated_at)
             select @id, user_id, role, @Past, @Past from unnest(@users, @roles) as m (user_id, role);
-            """, new { id, Stage.Past, users = members.Select(member => member.User).ToArray(), roles = members.Select(member => member.Role).ToArray() });
+            """, new { id, SharingFixture.Past, users = members.Select(member => member.User).ToArray(), roles = members.Select(member => member.Role).ToArray() });
         return id;
     }
 
-    public static async Task<string> AddClientAsync(this Stage stage)
+    public static async Task<string> AddClientAsync(this SharingFixture stage)
     {
         var id = NewId("client");
         await stage.ExecuteAsync("""
             insert into account_ids (id, kind) values (@id, 'client');
             insert into clients (id, name, secret_hash, created_at, updated_at) values (@id, 'Client', @hash, @Past, @Past);
-            """, new { id, hash = ClientSecret.Hash(Secret), Stage.Past });
+            """, new { id, hash = ClientSecret.Hash(Secret), SharingFixture.Past });
         return id;
     }
 
-    public static async Task<string> AddIntegrationOfAsync(this Stage stage, string ownerId, params (string, int)[] shares)
+    public static async Task<string> AddIntegrationOfAsync(this SharingFixture stage, string ownerId, params (string, int)[] shares)
     {
         var id = NewId("integration");
         await stage.AddIntegrationAsync(id, ownerId, shares);
@@ -59,7 +59,7 @@ public static class Accounts
     }
 
     /// <summary>Asks as somebody; an id that begins with "client-" signs in by its secret, everybody else by a token.</summary>
-    public static async Task<Answer> AskAsync(this Stage stage, string caller, string method, string path, string? body = null)
+    public static async Task<Answer> AskAsync(this SharingFixture stage, string caller, string method, string path, string? body = null)
     {
         using var client = caller.StartsWith("client-", StringComparison.Ordinal) ? stage.Anonymous() : stage.As(caller);
         using var request = new HttpRequestMessage(new(method), path);
@@ -72,12 +72,12 @@ public static class Accounts
         return new(response.StatusCode, response.Headers, isEmpty ? default : await response.JsonAsync());
     }
 
-    public static Task<string> StateAsync(this Stage stage) => stage.ScalarAsync<string>(StateSql);
+    public static Task<string> StateAsync(this SharingFixture stage) => stage.ScalarAsync<string>(StateSql);
 
     /// <summary>What the record says of a user, team, client or membership, oldest first.</summary>
-    public static Task<IReadOnlyList<string>> RecordAsync(this Stage stage, string subject) =>
+    public static Task<IReadOnlyList<string>> RecordAsync(this SharingFixture stage, string subject) =>
         stage.QueryAsync<string>("select action from changes where subject = @subject order by id", new { subject });
 
-    public static Task<bool> IsThereAsync(this Stage stage, string table, string id) =>
+    public static Task<bool> IsThereAsync(this SharingFixture stage, string table, string id) =>
         stage.ScalarAsync<bool>($"select exists (select from {table} where id = @id)", new { id });
 }

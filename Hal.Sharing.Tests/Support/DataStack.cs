@@ -1,5 +1,6 @@
 using Dapper;
 using Hal.Sharing.Data;
+using Hal.Sharing.Data.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;

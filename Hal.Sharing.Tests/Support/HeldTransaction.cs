@@ -13,7 +13,7 @@ public sealed class HeldTransaction : IAsyncDisposable
         (_connection, _transaction) = (connection, transaction);
 
     /// <summary>Begins a transaction and runs its first statements.</summary>
-    public static async Task<HeldTransaction> BeginAsync(Stage stage, string sql, object? parameters = null)
+    public static async Task<HeldTransaction> BeginAsync(SharingFixture stage, string sql, object? parameters = null)
     {
         var connection = await stage.ConnectAsync();
         var held = new HeldTransaction(connection, await connection.BeginTransactionAsync());
@@ -26,7 +26,7 @@ public sealed class HeldTransaction : IAsyncDisposable
     public Task CommitAsync() => _transaction.CommitAsync();
 
     /// <summary>Returns when so many requests wait for locks, or the request is answered.</summary>
-    public static async Task UntilWaitingAsync(Stage stage, Task request, int count = 1)
+    public static async Task UntilWaitingAsync(SharingFixture stage, Task request, int count = 1)
     {
         while (!request.IsCompleted && await stage.ScalarAsync<int>(
             "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") < count)

@@ -12,9 +12,9 @@ public interface IFormFiller
 }
 
 /// <summary>Sends a form as it came.</summary>
-public sealed class Untouched : IFormFiller
+public sealed class UnchangedForm : IFormFiller
 {
-    public static Untouched Form { get; } = new();
+    public static UnchangedForm Form { get; } = new();
 
     public IReadOnlyList<string> Fill(FormProperty property, IReadOnlyList<FormOption> options) => property.Selected;
 }
@@ -24,7 +24,7 @@ public sealed class Untouched : IFormFiller
 /// chooses what the document does not show yet, rather a user than a team, and leaves everything else as it is, a yes or no too.
 /// </summary>
 /// <param name="document">Has the form.</param>
-public sealed class Newcomer(JsonElement document) : IFormFiller
+public sealed class NewUser(JsonElement document) : IFormFiller
 {
     public const string NewText = "Said in a form";
 
@@ -44,7 +44,7 @@ public sealed class Newcomer(JsonElement document) : IFormFiller
 }
 
 /// <summary>Says one thing in one field; what else he says is another's choice.</summary>
-public sealed class Insisting(string name, string value, IFormFiller otherwise) : IFormFiller
+public sealed class FixedValue(string name, string value, IFormFiller otherwise) : IFormFiller
 {
     public IReadOnlyList<string> Fill(FormProperty property, IReadOnlyList<FormOption> options) =>
         property.Name == name ? [value] : otherwise.Fill(property, options);

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Hal.Sharing.Data;
+using Hal.Sharing.Data.Connections;
 using Microsoft.Extensions.Logging;
 
 namespace Hal.Sharing.Tests.Support;

@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.TeamAuthorizations;
 
-public sealed class AuthorizeTeamBodyTests(TeamsApiStage stage) : IClassFixture<TeamsApiStage>
+public sealed class AuthorizeTeamBodyTests(TeamsApiFixture stage) : IClassFixture<TeamsApiFixture>
 {
     /// <summary>Bodies, and where and what their faults are.</summary>
     public static TheoryData<string, string> Bodies => new()

@@ -4,7 +4,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.TeamAuthorizations;
 
-public sealed class AuthorizeTeamTests(TeamsApiStage stage) : IClassFixture<TeamsApiStage>
+public sealed class AuthorizeTeamTests(TeamsApiFixture stage) : IClassFixture<TeamsApiFixture>
 {
     [Theory]
     [InlineData(null)]
@@ -78,7 +78,7 @@ public sealed class AuthorizeTeamTests(TeamsApiStage stage) : IClassFixture<Team
         var user = $"acted-{Guid.NewGuid():N}";
         await stage.AddUserAsync(user, "Somebody");
         await stage.AuthorizeAsync(stage.Delegated(user), "coaching", """{"scopes": ["data:read", "data:write"]}""");
-        var token = TeamsApiStage.Acted(user, teamId is null ? "platform" : "coach", scope, teamId);
+        var token = TeamsApiFixture.Acted(user, teamId is null ? "platform" : "coach", scope, teamId);
         try
         {
             (await stage.AuthorizeAsync(token, "analytics", """{"scopes": ["admin"]}""")).StatusCode.Should().Be(expected);
@@ -95,7 +95,7 @@ public sealed class AuthorizeTeamTests(TeamsApiStage stage) : IClassFixture<Team
     public async Task TokenOfAFormerParty_Gets401()
     {
         await stage.AddUserAsync("former", "Somebody");
-        var token = TeamsApiStage.Acted("former", "platform", "data:read data:write");
+        var token = TeamsApiFixture.Acted("former", "platform", "data:read data:write");
         (await stage.AuthorizeAsync(token, "analytics", """{"scopes": ["admin"]}""")).StatusCode.Should().Be(HttpStatusCode.OK);
 
         await stage.Data.ExecuteAsync("update users set managed_by = null where id = 'former'");

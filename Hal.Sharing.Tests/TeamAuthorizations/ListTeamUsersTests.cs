@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.TeamAuthorizations;
 
-public sealed class ListTeamUsersTests(TeamsApiStage stage) : IClassFixture<TeamsApiStage>
+public sealed class ListTeamUsersTests(TeamsApiFixture stage) : IClassFixture<TeamsApiFixture>
 {
     private const string Path = "/api/v1/teams/coaching/users";
 

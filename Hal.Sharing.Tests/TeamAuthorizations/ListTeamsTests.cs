@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.TeamAuthorizations;
 
-public sealed class ListTeamsTests(TeamsApiStage stage) : IClassFixture<TeamsApiStage>
+public sealed class ListTeamsTests(TeamsApiFixture stage) : IClassFixture<TeamsApiFixture>
 {
     private const string Hal = "application/hal+json";
 
@@ -96,16 +96,16 @@ public sealed class ListTeamsTests(TeamsApiStage stage) : IClassFixture<TeamsApi
     [InlineData("/api/v1/teams/authorized", HttpStatusCode.Forbidden)]
     [InlineData("/api/v1/teams/coaching/users", HttpStatusCode.Forbidden)]
     public async Task TeamThatActsForSomebody_ReadsHisTeams_AndNothingElse(string path, HttpStatusCode expected) =>
-        (await stage.GetAsync(TeamsApiStage.Acted("pia", "coach", "data:read", "coaching"), path)).StatusCode.Should().Be(expected);
+        (await stage.GetAsync(TeamsApiFixture.Acted("pia", "coach", "data:read", "coaching"), path)).StatusCode.Should().Be(expected);
 
     [Fact]
     public async Task TeamThatActsForSomebody_IsShownNoWayFurther() =>
-        await Snapshot.Verify(await stage.GetAsync(TeamsApiStage.Acted("pia", "coach", "data:read", "coaching"), "/api/v1/teams/", Hal));
+        await Snapshot.Verify(await stage.GetAsync(TeamsApiFixture.Acted("pia", "coach", "data:read", "coaching"), "/api/v1/teams/", Hal));
 
     [Fact]
     public async Task ReadingScope_IsNoWritingOne_AndHasNoActions()
     {
-        var document = await (await stage.GetAsync(TeamsApiStage.Acted("pia", "platform", "data:read"), "/api/v1/teams/", Hal)).JsonAsync();
+        var document = await (await stage.GetAsync(TeamsApiFixture.Acted("pia", "platform", "data:read"), "/api/v1/teams/", Hal)).JsonAsync();
 
         document.GetProperty("_embedded").GetProperty("inf:team")[0].GetProperty("_links").TryGetProperty("inf:authorize", out _).Should().BeFalse();
     }

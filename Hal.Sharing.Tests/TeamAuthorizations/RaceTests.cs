@@ -3,7 +3,7 @@ using Dapper;
 
 namespace Hal.Sharing.Tests.TeamAuthorizations;
 
-public sealed class RaceTests(TeamsApiStage stage) : IClassFixture<TeamsApiStage>
+public sealed class RaceTests(TeamsApiFixture stage) : IClassFixture<TeamsApiFixture>
 {
     private const string OneWaits = "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')";
 

@@ -4,7 +4,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Teams;
 
 /// <summary>Its admins and superusers change a team and delete it, while it owns nothing.</summary>
-public sealed class ChangeTeamTests(Stage stage) : IClassFixture<Stage>
+public sealed class ChangeTeamTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     private const string Body = """{"name": "Changed", "description": "D"}""";
 

@@ -4,7 +4,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Teams;
 
 /// <summary>Any user creates teams, and becomes their admin.</summary>
-public sealed class CreateTeamTests(Stage stage) : IClassFixture<Stage>
+public sealed class CreateTeamTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     private const string Path = "/api/teams";
 

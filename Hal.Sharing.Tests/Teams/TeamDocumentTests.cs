@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Teams;
 
 /// <summary>Teams as everybody sees them.</summary>
-public sealed class TeamDocumentTests(Scenery scenery) : IClassFixture<Scenery>
+public sealed class TeamDocumentTests(ReadOnlyFixture scenery) : IClassFixture<ReadOnlyFixture>
 {
     [Theory]
     [InlineData("admin")]

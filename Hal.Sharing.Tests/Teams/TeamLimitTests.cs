@@ -1,6 +1,6 @@
+using Hal.Sharing.Api;
 using System.Net;
 using System.Net.Http.Json;
-using Hal.Sharing.Api.Hosting;
 using Hal.Sharing.Api.Teams;
 using Hal.Sharing.Tests.Support;
 using Microsoft.Extensions.Configuration;

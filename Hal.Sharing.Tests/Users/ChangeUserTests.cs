@@ -4,7 +4,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Users;
 
 /// <summary>A user changes his own names, his party all but privileges, a superuser everything.</summary>
-public sealed class ChangeUserTests(Stage stage) : IClassFixture<Stage>
+public sealed class ChangeUserTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     private const string All = """{"displayName": "Changed", "firstName": "C", "lastName": "D", "email": "new@example.com"}""";
 

@@ -4,7 +4,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Users;
 
 /// <summary>Superusers create whom they like; everybody else, users with a generated id whom he manages.</summary>
-public sealed class CreateUserTests(Stage stage) : IClassFixture<Stage>
+public sealed class CreateUserTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     private const string Path = "/api/users";
 

@@ -4,7 +4,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Users;
 
 /// <summary>A user goes with all that ties him, unless he owns, manages or leaves a team without an admin.</summary>
-public sealed class DeleteUserTests(Stage stage) : IClassFixture<Stage>
+public sealed class DeleteUserTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     [Theory]
     [InlineData("admin", HttpStatusCode.NoContent)]

@@ -6,7 +6,7 @@ namespace Hal.Sharing.Tests.Users;
 /// <summary>One superuser always remains.</summary>
 public sealed class LastSuperuserTests : IAsyncLifetime
 {
-    private readonly Stage _stage = new();
+    private readonly SharingFixture _stage = new();
 
     public Task InitializeAsync() => _stage.InitializeAsync();
 

@@ -4,7 +4,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Users;
 
 /// <summary>Who sees whom, and what of him.</summary>
-public sealed class ReadUserTests(Stage stage) : IClassFixture<Stage>
+public sealed class ReadUserTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     private static readonly string[] Private = ["email", "isSuperuser", "managedBy"];
 

@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Users;
 
 /// <summary>Users as they see themselves and each other.</summary>
-public sealed class UserDocumentTests(Scenery scenery) : IClassFixture<Scenery>
+public sealed class UserDocumentTests(ReadOnlyFixture scenery) : IClassFixture<ReadOnlyFixture>
 {
     [Theory]
     [InlineData("admin")]

@@ -38,7 +38,7 @@ public sealed record ConditionalWrite(string Name, string Path, string? Body, st
     public override string ToString() => Name;
 
     /// <summary>Makes a scene of its own for one try, and says what the address is there.</summary>
-    public async Task<string> PrepareAsync(Stage stage)
+    public async Task<string> PrepareAsync(SharingFixture stage)
     {
         var member = await stage.AddUserAsync();
         var parts = new Dictionary<string, string>

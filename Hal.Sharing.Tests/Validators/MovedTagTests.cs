@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Validators;
 
 /// <summary>Each change moves the tags of exactly the documents that show it.</summary>
-public sealed class MovedTagTests(Stage stage) : IClassFixture<Stage>
+public sealed class MovedTagTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     private static readonly string[] MediaTypes = ["application/hal+json", ConditionalClient.Forms];
 

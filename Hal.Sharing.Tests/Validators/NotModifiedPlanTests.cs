@@ -7,7 +7,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Validators;
 
 /// <summary>What PostgreSQL itself says that it read for a share list: of the list nothing, where the client has it.</summary>
-public sealed class NotModifiedPlanTests(Stage stage) : IClassFixture<Stage>
+public sealed class NotModifiedPlanTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     [Theory]
     [InlineData("")]

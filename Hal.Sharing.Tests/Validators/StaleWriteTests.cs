@@ -4,7 +4,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Validators;
 
 /// <summary>Of two writers who have read the same state the second one is told, and nothing is lost.</summary>
-public sealed class StaleWriteTests(Stage stage) : IClassFixture<Stage>
+public sealed class StaleWriteTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     public static TheoryData<ConditionalWrite> Writes => [.. ConditionalWrite.All];
 

@@ -5,7 +5,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Validators;
 
 /// <summary>What a tag is good for: for the same document, of the same caller, in the same media type, and until it changes.</summary>
-public sealed partial class TagTests(Stage stage) : IClassFixture<Stage>
+public sealed partial class TagTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     private static readonly string[] MediaTypes = ["application/hal+json", ConditionalClient.Forms, "application/json"];
 

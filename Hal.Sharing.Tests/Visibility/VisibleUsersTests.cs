@@ -1,5 +1,5 @@
+using Hal.Sharing.Data.Statements;
 using Dapper;
-using Hal.Sharing.Data;
 using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Principals;
 using Hal.Sharing.Data.Users;
@@ -46,15 +46,15 @@ public sealed class VisibleUsersTests(MixedData mixed) : IClassFixture<MixedData
             var visible = await IdsAsync(RuleSql, caller);
             numbers.Add(visible.Count);
 
-            (await IdsAsync(OneByOneSql, caller)).Should().Equal(visible, caller.UserId);
+            (await IdsAsync(OneByOneSql, caller)).Should().Equal(visible, caller.Id);
             foreach (var text in new[] { null, "NAME", "a" })
             {
                 foreach (var limit in new[] { 1000, 13 })
                 {
                     (await WalkAsync(page => users.ListAsync(caller, text, page, default), list => list.Page, view => view.User.Id, limit))
-                        .Should().Equal(visible, "{0} searches users for {1}", caller.UserId, text);
+                        .Should().Equal(visible, "{0} searches users for {1}", caller.Id, text);
                     (await WalkAsync(page => principals.ListAsync(caller, new(text, PrincipalKind.User), page, default), list => list, row => row.Id, limit))
-                        .Should().Equal(visible.Select(id => $"user:{id}"), "{0} searches principals for {1}", caller.UserId, text);
+                        .Should().Equal(visible.Select(id => $"user:{id}"), "{0} searches principals for {1}", caller.Id, text);
                 }
             }
         }
@@ -99,7 +99,7 @@ public sealed class VisibleUsersTests(MixedData mixed) : IClassFixture<MixedData
     private async Task<IReadOnlyList<string>> IdsAsync(string sql, Caller caller)
     {
         await using var connection = await mixed.Data.OutsideAsync();
-        return (await connection.QueryAsync<string>(sql, new { caller = caller.UserId })).AsList();
+        return (await connection.QueryAsync<string>(sql, new { caller = caller.Id })).AsList();
     }
 
     /// <summary>All pages, one after the other and back again; each says the same total.</summary>

@@ -1,0 +1,33 @@
+using System.Net;
+using System.Security.Cryptography;
+using Hal.Sharing.Data.Clients;
+
+namespace Hal.Sharing.Api.Auth;
+
+/// <summary>Lets an OAuth client in by its id and secret (RFC 6749, section 2.3.1), and slows down who guesses.</summary>
+public sealed class ClientAuthenticator(ClientSecretQueries secrets, SecretFailures failures, TimeProvider clock)
+{
+    private static readonly byte[] NoHash = new byte[SHA256.HashSizeInBytes];
+
+    /// <summary>One of the two is null. The right secret always passes, whoever else has guessed from the same address.</summary>
+    public async Task<(Caller? Caller, ProblemResult? Fault)> AdmitAsync(string text, IPAddress? address, CancellationToken cancellationToken)
+    {
+        if (!BasicCredentials.TryParse(text, out var credentials))
+            return (null, ProblemResult.InvalidClient("What stands behind 'Basic' must be the base64 of '<client id>:<secret>' in UTF-8."));
+        if (await IsRightAsync(credentials, cancellationToken))
+            return (new Caller(credentials.ClientId) { IsClient = true }, null);
+        return (null, failures.Count(credentials.ClientId, address) is { } wait
+            ? ProblemResult.TooManyRequests(wait, "Too many wrong secrets for this client from your address; wait, or send the right one.")
+            : ProblemResult.InvalidClient("There is no OAuth client with this id and this secret."));
+    }
+
+    /// <summary>The same work for every id, known or not.</summary>
+    private async Task<bool> IsRightAsync(BasicCredentials credentials, CancellationToken cancellationToken)
+    {
+        var stored = await secrets.FindAsync(credentials.ClientId, cancellationToken);
+        var sent = ClientSecret.Hash(credentials.Secret);
+        var isPresent = CryptographicOperations.FixedTimeEquals(sent, stored?.SecretHash ?? NoHash);
+        var isFormer = CryptographicOperations.FixedTimeEquals(sent, stored?.FormerHash ?? NoHash);
+        return isPresent || (isFormer && stored?.FormerUntil > clock.GetUtcNow().UtcDateTime);
+    }
+}

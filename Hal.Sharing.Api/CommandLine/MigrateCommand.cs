@@ -1,0 +1,22 @@
+using System.CommandLine;
+
+namespace Hal.Sharing.Api.CommandLine;
+
+/// <summary>The verb migrate: applies db/migrations and ends.</summary>
+internal static class MigrateCommand
+{
+    public static Command Create(CommandHost host)
+    {
+        var command = new Command("migrate", "Applies the migrations that the database does not have yet, and ends.");
+        command.SetAction(async (_, cancellationToken) =>
+        {
+            await using var database = await host.OpenDatabaseAsync(cancellationToken);
+            foreach (var migration in database.AppliedMigrations)
+                await Console.Out.WriteLineAsync($"applied {migration.Name}");
+            if (database.AppliedMigrations.Count == 0)
+                await Console.Out.WriteLineAsync("nothing to apply");
+            return 0;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+
+namespace Hal.Sharing.Api.Problems;
+
+/// <summary>Says what it can about a status that the framework has set without a word: routing, authentication, Kestrel.</summary>
+internal static class StatusCodeProblems
+{
+    private static readonly Regex ErrorDescription = new("error_description=\"([^\"]*)\"");
+
+    public static ProblemResult Explain(HttpContext http, int status)
+    {
+        var challenge = http.Response.Headers.WWWAuthenticate.ToString();
+        return status switch
+        {
+            StatusCodes.Status401Unauthorized when challenge.Contains("invalid_token", StringComparison.Ordinal) =>
+                new(ProblemType.InvalidToken, $"The token is not valid{Description(challenge)}; get a new one."),
+            StatusCodes.Status401Unauthorized =>
+                new(ProblemType.Unauthorized, "This needs a token; send 'Authorization: Bearer …'."),
+            StatusCodes.Status403Forbidden when challenge.Contains("insufficient_scope", StringComparison.Ordinal) =>
+                new(ProblemType.InsufficientScope, "The token's scope does not cover this request."),
+            StatusCodes.Status403Forbidden =>
+                new(ProblemType.Forbidden, "You may not do this."),
+            StatusCodes.Status404NotFound =>
+                new(ProblemType.NotFound, $"There is nothing at this address; start at {http.Request.PathBase}/api and follow the links."),
+            StatusCodes.Status405MethodNotAllowed =>
+                new(ProblemType.MethodNotAllowed, $"{http.Request.Method} is not possible here; use {Allowed(http.Response)}.{Empty(http)}"),
+            _ => Generic(status),
+        };
+    }
+
+    private static ProblemResult Generic(int status)
+    {
+        var type = ProblemType.ForStatus(status);
+        return new ProblemResult(type, $"{type.Title}.") { Status = status };
+    }
+
+    private static string Allowed(HttpResponse response) =>
+        response.Headers.Allow.ToString() is { Length: > 0 } methods ? methods : "another method";
+
+    private static string Empty(HttpContext http) => EmptySegment.NameOf(http) is { } name
+        ? $" {http.Request.Method} needs {name} at the end of the address, where it is empty."
+        : "";
+
+    private static string Description(string challenge) =>
+        ErrorDescription.Match(challenge) is { Success: true } match ? $": {match.Groups[1].Value}" : "";
+}

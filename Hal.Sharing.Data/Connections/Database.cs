@@ -1,0 +1,113 @@
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.CircuitBreaker;
+
+namespace Hal.Sharing.Data.Connections;
+
+/// <summary>The one seam that every query and command goes through: connection, transaction, time limit and retries.</summary>
+public sealed class Database
+{
+    private readonly Primary _primary;
+    private readonly TimeLimits _limits;
+    private readonly TimeProvider _clock;
+    private readonly ResiliencePipeline _reads;
+    private readonly ResiliencePipeline _writes;
+
+    public Database(Primary primary, TimeLimits limits, TimeProvider clock, ILogger<Database> logger)
+    {
+        _primary = primary;
+        _limits = limits;
+        _clock = clock;
+        var retry = new Retry(primary, clock, logger);
+        _reads = retry.Build("read");
+        _writes = retry.Build("write");
+    }
+
+    /// <summary>
+    /// Runs reads without a transaction. They may run again, even when a connection was lost half way: the table forbids that to
+    /// autocommit writes only, and there must be none here. Throws what nobody expects: <see cref="DatabaseUnavailableException"/>,
+    /// PostgreSQL's own errors, and the caller's cancellation.
+    /// </summary>
+    public Task<T> ReadAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+        RunAsync(_reads, async call =>
+        {
+            await using var connection = await _primary.Source.OpenConnectionAsync(call.Either);
+            call.Phase = Phase.Working;
+            return await read(connection, call.Either);
+        }, cancellationToken);
+
+    /// <summary>
+    /// Runs one READ COMMITTED transaction and always commits it, unless <paramref name="write"/> throws: a refusal is a value, and
+    /// nothing was written then. <paramref name="write"/> may run several times, so it must touch nothing but its transaction. If it
+    /// catches a <see cref="PostgresException"/>, it must answer a refusal, for the server has rolled back (COMMIT then only says so).
+    /// Throws besides what <see cref="ReadAsync"/> throws <see cref="OutcomeUnknownException"/>; once COMMIT is sent, the caller's
+    /// cancellation is not heard any more.
+    /// </summary>
+    public Task<T> WriteAsync<T>(Func<NpgsqlTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
+        RunAsync(_writes, call => WriteOnceAsync(write, call), cancellationToken);
+
+    /// <summary>
+    /// As <see cref="WriteAsync"/>, for writes with a precheck. When a constraint stops <paramref name="write"/>, another transaction
+    /// has claimed the name, or deleted the row, after the precheck; <paramref name="write"/> then runs once more, within the same
+    /// deadline, and its precheck sees that. What a constraint stops a second time throws the <see cref="PostgresException"/>.
+    /// </summary>
+    public Task<T> WriteWithRecheckAsync<T>(Func<NpgsqlTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
+        RunAsync(_writes, async call =>
+        {
+            try
+            {
+                return await WriteOnceAsync(write, call);
+            }
+            catch (PostgresException stopped) when (Failure.Classify(stopped, call.Phase) is FailureKind.Constraint)
+            {
+                call.Phase = Phase.Opening;
+                return await WriteOnceAsync(write, call);
+            }
+        }, cancellationToken);
+
+    private async Task<T> WriteOnceAsync<T>(Func<NpgsqlTransaction, CancellationToken, Task<T>> write, Call call)
+    {
+        await using var session = await WriteSession.OpenAsync(_primary.Source, call.Either);
+        call.Phase = Phase.Working;
+        var outcome = await write(session.Transaction, call.Either);
+        call.Either.ThrowIfCancellationRequested();
+        call.Phase = Phase.Committing;
+        await session.CommitAsync(call.Deadline);
+        return outcome;
+    }
+
+    private async Task<T> RunAsync<T>(ResiliencePipeline pipeline, Func<Call, Task<T>> attempt, CancellationToken caller)
+    {
+        using var call = new Call(_limits.Request, _clock, caller);
+        var context = ResilienceContextPool.Shared.Get(call.Either);
+        context.Properties.Set(Call.Key, call);
+        try
+        {
+            return await pipeline.ExecuteAsync(static async (context, attempt) =>
+            {
+                var call = context.Properties.GetValue(Call.Key, null!);
+                call.Phase = Phase.Opening;
+                return await attempt(call);
+            }, context, attempt);
+        }
+        catch (Exception failure) when (Final(failure, call) is { } final)
+        {
+            throw final;
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private static Exception? Final(Exception failure, Call call) => failure switch
+    {
+        BrokenCircuitException open => new DatabaseUnavailableException(open.RetryAfter ?? RetryTable.Break, open),
+        // What the caller cancelled passes through, and so does what had a token of its own.
+        OperationCanceledException when call.Phase is not Phase.Committing =>
+            call.Deadline.IsCancellationRequested && !call.Caller.IsCancellationRequested
+                ? RetryTable.Final(FailureKind.TooSlow, call.Last ?? failure)
+                : null,
+        _ => RetryTable.Final(Failure.Classify(failure, call.Phase), failure),
+    };
+}

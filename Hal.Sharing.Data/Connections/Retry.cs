@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+
+namespace Hal.Sharing.Data.Connections;
+
+/// <summary>The one layer that repeats anything: the retry table as a Polly pipeline around whole transactions.</summary>
+internal sealed class Retry(Primary primary, TimeProvider clock, ILogger logger)
+{
+    /// <summary>A new pipeline; each has a breaker of its own, so that a full disk stops writes and not reads.</summary>
+    public ResiliencePipeline Build(string name) => new ResiliencePipelineBuilder { Name = name, TimeProvider = clock }
+        .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+        {
+            ShouldHandle = args => new(KindOf(args.Outcome.Exception, args.Context) is FailureKind.ServerBroken),
+            FailureRatio = 0.5,
+            MinimumThroughput = 10,
+            SamplingDuration = TimeSpan.FromSeconds(10),
+            BreakDuration = RetryTable.Break,
+            OnOpened = args =>
+            {
+                var failure = args.Outcome.Exception;
+                logger.LogError("The breaker of {Pipeline} opened: {Failure} {SqlState}", name, failure?.GetType().Name, SqlState(failure));
+                return ValueTask.CompletedTask;
+            },
+        })
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = args => new(MayRepeat(args.Outcome.Exception, args.Context)),
+            // The table counts per kind of failure, in Call.
+            MaxRetryAttempts = int.MaxValue,
+            DelayGenerator = _ => new(Pause()),
+            OnRetry = args =>
+            {
+                var failure = args.Outcome.Exception;
+                logger.LogWarning("A {Pipeline} is tried again: {Failure} {SqlState}", name, failure?.GetType().Name, SqlState(failure));
+                Prepare(KindOf(failure, args.Context));
+                // A deadline that ends the pause is not the COMMIT of the attempt before.
+                CallOf(args.Context).Phase = Phase.Opening;
+                return ValueTask.CompletedTask;
+            },
+        })
+        .Build();
+
+    private static bool MayRepeat(Exception? failure, ResilienceContext context) =>
+        failure is not null && CallOf(context).TryAgainAfter(KindOf(failure, context), failure);
+
+    /// <summary>Forgets what would make the next attempt fail like the last one.</summary>
+    private void Prepare(FailureKind kind)
+    {
+        switch (kind)
+        {
+            case FailureKind.StalePlan:
+                primary.ForgetConnections();
+                break;
+            case FailureKind.NotPrimary:
+                primary.ForgetHosts();
+                primary.ForgetConnections();
+                break;
+            case FailureKind.ConnectionLost or FailureKind.CouldNotOpen:
+                primary.ForgetHosts();
+                break;
+        }
+    }
+
+    /// <summary>All that is logged of an error: its message may hold values, its code does not.</summary>
+    private static string? SqlState(Exception? failure) => (failure as PostgresException)?.SqlState;
+
+    private static TimeSpan Pause() => RetryTable.ShortestPause
+        + ((RetryTable.LongestPause - RetryTable.ShortestPause) * Random.Shared.NextDouble());
+
+    private static FailureKind KindOf(Exception? failure, ResilienceContext context) =>
+        failure is null ? FailureKind.Other : Failure.Classify(failure, CallOf(context).Phase);
+
+    private static Call CallOf(ResilienceContext context) => context.Properties.GetValue(Call.Key, null!);
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Hal.Sharing.Tests.Links;
+using Hal.Sharing.Tests.Support;
+
+namespace Hal.Sharing.Tests.Forms;
+
+/// <summary>
+/// The demo data with what it lacks: an OAuth client that manages a member of a team, a team of one, something that a managed user owns, a publisher,
+/// a level above his and one above 3. Every test takes it as it was at the beginning.
+/// </summary>
+public sealed class FormsFixture : IAsyncLifetime
+{
+    private const string Both = "data:read data:write";
+
+    /// <summary>Every demo user by his own token, and who is managed by every kind of token that there is for him.</summary>
+    public static readonly IReadOnlyList<string> Callers =
+    [
+        "admin", "jdoe", "asmith", "bwong", "coach", "junior", "outsider",
+        "junior by his party", "junior by his party, acting", "junior by his party, reading", "junior by his team, reading", "junior by his team, writing",
+        "robert by his client, acting",
+    ];
+
+    private readonly SharingServer _server = new();
+    private readonly Dictionary<string, IReadOnlyList<JsonElement>> _documents = [];
+    private ResetDatabase? _beginning;
+
+    public string ConnectionString => _server.ConnectionString;
+
+    /// <summary>A client that one of <see cref="Callers"/> has signed in.</summary>
+    public HttpClient As(string caller) => _server.CreateClient().WithBearer(caller switch
+    {
+        "junior by his party" => TestTokens.ByParty("junior", "coach"),
+        "junior by his party, acting" => TestTokens.ActedFor("junior", "coach", Both),
+        "junior by his party, reading" => TestTokens.ActedFor("junior", "coach", "data:read"),
+        "junior by his team, reading" => TestTokens.ActedFor("junior", "bwong", "data:read", "coaching"),
+        "junior by his team, writing" => TestTokens.ActedFor("junior", "bwong", Both, "coaching"),
+        "robert by his client, acting" => TestTokens.ActedFor("robert", "calendar", Both),
+        _ => TestIssuer.BuiltIn.Token(caller),
+    });
+
+    /// <summary>Puts everything back to how it was at the beginning.</summary>
+    public Task RewindAsync() => _beginning!.RunAsync();
+
+    /// <summary>Every document with forms that the caller reaches by links, each address once, as it is at the beginning.</summary>
+    public async Task<IReadOnlyList<JsonElement>> DocumentsAsync(string caller)
+    {
+        if (_documents.TryGetValue(caller, out var known))
+            return known;
+        await RewindAsync();
+        using var http = As(caller);
+        var crawl = new Crawl(http);
+        await crawl.WalkAsync();
+        crawl.Faults.Should().BeEmpty();
+        var client = new HalFormsClient(http);
+        var documents = new Dictionary<string, JsonElement>();
+        foreach (var href in crawl.Documents.Keys)
+        {
+            var document = await client.ReadAsync(href);
+            documents.TryAdd(document.Href("self")!, document);
+        }
+        return _documents[caller] = [.. documents.Values];
+    }
+
+    /// <summary>The same without pages and searches: every thing and every action on it once.</summary>
+    public async Task<IReadOnlyList<JsonElement>> ThingsAsync(string caller) =>
+        [.. (await DocumentsAsync(caller)).Where(document => !document.Href("self")!.Contains('?'))];
+
+    public async Task InitializeAsync()
+    {
+        await _server.InitializeAsync();
+        await DoAsync("admin", "POST", "/api/clients", """{"id": "calendar", "name": "Calendar"}""");
+        await DoAsync("admin", "POST", "/api/clients", """{"id": "weather", "name": "Weather"}""");
+        await DoAsync("admin", "POST", "/api/users", """{"id": "robert", "displayName": "Robert Robot", "managedBy": "calendar"}""");
+        await DoAsync("admin", "POST", "/api/users", """{"id": "nina", "displayName": "Nina NewUser"}""");
+        await DoAsync("admin", "POST", "/api/teams/engineering/members", """{"userId": "robert"}""");
+        await DoAsync("robert by his client, acting", "POST", "/api/v1/teams/engineering/authorize", """{"scopes": ["profile"]}""");
+        await DoAsync("admin", "PUT", "/api/integrations/abc-123/shares/user:asmith", """{"accessLevel": 7}""");
+        await DoAsync("jdoe", "PUT", "/api/teams/engineering/members/asmith", """{"role": "publisher"}""");
+        await DoAsync("jdoe", "PUT", "/api/integrations/gd-001/shares/user:nina", """{"accessLevel": 3}""");
+        await DoAsync("outsider", "POST", "/api/teams", """{"id": "alone", "name": "All Alone", "url": "https://example.com/alone"}""");
+        await DoAsync("admin", "POST", "/api/integrations", """{"id": "diary", "slug": "the-diary", "name": "Diary"}""");
+        await DoAsync("admin", "PUT", "/api/integrations/diary/owner", """{"userId": "junior"}""");
+        await DoAsync("junior", "PUT", "/api/integrations/diary/shares/team:coaching", "{}");
+        await DoAsync("junior by his party, acting", "POST", "/api/v1/teams/coaching/authorize", """{"scopes": ["data:read", "data:write"]}""");
+        _beginning = await ResetDatabase.KeepAsync(ConnectionString);
+    }
+
+    public Task DisposeAsync() => _server.DisposeAsync();
+
+    private async Task DoAsync(string caller, string method, string path, string body)
+    {
+        using var http = As(caller);
+        using var answer = await http.SendAsync(null, method, path, body);
+        answer.EnsureSuccessStatusCode();
+    }
+}
+
+/// <summary>The classes that share the scene, one after the other.</summary>
+[CollectionDefinition(nameof(FormsFixture))]
+public sealed class FormsCollection : ICollectionFixture<FormsFixture>;
