@@ -9,15 +9,15 @@ namespace Hal.Sharing.Api.Auth;
 /// </summary>
 public sealed class BuiltInKey
 {
-    private readonly ECDsa pair;
+    private readonly ECDsa _pair;
 
     private BuiltInKey(ECDsa pair)
     {
-        this.pair = pair;
-        var publicPart = pair.ExportParameters(includePrivateParameters: false);
-        var thumbprint = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new ECDsaSecurityKey(pair)).ComputeJwkThumbprint();
+        _pair = pair;
+        var publicPart = _pair.ExportParameters(includePrivateParameters: false);
+        var thumbprint = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new ECDsaSecurityKey(_pair)).ComputeJwkThumbprint();
         KeyId = Base64UrlEncoder.Encode(thumbprint);
-        Credentials = new SigningCredentials(new ECDsaSecurityKey(pair) { KeyId = KeyId }, SecurityAlgorithms.EcdsaSha256);
+        Credentials = new SigningCredentials(new ECDsaSecurityKey(_pair) { KeyId = KeyId }, SecurityAlgorithms.EcdsaSha256);
         PublicKey = new JsonWebKey
         {
             Kty = JsonWebAlgorithmsKeyTypes.EllipticCurve,
@@ -41,19 +41,19 @@ public sealed class BuiltInKey
     /// <summary>Null when the text is no P-256 private key in PEM.</summary>
     public static BuiltInKey? FromPem(string pem)
     {
-        var pair = ECDsa.Create();
+        var _pair = ECDsa.Create();
         try
         {
-            pair.ImportFromPem(pem);
-            if (pair.ExportParameters(includePrivateParameters: true) is { D: not null, Curve.Oid.Value: "1.2.840.10045.3.1.7" })
-                return new BuiltInKey(pair);
+            _pair.ImportFromPem(pem);
+            if (_pair.ExportParameters(includePrivateParameters: true) is { D: not null, Curve.Oid.Value: "1.2.840.10045.3.1.7" })
+                return new BuiltInKey(_pair);
         }
         catch (Exception fault) when (fault is ArgumentException or CryptographicException)
         {
         }
-        pair.Dispose();
+        _pair.Dispose();
         return null;
     }
 
-    public string ToPem() => pair.ExportPkcs8PrivateKeyPem();
+    public string ToPem() => _pair.ExportPkcs8PrivateKeyPem();
 }

@@ -6,10 +6,10 @@ namespace Hal.Sharing.Api.Auth;
 /// <param name="folder">The data folder; null when the database is not embedded.</param>
 public sealed class BuiltInKeys(IOptions<AuthOptions> options, DataFolderPath folder)
 {
-    private readonly Lazy<Task<BuiltInKey?>> key = new(() => LoadAsync(options.Value, folder.Path));
+    private readonly Lazy<Task<BuiltInKey?>> _key = new(() => LoadAsync(options.Value, folder.Path));
 
     /// <summary>Null when there is none, which only a server with a provider can do without.</summary>
-    public Task<BuiltInKey?> GetAsync() => key.Value;
+    public Task<BuiltInKey?> GetAsync() => _key.Value;
 
     private static async Task<BuiltInKey?> LoadAsync(AuthOptions options, string? folder)
     {

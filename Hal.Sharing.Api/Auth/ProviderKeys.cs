@@ -24,16 +24,16 @@ public sealed class ProviderKeys(IOptionsMonitor<JwtBearerOptions> options, Time
     /// <summary>A key that the provider withdrew is trusted for this long, as long as the provider answers.</summary>
     public static TimeSpan LongestTrust { get; } = TimeSpan.FromMinutes(10);
 
-    private readonly SemaphoreSlim asking = new(1, 1);
-    private volatile Answer? current;
-    private DateTimeOffset askedAt = DateTimeOffset.MinValue;
+    private readonly SemaphoreSlim _asking = new(1, 1);
+    private volatile Answer? _current;
+    private DateTimeOffset _askedAt = DateTimeOffset.MinValue;
 
     /// <summary>What the provider said last; waits for nothing but its first answer. Null while there never was one.</summary>
     public async ValueTask<OpenIdConnectConfiguration?> GetAsync(CancellationToken cancellationToken)
     {
-        if (current is not { } known)
+        if (_current is not { } known)
             return await AskAsync(null, cancellationToken);
-        if (clock.GetUtcNow() - known.At >= LongestTrust && asking.CurrentCount > 0)
+        if (clock.GetUtcNow() - known.At >= LongestTrust && _asking.CurrentCount > 0)
             _ = AskAsync(known, CancellationToken.None);
         return known.Configuration;
     }
@@ -41,18 +41,18 @@ public sealed class ProviderKeys(IOptionsMonitor<JwtBearerOptions> options, Time
     /// <summary>For a key that <paramref name="seen"/> lacks: something newer, or the same again when it is too early to ask.</summary>
     public async ValueTask<OpenIdConnectConfiguration?> GetNewerAsync(
         OpenIdConnectConfiguration seen, CancellationToken cancellationToken) =>
-        current is { } known && known.Configuration == seen ? await AskAsync(known, cancellationToken) : current?.Configuration;
+        _current is { } known && known.Configuration == seen ? await AskAsync(known, cancellationToken) : _current?.Configuration;
 
     private async Task<OpenIdConnectConfiguration?> AskAsync(Answer? outdated, CancellationToken cancellationToken)
     {
-        await asking.WaitAsync(cancellationToken);
+        await _asking.WaitAsync(cancellationToken);
         try
         {
             var now = clock.GetUtcNow();
-            if (current == outdated && now - askedAt >= (current is null ? PauseBeforeFirst : LeastPause))
+            if (_current == outdated && now - _askedAt >= (_current is null ? PauseBeforeFirst : LeastPause))
             {
-                askedAt = now;
-                current = new Answer(await FetchAsync(), now);
+                _askedAt = now;
+                _current = new Answer(await FetchAsync(), now);
             }
         }
         catch (Exception fault)
@@ -62,12 +62,12 @@ public sealed class ProviderKeys(IOptionsMonitor<JwtBearerOptions> options, Time
         }
         finally
         {
-            asking.Release();
+            _asking.Release();
         }
-        return current?.Configuration;
+        return _current?.Configuration;
     }
 
-    public void Dispose() => asking.Dispose();
+    public void Dispose() => _asking.Dispose();
 
     // Without the request's token: others wait for the same answer. The backchannel has a time limit.
     private Task<OpenIdConnectConfiguration> FetchAsync()

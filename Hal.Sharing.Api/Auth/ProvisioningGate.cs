@@ -12,14 +12,14 @@ public sealed class ProvisioningGate(AccountQueries accounts, UserProvisioning f
 {
     private const int MostRemembered = 20_000;
 
-    private readonly ConcurrentDictionary<string, bool> seen = new(StringComparer.Ordinal);
-    private int remembered;
+    private readonly ConcurrentDictionary<string, bool> _seen = new(StringComparer.Ordinal);
+    private int _remembered;
 
     /// <summary>What speaks against the user; null when he is there, or was at an earlier request.</summary>
     /// <param name="mayCreate">Not for a delegated token: only who comes himself is made a user.</param>
     public async ValueTask<ProblemResult?> JudgeAsync(string userId, VerifiedToken token, bool mayCreate, CancellationToken cancellationToken)
     {
-        if (seen.ContainsKey(userId))
+        if (_seen.ContainsKey(userId))
             return null;
         var (state, _, _) = await accounts.FindAsync(userId, cancellationToken);
         if (state == AccountState.Free && mayCreate && options.Value.CreateUsers)
@@ -41,9 +41,9 @@ public sealed class ProvisioningGate(AccountQueries accounts, UserProvisioning f
 
     private void Remember(string userId)
     {
-        if (!seen.TryAdd(userId, true) || Interlocked.Increment(ref remembered) <= MostRemembered)
+        if (!_seen.TryAdd(userId, true) || Interlocked.Increment(ref _remembered) <= MostRemembered)
             return;
-        seen.Clear();
-        Interlocked.Exchange(ref remembered, 0);
+        _seen.Clear();
+        Interlocked.Exchange(ref _remembered, 0);
     }
 }

@@ -13,12 +13,12 @@ public sealed class SecretFailures(TimeProvider clock)
     private const int MostCounted = 10_000;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<(string ClientId, IPAddress Address), (DateTimeOffset Until, int Count)> counts = [];
-    private readonly Queue<((string, IPAddress) Key, DateTimeOffset Until)> ends = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string ClientId, IPAddress Address), (DateTimeOffset Until, int Count)> _counts = [];
+    private readonly Queue<((string, IPAddress) Key, DateTimeOffset Until)> _ends = new();
 
     /// <summary>How many clients and addresses are being counted.</summary>
-    public int Size => counts.Count;
+    public int Size => _counts.Count;
 
     /// <summary>Counts one failure; how long to wait when there were too many, else null.</summary>
     /// <param name="address">The connection's own; null where it has none.</param>
@@ -27,26 +27,26 @@ public sealed class SecretFailures(TimeProvider clock)
         var now = clock.GetUtcNow();
         // What can be no client's id is counted as one: its length is the sender's choice.
         var key = (UserIds.IsId(clientId) ? clientId : "", Network(address));
-        lock (gate)
+        lock (_gate)
         {
             Forget(now);
-            var (until, count) = counts.GetValueOrDefault(key);
+            var (until, count) = _counts.GetValueOrDefault(key);
             if (count == 0)
             {
                 until = now + Window;
-                ends.Enqueue((key, until));
+                _ends.Enqueue((key, until));
             }
-            counts[key] = (until, Math.Min(count + 1, Allowed + 1));
+            _counts[key] = (until, Math.Min(count + 1, Allowed + 1));
             return count < Allowed ? null : until - now;
         }
     }
 
     private void Forget(DateTimeOffset now)
     {
-        while (ends.TryPeek(out var end) && (end.Until <= now || ends.Count >= MostCounted))
+        while (_ends.TryPeek(out var end) && (end.Until <= now || _ends.Count >= MostCounted))
         {
-            ends.Dequeue();
-            counts.Remove(end.Key);
+            _ends.Dequeue();
+            _counts.Remove(end.Key);
         }
     }
 

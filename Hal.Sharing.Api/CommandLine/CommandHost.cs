@@ -7,11 +7,11 @@ namespace Hal.Sharing.Api.CommandLine;
 /// </summary>
 public sealed class CommandHost(string[] configurationArguments)
 {
-    private readonly Lazy<WebApplicationBuilder> builder = new(() => HostingSetup.CreateBuilder(configurationArguments));
+    private readonly Lazy<WebApplicationBuilder> _builder = new(() => HostingSetup.CreateBuilder(configurationArguments));
 
-    public IConfiguration Configuration => builder.Value.Configuration;
+    public IConfiguration Configuration => _builder.Value.Configuration;
 
-    public IHostEnvironment Environment => builder.Value.Environment;
+    public IHostEnvironment Environment => _builder.Value.Environment;
 
     /// <summary>The database, migrated: the running server's, or one that lives until it is disposed of.</summary>
     public async Task<SharingDatabase> OpenDatabaseAsync(CancellationToken cancellationToken)

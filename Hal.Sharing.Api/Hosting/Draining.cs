@@ -13,18 +13,18 @@ internal sealed class Draining(IConfiguration configuration, IHostEnvironment en
     // More than the longest request takes.
     private static readonly TimeSpan AfterDraining = TimeSpan.FromSeconds(15);
 
-    private readonly TimeSpan pause = Pause(configuration["Health:DrainSeconds"], environment);
-    private volatile bool started;
+    private readonly TimeSpan _pause = Pause(configuration["Health:DrainSeconds"], environment);
+    private volatile bool _started;
 
-    public bool HasStarted => started;
+    public bool HasStarted => _started;
 
     /// <summary>After which the host gives up waiting for requests in progress.</summary>
-    public TimeSpan TimeLimit => pause + AfterDraining;
+    public TimeSpan TimeLimit => _pause + AfterDraining;
 
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
-        started = true;
-        return Task.Delay(pause, time, cancellationToken);
+        _started = true;
+        return Task.Delay(_pause, time, cancellationToken);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -8,29 +8,29 @@ namespace Hal.Sharing.Api.Hosting;
 /// </summary>
 internal sealed class Interrupt : IDisposable
 {
-    private readonly CancellationTokenSource source;
-    private readonly PosixSignalRegistration[] registrations;
+    private readonly CancellationTokenSource _source;
+    private readonly PosixSignalRegistration[] _registrations;
 
     private Interrupt(CancellationToken cancellationToken)
     {
-        source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, Cancel))];
+        _source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, Cancel))];
     }
 
-    public CancellationToken Token => source.Token;
+    public CancellationToken Token => _source.Token;
 
     public static Interrupt Listen(CancellationToken cancellationToken) => new(cancellationToken);
 
     public void Dispose()
     {
-        foreach (var registration in registrations)
+        foreach (var registration in _registrations)
             registration.Dispose();
-        source.Dispose();
+        _source.Dispose();
     }
 
     private void Cancel(PosixSignalContext context)
     {
         context.Cancel = true;
-        source.Cancel();
+        _source.Cancel();
     }
 }

@@ -17,7 +17,7 @@ internal sealed class RequestLog(RequestDelegate next, ILoggerFactory loggers, T
     private static readonly Action<ILogger, string, string, string, int, double, string, Exception?> OfCaller = Define(LogLevel.Information);
     private static readonly Action<ILogger, string, string, string, int, double, string, Exception?> OfNoCaller = Define(LogLevel.Debug);
 
-    private readonly ILogger logger = loggers.CreateLogger(Category);
+    private readonly ILogger _logger = loggers.CreateLogger(Category);
 
     public async Task InvokeAsync(HttpContext http)
     {
@@ -36,10 +36,10 @@ internal sealed class RequestLog(RequestDelegate next, ILoggerFactory loggers, T
     private void Write(HttpContext http, long began)
     {
         var caller = KnownCaller(http);
-        if (!logger.IsEnabled(caller is null ? LogLevel.Debug : LogLevel.Information) || HealthEndpoints.IsHealthCheck(http.Request.Path))
+        if (!_logger.IsEnabled(caller is null ? LogLevel.Debug : LogLevel.Information) || HealthEndpoints.IsHealthCheck(http.Request.Path))
             return;
         var log = caller is null ? OfNoCaller : OfCaller;
-        log(logger, Name(caller), Shorten(http.Request.Method, LongestMethod), Path(http.Request), http.Response.StatusCode,
+        log(_logger, Name(caller), Shorten(http.Request.Method, LongestMethod), Path(http.Request), http.Response.StatusCode,
             Math.Round(time.GetElapsedTime(began).TotalMilliseconds, 1), Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier, null);
     }
 

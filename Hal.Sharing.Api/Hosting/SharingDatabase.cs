@@ -11,17 +11,17 @@ namespace Hal.Sharing.Api.Hosting;
 /// </summary>
 public sealed class SharingDatabase : IAsyncDisposable
 {
-    private readonly EmbeddedPostgres? embedded;
+    private readonly EmbeddedPostgres? _embedded;
 
     private SharingDatabase(string connectionString, EmbeddedPostgres? embedded) =>
-        (ConnectionString, this.embedded) = (connectionString, embedded);
+        (ConnectionString, _embedded) = (connectionString, embedded);
 
     public string ConnectionString { get; }
 
-    public bool IsEmbedded => embedded is not null;
+    public bool IsEmbedded => _embedded is not null;
 
     /// <summary>The private PostgreSQL's folder, where other secrets may lie, too; null with a configured database.</summary>
-    public string? DataFolder => embedded?.DataFolder;
+    public string? DataFolder => _embedded?.DataFolder;
 
     /// <summary>What it is, in words without a secret.</summary>
     public string Description
@@ -29,9 +29,9 @@ public sealed class SharingDatabase : IAsyncDisposable
         get
         {
             var connection = new NpgsqlConnectionStringBuilder(ConnectionString);
-            return embedded is null
+            return _embedded is null
                 ? $"{connection.Database} on {connection.Host}"
-                : $"PostgreSQL {embedded.Version} of its own, in {embedded.DataFolder}";
+                : $"PostgreSQL {_embedded.Version} of its own, in {_embedded.DataFolder}";
         }
     }
 
@@ -48,8 +48,8 @@ public sealed class SharingDatabase : IAsyncDisposable
         else
         {
             var options = EmbeddedPostgresOptions.FromEnvironment() with { IsVisitor = !isServer };
-            var embedded = await EmbeddedPostgres.StartAsync(options, progress, cancellationToken);
-            database = new SharingDatabase(embedded.ConnectionString(EmbeddedPostgres.DefaultDatabase), embedded);
+            var _embedded = await EmbeddedPostgres.StartAsync(options, progress, cancellationToken);
+            database = new SharingDatabase(_embedded.ConnectionString(EmbeddedPostgres.DefaultDatabase), _embedded);
         }
         try
         {
@@ -63,7 +63,7 @@ public sealed class SharingDatabase : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async Task PrepareAsync(CancellationToken cancellationToken)
     {

@@ -12,11 +12,11 @@ namespace Hal.Sharing.Api.Hosting;
 /// </summary>
 internal sealed class TrustedTraces(IServiceProvider services, DistributedContextPropagator propagator, IOptions<ForwardedHeadersOptions> options) : IHttpContextFactory
 {
-    private readonly DefaultHttpContextFactory factory = new(services);
+    private readonly DefaultHttpContextFactory _factory = new(services);
 
     public HttpContext Create(IFeatureCollection featureCollection)
     {
-        var http = factory.Create(featureCollection);
+        var http = _factory.Create(featureCollection);
         if (!IsKnownProxy(http.Connection.RemoteIpAddress))
         {
             foreach (var header in propagator.Fields)
@@ -25,7 +25,7 @@ internal sealed class TrustedTraces(IServiceProvider services, DistributedContex
         return http;
     }
 
-    public void Dispose(HttpContext httpContext) => factory.Dispose(httpContext);
+    public void Dispose(HttpContext httpContext) => _factory.Dispose(httpContext);
 
     private bool IsKnownProxy(IPAddress? address)
     {

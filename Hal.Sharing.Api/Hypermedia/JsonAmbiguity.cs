@@ -26,11 +26,11 @@ internal sealed record Ambiguity(AmbiguityKind Kind, IReadOnlyList<object> Place
 /// </summary>
 internal sealed class JsonAmbiguity
 {
-    private readonly int limit;
-    private readonly List<Ambiguity> found = [];
-    private readonly List<(string? Name, int Index)> steps = [];
+    private readonly int _limit;
+    private readonly List<Ambiguity> _found = [];
+    private readonly List<(string? Name, int Index)> _steps = [];
 
-    private JsonAmbiguity(int limit) => this.limit = limit;
+    private JsonAmbiguity(int limit) => _limit = limit;
 
     /// <summary>Returns the first of them in the order of the document.</summary>
     /// <param name="document">The whole document.</param>
@@ -39,7 +39,7 @@ internal sealed class JsonAmbiguity
     {
         var search = new JsonAmbiguity(limit);
         search.Visit(document);
-        return search.found;
+        return search._found;
     }
 
     private void Visit(JsonElement value)
@@ -80,18 +80,18 @@ internal sealed class JsonAmbiguity
 
     private void Visit(JsonElement value, (string?, int) step, bool isDuplicate = false)
     {
-        if (found.Count >= limit)
+        if (_found.Count >= _limit)
             return;
-        steps.Add(step);
+        _steps.Add(step);
         if (isDuplicate)
             Add(AmbiguityKind.DuplicateName, value);
         Visit(value);
-        steps.RemoveAt(steps.Count - 1);
+        _steps.RemoveAt(_steps.Count - 1);
     }
 
     private void Add(AmbiguityKind kind, JsonElement value)
     {
-        if (found.Count < limit)
-            found.Add(new(kind, JsonPlace.Of(steps.Select(step => step.Name ?? (object)step.Index)), value));
+        if (_found.Count < _limit)
+            _found.Add(new(kind, JsonPlace.Of(_steps.Select(step => step.Name ?? (object)step.Index)), value));
     }
 }

@@ -19,18 +19,18 @@ internal ref struct JsonSyntax
     private static readonly SearchValues<byte> Escapes = SearchValues.Create("\"\\/bfnrt"u8);
     private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
-    private readonly ReadOnlySpan<byte> body;
-    private readonly Stack<byte> open = new();
-    private int at;
+    private readonly ReadOnlySpan<byte> _body;
+    private readonly Stack<byte> _open = new();
+    private int _at;
 
-    private JsonSyntax(ReadOnlySpan<byte> body) => this.body = body;
+    private JsonSyntax(ReadOnlySpan<byte> body) => _body = body;
 
     /// <summary>Returns the offset of the error in bytes, and what is wrong there; null where there is no error.</summary>
     /// <param name="body">UTF-8 without a byte order mark.</param>
     public static (int Offset, string Detail)? Find(ReadOnlySpan<byte> body)
     {
         var syntax = new JsonSyntax(body);
-        return syntax.ReadText() is { } detail ? (syntax.at, detail) : null;
+        return syntax.ReadText() is { } detail ? (syntax._at, detail) : null;
     }
 
     /// <summary>Returns the line and the byte in it, both from 1.</summary>
@@ -40,7 +40,7 @@ internal ref struct JsonSyntax
         return (before.Count((byte)'\n') + 1, offset - before.LastIndexOf((byte)'\n'));
     }
 
-    private readonly bool IsAtEnd => at == body.Length;
+    private readonly bool IsAtEnd => _at == _body.Length;
 
     private string? ReadText()
     {
@@ -55,7 +55,7 @@ internal ref struct JsonSyntax
         SkipSpace();
         if (IsAtEnd)
             return EndsEarly();
-        return body[at] switch
+        return _body[_at] switch
         {
             (byte)'{' => ReadItems((byte)'}', "a property name in double quotes"),
             (byte)'[' => ReadItems((byte)']', "a value"),
@@ -70,12 +70,12 @@ internal ref struct JsonSyntax
 
     private string? ReadItems(byte end, string item)
     {
-        if (open.Count == MaxDepth)
+        if (_open.Count == MaxDepth)
             return $"Values are nested more than {MaxDepth} deep; send a flatter document.";
-        open.Push(end);
-        at++;
+        _open.Push(end);
+        _at++;
         SkipSpace();
-        for (var isFirst = true; IsAtEnd || body[at] != end; isFirst = false)
+        for (var isFirst = true; IsAtEnd || _body[_at] != end; isFirst = false)
         {
             var expected = isFirst ? $"{item} or '{(char)end}' is" : $"{item} is";
             if ((end == '}' ? ReadProperty(expected) : ReadValue(expected)) is { } fault)
@@ -83,17 +83,17 @@ internal ref struct JsonSyntax
             SkipSpace();
             if (IsAtEnd)
                 return EndsEarly();
-            if (body[at] == end)
+            if (_body[_at] == end)
                 break;
-            if (body[at] != ',')
+            if (_body[_at] != ',')
                 return Unexpected($"',' or '{(char)end}' is");
-            at++;
+            _at++;
             SkipSpace();
-            if (!IsAtEnd && body[at] == end)
+            if (!IsAtEnd && _body[_at] == end)
                 return $"There is a comma before '{(char)end}'; leave it out.";
         }
-        open.Pop();
-        at++;
+        _open.Pop();
+        _at++;
         return null;
     }
 
@@ -102,75 +102,75 @@ internal ref struct JsonSyntax
         SkipSpace();
         if (IsAtEnd)
             return EndsEarly();
-        if (body[at] != '"')
+        if (_body[_at] != '"')
             return Unexpected(expected);
         if (ReadString() is { } fault)
             return fault;
         SkipSpace();
         if (IsAtEnd)
             return EndsEarly();
-        if (body[at] != ':')
+        if (_body[_at] != ':')
             return Unexpected("':' is");
-        at++;
+        _at++;
         return ReadValue("a value is");
     }
 
     private string? ReadString()
     {
-        for (at++; !IsAtEnd && body[at] != '"'; at++)
+        for (_at++; !IsAtEnd && _body[_at] != '"'; _at++)
         {
-            if (body[at] < ' ')
-                return $"A string has the control character U+{body[at]:X4}; escape it.";
-            if (body[at] != '\\')
+            if (_body[_at] < ' ')
+                return $"A string has the control character U+{_body[_at]:X4}; escape it.";
+            if (_body[_at] != '\\')
                 continue;
-            var escape = body[(at + 1)..];
+            var escape = _body[(_at + 1)..];
             var isUnicode = escape is [(byte)'u', ..];
             var digits = isUnicode ? escape[1..Math.Min(escape.Length, 5)] : [];
             if (digits.ContainsAnyExcept(HexDigits) || (!isUnicode && escape is [var letter, ..] && !Escapes.Contains(letter)))
                 return @"A string has a backslash without an escape that JSON knows; write \\ for a backslash.";
-            at += Math.Min(escape.Length, 1) + digits.Length;
+            _at += Math.Min(escape.Length, 1) + digits.Length;
         }
         if (IsAtEnd)
             return "The body ends before the string is complete.";
-        at++;
+        _at++;
         return null;
     }
 
     private string? ReadNumber()
     {
-        var rest = body[at..];
+        var rest = _body[_at..];
         var length = rest.IndexOfAnyExcept(NumberCharacters);
         var isLast = length < 0;
         length = isLast ? rest.Length : length;
         if (Number.IsMatch(Encoding.ASCII.GetString(rest[..length])))
         {
-            at += length;
+            _at += length;
             return null;
         }
         if (!isLast)
             return "The number is not written as JSON has it.";
-        at = body.Length;
+        _at = _body.Length;
         return EndsEarly();
     }
 
     private string? ReadLiteral(ReadOnlySpan<byte> literal, string expected)
     {
-        var rest = body[at..];
+        var rest = _body[_at..];
         if (!rest.StartsWith(literal) && !literal.StartsWith(rest))
             return Unexpected(expected);
-        at += Math.Min(rest.Length, literal.Length);
+        _at += Math.Min(rest.Length, literal.Length);
         return rest.Length < literal.Length ? EndsEarly() : null;
     }
 
     private void SkipSpace()
     {
-        while (!IsAtEnd && body[at] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
-            at++;
+        while (!IsAtEnd && _body[_at] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+            _at++;
     }
 
-    private readonly bool IsComment => body[at..] is [(byte)'/', (byte)'/' or (byte)'*', ..];
+    private readonly bool IsComment => _body[_at..] is [(byte)'/', (byte)'/' or (byte)'*', ..];
 
-    private readonly string EndsEarly() => !open.TryPeek(out var end)
+    private readonly string EndsEarly() => !_open.TryPeek(out var end)
         ? "The body ends before the value is complete."
         : $"The body ends before the {(end == '}' ? "object" : "array")} is complete.";
 
@@ -178,7 +178,7 @@ internal ref struct JsonSyntax
 
     private readonly string Shown()
     {
-        Rune.DecodeFromUtf8(body[at..], out var letter, out _);
+        Rune.DecodeFromUtf8(_body[_at..], out var letter, out _);
         return Rune.IsLetterOrDigit(letter) || Rune.IsPunctuation(letter) || Rune.IsSymbol(letter) ? $"'{letter}'" : $"U+{letter.Value:X4}";
     }
 }

@@ -8,24 +8,24 @@ public sealed class PageQuery
 {
     public const int MaxLimit = PageRequest.MaxLimit;
 
-    private readonly string path;
-    private readonly (string Name, string? Value)[] filters;
-    private readonly int? limit;
-    private readonly string? after;
+    private readonly string _path;
+    private readonly (string Name, string? Value)[] _filters;
+    private readonly int? _limit;
+    private readonly string? _after;
 
     private PageQuery(string path, (string, string?)[] filters, int? limit, string? after, PageRequest request)
     {
-        (this.path, this.filters, this.limit, this.after, Request) = (path, filters, limit, after, request);
+        (_path, _filters, _limit, _after, Request) = (path, filters, limit, after, request);
     }
 
     /// <summary>What the database is asked for.</summary>
     public PageRequest Request { get; }
 
     /// <summary>This very page.</summary>
-    public string Self => Page(after);
+    public string Self => Page(_after);
 
     /// <summary>The same query at the collection's canonical address, where links lead.</summary>
-    public PageQuery At(string canonicalPath) => new(canonicalPath, filters, limit, after, Request);
+    public PageQuery At(string canonicalPath) => new(canonicalPath, _filters, _limit, _after, Request);
 
     /// <summary>Reads limit and after; a cursor counts only for the path and the filters that it was made for.</summary>
     /// <param name="query">The request's query, without unknown and duplicate parameters: see <see cref="QueryCheck"/>.</param>
@@ -78,18 +78,18 @@ public sealed class PageQuery
         string.Join('\n', filters.Select(filter => $"{filter.Name}={filter.Value}").Prepend(path));
 
     private string? Encode(string? position) =>
-        string.IsNullOrEmpty(position) ? null : Cursor.Encode(Binding(path, filters), position);
+        string.IsNullOrEmpty(position) ? null : Cursor.Encode(Binding(_path, _filters), position);
 
     private string Page(string? cursor)
     {
         var query = QueryString.Empty;
-        foreach (var (name, value) in filters)
+        foreach (var (name, value) in _filters)
             if (value is not null)
                 query = query.Add(name, value);
-        if (limit is not null)
-            query = query.Add("limit", limit.Value.ToString(CultureInfo.InvariantCulture));
+        if (_limit is not null)
+            query = query.Add("limit", _limit.Value.ToString(CultureInfo.InvariantCulture));
         if (cursor is not null)
             query = query.Add("after", cursor);
-        return path + query.ToUriComponent();
+        return _path + query.ToUriComponent();
     }
 }

@@ -11,9 +11,9 @@ internal sealed class Answers(JsonObject components)
     private const string Forms = "application/prs.hal-forms+json";
     private const string Problem = "application/problem+json";
 
-    private readonly JsonObject responses = components["responses"]!.AsObject();
-    private readonly JsonObject schemas = components["schemas"]!.AsObject();
-    private readonly JsonObject examples = components["examples"]!.AsObject();
+    private readonly JsonObject _responses = components["responses"]!.AsObject();
+    private readonly JsonObject _schemas = components["schemas"]!.AsObject();
+    private readonly JsonObject _examples = components["examples"]!.AsObject();
 
     public void SpellOut(JsonObject operation)
     {
@@ -31,8 +31,8 @@ internal sealed class Answers(JsonObject components)
     private JsonObject Component(string status, string names)
     {
         var key = $"{status}.{names.Replace(' ', '.')}";
-        if (!responses.ContainsKey(key))
-            responses.Add(key, status[0] is '4' or '5' ? Error(status, names.Split(' ')) : Document(status, names));
+        if (!_responses.ContainsKey(key))
+            _responses.Add(key, status[0] is '4' or '5' ? Error(status, names.Split(' ')) : Document(status, names));
         return new() { ["$ref"] = $"#/components/responses/{key}" };
     }
 
@@ -44,7 +44,7 @@ internal sealed class Answers(JsonObject components)
             headers["Location"] = Reference("headers", "Location");
         return new()
         {
-            ["description"] = schemas[schema]!["description"]!.DeepClone(),
+            ["description"] = _schemas[schema]!["description"]!.DeepClone(),
             ["headers"] = headers,
             ["content"] = Content(mediaTypes, schema),
         };
@@ -88,7 +88,7 @@ internal sealed class Answers(JsonObject components)
 
     private JsonObject Request(string schema, bool isRequired) => new()
     {
-        ["description"] = schemas[schema]!["description"]!.DeepClone(),
+        ["description"] = _schemas[schema]!["description"]!.DeepClone(),
         ["required"] = isRequired,
         ["content"] = Content([MediaTypes.Json, MediaTypes.Hal, MediaTypes.HalForms], schema),
     };
@@ -108,12 +108,12 @@ internal sealed class Answers(JsonObject components)
 
     /// <summary>Those with templates are examples of HAL-FORMS alone.</summary>
     private string[] ExamplesOf(string schema, string mediaType) =>
-        [.. from example in examples
+        [.. from example in _examples
             where example.Key == schema || example.Key.StartsWith(schema + ".", StringComparison.Ordinal)
             where mediaType == Forms || example.Value!["value"] is not JsonObject value || !value.ContainsKey("_templates")
             select example.Key];
 
-    private bool IsHal(string schema) => schemas[schema]!["properties"] is JsonObject members && members.ContainsKey("_links");
+    private bool IsHal(string schema) => _schemas[schema]!["properties"] is JsonObject members && members.ContainsKey("_links");
 
     private static JsonObject References(string kind, params string[] names) =>
         new(names.Select(name => KeyValuePair.Create(name, (JsonNode?)Reference(kind, name))));

@@ -14,7 +14,7 @@ public sealed class OpenApiController(EndpointDataSource endpoints) : Controller
     private static readonly JsonSerializerOptions Format = new() { Encoder = ReadableJsonEncoder.Instance };
 
     /// <summary>Everything but where the server is.</summary>
-    private static byte[]? written;
+    private static byte[]? Written;
 
     [HttpGet("/openapi/v1.json")]
     public IActionResult Get()
@@ -22,7 +22,7 @@ public sealed class OpenApiController(EndpointDataSource endpoints) : Controller
         Response.Headers.CacheControl = "public, max-age=300";
         Response.Headers.Vary = "Accept";
         return new FileContentResult(
-            [.. Server(Request.PathBase.ToUriComponent()), .. (written ??= Write()).AsSpan(1)], HttpContext.Features.Get<Representation>()!.MediaType);
+            [.. Server(Request.PathBase.ToUriComponent()), .. (Written ??= Write()).AsSpan(1)], HttpContext.Features.Get<Representation>()!.MediaType);
     }
 
     /// <summary>The document's beginning, up to its second member.</summary>

@@ -26,15 +26,15 @@ public readonly ref struct HtmlFilling(int literalLength, int formattedCount)
     // Letters of all scripts stay readable; what means something in HTML, in quotes too, does not.
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
-    private readonly StringBuilder markup = new(literalLength + (formattedCount * 16));
+    private readonly StringBuilder _markup = new(literalLength + (formattedCount * 16));
 
-    public string Text => markup.ToString();
+    public string Text => _markup.ToString();
 
-    public void AppendLiteral(string literal) => markup.Append(literal);
+    public void AppendLiteral(string literal) => _markup.Append(literal);
 
-    public void AppendFormatted(Html part) => markup.Append(part.Text);
+    public void AppendFormatted(Html part) => _markup.Append(part.Text);
 
-    public void AppendFormatted(string? text) => markup.Append(Encoder.Encode(text ?? ""));
+    public void AppendFormatted(string? text) => _markup.Append(Encoder.Encode(text ?? ""));
 
-    public void AppendFormatted(int number) => markup.Append(number.ToString(CultureInfo.InvariantCulture));
+    public void AppendFormatted(int number) => _markup.Append(number.ToString(CultureInfo.InvariantCulture));
 }

@@ -11,7 +11,7 @@ internal sealed class RelPage(string pathBase)
 {
     private static readonly Regex Code = new("`(.+?)`");
 
-    private readonly StringBuilder html = new();
+    private readonly StringBuilder _html = new();
 
     public static string List(string pathBase)
     {
@@ -21,7 +21,7 @@ internal sealed class RelPage(string pathBase)
         foreach (var rel in RelTable.All)
             page.Line($"<dt><a href=\"{page.Href($"/rels/inf/{rel.ShortName}")}\">{Text(rel.Name)}</a></dt>\n<dd>{Text(rel.Title)}</dd>");
         page.Line("</dl>");
-        return page.html.ToString();
+        return page._html.ToString();
     }
 
     public static string Show(Rel rel, string pathBase)
@@ -34,7 +34,7 @@ internal sealed class RelPage(string pathBase)
             page.Show(request);
         page.Line($"<p>Besides, every request can be answered with the <a href=\"{page.Href("/problems")}\">problems</a> <code>unauthorized</code>, <code>invalid-token</code>, <code>not-acceptable</code> and, where the caller cannot read what it is about, <code>not-found</code>.</p>");
         page.Line($"<p><a href=\"{page.Href("/rels")}\">All relations</a></p>");
-        return page.html.ToString();
+        return page._html.ToString();
     }
 
     private void Show(RelRequest request)
@@ -59,7 +59,7 @@ internal sealed class RelPage(string pathBase)
         Line("</ul>");
     }
 
-    private void Line(string line) => html.Append(CultureInfo.InvariantCulture, $"{line}\n");
+    private void Line(string line) => _html.Append(CultureInfo.InvariantCulture, $"{line}\n");
 
     private string Href(string path) => Encode(pathBase + path);
 

@@ -6,13 +6,13 @@ namespace Hal.Sharing.Api.Searches;
 /// <summary>Counts the searches in progress, for each caller separately: one caller must not keep the database busy for all others.</summary>
 public sealed class SearchLimiter(IOptions<SearchOptions> options) : IDisposable
 {
-    private readonly PartitionedRateLimiter<string> limiter = PartitionedRateLimiter.Create<string, string>(
+    private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(
         callerId => RateLimitPartition.GetConcurrencyLimiter(callerId, _ => new() { PermitLimit = options.Value.MaxPerCaller, QueueLimit = 0 }));
 
     public int MaxPerCaller => options.Value.MaxPerCaller;
 
     /// <summary>Begins a search that lasts until the lease is disposed of; where the caller has too many, nothing is acquired.</summary>
-    public RateLimitLease Begin(string callerId) => limiter.AttemptAcquire(callerId);
+    public RateLimitLease Begin(string callerId) => _limiter.AttemptAcquire(callerId);
 
-    public void Dispose() => limiter.Dispose();
+    public void Dispose() => _limiter.Dispose();
 }

@@ -10,7 +10,7 @@ public sealed class SessionCookies(IDataProtectionProvider protection, TimeProvi
 {
     public const string SessionName = "session";
 
-    private readonly IDataProtector protector = protection.CreateProtector("Hal.Sharing.SignIn.Session");
+    private readonly IDataProtector _protector = protection.CreateProtector("Hal.Sharing.SignIn.Session");
 
     /// <summary>False, and nothing is written, for a token that no browser would keep.</summary>
     public bool TryWrite(HttpContext http, SignedIn signedIn)
@@ -20,7 +20,7 @@ public sealed class SessionCookies(IDataProtectionProvider protection, TimeProvi
         var options = CookieTraits.For(http.Request);
         options.MaxAge = signedIn.Expires - clock.GetUtcNow();
         http.Response.Cookies.Append(TokenSources.CookieName, signedIn.Token, options);
-        if (signedIn.Session is { } session && protector.Protect(JsonSerializer.Serialize(session)) is var text && IsKept(text))
+        if (signedIn.Session is { } session && _protector.Protect(JsonSerializer.Serialize(session)) is var text && IsKept(text))
             http.Response.Cookies.Append(SessionName, text, CookieTraits.For(http.Request));
         else
             DeleteSession(http);
@@ -34,7 +34,7 @@ public sealed class SessionCookies(IDataProtectionProvider protection, TimeProvi
             return null;
         try
         {
-            return JsonSerializer.Deserialize<Session>(protector.Unprotect(text));
+            return JsonSerializer.Deserialize<Session>(_protector.Unprotect(text));
         }
         catch (Exception fault) when (fault is CryptographicException or JsonException)
         {

@@ -16,7 +16,7 @@ public sealed class SignInStates(IDataProtectionProvider protection, TimeProvide
     // The cookie is encrypted, so nothing in it needs escaping; escaped, a long address would not fit into it.
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly IDataProtector protector = protection.CreateProtector("Hal.Sharing.SignIn.Pending");
+    private readonly IDataProtector _protector = protection.CreateProtector("Hal.Sharing.SignIn.Pending");
 
     public SignInState Begin(HttpContext http, string returnTo)
     {
@@ -27,7 +27,7 @@ public sealed class SignInStates(IDataProtectionProvider protection, TimeProvide
         var pending = SignInState.Create(returnTo, clock.GetUtcNow() + Patience);
         var options = Options(http);
         options.MaxAge = Patience;
-        http.Response.Cookies.Append(Name(pending.State), protector.Protect(JsonSerializer.Serialize(pending, Json)), options);
+        http.Response.Cookies.Append(Name(pending.State), _protector.Protect(JsonSerializer.Serialize(pending, Json)), options);
         return pending;
     }
 
@@ -44,7 +44,7 @@ public sealed class SignInStates(IDataProtectionProvider protection, TimeProvide
     {
         try
         {
-            return JsonSerializer.Deserialize<SignInState>(protector.Unprotect(text));
+            return JsonSerializer.Deserialize<SignInState>(_protector.Unprotect(text));
         }
         catch (Exception fault) when (fault is CryptographicException or JsonException)
         {

@@ -18,20 +18,20 @@ public sealed class TokenRefresher(ProviderEndpoints provider, TokenEndpoint end
     /// <summary>How long signing out waits for the provider to revoke a refresh token.</summary>
     public static TimeSpan RevocationLimit { get; } = TimeSpan.FromSeconds(2);
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, Entry> entries = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Entry> _entries = [];
 
     /// <summary>The renewed sign-in; null when there is none, for now or for ever. The call itself is nobody's to cancel: others wait for it.</summary>
     public Task<SignedIn?> RenewAsync(Session session, CancellationToken cancellationToken)
     {
         var key = Key(session);
-        lock (gate)
+        lock (_gate)
         {
             Forget(clock.GetUtcNow());
-            if (!entries.TryGetValue(key, out var entry))
+            if (!_entries.TryGetValue(key, out var entry))
             {
                 entry = new Entry();
-                entries[key] = entry;
+                _entries[key] = entry;
                 // On another thread: the lock must not be held while anything is awaited, or awaited for.
                 entry.Renewal = Task.Run(() => RunAsync(session, entry), CancellationToken.None);
             }
@@ -46,10 +46,10 @@ public sealed class TokenRefresher(ProviderEndpoints provider, TokenEndpoint end
     public async Task EndAsync(Session session)
     {
         Session latest;
-        lock (gate)
+        lock (_gate)
         {
-            latest = entries.GetValueOrDefault(Key(session))?.Renewed ?? session;
-            entries[Key(session)] = new Entry { Ended = true, Until = clock.GetUtcNow() + Memory };
+            latest = _entries.GetValueOrDefault(Key(session))?.Renewed ?? session;
+            _entries[Key(session)] = new Entry { Ended = true, Until = clock.GetUtcNow() + Memory };
         }
         try
         {
@@ -63,8 +63,8 @@ public sealed class TokenRefresher(ProviderEndpoints provider, TokenEndpoint end
 
     public bool HasEnded(Session session)
     {
-        lock (gate)
-            return entries.TryGetValue(Key(session), out var entry) && entry.Ended;
+        lock (_gate)
+            return _entries.TryGetValue(Key(session), out var entry) && entry.Ended;
     }
 
     private async Task<SignedIn?> RunAsync(Session session, Entry entry)
@@ -77,10 +77,10 @@ public sealed class TokenRefresher(ProviderEndpoints provider, TokenEndpoint end
         }
         finally
         {
-            lock (gate)
+            lock (_gate)
             {
                 (entry.Until, entry.Renewed) = (clock.GetUtcNow() + memory, renewed?.Session);
-                hasEnded = entries.TryGetValue(Key(session), out var current) && current.Ended;
+                hasEnded = _entries.TryGetValue(Key(session), out var current) && current.Ended;
             }
         }
         if (hasEnded && renewed?.Session is { } unused)
@@ -110,8 +110,8 @@ public sealed class TokenRefresher(ProviderEndpoints provider, TokenEndpoint end
 
     private void Forget(DateTimeOffset now)
     {
-        foreach (var (key, _) in entries.Where(pair => pair.Value.Until <= now).ToList())
-            entries.Remove(key);
+        foreach (var (key, _) in _entries.Where(pair => pair.Value.Until <= now).ToList())
+            _entries.Remove(key);
     }
 
     /// <summary>Keys may be looked at in a dump of the process; refresh tokens need not be.</summary>

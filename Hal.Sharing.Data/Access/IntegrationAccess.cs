@@ -8,7 +8,7 @@ namespace Hal.Sharing.Data.Access;
 public sealed class IntegrationAccess(Caller caller, bool isSuperuser, IntegrationFacts facts)
 {
     /// <summary>The level that shares give, capped at 3; a team's level 3 is 2 for all but its admins.</summary>
-    private readonly int sharedLevel = Math.Max(
+    private readonly int _sharedLevel = Math.Max(
         AccessLevel.Effective(facts.OwnShareLevel),
         Math.Max(
             Math.Min(AccessLevel.Effective(facts.TeamShareLevel), AccessLevel.Edit),
@@ -22,16 +22,16 @@ public sealed class IntegrationAccess(Caller caller, bool isSuperuser, Integrati
     /// <summary>Whether the caller may create integrations: everybody, but no team that acts for him, and nobody with a token that only reads.</summary>
     public static bool CanCreate(Caller caller) => caller is { TeamId: null, MayWrite: true };
 
-    public bool CanRead => ActsForTeam ? facts.IsOwner : IsOwner || facts.OwningTeamRole is not null || sharedLevel >= AccessLevel.View;
+    public bool CanRead => ActsForTeam ? facts.IsOwner : IsOwner || facts.OwningTeamRole is not null || _sharedLevel >= AccessLevel.View;
 
     /// <summary>Whether the owner and the shares can be read, too.</summary>
     public bool CanReadAccess => !ActsForTeam && CanRead;
 
-    public bool CanWrite => caller.MayWrite && (ActsForTeam ? facts.IsOwner : IsOwner || HasRole(TeamRole.DataWizard) || sharedLevel >= AccessLevel.Edit);
+    public bool CanWrite => caller.MayWrite && (ActsForTeam ? facts.IsOwner : IsOwner || HasRole(TeamRole.DataWizard) || _sharedLevel >= AccessLevel.Edit);
 
-    public bool CanShare => MayManage && (IsOwner || HasRole(TeamRole.Publisher) || sharedLevel >= AccessLevel.Admin);
+    public bool CanShare => MayManage && (IsOwner || HasRole(TeamRole.Publisher) || _sharedLevel >= AccessLevel.Admin);
 
-    public bool CanChangeOwner => MayManage && (IsOwner || HasRole(TeamRole.Admin) || sharedLevel >= AccessLevel.Admin);
+    public bool CanChangeOwner => MayManage && (IsOwner || HasRole(TeamRole.Admin) || _sharedLevel >= AccessLevel.Admin);
 
     /// <summary>A slug is a public name of the integration: whoever may give it away may rename it.</summary>
     public bool CanChangeSlug => CanChangeOwner;
@@ -41,7 +41,7 @@ public sealed class IntegrationAccess(Caller caller, bool isSuperuser, Integrati
     private bool MayManage => !ActsForTeam && caller.MayWrite;
 
     /// <summary>The access level that the caller holds, by whatever way; an owner holds 3.</summary>
-    public int Level => Math.Max(sharedLevel, IsOwner ? AccessLevel.Admin : facts.OwningTeamRole switch
+    public int Level => Math.Max(_sharedLevel, IsOwner ? AccessLevel.Admin : facts.OwningTeamRole switch
     {
         null => 0,
         >= TeamRole.Admin => AccessLevel.Admin,

@@ -6,16 +6,16 @@ namespace Hal.Sharing.Data.Embedded;
 /// </summary>
 public sealed class EmbeddedPostgres : IAsyncDisposable
 {
-    private readonly DataFolder folder;
-    private readonly Cluster cluster;
-    private readonly IDisposable? serverLock;
-    private readonly IDisposable useLock;
-    private readonly string password;
-    private readonly PostmasterFile address;
-    private bool disposed;
+    private readonly DataFolder _folder;
+    private readonly Cluster _cluster;
+    private readonly IDisposable? _serverLock;
+    private readonly IDisposable _useLock;
+    private readonly string _password;
+    private readonly PostmasterFile _address;
+    private bool _disposed;
 
     private EmbeddedPostgres(DataFolder folder, Cluster cluster, IDisposable? serverLock, IDisposable useLock, string password, PostmasterFile address, string version) =>
-        (this.folder, this.cluster, this.serverLock, this.useLock, this.password, this.address, Version) =
+        (_folder, _cluster, _serverLock, _useLock, _password, _address, Version) =
         (folder, cluster, serverLock, useLock, password, address, version);
 
     public const string DefaultDatabase = "sharing";
@@ -23,55 +23,55 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>The version of the programs, such as 18.4.</summary>
     public string Version { get; }
 
-    public string DataFolder => folder.Root;
+    public string DataFolder => _folder.Root;
 
     /// <summary>Returns when the cluster takes connections and has the database `sharing`; throws <see cref="EmbeddedPostgresException"/>.</summary>
     public static async Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresOptions options, TextWriter progress, CancellationToken cancellationToken)
     {
-        var folder = new DataFolder(options.DataFolder);
-        var serverLock = options.IsVisitor ? null : folder.LockForServer();
-        IDisposable? useLock = null;
-        Cluster? cluster = null;
+        var _folder = new DataFolder(options.DataFolder);
+        var _serverLock = options.IsVisitor ? null : _folder.LockForServer();
+        IDisposable? _useLock = null;
+        Cluster? _cluster = null;
         try
         {
-            using var changing = await folder.LockForChangeAsync(cancellationToken);
-            useLock = folder.LockForUse();
-            var major = folder.Guarded(() => Cluster.MajorOf(folder.ClusterFolder));
-            var account = await PostgresAccount.FindAsync(folder.PostgresFolder, cancellationToken);
-            var search = new PostgresSearch(options.ProgramsFolder, CacheFolder(folder), account, progress);
-            var programs = await search.FindAsync(major, folder.ClusterFolder, cancellationToken);
-            cluster = new Cluster(folder, programs, account);
-            var password = folder.Password();
+            using var changing = await _folder.LockForChangeAsync(cancellationToken);
+            _useLock = _folder.LockForUse();
+            var major = _folder.Guarded(() => Cluster.MajorOf(_folder.ClusterFolder));
+            var account = await PostgresAccount.FindAsync(_folder.PostgresFolder, cancellationToken);
+            var search = new PostgresSearch(options.ProgramsFolder, CacheFolder(_folder), account, progress);
+            var programs = await search.FindAsync(major, _folder.ClusterFolder, cancellationToken);
+            _cluster = new Cluster(_folder, programs, account);
+            var _password = _folder.Password();
             if (major is null)
             {
-                await progress.WriteLineAsync($"Making a PostgreSQL {programs.Version} cluster in {folder.ClusterFolder}");
-                await cluster.CreateAsync(password, cancellationToken);
+                await progress.WriteLineAsync($"Making a PostgreSQL {programs.Version} cluster in {_folder.ClusterFolder}");
+                await _cluster.CreateAsync(_password, cancellationToken);
             }
-            var address = folder.Guarded(() => PostmasterFile.Read(folder.ClusterFolder));
-            if (address is not { IsAlive: true })
+            var _address = _folder.Guarded(() => PostmasterFile.Read(_folder.ClusterFolder));
+            if (_address is not { IsAlive: true })
             {
-                await cluster.StartAsync(options.Settings, cancellationToken);
-                address = PostmasterFile.Read(folder.ClusterFolder)
-                    ?? throw new EmbeddedPostgresException($"PostgreSQL in {folder.ClusterFolder} stopped as soon as it had started; see {folder.Log}.");
+                await _cluster.StartAsync(options.Settings, cancellationToken);
+                _address = PostmasterFile.Read(_folder.ClusterFolder)
+                    ?? throw new EmbeddedPostgresException($"PostgreSQL in {_folder.ClusterFolder} stopped as soon as it had started; see {_folder.Log}.");
             }
-            var postgres = new EmbeddedPostgres(folder, cluster, serverLock, useLock, password, address, programs.Version);
+            var postgres = new EmbeddedPostgres(_folder, _cluster, _serverLock, _useLock, _password, _address, programs.Version);
             await postgres.CreateDatabaseAsync(cancellationToken);
             return postgres;
         }
         catch
         {
-            await LeaveAsync(folder, cluster, useLock);
-            serverLock?.Dispose();
+            await LeaveAsync(_folder, _cluster, _useLock);
+            _serverLock?.Dispose();
             throw;
         }
     }
 
     public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
     {
-        Host = address.Host,
-        Port = address.Port,
+        Host = _address.Host,
+        Port = _address.Port,
         Username = Cluster.Superuser,
-        Password = password,
+        Password = _password,
         Database = database,
         SslMode = SslMode.Disable,
         GssEncryptionMode = GssEncryptionMode.Disable,
@@ -80,11 +80,11 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>Leaves the cluster; the last one who leaves stops it.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (disposed)
+        if (_disposed)
             return;
-        disposed = true;
-        await LeaveAsync(folder, cluster, useLock);
-        serverLock?.Dispose();
+        _disposed = true;
+        await LeaveAsync(_folder, _cluster, _useLock);
+        _serverLock?.Dispose();
     }
 
     private static async Task LeaveAsync(DataFolder folder, Cluster? cluster, IDisposable? useLock)
@@ -119,7 +119,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             }
             catch (NpgsqlException exception)
             {
-                throw new EmbeddedPostgresException($"The PostgreSQL cluster in {folder.ClusterFolder} runs, but does not work: {exception.Message}; see {folder.Log}.", exception);
+                throw new EmbeddedPostgresException($"The PostgreSQL cluster in {_folder.ClusterFolder} runs, but does not work: {exception.Message}; see {_folder.Log}.", exception);
             }
         }
     }

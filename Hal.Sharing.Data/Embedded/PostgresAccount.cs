@@ -5,10 +5,10 @@ namespace Hal.Sharing.Data.Embedded;
 /// </summary>
 internal sealed class PostgresAccount
 {
-    private readonly string? user;
-    private readonly IReadOnlyList<string> prefix;
+    private readonly string? _user;
+    private readonly IReadOnlyList<string> _prefix;
 
-    private PostgresAccount(string? user, IReadOnlyList<string> prefix) => (this.user, this.prefix) = (user, prefix);
+    private PostgresAccount(string? user, IReadOnlyList<string> prefix) => (_user, _prefix) = (user, prefix);
 
     /// <summary>The owner of the given folder where that is another one than root, else postgres, else nobody.</summary>
     public static async Task<PostgresAccount> FindAsync(string ownedFolder, CancellationToken cancellationToken)
@@ -24,11 +24,11 @@ internal sealed class PostgresAccount
                 ["setpriv", "--reuid", candidate, "--clear-groups", "--"],
                 ["sudo", "-n", "-u", candidate, "--"],
             ];
-            foreach (var prefix in prefixes)
+            foreach (var _prefix in prefixes)
             {
-                var probe = await ProgramRun.StartAsync(prefix[0], [.. prefix[1..], "true"], "/", cancellationToken);
+                var probe = await ProgramRun.StartAsync(_prefix[0], [.. _prefix[1..], "true"], "/", cancellationToken);
                 if (probe.Succeeded)
-                    return new PostgresAccount(candidate, prefix);
+                    return new PostgresAccount(candidate, _prefix);
             }
         }
         throw new EmbeddedPostgresException(
@@ -36,25 +36,25 @@ internal sealed class PostgresAccount
     }
 
     /// <summary>For messages: empty where PostgreSQL runs as the user of this process.</summary>
-    public string AsUser => user is null ? "" : $" as the user {user}";
+    public string AsUser => _user is null ? "" : $" as the user {_user}";
 
     public Task<ProgramRun> RunAsync(string program, IEnumerable<string> arguments, string workingFolder, CancellationToken cancellationToken) =>
-        prefix.Count == 0
+        _prefix.Count == 0
             ? ProgramRun.StartAsync(program, arguments, workingFolder, cancellationToken)
-            : ProgramRun.StartAsync(prefix[0], [.. prefix.Skip(1), program, .. arguments], workingFolder, cancellationToken);
+            : ProgramRun.StartAsync(_prefix[0], [.. _prefix.Skip(1), program, .. arguments], workingFolder, cancellationToken);
 
     /// <summary>Gives a folder and what is in it to the account, and makes sure that the account gets there.</summary>
     public async Task TakeAsync(string folder, CancellationToken cancellationToken)
     {
-        if (user is null)
+        if (_user is null)
             return;
-        var owned = await ProgramRun.StartAsync("chown", ["-R", user, folder], "/", cancellationToken);
+        var owned = await ProgramRun.StartAsync("chown", ["-R", _user, folder], "/", cancellationToken);
         if (!owned.Succeeded)
-            throw new EmbeddedPostgresException($"The folder {folder} cannot be given to the user {user}: {owned.Reason}");
+            throw new EmbeddedPostgresException($"The folder {folder} cannot be given to the user {_user}: {owned.Reason}");
         var reached = await RunAsync("test", ["-w", folder], "/", cancellationToken);
         if (!reached.Succeeded)
             throw new EmbeddedPostgresException(
-                $"PostgreSQL runs as the user {user}, who cannot reach {folder}: open the folders above it (chmod o+x), or set SHARING_DATA_DIR to another folder.");
+                $"PostgreSQL runs as the user {_user}, who cannot reach {folder}: open the folders above it (chmod o+x), or set SHARING_DATA_DIR to another folder.");
     }
 
     private static async Task<string?> OwnerAsync(string folder, CancellationToken cancellationToken)

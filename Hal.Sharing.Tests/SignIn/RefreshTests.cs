@@ -7,43 +7,43 @@ namespace Hal.Sharing.Tests.SignIn;
 public sealed class RefreshTests : IClassFixture<SignInFixture>
 {
     private const string Nobodys = "/api/integrations/nobodys";
-    private readonly SignInFixture stage;
+    private readonly SignInFixture _stage;
 
     public RefreshTests(SignInFixture stage)
     {
-        this.stage = stage;
-        stage.SignIns.Reset();
+        _stage = stage;
+        _stage.SignIns.Reset();
     }
 
     [Fact]
     public async Task TokenWithMuchOfItsLifeLeft_StaysAsItIs()
     {
-        using var browser = await stage.SignInAsync();
-        var (before, token) = (stage.SignIns.Refreshes, browser.Cookie("token"));
-        stage.Clock.Advance(TimeSpan.FromMinutes(7));
+        using var browser = await _stage.SignInAsync();
+        var (before, token) = (_stage.SignIns.Refreshes, browser.Cookie("token"));
+        _stage.Clock.Advance(TimeSpan.FromMinutes(7));
 
         using var answer = await browser.SendAsync("GET", "/api/users/me");
 
         answer.Headers.Contains("Set-Cookie").Should().BeFalse();
-        (stage.SignIns.Refreshes - before, browser.Cookie("token")).Should().Be((0, token));
+        (_stage.SignIns.Refreshes - before, browser.Cookie("token")).Should().Be((0, token));
     }
 
     [Fact]
     public async Task TokenThatIsAboutToEnd_IsRenewedOnTheWay_AgainAndAgain()
     {
-        using var browser = await stage.SignInAsync();
-        var before = stage.SignIns.Refreshes;
+        using var browser = await _stage.SignInAsync();
+        var before = _stage.SignIns.Refreshes;
         for (var i = 1; i <= 3; i++)
         {
             var (token, session) = (browser.Cookie("token"), browser.Cookie("session"));
-            stage.Clock.Advance(TimeSpan.FromMinutes(8.5));
+            _stage.Clock.Advance(TimeSpan.FromMinutes(8.5));
 
             using var answer = await browser.SendAsync("GET", "/api/users/me");
 
             answer.StatusCode.Should().Be(HttpStatusCode.OK);
             browser.Cookie("token").Should().NotBe(token);
             browser.Cookie("session").Should().NotBe(session, "the refresh token was rotated");
-            (stage.SignIns.Refreshes - before).Should().Be(i);
+            (_stage.SignIns.Refreshes - before).Should().Be(i);
         }
     }
 
@@ -52,8 +52,8 @@ public sealed class RefreshTests : IClassFixture<SignInFixture>
     [InlineData(600)]
     public async Task WhoComesBackAfterTheTokensEnd_IsStillSignedIn(int minutes)
     {
-        using var browser = await stage.SignInAsync();
-        stage.Clock.Advance(TimeSpan.FromMinutes(minutes));
+        using var browser = await _stage.SignInAsync();
+        _stage.Clock.Advance(TimeSpan.FromMinutes(minutes));
         browser.Forget("token");
 
         using var answer = await browser.SendAsync("GET", "/api/users/me");
@@ -65,36 +65,36 @@ public sealed class RefreshTests : IClassFixture<SignInFixture>
     [Fact]
     public async Task RequestsAtOnce_ShareOneRenewal_AndLateOnesGetTheSame()
     {
-        using var browser = await stage.SignInAsync();
-        var (before, former) = (stage.SignIns.Refreshes, browser.Jar());
-        stage.Clock.Advance(TimeSpan.FromMinutes(9));
+        using var browser = await _stage.SignInAsync();
+        var (before, former) = (_stage.SignIns.Refreshes, browser.Jar());
+        _stage.Clock.Advance(TimeSpan.FromMinutes(9));
         var gate = new TaskCompletionSource();
-        stage.SignIns.Gate = gate.Task;
+        _stage.SignIns.Gate = gate.Task;
 
         // Each with the cookies of before, as a browser sends them that has had no answer yet.
         var requests = Enumerable.Range(0, 12).Select(_ => SendAsync(former)).ToList();
-        while (stage.SignIns.Refreshes == before)
+        while (_stage.SignIns.Refreshes == before)
             await Task.Delay(10);
         await Task.Delay(100);
         gate.SetResult();
         var answers = await Task.WhenAll(requests);
-        stage.Clock.Advance(TimeSpan.FromSeconds(20));
+        _stage.Clock.Advance(TimeSpan.FromSeconds(20));
         var late = await SendAsync(former);
 
         answers.Append(late).Select(answer => answer.StatusCode).Should().OnlyContain(status => status == HttpStatusCode.OK);
         answers.Append(late).Select(Token).Distinct().Should().ContainSingle().Which.Should().NotBeNull();
-        (stage.SignIns.Refreshes - before, stage.SignIns.MostAtOnce).Should().Be((1, 1));
-        stage.Clock.Advance(TimeSpan.FromMinutes(9));
+        (_stage.SignIns.Refreshes - before, _stage.SignIns.MostAtOnce).Should().Be((1, 1));
+        _stage.Clock.Advance(TimeSpan.FromMinutes(9));
         (await SendAsync(Jar(late))).StatusCode.Should().Be(HttpStatusCode.OK, "the provider has seen no refresh token twice");
     }
 
     [Fact]
     public async Task RefusedRenewal_ChangesNothing_UntilTheTokenEnds()
     {
-        using var browser = await stage.SignInAsync();
-        var (before, token) = (stage.SignIns.Refreshes, browser.Cookie("token"));
-        stage.SignIns.RefusesRefreshes = true;
-        stage.Clock.Advance(TimeSpan.FromMinutes(9));
+        using var browser = await _stage.SignInAsync();
+        var (before, token) = (_stage.SignIns.Refreshes, browser.Cookie("token"));
+        _stage.SignIns.RefusesRefreshes = true;
+        _stage.Clock.Advance(TimeSpan.FromMinutes(9));
 
         for (var i = 0; i < 3; i++)
         {
@@ -102,8 +102,8 @@ public sealed class RefreshTests : IClassFixture<SignInFixture>
             answer.StatusCode.Should().Be(HttpStatusCode.OK);
         }
 
-        (stage.SignIns.Refreshes - before, browser.Cookie("token")).Should().Be((1, token), "a refusal is not asked for again and again");
-        stage.Clock.Advance(TimeSpan.FromMinutes(2));
+        (_stage.SignIns.Refreshes - before, browser.Cookie("token")).Should().Be((1, token), "a refusal is not asked for again and again");
+        _stage.Clock.Advance(TimeSpan.FromMinutes(2));
         using var late = await browser.SendAsync("GET", "/api/users/me");
         late.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
         browser.Cookie("token").Should().BeNull("a cookie that is good for nothing is taken away");
@@ -114,14 +114,14 @@ public sealed class RefreshTests : IClassFixture<SignInFixture>
     [Fact]
     public async Task ProviderThatIsAway_IsAskedAgainLater()
     {
-        using var browser = await stage.SignInAsync();
+        using var browser = await _stage.SignInAsync();
         var token = browser.Cookie("token");
-        stage.SignIns.TokensAreAway = true;
-        stage.Clock.Advance(TimeSpan.FromMinutes(9));
+        _stage.SignIns.TokensAreAway = true;
+        _stage.Clock.Advance(TimeSpan.FromMinutes(9));
         (await browser.SendAsync("GET", "/api/users/me")).StatusCode.Should().Be(HttpStatusCode.OK);
 
-        stage.SignIns.TokensAreAway = false;
-        stage.Clock.Advance(TimeSpan.FromSeconds(11));
+        _stage.SignIns.TokensAreAway = false;
+        _stage.Clock.Advance(TimeSpan.FromSeconds(11));
         (await browser.SendAsync("GET", "/api/users/me")).StatusCode.Should().Be(HttpStatusCode.OK);
 
         browser.Cookie("token").Should().NotBe(token);
@@ -130,10 +130,10 @@ public sealed class RefreshTests : IClassFixture<SignInFixture>
     [Fact]
     public async Task TokenForSomebodyElse_IsNoRenewal()
     {
-        using var browser = await stage.SignInAsync();
+        using var browser = await _stage.SignInAsync();
         var token = browser.Cookie("token");
-        stage.SignIns.UserId = "admin";
-        stage.Clock.Advance(TimeSpan.FromMinutes(9));
+        _stage.SignIns.UserId = "admin";
+        _stage.Clock.Advance(TimeSpan.FromMinutes(9));
 
         using var answer = await browser.SendAsync("GET", "/api/users/me");
 
@@ -144,25 +144,25 @@ public sealed class RefreshTests : IClassFixture<SignInFixture>
     [Fact]
     public async Task SomebodyElsesToken_IsNotReplacedByTheSessionBesideIt()
     {
-        using var browser = await stage.SignInAsync();
-        var before = stage.SignIns.Refreshes;
-        stage.Clock.Advance(TimeSpan.FromMinutes(9));
-        var other = stage.Provider.Token("asmith", claims => claims["exp"] = stage.Clock.GetUtcNow().ToUnixTimeSeconds() + 30);
+        using var browser = await _stage.SignInAsync();
+        var before = _stage.SignIns.Refreshes;
+        _stage.Clock.Advance(TimeSpan.FromMinutes(9));
+        var other = _stage.Provider.Token("asmith", claims => claims["exp"] = _stage.Clock.GetUtcNow().ToUnixTimeSeconds() + 30);
 
         using var answer = await SendAsync($"token={other}; session={browser.Cookie("session")}");
 
         (await answer.JsonAsync()).GetProperty("id").GetString().Should().Be("asmith");
-        (stage.SignIns.Refreshes - before, answer.Headers.Contains("Set-Cookie")).Should().Be((0, false));
+        (_stage.SignIns.Refreshes - before, answer.Headers.Contains("Set-Cookie")).Should().Be((0, false));
     }
 
     [Fact]
     public async Task RenewedToken_StillSignsNoChangeFromElsewhere()
     {
-        using var browser = await stage.SignInAsync();
-        stage.Clock.Advance(TimeSpan.FromMinutes(9));
+        using var browser = await _stage.SignInAsync();
+        _stage.Clock.Advance(TimeSpan.FromMinutes(9));
 
         using var foreign = await browser.SendAsync("DELETE", Nobodys, null, ("Sec-Fetch-Site", "cross-site"));
-        stage.Clock.Advance(TimeSpan.FromMinutes(9));
+        _stage.Clock.Advance(TimeSpan.FromMinutes(9));
         using var own = await browser.SendAsync("DELETE", Nobodys, null, ("Sec-Fetch-Site", "same-origin"));
 
         (foreign.StatusCode, own.StatusCode).Should().Be((HttpStatusCode.Forbidden, HttpStatusCode.NotFound));
@@ -171,37 +171,37 @@ public sealed class RefreshTests : IClassFixture<SignInFixture>
     [Fact]
     public async Task HeaderOutranksNothing_AndStartsNoRenewal()
     {
-        using var browser = await stage.SignInAsync();
-        var before = stage.SignIns.Refreshes;
-        stage.Clock.Advance(TimeSpan.FromMinutes(9));
+        using var browser = await _stage.SignInAsync();
+        var before = _stage.SignIns.Refreshes;
+        _stage.Clock.Advance(TimeSpan.FromMinutes(9));
 
         using var answer = await browser.SendAsync("GET", "/api/users/me", null, ("Authorization", $"Bearer {browser.Cookie("token")}"));
 
         answer.StatusCode.Should().Be(HttpStatusCode.OK);
-        stage.SignIns.Refreshes.Should().Be(before);
+        _stage.SignIns.Refreshes.Should().Be(before);
     }
 
     [Fact]
     public async Task ForgedSession_IsNone()
     {
-        var before = stage.SignIns.Refreshes;
+        var before = _stage.SignIns.Refreshes;
 
         using var answer = await SendAsync("session=CfDJ8forged");
 
         answer.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
-        stage.SignIns.Refreshes.Should().Be(before);
+        _stage.SignIns.Refreshes.Should().Be(before);
     }
 
     [Fact]
     public async Task SigningOut_EndsARenewalThatIsUnderWay()
     {
-        using var browser = await stage.SignInAsync();
-        var (before, former) = (stage.SignIns.Refreshes, browser.Jar());
-        stage.Clock.Advance(TimeSpan.FromMinutes(9));
+        using var browser = await _stage.SignInAsync();
+        var (before, former) = (_stage.SignIns.Refreshes, browser.Jar());
+        _stage.Clock.Advance(TimeSpan.FromMinutes(9));
         var gate = new TaskCompletionSource();
-        stage.SignIns.Gate = gate.Task;
+        _stage.SignIns.Gate = gate.Task;
         var underWay = SendAsync(former);
-        while (stage.SignIns.Refreshes == before)
+        while (_stage.SignIns.Refreshes == before)
             await Task.Delay(10);
 
         using var signedOut = await browser.SendAsync("POST", "/sign-out", null, ("Sec-Fetch-Site", "same-origin"));
@@ -214,7 +214,7 @@ public sealed class RefreshTests : IClassFixture<SignInFixture>
 
     private async Task<HttpResponseMessage> SendAsync(string cookies)
     {
-        using var fresh = stage.Browse();
+        using var fresh = _stage.Browse();
         return await fresh.SendAsync("GET", "/api/users/me", null, ("Cookie", cookies));
     }
 

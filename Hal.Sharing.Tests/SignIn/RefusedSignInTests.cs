@@ -8,12 +8,12 @@ namespace Hal.Sharing.Tests.SignIn;
 /// <summary>What somebody, or something on the way, has changed on the way back from the provider.</summary>
 public sealed class RefusedSignInTests : IClassFixture<SignInFixture>
 {
-    private readonly SignInFixture stage;
+    private readonly SignInFixture _stage;
 
     public RefusedSignInTests(SignInFixture stage)
     {
-        this.stage = stage;
-        stage.SignIns.Reset();
+        _stage = stage;
+        _stage.SignIns.Reset();
     }
 
     public static TheoryData<string, Action<Dictionary<string, string?>>, string, HttpStatusCode> WrongAnswers => new()
@@ -34,8 +34,8 @@ public sealed class RefusedSignInTests : IClassFixture<SignInFixture>
     [MemberData(nameof(WrongAnswers))]
     public async Task WrongAnswer_SignsNobodyIn_AndIsExplained(string what, Action<Dictionary<string, string?>> answering, string said, HttpStatusCode status)
     {
-        stage.SignIns.Answering = answering;
-        using var browser = stage.Browse();
+        _stage.SignIns.Answering = answering;
+        using var browser = _stage.Browse();
 
         var page = await browser.OpenAsync("/sign-in");
 
@@ -64,8 +64,8 @@ public sealed class RefusedSignInTests : IClassFixture<SignInFixture>
     [MemberData(nameof(WrongTokens))]
     public async Task WrongToken_SignsNobodyIn_AndIsExplained(string what, Action<TestSignIns> prepare, string said)
     {
-        prepare(stage.SignIns);
-        using var browser = stage.Browse();
+        prepare(_stage.SignIns);
+        using var browser = _stage.Browse();
 
         var page = await browser.OpenAsync("/sign-in");
 
@@ -84,7 +84,7 @@ public sealed class RefusedSignInTests : IClassFixture<SignInFixture>
     [InlineData("")]
     public async Task ForeignReturn_IsRefused_BeforeAnybodyIsSentAnywhere(string returnTo)
     {
-        using var browser = stage.Browse();
+        using var browser = _stage.Browse();
 
         using var answer = await browser.SendAsync("GET", $"/sign-in?return_to={HttpUtility.UrlEncode(returnTo)}");
 
@@ -102,7 +102,7 @@ public sealed class RefusedSignInTests : IClassFixture<SignInFixture>
     [InlineData("localhost.example.com", true)]
     public async Task Cookies_GoOverHttpToThisMachineOnly(string host, bool isSecure)
     {
-        using var browser = stage.Browse();
+        using var browser = _stage.Browse();
 
         using var answer = await browser.SendAsync("GET", "/sign-in", null, ("Host", host));
 

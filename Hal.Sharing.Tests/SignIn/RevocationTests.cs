@@ -7,62 +7,62 @@ namespace Hal.Sharing.Tests.SignIn;
 /// <summary>Signing out ends the refresh token at the provider (RFC 7009), so that a copied cookie renews nothing afterwards.</summary>
 public sealed class RevocationTests : IAsyncLifetime
 {
-    private SignInFixture stage = null!;
+    private SignInFixture _stage = null!;
 
-    public async Task InitializeAsync() => stage = await SignInFixture.StartAsync(signIns => signIns.Secret = "s");
+    public async Task InitializeAsync() => _stage = await SignInFixture.StartAsync(signIns => signIns.Secret = "s");
 
-    public async Task DisposeAsync() => await ((IAsyncLifetime)stage).DisposeAsync();
+    public async Task DisposeAsync() => await ((IAsyncLifetime)_stage).DisposeAsync();
 
     [Fact]
     public async Task CopiedCookies_RenewNothingAfterSigningOut()
     {
-        using var browser = await stage.SignInAsync();
+        using var browser = await _stage.SignInAsync();
         var copied = browser.Jar();
 
         using var signedOut = await SignOutAsync(browser);
-        stage.Clock.Advance(TimeSpan.FromMinutes(11));
-        using var thief = stage.Browse();
+        _stage.Clock.Advance(TimeSpan.FromMinutes(11));
+        using var thief = _stage.Browse();
         using var late = await thief.SendAsync("GET", "/api/users/me", null, ("Cookie", copied));
 
         signedOut.StatusCode.Should().Be(HttpStatusCode.SeeOther);
-        stage.SignIns.Revocations.Should().Be(1);
+        _stage.SignIns.Revocations.Should().Be(1);
         late.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
     }
 
     [Fact]
     public async Task RenewedToken_IsRevokedInPlaceOfTheFormer()
     {
-        using var browser = await stage.SignInAsync();
+        using var browser = await _stage.SignInAsync();
         var former = browser.Jar();
-        stage.Clock.Advance(TimeSpan.FromMinutes(9));
+        _stage.Clock.Advance(TimeSpan.FromMinutes(9));
         using (await browser.SendAsync("GET", "/api/users/me"))
-            stage.SignIns.Live.Should().Be(1);
+            _stage.SignIns.Live.Should().Be(1);
 
         // The response with the renewed cookies has not reached this tab yet.
-        using var tab = stage.Browse();
+        using var tab = _stage.Browse();
         using var signedOut = await tab.SendAsync("POST", "/sign-out", null, ("Cookie", former), ("Sec-Fetch-Site", "same-origin"));
 
-        stage.SignIns.Live.Should().Be(0);
+        _stage.SignIns.Live.Should().Be(0);
     }
 
     [Fact]
     public async Task RenewalUnderWay_EndsRevoked()
     {
-        using var browser = await stage.SignInAsync();
-        var (before, former) = (stage.SignIns.Refreshes, browser.Jar());
-        stage.Clock.Advance(TimeSpan.FromMinutes(9));
+        using var browser = await _stage.SignInAsync();
+        var (before, former) = (_stage.SignIns.Refreshes, browser.Jar());
+        _stage.Clock.Advance(TimeSpan.FromMinutes(9));
         var gate = new TaskCompletionSource();
-        stage.SignIns.Gate = gate.Task;
-        using var other = stage.Browse();
+        _stage.SignIns.Gate = gate.Task;
+        using var other = _stage.Browse();
         var underWay = other.SendAsync("GET", "/api/users/me", null, ("Cookie", former));
-        while (stage.SignIns.Refreshes == before)
+        while (_stage.SignIns.Refreshes == before)
             await Task.Delay(10);
 
         using var signedOut = await SignOutAsync(browser);
         gate.SetResult();
         using var late = await underWay;
 
-        while (stage.SignIns.Live > 0)
+        while (_stage.SignIns.Live > 0)
             await Task.Delay(10);
         late.Headers.Contains("Set-Cookie").Should().BeFalse();
     }
@@ -70,14 +70,14 @@ public sealed class RevocationTests : IAsyncLifetime
     [Fact]
     public async Task ProviderThatDoesNotAnswer_HoldsUpNoSignOut()
     {
-        using var browser = await stage.SignInAsync();
+        using var browser = await _stage.SignInAsync();
         var gate = new TaskCompletionSource();
-        stage.SignIns.RevocationGate = gate.Task;
+        _stage.SignIns.RevocationGate = gate.Task;
 
         var signingOut = SignOutAsync(browser);
-        while (stage.SignIns.Revocations == 0)
+        while (_stage.SignIns.Revocations == 0)
             await Task.Delay(10);
-        stage.Clock.Advance(TokenRefresher.RevocationLimit);
+        _stage.Clock.Advance(TokenRefresher.RevocationLimit);
         using var signedOut = await signingOut;
         gate.SetResult();
 
@@ -91,8 +91,8 @@ public sealed class RevocationTests : IAsyncLifetime
         await using var plain = await SignInFixture.StartAsync(signIns => signIns.OffersRevocation = false);
         using var browser = await plain.SignInAsync();
         using var signedOut = await SignOutAsync(browser);
-        using var other = await stage.SignInAsync();
-        stage.Provider.IsAway = true;
+        using var other = await _stage.SignInAsync();
+        _stage.Provider.IsAway = true;
         using var away = await SignOutAsync(other);
 
         (signedOut.StatusCode, away.StatusCode).Should().Be((HttpStatusCode.SeeOther, HttpStatusCode.SeeOther));

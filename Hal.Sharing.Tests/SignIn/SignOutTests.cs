@@ -5,18 +5,18 @@ namespace Hal.Sharing.Tests.SignIn;
 
 public sealed class SignOutTests : IClassFixture<SignInFixture>
 {
-    private readonly SignInFixture stage;
+    private readonly SignInFixture _stage;
 
     public SignOutTests(SignInFixture stage)
     {
-        this.stage = stage;
-        stage.SignIns.Reset();
+        _stage = stage;
+        _stage.SignIns.Reset();
     }
 
     [Fact]
     public async Task LinkOfTheEntryPoint_SignsOut_AndTheNextSignInAsksAgain()
     {
-        using var browser = await stage.SignInAsync();
+        using var browser = await _stage.SignInAsync();
         using var root = await browser.SendAsync("GET", "/api");
 
         using var answer = await browser.SendAsync("POST", (await root.JsonAsync()).Href("inf:sign-out")!, null, ("Sec-Fetch-Site", "same-origin"));
@@ -26,15 +26,15 @@ public sealed class SignOutTests : IClassFixture<SignInFixture>
         (browser.Cookie("token"), browser.Cookie("session")).Should().Be((null, null));
         (await browser.SendAsync("GET", "/api/users/me")).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
         await browser.OpenAsync("/sign-in");
-        stage.SignIns.LastRequest.Should().Contain("prompt", "login");
+        _stage.SignIns.LastRequest.Should().Contain("prompt", "login");
         await browser.OpenAsync("/sign-in");
-        stage.SignIns.LastRequest.Should().NotContainKey("prompt");
+        _stage.SignIns.LastRequest.Should().NotContainKey("prompt");
     }
 
     [Fact]
     public async Task LookingAtThePage_SignsNobodyOut_ItsButtonDoes()
     {
-        using var browser = await stage.SignInAsync();
+        using var browser = await _stage.SignInAsync();
 
         var page = await browser.OpenAsync("/sign-out");
         browser.Cookie("token").Should().NotBeNull();
@@ -51,7 +51,7 @@ public sealed class SignOutTests : IClassFixture<SignInFixture>
     [InlineData("Accept", "text/html")]
     public async Task OtherSites_SignNobodyOut(string name, string value)
     {
-        using var browser = await stage.SignInAsync();
+        using var browser = await _stage.SignInAsync();
 
         using var answer = await browser.SendAsync("POST", "/sign-out", null, (name, value));
 
@@ -63,8 +63,8 @@ public sealed class SignOutTests : IClassFixture<SignInFixture>
     [Fact]
     public async Task LinkToSignOut_IsThereForACookieOnly()
     {
-        using var browser = stage.Browse();
-        var token = stage.Provider.Token("jdoe");
+        using var browser = _stage.Browse();
+        var token = _stage.Provider.Token("jdoe");
 
         using var byHeader = await browser.SendAsync("GET", "/api", null, ("Authorization", $"Bearer {token}"));
         using var byBoth = await browser.SendAsync("GET", "/api", null, ("Authorization", $"Bearer {token}"), ("Cookie", $"token={token}"));

@@ -16,8 +16,8 @@ public sealed class DelegationFixture
         ["anonymous", "regular", "party", "party acting", "team reading", "team writing", "client", "member", "admin", "superuser"];
 
     private const string Both = "data:read data:write";
-    private static int last;
-    private readonly string _number = $"{Interlocked.Increment(ref last)}";
+    private static int Last;
+    private readonly string _number = $"{Interlocked.Increment(ref Last)}";
 
     private const string InsertSql = """
         insert into account_ids (id, kind) select name || @n, 'user' from unnest(@users) as name;

@@ -55,9 +55,9 @@ public sealed class IntegrationFactsTests(MixedData mixed) : IClassFixture<Mixed
         wrong.Should().BeEmpty();
     }
 
-    private async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null)
+    private async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? _parameters = null)
     {
         await using var connection = await mixed.Data.OutsideAsync();
-        return (await connection.QueryAsync<T>(sql, parameters)).AsList();
+        return (await connection.QueryAsync<T>(sql, _parameters)).AsList();
     }
 }
