@@ -76,7 +76,7 @@ public sealed class UserCommands(Database database, TimeProvider clock, RenameLi
     }
 
     private const string TiesSql = """
-        select t.owned_count, t.managed_count, t.is_last_superuser, t.held_teams from account_ties(@id) t
+        select t.owned_count, t.managed_count, t.is_last_superuser, t.held_teams as sole_admin_teams from account_ties(@id) t
         """;
 
     private const string PartySql = """
