@@ -23,7 +23,7 @@ return await SharingCommandLine.RunAsync(args, async configurationArguments =>
     builder.Services.AddConsent(builder.Configuration);
     builder.Services.AddSearches(builder.Configuration);
     builder.Services.AddTeams(builder.Configuration);
-    builder.Services.AddControllers(PreconditionBinding.AddTo).AddMvcOptions(QueryCheck.AddTo);
+    builder.Services.AddControllers(PreconditionFilter.AddTo).AddMvcOptions(QueryCheck.AddTo);
     builder.Services.AddConsole();
 
     await using var app = builder.Build();

@@ -17,7 +17,7 @@ public sealed record NewClientRequest(string? Id, string Name) : IRequestDocumen
 /// <summary>What PUT says of an OAuth client: an omitted name stays; the secret changes only on request.</summary>
 /// <param name="RevokeFormer">Whether the secret before the last rotation, this one included, becomes invalid at once.</param>
 /// <param name="Version">The revision that a form was made of; null otherwise.</param>
-public sealed record ClientRequest(string? Name, bool RotateSecret, bool RevokeFormer, string? Version) : IRequestDocument<ClientRequest>
+public sealed record ClientRequest(string? Name, bool RotateSecret, bool RevokeFormer, string? Version) : IRequestDocument<ClientRequest>, IVersioned
 {
     public static ClientRequest Read(DocumentReader document)
     {

@@ -43,7 +43,6 @@ public sealed class ClientsController(ClientQueries queries, ClientCommands comm
     public async Task<IActionResult> Put(
         string id, [FromDocument] ClientRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken)
     {
-        condition = condition with { FormRevision = body.Version };
         var secret = body.RotateSecret ? ClientSecret.Create() : null;
         var content = new ClientContent(body.Name, secret is null ? null : ClientSecret.Hash(secret), body.RevokeFormer);
         var change = await commands.UpdateAsync(caller, id, content, options.Value.ClientSecretGrace, condition, cancellationToken);
@@ -53,10 +52,8 @@ public sealed class ClientsController(ClientQueries queries, ClientCommands comm
     }
 
     [HttpDelete("{id}")]
-    public async Task<IActionResult> Delete(
-        string id, [FromDocument(Optional = true)] DeleteRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken)
+    public async Task<IActionResult> Delete(string id, Precondition condition, Caller caller, CancellationToken cancellationToken)
     {
-        condition = condition with { FormRevision = body.Version };
         var change = await commands.DeleteAsync(caller, id, condition, cancellationToken);
         if (change.Outcome == ClientOutcome.Done)
             Response.Invalidates(Hrefs.Clients);

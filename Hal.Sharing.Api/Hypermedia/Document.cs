@@ -8,7 +8,17 @@ internal static class Document
 {
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = JsonSyntax.MaxDepth };
 
-    public static (T? Value, Refusal? Refusal) Read<T>(ReadOnlyMemory<byte> body, bool optional)
+    /// <summary>Returns the document in the request's body, or the refusal.</summary>
+    /// <param name="request">The request, whose body is not yet read.</param>
+    /// <param name="optional">Whether the request may come without a body, which is then read as if it were <c>{}</c>.</param>
+    public static async Task<(T? Value, Refusal? Refusal)> ReadAsync<T>(HttpRequest request, bool optional)
+        where T : IRequestDocument<T>
+    {
+        var (bytes, refusal) = await RequestBody.ReadAsync(request);
+        return refusal is null ? Read<T>(bytes, optional) : (default, refusal);
+    }
+
+    private static (T? Value, Refusal? Refusal) Read<T>(ReadOnlyMemory<byte> body, bool optional)
         where T : IRequestDocument<T>
     {
         if (body.IsEmpty)

@@ -11,11 +11,7 @@ internal sealed class DocumentModelBinder<T>(bool optional) : IModelBinder
     public async Task BindModelAsync(ModelBindingContext bindingContext)
     {
         var http = bindingContext.HttpContext;
-        var (bytes, refusal) = await RequestBody.ReadAsync(http.Request);
-        T? value = default;
-        if (refusal is null)
-            (value, refusal) = Document.Read<T>(bytes, optional);
-
+        var (value, refusal) = await Document.ReadAsync<T>(http.Request, optional);
         if (refusal is not null || value is null)
         {
             http.Features.Set(refusal);

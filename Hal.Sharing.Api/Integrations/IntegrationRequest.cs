@@ -5,7 +5,7 @@ namespace Hal.Sharing.Api.Integrations;
 /// <summary>What POST and PUT say of an integration.</summary>
 /// <param name="Version">The revision that a form was made of; null otherwise. It means nothing to POST.</param>
 /// <param name="Id">Counts only when a superuser creates; null otherwise.</param>
-public sealed record IntegrationRequest(string? Id, IntegrationContent Content, string? Version) : IRequestDocument<IntegrationRequest>
+public sealed record IntegrationRequest(string? Id, IntegrationContent Content, string? Version) : IRequestDocument<IntegrationRequest>, IVersioned
 {
     internal const int MaxText = 200;
     internal const int MaxDescription = 4000;

@@ -1,5 +1,4 @@
 using Hal.Sharing.Api.Auth;
-using Hal.Sharing.Api.Preconditions;
 using Hal.Sharing.Api.Searches;
 using Hal.Sharing.Data.Integrations;
 
@@ -56,7 +55,6 @@ public sealed class IntegrationsController(IntegrationQueries queries, Integrati
     public async Task<IActionResult> Put(
         string id, [FromDocument] IntegrationRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken)
     {
-        condition = condition with { FormRevision = body.Version };
         var change = await commands.UpdateAsync(caller, id, body.Content, condition, cancellationToken);
         if (change.Outcome == IntegrationOutcome.Done)
             Response.Invalidates(Hrefs.Integrations);
@@ -72,10 +70,8 @@ public sealed class IntegrationsController(IntegrationQueries queries, Integrati
     }
 
     [HttpDelete("{id}")]
-    public async Task<IActionResult> Delete(
-        string id, [FromDocument(Optional = true)] DeleteRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken)
+    public async Task<IActionResult> Delete(string id, Precondition condition, Caller caller, CancellationToken cancellationToken)
     {
-        condition = condition with { FormRevision = body.Version };
         var change = await commands.DeleteAsync(caller, id, condition, cancellationToken);
         if (change.Outcome == IntegrationOutcome.Done)
             Response.Invalidates(Hrefs.Integrations);

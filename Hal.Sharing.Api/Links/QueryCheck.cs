@@ -12,8 +12,8 @@ public sealed class QueryCheck : IActionFilter, IOrderedFilter
 {
     private const string Apis = "api";
 
-    /// <summary>After the body, whose media type and faults come first.</summary>
-    public int Order => int.MinValue + 1;
+    /// <summary>After the body and the preconditions.</summary>
+    public int Order => int.MinValue + 2;
 
     public static void AddTo(MvcOptions mvc) => mvc.Filters.Add(new QueryCheck());
 

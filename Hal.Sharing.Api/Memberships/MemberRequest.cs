@@ -4,7 +4,7 @@ namespace Hal.Sharing.Api.Memberships;
 
 /// <summary>What PUT says of a member: his role.</summary>
 /// <param name="Version">The revision that a form was made of; null otherwise.</param>
-public sealed record MemberRequest(TeamRole Role, string? Version) : IRequestDocument<MemberRequest>
+public sealed record MemberRequest(TeamRole Role, string? Version) : IRequestDocument<MemberRequest>, IVersioned
 {
     private const int MaxRole = 20;
 

@@ -48,18 +48,14 @@ public sealed class MembersController(MembershipQueries queries, MembershipComma
     public async Task<IActionResult> Put(
         string id, string userId, [FromDocument] MemberRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken)
     {
-        condition = condition with { FormRevision = body.Version };
         var change = await commands.ChangeAsync(caller, id, userId, body.Role, condition, cancellationToken);
         Invalidate(id, change);
         return Answer(id, userId, change, condition);
     }
 
     [HttpDelete("{userId}")]
-    public async Task<IActionResult> Delete(
-        string id, string userId, [FromDocument(Optional = true)] DeleteRequest body, Precondition condition, Caller caller,
-        CancellationToken cancellationToken)
+    public async Task<IActionResult> Delete(string id, string userId, Precondition condition, Caller caller, CancellationToken cancellationToken)
     {
-        condition = condition with { FormRevision = body.Version };
         var change = await commands.RemoveAsync(caller, id, userId, condition, cancellationToken);
         Invalidate(id, change);
         return Answer(id, userId, change, condition);

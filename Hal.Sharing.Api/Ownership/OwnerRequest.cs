@@ -2,7 +2,7 @@ namespace Hal.Sharing.Api.Ownership;
 
 /// <summary>Names the new owner in exactly one of three ways, or as the document itself does.</summary>
 /// <param name="Version">The revision that a form was made of; null otherwise.</param>
-public sealed record OwnerRequest(PrincipalId NewOwner, string? Version) : IRequestDocument<OwnerRequest>
+public sealed record OwnerRequest(PrincipalId NewOwner, string? Version) : IRequestDocument<OwnerRequest>, IVersioned
 {
     private const int MaxId = 128;
     private const int MaxPrincipalId = 133;

@@ -20,7 +20,6 @@ public sealed class OwnershipController(OwnershipQueries queries, OwnershipComma
     public async Task<IActionResult> Put(
         string id, [FromDocument] OwnerRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken)
     {
-        condition = condition with { FormRevision = body.Version };
         var change = await commands.TransferAsync(caller, id, body.NewOwner, condition, cancellationToken);
         if (change.Outcome == IntegrationOutcome.Done)
             Response.Invalidates(Hrefs.Integrations, Hrefs.Owner(change.View!.Integration.Id));

@@ -1,7 +1,7 @@
 namespace Hal.Sharing.Api.Preconditions;
 
-/// <summary>What DELETE may say: nothing, or, sent by a form, which revision is meant.</summary>
-public sealed record DeleteRequest(string? Version) : IRequestDocument<DeleteRequest>
+/// <summary>The optional body of DELETE: a form sends the revision from which it was made.</summary>
+public sealed record DeleteRequest(string? Version) : IRequestDocument<DeleteRequest>, IVersioned
 {
     public static DeleteRequest Read(DocumentReader document) => new(document.Version());
 }

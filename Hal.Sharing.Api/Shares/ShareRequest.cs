@@ -3,7 +3,7 @@ namespace Hal.Sharing.Api.Shares;
 /// <summary>What PUT says of a share.</summary>
 /// <param name="AccessLevel">Null where no level is named: 1 for a new share, and never a change of an existing one.</param>
 /// <param name="Version">The revision that a form was made of; null otherwise.</param>
-public sealed record ShareRequest(int? AccessLevel, string? Version) : IRequestDocument<ShareRequest>
+public sealed record ShareRequest(int? AccessLevel, string? Version) : IRequestDocument<ShareRequest>, IVersioned
 {
     public static ShareRequest Read(DocumentReader document)
     {

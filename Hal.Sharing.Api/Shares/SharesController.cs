@@ -65,18 +65,14 @@ public sealed class SharesController(ShareQueries queries, ShareCommands command
         string id, string principalId, [FromDocument(Optional = true)] ShareRequest body, Precondition condition, Caller caller,
         CancellationToken cancellationToken)
     {
-        condition = condition with { FormRevision = body.Version };
         var change = await commands.PutAsync(caller, id, principalId, body.AccessLevel, condition, cancellationToken);
         Invalidate(change);
         return Answer(id, principalId, change, condition);
     }
 
     [HttpDelete("{principalId}")]
-    public async Task<IActionResult> Delete(
-        string id, string principalId, [FromDocument(Optional = true)] DeleteRequest body, Precondition condition, Caller caller,
-        CancellationToken cancellationToken)
+    public async Task<IActionResult> Delete(string id, string principalId, Precondition condition, Caller caller, CancellationToken cancellationToken)
     {
-        condition = condition with { FormRevision = body.Version };
         var change = await commands.DeleteAsync(caller, id, principalId, condition, cancellationToken);
         Invalidate(change);
         return Answer(id, principalId, change, condition);

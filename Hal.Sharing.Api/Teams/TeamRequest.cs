@@ -5,7 +5,7 @@ namespace Hal.Sharing.Api.Teams;
 /// <summary>What POST and PUT say of a team.</summary>
 /// <param name="Version">The revision that a form was made of; null otherwise. It means nothing to POST.</param>
 /// <param name="Id">Counts when a team is created; null: a generated one.</param>
-public sealed record TeamRequest(string? Id, TeamContent Content, string? Version) : IRequestDocument<TeamRequest>
+public sealed record TeamRequest(string? Id, TeamContent Content, string? Version) : IRequestDocument<TeamRequest>, IVersioned
 {
     internal const int MaxName = 200;
     internal const int MaxDescription = 4000;

@@ -50,19 +50,12 @@ public sealed class TeamsController(TeamQueries queries, TeamCommands commands) 
 
     [HttpPut("{id}")]
     public async Task<IActionResult> Put(
-        string id, [FromDocument] TeamRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken)
-    {
-        condition = condition with { FormRevision = body.Version };
-        return Answer(id, await commands.UpdateAsync(caller, id, body.Content, condition, cancellationToken), condition);
-    }
+        string id, [FromDocument] TeamRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken) =>
+        Answer(id, await commands.UpdateAsync(caller, id, body.Content, condition, cancellationToken), condition);
 
     [HttpDelete("{id}")]
-    public async Task<IActionResult> Delete(
-        string id, [FromDocument(Optional = true)] DeleteRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken)
-    {
-        condition = condition with { FormRevision = body.Version };
-        return Answer(id, await commands.DeleteAsync(caller, id, condition, cancellationToken), condition);
-    }
+    public async Task<IActionResult> Delete(string id, Precondition condition, Caller caller, CancellationToken cancellationToken) =>
+        Answer(id, await commands.DeleteAsync(caller, id, condition, cancellationToken), condition);
 
     private void Invalidate(TeamChange change)
     {

@@ -6,7 +6,7 @@ namespace Hal.Sharing.Api.Users;
 /// <summary>What POST and PUT say of a user; how much of it counts depends on who says it.</summary>
 /// <param name="Version">The revision that a form was made of; null otherwise. It means nothing to POST.</param>
 /// <param name="Id">Counts when a superuser creates; null: a generated one.</param>
-public sealed record UserRequest(string? Id, UserContent Content, string? Version) : IRequestDocument<UserRequest>
+public sealed record UserRequest(string? Id, UserContent Content, string? Version) : IRequestDocument<UserRequest>, IVersioned
 {
     private static readonly Regex EmailPattern = new(@"^[^@\s]+@[^@\s]+$");
 

@@ -1,5 +1,4 @@
 using Hal.Sharing.Api.Auth;
-using Hal.Sharing.Api.Preconditions;
 using Hal.Sharing.Api.Searches;
 using Hal.Sharing.Data.Users;
 
@@ -49,7 +48,6 @@ public sealed class UsersController(UserQueries queries, UserCommands commands) 
     public async Task<IActionResult> Put(
         string id, [FromDocument] UserRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken)
     {
-        condition = condition with { FormRevision = body.Version };
         var change = await commands.UpdateAsync(caller, id, body.Content, condition, cancellationToken);
         Invalidate(change);
         return change switch
@@ -62,10 +60,8 @@ public sealed class UsersController(UserQueries queries, UserCommands commands) 
 
     [HttpDelete("{id}")]
     [AllowClientCredentials]
-    public async Task<IActionResult> Delete(
-        string id, [FromDocument(Optional = true)] DeleteRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken)
+    public async Task<IActionResult> Delete(string id, Precondition condition, Caller caller, CancellationToken cancellationToken)
     {
-        condition = condition with { FormRevision = body.Version };
         var change = await commands.DeleteAsync(caller, id, condition, cancellationToken);
         Invalidate(change);
         return change switch

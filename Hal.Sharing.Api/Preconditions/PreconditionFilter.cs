@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
+using Microsoft.Extensions.Primitives;
+
+namespace Hal.Sharing.Api.Preconditions;
+
+/// <summary>
+/// Gives an action its <c>Precondition condition</c>, read from If-Match, If-None-Match and the form's version in the body. Answers 400 if
+/// a field cannot be read.
+/// </summary>
+public sealed class PreconditionFilter : IAsyncActionFilter, IOrderedFilter
+{
+    /// <summary>After the body, whose media type and faults come first.</summary>
+    public int Order => int.MinValue + 1;
+
+    public static void AddTo(MvcOptions options)
+    {
+        options.ModelMetadataDetailsProviders.Add(new ExcludeBindingMetadataProvider(typeof(Precondition)));
+        options.Filters.Add(new PreconditionFilter());
+    }
+
+    public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
+    {
+        var parameter = context.ActionDescriptor.Parameters.FirstOrDefault(parameter => parameter.ParameterType == typeof(Precondition));
+        if (parameter is not null)
+        {
+            var (condition, refusal) = await ReadAsync(context.HttpContext.Request, context.ActionArguments.Values);
+            context.ActionArguments[parameter.Name] = condition;
+            context.Result = refusal;
+        }
+        if (context.Result is null)
+            await next();
+    }
+
+    private static async Task<(Precondition? Condition, IActionResult? Refusal)> ReadAsync(HttpRequest request, IEnumerable<object?> arguments)
+    {
+        var form = arguments.OfType<IVersioned>().SingleOrDefault();
+        if (form is null)
+        {
+            (form, var refusal) = await Document.ReadAsync<DeleteRequest>(request, optional: true);
+            if (refusal is not null)
+                return (null, refusal);
+        }
+        if (PreconditionTags.Read(request.Headers.IfMatch) is not { } match)
+            return (null, Unreadable("If-Match", request.Headers.IfMatch));
+        if (PreconditionTags.Read(request.Headers.IfNoneMatch) is not { } noneMatch)
+            return (null, Unreadable("If-None-Match", request.Headers.IfNoneMatch));
+        return (Of(match, noneMatch, form), null);
+    }
+
+    private static Precondition Of(PreconditionTags match, PreconditionTags noneMatch, IVersioned? form) => new()
+    {
+        Revisions = ReferenceEquals(match, PreconditionTags.Absent) || match.IsAny ? null : match.Revisions,
+        MustExist = match.IsAny,
+        MustNotExist = noneMatch.IsAny,
+        OtherThan = noneMatch.Revisions,
+        FormRevision = form?.Version,
+    };
+
+    private static ProblemResult Unreadable(string name, StringValues field) => ProblemResult.Invalid(
+        $"{name} is '{Truncate.Text(field.ToString())}'; send one or more ETags with their quotes, separated by commas, or *.");
+}
