@@ -2,12 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace Hal.Sharing.Tests.Architecture;
 
-/// <summary>The source files, for rules that compiled code does not show: constants are copied, comments are gone.</summary>
+/// <summary>The source files, for rules about text that compiled code does not keep, such as comments.</summary>
 internal static class Repository
 {
+    public static readonly string[] Projects = ["Hal.Sharing.Api", "Hal.Sharing.Data", "Hal.Sharing.Tests"];
+
     public static string Root { get; } = FindRoot();
 
-    /// <summary>C# files below a folder, with paths relative to the root.</summary>
+    /// <summary>Returns the files below a folder, with paths relative to the root.</summary>
     public static IEnumerable<(string Path, string Text)> Sources(string folder, string pattern = "*.cs") =>
         from file in Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
         let path = Path.GetRelativePath(Root, file).Replace('\\', '/')

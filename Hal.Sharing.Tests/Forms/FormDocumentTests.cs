@@ -2,7 +2,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Forms;
 
-/// <summary>What a document with forms looks like, whole: one of each kind, as somebody who may do everything with it, and as somebody who may do less.</summary>
+/// <summary>One whole document with forms of each kind, as a caller with all permissions sees it and as a caller with fewer sees it.</summary>
 public sealed class FormDocumentTests(ReadOnlyFixture scenery, DirectoryServer directory) : IClassFixture<ReadOnlyFixture>, IClassFixture<DirectoryServer>
 {
     private static readonly (string, string) Forms = ("Accept", "application/prs.hal-forms+json");
@@ -21,7 +21,6 @@ public sealed class FormDocumentTests(ReadOnlyFixture scenery, DirectoryServer d
     [InlineData("Team", "/api/teams/analytics", "asmith", "bwong")]
     [InlineData("Members", "/api/teams/analytics/members", "asmith", "bwong")]
     [InlineData("Member", "/api/teams/analytics/members/bwong", "asmith", "bwong")]
-    [InlineData("LastAdmin", "/api/teams/analytics/members/asmith", "admin", "asmith")]
     public async Task Document(string kind, string path, string role, string lesser)
     {
         foreach (var user in new[] { role, lesser })
@@ -29,6 +28,16 @@ public sealed class FormDocumentTests(ReadOnlyFixture scenery, DirectoryServer d
             using var caller = scenery.As(user);
             await Snapshot.Verify(await caller.GetAsync(path, Forms), $"{kind}.{user}");
         }
+    }
+
+    [Theory]
+    [InlineData("admin")]
+    [InlineData("asmith")]
+    public async Task LastAdmin(string user)
+    {
+        using var caller = scenery.As(user);
+
+        await Snapshot.Verify(await caller.GetAsync("/api/teams/analytics/members/asmith", Forms), caller: user);
     }
 
     [Theory]

@@ -5,22 +5,31 @@ namespace Hal.Sharing.Tests.Integrations;
 /// <summary>Integrations as everybody sees them.</summary>
 public sealed class IntegrationDocumentTests(ReadOnlyFixture scenery) : IClassFixture<ReadOnlyFixture>
 {
+    /// <summary>Which reader sees which integration.</summary>
+    public static TheoryData<string, string> Documents => ReadOnlyFixture.Documents(
+        ["owner", "admin"],
+        ["level1"],
+        ["level2", "level3", "readers-admin", "readers-publisher"],
+        ["owners-admin"],
+        ["owners-publisher", "owners-wizard"],
+        ["owners-member"]);
+
     [Theory]
-    [MemberData(nameof(ReadOnlyFixture.Readers), MemberType = typeof(ReadOnlyFixture))]
-    public async Task Integration(string role, string id)
+    [MemberData(nameof(Documents))]
+    public async Task Integration(string role, string document)
     {
         using var caller = scenery.As(role);
 
-        await Snapshot.Verify(await caller.GetAsync($"/api/integrations/{id}"), role);
+        await Snapshot.Verify(await caller.GetAsync($"/api/integrations/{ReadOnlyFixture.IntegrationOf(role)}"), document, role);
     }
 
     [Theory]
-    [MemberData(nameof(ReadOnlyFixture.Readers), MemberType = typeof(ReadOnlyFixture))]
-    public async Task Integrations(string role, string id)
+    [MemberData(nameof(Documents))]
+    public async Task Integrations(string role, string document)
     {
         using var caller = scenery.As(role);
 
-        await Snapshot.Verify(await caller.GetAsync($"/api/integrations?q={id}"), role);
+        await Snapshot.Verify(await caller.GetAsync($"/api/integrations?q={ReadOnlyFixture.IntegrationOf(role)}"), document, role);
     }
 
     [Fact]

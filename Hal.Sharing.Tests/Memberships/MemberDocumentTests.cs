@@ -6,15 +6,15 @@ namespace Hal.Sharing.Tests.Memberships;
 public sealed class MemberDocumentTests(DirectoryServer server) : IClassFixture<DirectoryServer>
 {
     [Theory]
-    [InlineData("admin")]
-    [InlineData("asmith")]
-    [InlineData("jdoe")]
-    [InlineData("coach")]
-    public async Task Members(string role)
+    [InlineData("admin", "admin")]
+    [InlineData("asmith", "admin")]
+    [InlineData("jdoe", "jdoe")]
+    [InlineData("coach", "coach")]
+    public async Task Members(string role, string document)
     {
         using var caller = server.As(role);
 
-        await Snapshot.Verify(await caller.GetAsync("/api/teams/analytics/members"), role);
+        await Snapshot.Verify(await caller.GetAsync("/api/teams/analytics/members"), document, role);
     }
 
     [Theory]

@@ -5,13 +5,20 @@ namespace Hal.Sharing.Tests.Ownership;
 /// <summary>Owners as everybody sees them.</summary>
 public sealed class OwnerDocumentTests(ReadOnlyFixture scenery) : IClassFixture<ReadOnlyFixture>
 {
+    /// <summary>Which reader sees which owner.</summary>
+    public static TheoryData<string, string> Owners => ReadOnlyFixture.Documents(
+        ["owner", "admin", "level3", "readers-admin"],
+        ["level1", "level2", "readers-publisher"],
+        ["owners-admin"],
+        ["owners-publisher", "owners-wizard", "owners-member"]);
+
     [Theory]
-    [MemberData(nameof(ReadOnlyFixture.Readers), MemberType = typeof(ReadOnlyFixture))]
-    public async Task Owner(string role, string id)
+    [MemberData(nameof(Owners))]
+    public async Task Owner(string role, string document)
     {
         using var caller = scenery.As(role);
 
-        await Snapshot.Verify(await caller.GetAsync($"/api/integrations/{id}/owner"), role);
+        await Snapshot.Verify(await caller.GetAsync($"/api/integrations/{ReadOnlyFixture.IntegrationOf(role)}/owner"), document, role);
     }
 
     [Fact]

@@ -6,14 +6,14 @@ namespace Hal.Sharing.Tests.Root;
 public sealed class RootDocumentTests(ReadOnlyFixture scenery) : IClassFixture<ReadOnlyFixture>
 {
     [Theory]
-    [InlineData("admin")]
-    [InlineData("jdoe")]
-    [InlineData("junior")]
-    public async Task EntryPoint(string role)
+    [InlineData("admin", "admin")]
+    [InlineData("jdoe", "jdoe")]
+    [InlineData("junior", "jdoe")]
+    public async Task EntryPoint(string role, string document)
     {
         using var caller = scenery.As(role);
 
-        await Snapshot.Verify(await caller.GetAsync("/api"), role);
+        await Snapshot.Verify(await caller.GetAsync("/api"), document, role);
     }
 
     [Fact]

@@ -5,22 +5,37 @@ namespace Hal.Sharing.Tests.Shares;
 /// <summary>Shares as everybody sees them.</summary>
 public sealed class ShareDocumentTests(ReadOnlyFixture scenery) : IClassFixture<ReadOnlyFixture>
 {
+    /// <summary>Which reader sees which list of shares.</summary>
+    public static TheoryData<string, string> Lists => ReadOnlyFixture.Documents(
+        ["owner", "admin", "level3", "readers-admin"],
+        ["level1", "level2", "readers-publisher"],
+        ["owners-admin"],
+        ["owners-publisher"],
+        ["owners-wizard", "owners-member"]);
+
+    /// <summary>Which reader sees which share.</summary>
+    public static TheoryData<string, string> Single => ReadOnlyFixture.Documents(
+        ["owner", "admin", "level3", "readers-admin"],
+        ["level1", "level2", "readers-publisher"],
+        ["owners-admin", "owners-publisher"],
+        ["owners-wizard", "owners-member"]);
+
     [Theory]
-    [MemberData(nameof(ReadOnlyFixture.Readers), MemberType = typeof(ReadOnlyFixture))]
-    public async Task Shares(string role, string id)
+    [MemberData(nameof(Lists))]
+    public async Task Shares(string role, string document)
     {
         using var caller = scenery.As(role);
 
-        await Snapshot.Verify(await caller.GetAsync($"/api/integrations/{id}/shares"), role);
+        await Snapshot.Verify(await caller.GetAsync($"/api/integrations/{ReadOnlyFixture.IntegrationOf(role)}/shares"), document, role);
     }
 
     [Theory]
-    [MemberData(nameof(ReadOnlyFixture.Readers), MemberType = typeof(ReadOnlyFixture))]
-    public async Task Share(string role, string id)
+    [MemberData(nameof(Single))]
+    public async Task Share(string role, string document)
     {
         using var caller = scenery.As(role);
 
-        await Snapshot.Verify(await caller.GetAsync($"/api/integrations/{id}/shares/user:level2"), role);
+        await Snapshot.Verify(await caller.GetAsync($"/api/integrations/{ReadOnlyFixture.IntegrationOf(role)}/shares/user:level2"), document, role);
     }
 
     [Fact]

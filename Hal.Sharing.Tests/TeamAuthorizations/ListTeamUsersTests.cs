@@ -8,12 +8,12 @@ public sealed class ListTeamUsersTests(TeamsApiFixture stage) : IClassFixture<Te
     private const string Path = "/api/v1/teams/coaching/users";
 
     [Theory]
-    [InlineData("coach", null)]
-    [InlineData("coach", "application/hal+json")]
-    [InlineData("bwong", null)]
-    [InlineData("bwong", "application/hal+json")]
-    public async Task Member_SeesWhoAuthorizedTheTeam(string userId, string? accept) =>
-        await Snapshot.Verify(await stage.GetAsync(stage.Of(userId), Path, accept), $"{userId}.{(accept is null ? "json" : "hal")}");
+    [InlineData("coach", null, "json")]
+    [InlineData("coach", "application/hal+json", "hal")]
+    [InlineData("bwong", null, "json")]
+    [InlineData("bwong", "application/hal+json", "hal")]
+    public async Task Member_SeesWhoAuthorizedTheTeam(string userId, string? accept, string document) =>
+        await Snapshot.Verify(await stage.GetAsync(stage.Of(userId), Path, accept), document, userId);
 
     [Fact]
     public async Task ManagedMember_ByHisParty_CanChangeHisOwn() =>
@@ -24,7 +24,7 @@ public sealed class ListTeamUsersTests(TeamsApiFixture stage) : IClassFixture<Te
     [InlineData("junior")]
     [InlineData("admin")]
     public async Task NoMember_Gets403_SuperuserOrNot(string userId) =>
-        await Snapshot.Verify(await stage.GetAsync(stage.Of(userId), Path), userId);
+        await Snapshot.Verify(await stage.GetAsync(stage.Of(userId), Path), caller: userId);
 
     [Fact]
     public async Task UnknownTeam_Gets404() =>

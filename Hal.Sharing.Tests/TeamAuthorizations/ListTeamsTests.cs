@@ -8,13 +8,13 @@ public sealed class ListTeamsTests(TeamsApiFixture stage) : IClassFixture<TeamsA
     private const string Hal = "application/hal+json";
 
     [Theory]
-    [InlineData("jdoe", "")]
-    [InlineData("jdoe", "authorized")]
-    [InlineData("outsider", "")]
-    [InlineData("pia", "")]
-    [InlineData("pia", "authorized")]
-    public async Task OwnTeams_AsJson(string userId, string list) =>
-        await Snapshot.Verify(await stage.GetAsync(stage.Of(userId), $"/api/v1/teams/{list}"), $"{userId}.{Name(list)}");
+    [InlineData("jdoe", "", "jdoe.joined")]
+    [InlineData("jdoe", "authorized", "none")]
+    [InlineData("outsider", "", "none")]
+    [InlineData("pia", "", "pia.joined")]
+    [InlineData("pia", "authorized", "pia.authorized")]
+    public async Task OwnTeams_AsJson(string userId, string list, string document) =>
+        await Snapshot.Verify(await stage.GetAsync(stage.Of(userId), $"/api/v1/teams/{list}"), document, userId);
 
     [Theory]
     [InlineData("jdoe")]
