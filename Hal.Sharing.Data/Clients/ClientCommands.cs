@@ -33,7 +33,7 @@ public sealed class ClientCommands(Database database, TimeProvider clock)
         database.WriteWithRecheckAsync(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
-            var (isLocked, facts, prechecks) = await connection.QueryLockedAsync<Precheck>(caller, PrecheckSql, new { id }, "id_is_taken", cancel);
+            var (isLocked, facts, prechecks) = await connection.QueryLockedAsync<Precheck>(caller, PrecheckSql, new { id }, cancel);
             if (!isLocked || !MayManage(caller, facts))
                 return new ClientChange(ClientOutcome.MayNot);
             if (prechecks[0].IdIsTaken)
@@ -76,7 +76,7 @@ public sealed class ClientCommands(Database database, TimeProvider clock)
         database.WriteAsync(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
-            var (isLocked, facts, clients) = await connection.QueryLockedAsync<ClientRow>(caller, LockSql, new { id }, "id", cancel);
+            var (isLocked, facts, clients) = await connection.QueryLockedAsync<ClientRow>(caller, LockSql, new { id }, cancel);
             if (!isLocked || clients is not [var client])
                 return new ClientChange(ClientOutcome.Unknown);
             if (!MayManage(caller, facts))
@@ -105,7 +105,7 @@ public sealed class ClientCommands(Database database, TimeProvider clock)
         database.WriteAsync(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
-            var (isLocked, facts, clients) = await connection.QueryLockedAsync<ClientRow>(caller, LockSql, new { id }, "id", cancel);
+            var (isLocked, facts, clients) = await connection.QueryLockedAsync<ClientRow>(caller, LockSql, new { id }, cancel);
             if (!isLocked || clients is not [var client])
                 return new ClientChange(ClientOutcome.Unknown);
             if (!MayManage(caller, facts))

@@ -8,14 +8,14 @@ public sealed class ClientQueries(Database database)
 
     private const string ListSql = $"""
         select {CallerStatements.CallerColumns},
-               (select count(*) from (select from clients limit 10001) counted) as total,
-               (select b.id from (select k.id from clients k where k.id <= @after and @after <> '' order by k.id desc limit 1001) b
+               (select count(*) from (select from clients limit {Page.MaxCount}) counted) as total,
+               (select b.id from (select k.id from clients k where k.id <= @after and @after <> '' order by k.id desc limit {Page.MaxFetch}) b
                 order by b.id desc offset @limit limit 1) as previous_after,
                {Columns}
         from {CallerStatements.Caller} c
         left join lateral (
             select * from (
-                select k.id, k.name, k.created_at, k.updated_at, k.version, k.former_until from clients k where c.is_superuser and k.id > @after order by k.id limit 1001) page
+                select k.id, k.name, k.created_at, k.updated_at, k.version, k.former_until from clients k where c.is_superuser and k.id > @after order by k.id limit {Page.MaxFetch}) page
             order by page.id limit @fetch) k on true
         order by k.id
         """;
@@ -23,11 +23,8 @@ public sealed class ClientQueries(Database database)
     public Task<ClientList> ListAsync(Caller caller, PageRequest page, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {
-            var (facts, counted, clients) = await connection.QueryPageAsync<PageRow, ClientRow>(
-                caller, ListSql, new { after = page.After, limit = page.Limit, fetch = page.Fetch }, "total,id", cancel);
-            return new ClientList(caller.MayWrite, facts.IsSuperuser
-                ? Page<ClientRow>.Of(clients, page, client => client.Id, client => TextSize.Of(client.Name), counted)
-                : null);
+            var (facts, _, clients) = await connection.QueryPageAsync<PageSummary, ClientRow>(caller, ListSql, null, page, cancel);
+            return new ClientList(caller.MayWrite, facts.IsSuperuser ? clients : null);
         }, cancellationToken);
 
     internal const string GetSql = $"""
@@ -41,7 +38,7 @@ public sealed class ClientQueries(Database database)
     public Task<ClientChange> GetAsync(Caller caller, string id, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {
-            var (_, clients) = await connection.QueryAsync<ClientRow>(caller, GetSql, new { id }, "id", cancel);
+            var (_, clients) = await connection.QueryAsync<ClientRow>(caller, GetSql, new { id }, cancel);
             return clients is [var client] ? new ClientChange(ClientOutcome.Done, caller.MayWrite, client) : new(ClientOutcome.Unknown);
         }, cancellationToken);
 }

@@ -5,8 +5,11 @@ namespace Hal.Sharing.Data.Clients;
 /// <param name="FormerUntil">How long the secret before the last rotation is valid; null if there is none.</param>
 public sealed record ClientRow(
     string Id, string Name, DateTime CreatedAt, DateTime UpdatedAt, long Version, long ManagedCount, DateTime? FormerUntil)
+    : IPageItem
 {
     public string Revision => Statements.Revision.Of(Version, CreatedAt);
+
+    int IPageItem.TextSize => TextSize.Of(Name);
 }
 
 /// <summary>The changes that an update makes to a client.</summary>

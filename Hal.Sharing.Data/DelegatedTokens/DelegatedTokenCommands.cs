@@ -31,7 +31,7 @@ public sealed class DelegatedTokenCommands(Database database, TimeProvider clock
         database.WriteAsync(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
-            var (facts, prechecks) = await connection.QueryAsync<Precheck>(caller, PrecheckSql, new { userId, forTeam }, "user_id", cancel);
+            var (facts, prechecks) = await connection.QueryAsync<Precheck>(caller, PrecheckSql, new { userId, forTeam }, cancel);
             var access = new DelegationAccess(caller, facts);
             if (!access.CanAsk)
                 return new(DelegatedTokenOutcome.MayNotAsk, []);

@@ -37,7 +37,7 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
             var connection = transaction.Connection!;
             var slug = content.Slug ?? Slug.From(content.Name);
             var (facts, prechecks) = await connection.QueryAsync<Names>(
-                caller, PrecheckSql, new { id = chosenId ?? "", slug }, "id_is_taken", cancel);
+                caller, PrecheckSql, new { id = chosenId ?? "", slug }, cancel);
             if (facts.IsSuperuser && prechecks[0].IdIsTaken)
                 return new(IntegrationOutcome.IdTaken);
             if (prechecks[0].SlugIsTaken || (facts.IsSuperuser && IsCaseConflict(chosenId, slug)))
@@ -78,7 +78,7 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
         NpgsqlTransaction transaction, Caller caller, string name, string? slug, CancellationToken cancellationToken)
     {
         var read = await transaction.Connection!.QueryLockedIntegrationAsync<IntegrationRow, SlugClaim>(
-            caller, LockSql, new { name, target = (string?)null, slug = slug ?? "", maxFormerSlugs = MaxFormerSlugs }, "slug_is_taken", cancellationToken);
+            caller, LockSql, new { name, target = (string?)null, slug = slug ?? "", maxFormerSlugs = MaxFormerSlugs }, cancellationToken);
         return read is var (access, row, claims) ? (access, row, claims[0]) : null;
     }
 

@@ -31,20 +31,20 @@ public sealed class IntegrationQueries(Database database)
         ), reach as materialized (
             select r.id
             from scope
-            cross join lateral reachable_integrations(@caller, scope.owns_only, @reach, case when @after = '' then 10001 end) r
+            cross join lateral reachable_integrations(@caller, scope.owns_only, @reach, case when @after = '' then {Page.MaxCount} end) r
             where not scope.is_all
         ), page as (
             select p.id from (
-                (select i.id from integrations i where (select is_all from scope) and i.id > @after order by i.id limit 1001)
+                (select i.id from integrations i where (select is_all from scope) and i.id > @after order by i.id limit {Page.MaxFetch})
                 union all
                 select r.id from reach r where r.id > @after) p
             order by p.id limit @fetch
         )
         select {CallerStatements.CallerColumns},
                (select count(*) from (
-                    (select from integrations where (select is_all from scope) limit 10001) union all (select from reach limit 10001)) counted) as total,
+                    (select from integrations where (select is_all from scope) limit {Page.MaxCount}) union all (select from reach limit {Page.MaxCount})) counted) as total,
                (select b.id from (
-                    (select i.id from integrations i where (select is_all from scope) and i.id <= @after and @after <> '' order by i.id desc limit 1001)
+                    (select i.id from integrations i where (select is_all from scope) and i.id <= @after and @after <> '' order by i.id desc limit {Page.MaxFetch})
                     union all
                     select r.id from reach r where r.id <= @after and @after <> '') b
                 order by b.id desc offset @limit limit 1) as previous_after,
@@ -80,12 +80,9 @@ public sealed class IntegrationQueries(Database database)
         database.ReadAsync(async (connection, cancel) =>
         {
             var reach = filter.Reach switch { IntegrationReach.Any => "", IntegrationReach.Owned => "owned", IntegrationReach.Shared => "shared" };
-            var read = await connection.QueryIntegrationPageAsync<PageRow, IntegrationRow>(
+            var read = await connection.QueryIntegrationPageAsync<IntegrationRow>(
                 caller, string.IsNullOrEmpty(filter.Text) ? ListSql : SearchSql,
-                new { reach, pattern = SearchPattern.Containing(filter.Text), after = page.After, limit = page.Limit, fetch = page.Fetch },
-                "total", cancel);
-            return Page<IntegrationView>.Of(
-                read.Rows.Select(row => new IntegrationView(row.Access, row.Row)), page,
-                view => view.Integration.Id, view => view.Integration.TextSize, read.Page);
+                new { reach, pattern = SearchPattern.Containing(filter.Text) }, page, cancel);
+            return read.Select(visible => new IntegrationView(visible.Access, visible.Row));
         }, cancellationToken);
 }

@@ -10,11 +10,11 @@ public sealed record IntegrationRow(
     string OwnerId,
     DateTime CreatedAt,
     DateTime UpdatedAt,
-    long Version)
+    long Version) : IPageItem
 {
     public string Revision => Statements.Revision.Of(Version, CreatedAt);
 
-    internal int TextSize => Statements.TextSize.Of(Name, Type, Description);
+    int IPageItem.TextSize => Statements.TextSize.Of(Name, Type, Description);
 }
 
 /// <summary>An integration with what the caller may do with it.</summary>

@@ -13,7 +13,7 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
         NpgsqlConnection connection, Caller caller, string teamId, string userId, bool leaves, CancellationToken cancellationToken)
     {
         var (isLocked, facts, team, members) = await connection.QueryLockedWholeAsync<MemberTeamRow, MembershipRow>(
-            caller, LockSql, new { team_id = teamId, user_id = userId, leaving = leaves ? userId : null }, ("id", "user_id"), cancellationToken);
+            caller, LockSql, new { team_id = teamId, user_id = userId, leaving = leaves ? userId : null }, cancellationToken);
         return team is null ? null : (new(caller, facts, team.CallerRole), members.SingleOrDefault(), isLocked);
     }
 
@@ -125,7 +125,7 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
         NpgsqlConnection connection, Caller caller, string teamId, string userId, MembershipOutcome outcome, CancellationToken cancellationToken)
     {
         var (facts, team, members) = await connection.QueryWholeAsync<MemberTeamRow, MembershipRow>(
-            caller, MembershipQueries.GetSql, new { team_id = teamId, user_id = userId }, "id,user_id", cancellationToken);
+            caller, MembershipQueries.GetSql, new { team_id = teamId, user_id = userId }, cancellationToken);
         return new(outcome, new(caller, facts, team!.CallerRole), members.Single());
     }
 }

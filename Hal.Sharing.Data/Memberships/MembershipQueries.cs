@@ -23,10 +23,10 @@ public sealed class MembershipQueries(Database database)
 
     private const string ListSql = $"""
         select {CallerStatements.CallerColumns},
-               (select count(*) from (select from memberships m where m.team_id = t.id limit 10001) counted) as total,
+               (select count(*) from (select from memberships m where m.team_id = t.id limit {Page.MaxCount}) counted) as total,
                (select b.user_id from (
                     select m.user_id from memberships m
-                    where m.team_id = t.id and m.user_id <= @after and @after <> '' order by m.user_id desc limit 1001) b
+                    where m.team_id = t.id and m.user_id <= @after and @after <> '' order by m.user_id desc limit {Page.MaxFetch}) b
                 order by b.user_id desc offset @limit limit 1) as previous_after,
                t.id, t.caller_role,
                m.user_id, m.team_id, m.role, m.version, m.created_at, m.user_name, m.is_sole_admin, m.is_last_admin
@@ -37,7 +37,7 @@ public sealed class MembershipQueries(Database database)
                 select * from (
                     select m.* from memberships m
                     where m.team_id = t.id and (c.is_superuser or t.caller_role is not null) and m.user_id > @after
-                    order by m.user_id limit 1001) page
+                    order by m.user_id limit {Page.MaxFetch}) page
                 order by page.user_id limit @fetch) m
             join principals p on p.id = 'user:' || m.user_id) m on true
         order by m.user_id
@@ -47,14 +47,12 @@ public sealed class MembershipQueries(Database database)
     public Task<MemberList?> ListAsync(Caller caller, string teamId, PageRequest page, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {
-            var (facts, counted, team, members) = await connection.QueryPageAsync<PageRow, MemberTeamRow, MembershipRow>(
-                caller, ListSql, new { team_id = teamId, after = page.After, limit = page.Limit, fetch = page.Fetch }, "total,id,user_id", cancel);
-            if (team is null)
+            var (facts, team, members) = await connection.QueryPageAsync<MemberPageSummary, MembershipRow>(
+                caller, ListSql, new { team_id = teamId }, page, cancel);
+            if (team.Id is null)
                 return null;
             var access = new TeamAccess(caller, facts, team.CallerRole);
-            return new MemberList(team.Id, access, access.CanReadMembers
-                ? Page<MembershipRow>.Of(members, page, member => member.UserId, member => TextSize.Of(member.UserName), counted)
-                : null);
+            return new MemberList(team.Id, access, access.CanReadMembers ? members : null);
         }, cancellationToken);
 
     internal const string GetSql = $"""
@@ -73,7 +71,7 @@ public sealed class MembershipQueries(Database database)
         database.ReadAsync(async (connection, cancel) =>
         {
             var (facts, team, members) = await connection.QueryWholeAsync<MemberTeamRow, MembershipRow>(
-                caller, GetSql, new { team_id = teamId, user_id = userId }, "id,user_id", cancel);
+                caller, GetSql, new { team_id = teamId, user_id = userId }, cancel);
             return team is null ? null : new MemberView(new(caller, facts, team.CallerRole), members.SingleOrDefault());
         }, cancellationToken);
 }

@@ -48,7 +48,7 @@ public sealed class OwnershipCommands(Database database, TimeProvider clock)
             var read = await connection.QueryLockedIntegrationAsync<IntegrationRow, NewOwnerRow>(caller, LockSql, new
             {
                 name, owner, target = newOwner.Kind == PrincipalKind.Team ? newOwner.Id : null,
-            }, "new_owner_id", cancel);
+            }, cancel);
             if (read is not var (access, row, found))
                 return new(IntegrationOutcome.Hidden);
             if (!access.CanChangeOwner)
@@ -62,7 +62,7 @@ public sealed class OwnershipCommands(Database database, TimeProvider clock)
             if (row.OwnerId == owner)
                 return new(IntegrationOutcome.Unchanged, new(access, row));
             var written = await connection.QueryIntegrationAsync<IntegrationRow>(caller, TransferSql, new { id = row.Id, owner, before = row.OwnerId, now = clock.Now() }, cancel);
-            return new(IntegrationOutcome.Done, new(written!.Value.Access, written.Value.Row));
+            return new(IntegrationOutcome.Done, new(written!.Access, written.Row));
         }, cancellationToken);
 
     private static IntegrationChange Forbidden(IntegrationAccess access, IntegrationRow row, string permission) =>

@@ -33,10 +33,9 @@ public sealed class PrincipalQueries(Database database)
                 PrincipalKind.Team => ("team:", "team;"),
                 null => ("team:", "user;"),
             };
-            var read = await connection.QueryPageAsync<PageRow, PrincipalRow>(caller, string.IsNullOrEmpty(filter.Text) ? ListSql : SearchSql, new
-            {
-                from, to, pattern = SearchPattern.Containing(filter.Text), after = page.After, limit = page.Limit,
-            }, "total,id", cancel);
-            return Page<PrincipalRow>.Of(read.Rows, page, row => row.Id, row => TextSize.Of(row.Name), read.Page);
+            var read = await connection.QueryPageAsync<PageSummary, PrincipalRow>(
+                caller, string.IsNullOrEmpty(filter.Text) ? ListSql : SearchSql,
+                new { from, to, pattern = SearchPattern.Containing(filter.Text) }, page, cancel);
+            return read.Page;
         }, cancellationToken);
 }

@@ -1,7 +1,10 @@
 namespace Hal.Sharing.Data.Principals;
 
 /// <summary>Whatever may own or receive. What kind it is stands in the id.</summary>
-public sealed record PrincipalRow(string Id, string Name);
+public sealed record PrincipalRow(string Id, string Name) : IPageItem
+{
+    int IPageItem.TextSize => TextSize.Of(Name);
+}
 
 /// <summary>Which principals are wanted.</summary>
 /// <param name="Text">Contained in id or name, ignoring case; null: any.</param>

@@ -21,7 +21,7 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
         NpgsqlTransaction transaction, Caller caller, string name, string principalId, CancellationToken cancellationToken)
     {
         var read = await transaction.Connection!.QueryLockedIntegrationAsync<LockedRow, ShareRow>(
-            caller, LockSql, new { name, target = (string?)null, principal = principalId }, "integration_id", cancellationToken);
+            caller, LockSql, new { name, target = (string?)null, principal = principalId }, cancellationToken);
         return read is var (access, integration, shares) ? (access, integration, shares.SingleOrDefault()) : null;
     }
 

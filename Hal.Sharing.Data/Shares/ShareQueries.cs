@@ -14,7 +14,7 @@ public sealed class ShareQueries(Database database)
                (select b.principal_id from (
                     select s.principal_id from shares s
                     where s.integration_id = i.id and s.principal_id <= @after and @after <> '' and {IsWanted}
-                    order by s.principal_id desc limit 1001) b
+                    order by s.principal_id desc limit {Page.MaxFetch}) b
                 order by b.principal_id desc offset @limit limit 1) as previous_after,
                i.share_list_version, d.version as directory_version,
                s.integration_id, s.principal_id, s.access_level, s.created_at, s.updated_at, s.version, s.principal_name
@@ -25,7 +25,7 @@ public sealed class ShareQueries(Database database)
                 select s.integration_id, s.principal_id, s.access_level, s.created_at, s.updated_at, s.version, p.name as principal_name
                 from shares s join principals p on p.id = s.principal_id
                 where s.integration_id = i.id and s.principal_id > @after and {IsWanted}
-                order by s.principal_id limit 1001) page
+                order by s.principal_id limit {Page.MaxFetch}) page
             order by page.principal_id limit @fetch) s on true
         order by s.principal_id
         """;
@@ -37,17 +37,13 @@ public sealed class ShareQueries(Database database)
         database.ReadAsync(async (connection, cancel) =>
         {
             var read = await connection.QueryIntegrationAsync<ShareListRow, ShareRow>(
-                caller, ListSql, new
-                {
-                    name, after = page.After, limit = page.Limit, fetch = page.Fetch, heldList = held?.List, heldDirectory = held?.Directory,
-                }, "integration_id", cancel);
+                caller, ListSql, page.AddTo(new { name, heldList = held?.List, heldDirectory = held?.Directory }), cancel);
             if (read is not var (access, list, shares))
                 return null;
             var version = new ShareListVersion(list.ShareListVersion, list.DirectoryVersion);
             return new ShareList(list.Id, access, version, version == held
                 ? null
-                : Page<ShareRow>.Of(
-                    shares, page, share => share.PrincipalId, share => TextSize.Of(share.PrincipalName), list.ShareCount, list.PreviousAfter));
+                : Page.Of(shares, share => share, page, list.ShareCount, list.PreviousAfter));
         }, cancellationToken);
 
     private const string GetSql = $"""
@@ -64,7 +60,7 @@ public sealed class ShareQueries(Database database)
         database.ReadAsync(async (connection, cancel) =>
         {
             var read = await connection.QueryIntegrationAsync<ShareListRow, ShareRow>(
-                caller, GetSql, new { name, principal = principalId }, "integration_id", cancel);
+                caller, GetSql, new { name, principal = principalId }, cancel);
             return read is var (access, _, shares) ? new ShareView(access, shares.SingleOrDefault()) : null;
         }, cancellationToken);
 }

@@ -4,8 +4,13 @@ namespace Hal.Sharing.Data.Shares;
 /// <param name="AccessLevel">As it was sent; see <see cref="Access.AccessLevel"/> for what counts.</param>
 public sealed record ShareRow(
     string IntegrationId, string PrincipalId, int AccessLevel, DateTime CreatedAt, DateTime UpdatedAt, long Version, string PrincipalName)
+    : IPageItem
 {
     public string Revision => Statements.Revision.Of(Version, CreatedAt);
+
+    string IPageItem.Id => PrincipalId;
+
+    int IPageItem.TextSize => TextSize.Of(PrincipalName);
 }
 
 /// <summary>A share list's own columns.</summary>

@@ -3,31 +3,31 @@ using System.Data;
 namespace Hal.Sharing.Data.Statements;
 
 /// <summary>
-/// Reads statements that bring what the caller asked for together with the facts that his rights follow from: one round trip
-/// decides and answers.
+/// Reads statements that return what the caller asked for together with the facts that decide whether the caller may have it: one round
+/// trip. Every query throws <see cref="CallerRefusedException"/> if the facts no longer justify the token.
 /// </summary>
 internal static class CallerStatements
 {
     public const string CallerColumns =
         "c.caller_exists, c.is_superuser, c.managed_by, c.is_managed_by_client, c.granted_scopes, c.owns_only";
 
-    /// <summary>The caller, one row always; <see cref="Statement"/> brings the parameters.</summary>
+    /// <summary>The caller: always one row. <see cref="Statement"/> adds the parameters.</summary>
     public const string Caller = "caller_facts(@caller, @party, @team, @acted)";
 
     public const string IntegrationColumns =
         "i.is_owner, i.owning_team_role, i.own_share_level, i.team_share_level, i.admin_team_share_level";
 
-    /// <summary>The caller c and the integration i that @name leads to; i is all null when he cannot read it.</summary>
+    /// <summary>The caller c and the integration i that @name identifies; the columns of i are null if the caller cannot read it.</summary>
     public const string FromVisibleIntegration =
         $"from {Caller} c left join lateral visible_integration(@caller, c.is_superuser, c.owns_only, @name) i on true";
 
     /// <summary>
-    /// Begins every change of the integration that @name leads to; see the procedure for what it locks, and why. Read by
+    /// Begins every change of the integration that @name identifies; the procedure says what it locks, and why. For
     /// <see cref="LockedStatements"/>.
     /// </summary>
     public const string LockIntegration = "call lock_integration(@caller, @party, @team, @acted, @name, @target, null);";
 
-    /// <summary>A statement with its own parameters and those that say who calls.</summary>
+    /// <summary>Returns a statement with its own parameters and those that identify the caller.</summary>
     public static CommandDefinition Statement(this Caller caller, string sql, object? parameters, CancellationToken cancellationToken)
     {
         var all = new DynamicParameters(parameters) { RemoveUnused = false };
@@ -38,98 +38,84 @@ internal static class CallerStatements
         return new(sql, all, cancellationToken: cancellationToken);
     }
 
-    /// <summary>Reads columns of the caller, then rows from column <paramref name="rowStart"/> on.</summary>
-    /// <exception cref="CallerRefusedException">The facts do not bear the token.</exception>
-    public static async Task<(CallerFacts Caller, IReadOnlyList<TRow> Rows)> QueryAsync<TRow>(
-        this NpgsqlConnection connection, Caller caller, string sql, object? parameters, string rowStart, CancellationToken cancellationToken)
-        where TRow : class
-    {
-        var lines = await connection.QueryAsync<CallerFacts, TRow?, (CallerFacts Caller, TRow? Row)>(
-            caller.Statement(sql, parameters, cancellationToken), static (facts, row) => (facts, row), rowStart);
-        var read = lines.AsList();
-        return (read[0].Caller.Of(caller), [.. from line in read where line.Row is not null select line.Row]);
-    }
-
-    /// <summary>Reads columns of the caller, of the page, then rows; they start where <paramref name="starts"/> says.</summary>
-    /// <exception cref="CallerRefusedException">The facts do not bear the token.</exception>
-    public static async Task<(CallerFacts Caller, TPage Page, IReadOnlyList<TRow> Rows)> QueryPageAsync<TPage, TRow>(
-        this NpgsqlConnection connection, Caller caller, string sql, object? parameters, string starts, CancellationToken cancellationToken)
-        where TRow : class
-    {
-        var lines = await connection.QueryAsync<CallerFacts, TPage, TRow?, (CallerFacts Caller, TPage Page, TRow? Row)>(
-            caller.Statement(sql, parameters, cancellationToken), static (facts, page, row) => (facts, page, row), starts);
-        var read = lines.AsList();
-        return (read[0].Caller.Of(caller), read[0].Page, [.. from line in read where line.Row is not null select line.Row]);
-    }
-
-    /// <summary>Reads columns of the caller, of one thing, then of its parts: none, one or many.</summary>
-    /// <returns>The thing is null where there is none.</returns>
-    /// <exception cref="CallerRefusedException">The facts do not bear the token.</exception>
-    public static async Task<(CallerFacts Caller, TRow? Row, IReadOnlyList<TPart> Parts)> QueryWholeAsync<TRow, TPart>(
-        this NpgsqlConnection connection, Caller caller, string sql, object? parameters, string starts, CancellationToken cancellationToken)
-        where TRow : class
-        where TPart : class
-    {
-        var lines = await connection.QueryAsync<CallerFacts, TRow?, TPart?, (CallerFacts Caller, TRow? Row, TPart? Part)>(
-            caller.Statement(sql, parameters, cancellationToken), static (facts, row, part) => (facts, row, part), starts);
-        var read = lines.AsList();
-        return (read[0].Caller.Of(caller), read[0].Row, [.. from line in read where line.Part is not null select line.Part]);
-    }
-
-    /// <summary>As before, with what is said of the page between the caller and the thing.</summary>
-    /// <exception cref="CallerRefusedException">The facts do not bear the token.</exception>
-    public static async Task<(CallerFacts Caller, TPage Page, TRow? Row, IReadOnlyList<TPart> Parts)> QueryPageAsync<TPage, TRow, TPart>(
-        this NpgsqlConnection connection, Caller caller, string sql, object? parameters, string starts, CancellationToken cancellationToken)
-        where TRow : class
-        where TPart : class
-    {
-        var lines = await connection.QueryAsync<CallerFacts, TPage, TRow?, TPart?, (CallerFacts Caller, TPage Page, TRow? Row, TPart? Part)>(
-            caller.Statement(sql, parameters, cancellationToken), static (facts, page, row, part) => (facts, page, row, part), starts);
-        var read = lines.AsList();
-        return (read[0].Caller.Of(caller), read[0].Page, read[0].Row, [.. from line in read where line.Part is not null select line.Part]);
-    }
-
-    /// <summary>Reads columns of the caller, the integration's facts, then one row from its column id on.</summary>
-    /// <returns>Null when the caller cannot read the integration.</returns>
-    /// <exception cref="CallerRefusedException">The facts do not bear the token.</exception>
-    public static async Task<(IntegrationAccess Access, TRow Row)?> QueryIntegrationAsync<TRow>(
+    /// <summary>Reads columns of the caller, then a row.</summary>
+    public static async Task<CallerRows<TRow>> QueryAsync<TRow>(
         this NpgsqlConnection connection, Caller caller, string sql, object? parameters, CancellationToken cancellationToken)
         where TRow : class
     {
-        var lines = await connection.QueryAsync<CallerFacts, IntegrationFacts?, TRow?, (CallerFacts, IntegrationFacts?, TRow?)>(
-            caller.Statement(sql, parameters, cancellationToken), static (facts, ties, row) => (facts, ties, row), "is_owner,id");
-        var (who, ties, row) = lines.AsList()[0];
-        return Access(caller, who.Of(caller), ties) is { } access && row is not null ? (access, row) : null;
+        var lines = await connection.ReadLinesAsync(caller.Statement(sql, parameters, cancellationToken), Line<TRow>.Parser);
+        return new(lines[0].Caller.Of(caller), lines.Found(line => line.First));
     }
 
-    /// <summary>As before, with the integration's parts from column <paramref name="partStart"/> on: none, one or many.</summary>
-    public static async Task<(IntegrationAccess Access, TRow Row, IReadOnlyList<TPart> Parts)?> QueryIntegrationAsync<TRow, TPart>(
-        this NpgsqlConnection connection, Caller caller, string sql, object? parameters, string partStart, CancellationToken cancellationToken)
+    /// <summary>Reads columns of the caller, a row, then a part of the row.</summary>
+    public static async Task<CallerWhole<TRow, TPart>> QueryWholeAsync<TRow, TPart>(
+        this NpgsqlConnection connection, Caller caller, string sql, object? parameters, CancellationToken cancellationToken)
         where TRow : class
         where TPart : class
     {
-        var lines = await connection.QueryAsync<CallerFacts, IntegrationFacts?, TRow?, TPart?, (CallerFacts Caller, IntegrationFacts? Ties, TRow? Row, TPart? Part)>(
-            caller.Statement(sql, parameters, cancellationToken), static (facts, ties, row, part) => (facts, ties, row, part), "is_owner,id," + partStart);
-        var read = lines.AsList();
-        var first = read[0];
-        return Access(caller, first.Caller.Of(caller), first.Ties) is { } access && first.Row is not null
-            ? (access, first.Row, [.. from line in read where line.Part is not null select line.Part])
+        var lines = await connection.ReadLinesAsync(caller.Statement(sql, parameters, cancellationToken), Line<TRow, TPart>.Parser);
+        return new(lines[0].Caller.Of(caller), lines[0].First, lines.Found(line => line.Second));
+    }
+
+    /// <summary>Reads columns of the caller, of the collection, then a row. The statement also gets @after, @limit and @fetch.</summary>
+    public static async Task<CallerPage<TSummary, TRow>> QueryPageAsync<TSummary, TRow>(
+        this NpgsqlConnection connection, Caller caller, string sql, object? parameters, PageRequest page, CancellationToken cancellationToken)
+        where TSummary : PageSummary
+        where TRow : class, IPageItem
+    {
+        var lines = await connection.ReadLinesAsync(
+            caller.Statement(sql, page.AddTo(parameters), cancellationToken), Line<TSummary, TRow>.Parser);
+        var (facts, summary) = (lines[0].Caller.Of(caller), lines[0].First!);
+        return new(facts, summary, Page.Of(lines.Found(line => line.Second), static row => row, page, summary));
+    }
+
+    /// <summary>Reads columns of the caller, the integration's facts, then a row.</summary>
+    /// <returns>Null if the caller cannot read the integration.</returns>
+    public static async Task<VisibleIntegration<TRow>?> QueryIntegrationAsync<TRow>(
+        this NpgsqlConnection connection, Caller caller, string sql, object? parameters, CancellationToken cancellationToken)
+        where TRow : class
+    {
+        var lines = await connection.ReadLinesAsync(
+            caller.Statement(sql, parameters, cancellationToken), Line<IntegrationFacts, TRow>.Parser);
+        var (facts, ties, row) = lines[0];
+        return Visible(caller, facts.Of(caller), ties, row);
+    }
+
+    /// <summary>Reads columns of the caller, the integration's facts, a row, then a part of the row.</summary>
+    /// <returns>Null if the caller cannot read the integration.</returns>
+    public static async Task<VisibleIntegration<TRow, TPart>?> QueryIntegrationAsync<TRow, TPart>(
+        this NpgsqlConnection connection, Caller caller, string sql, object? parameters, CancellationToken cancellationToken)
+        where TRow : class
+        where TPart : class
+    {
+        var lines = await connection.ReadLinesAsync(
+            caller.Statement(sql, parameters, cancellationToken), Line<IntegrationFacts, TRow, TPart>.Parser);
+        return Visible(caller, lines);
+    }
+
+    /// <summary>Reads columns of the caller, of the collection, an integration's facts, then a row; otherwise as the other page.</summary>
+    public static async Task<Page<VisibleIntegration<TRow>>> QueryIntegrationPageAsync<TRow>(
+        this NpgsqlConnection connection, Caller caller, string sql, object? parameters, PageRequest page, CancellationToken cancellationToken)
+        where TRow : class, IPageItem
+    {
+        var lines = await connection.ReadLinesAsync(
+            caller.Statement(sql, page.AddTo(parameters), cancellationToken), Line<PageSummary, IntegrationFacts, TRow>.Parser);
+        var facts = lines[0].Caller.Of(caller);
+        return Page.Of(
+            lines.Found(line => Visible(caller, facts, line.Second, line.Third)), static read => read.Row, page, lines[0].First!);
+    }
+
+    internal static VisibleIntegration<TRow, TPart>? Visible<TRow, TPart>(Caller caller, List<Line<IntegrationFacts, TRow, TPart>> lines)
+        where TRow : class
+        where TPart : class
+    {
+        var (facts, ties, row, _) = lines[0];
+        return Visible(caller, facts.Of(caller), ties, row) is var (access, found)
+            ? new(access, found, lines.Found(line => line.Third))
             : null;
     }
 
-    /// <summary>Reads columns of the caller, of the page from <paramref name="pageStart"/> on, then facts and integrations.</summary>
-    /// <exception cref="CallerRefusedException">The facts do not bear the token.</exception>
-    public static async Task<(TPage Page, IReadOnlyList<(IntegrationAccess Access, TRow Row)> Rows)> QueryIntegrationPageAsync<TPage, TRow>(
-        this NpgsqlConnection connection, Caller caller, string sql, object? parameters, string pageStart, CancellationToken cancellationToken)
-        where TRow : class
-    {
-        var lines = await connection.QueryAsync<CallerFacts, TPage, IntegrationFacts?, TRow?, (CallerFacts Caller, TPage Page, IntegrationFacts? Ties, TRow? Row)>(
-            caller.Statement(sql, parameters, cancellationToken), static (facts, page, ties, row) => (facts, page, ties, row), pageStart + ",is_owner,id");
-        var read = lines.AsList();
-        var who = read[0].Caller.Of(caller);
-        return (read[0].Page, [.. from line in read where line.Row is not null select (Access(caller, who, line.Ties)!, line.Row)]);
-    }
-
-    internal static IntegrationAccess? Access(Caller caller, CallerFacts who, IntegrationFacts? ties) =>
-        ties is null ? null : new IntegrationAccess(caller, who.IsSuperuser, ties);
+    private static VisibleIntegration<TRow>? Visible<TRow>(Caller caller, CallerFacts facts, IntegrationFacts? ties, TRow? row)
+        where TRow : class =>
+        ties is null || row is null ? null : new(new(caller, facts.IsSuperuser, ties), row);
 }

@@ -1,56 +1,85 @@
 namespace Hal.Sharing.Data.Statements;
 
-/// <summary>Which part of a collection is wanted: at most <paramref name="Limit"/> rows behind the id <paramref name="After"/>.</summary>
-/// <param name="After">Exclusive; empty: from the start. Ids are ordered by code point.</param>
-/// <param name="Limit">At most <see cref="MaxLimit"/>: statements name the largest page there is beside their own (<c>limit 1001</c>), for they are planned once for pages of all sizes.</param>
-/// <exception cref="ArgumentOutOfRangeException">The page is larger than that.</exception>
+/// <summary>Selects a part of a collection: at most <paramref name="Limit"/> rows behind the ID <paramref name="After"/>.</summary>
+/// <param name="After">Exclusive; empty for the start. IDs are ordered by code point.</param>
+/// <exception cref="ArgumentOutOfRangeException">The limit exceeds <see cref="MaxLimit"/>.</exception>
 public sealed record PageRequest(int Limit, string After = "")
 {
     public const int MaxLimit = 1000;
 
     public int Limit { get; } = Limit <= MaxLimit ? Limit : throw new ArgumentOutOfRangeException(nameof(Limit), Limit, $"At most {MaxLimit}.");
 
-    /// <summary>One more than wanted: whether there is a next page shows in the same statement.</summary>
-    internal int Fetch => Limit + 1;
+    /// <summary>Adds what a statement that reads a page needs to its own parameters.</summary>
+    internal DynamicParameters AddTo(object? parameters)
+    {
+        var all = new DynamicParameters(parameters);
+        // One row more than wanted shows in the same statement whether there is a next page.
+        all.AddDynamicParams(new { after = After, limit = Limit, fetch = Limit + 1 });
+        return all;
+    }
 }
 
-/// <summary>One page of a collection, in the order of the ids.</summary>
-/// <param name="Total">The number of rows in the whole collection; null beyond <see cref="CountLimit"/>.</param>
-/// <param name="NextAfter">What the next page starts behind; null on the last page.</param>
-/// <param name="PreviousAfter">What the previous page starts behind, empty for the start; null on the first page.</param>
+/// <summary>One page of a collection, in the order of the IDs.</summary>
+/// <param name="Total">The number of rows in the whole collection; null if it is more than statements count.</param>
+/// <param name="NextAfter">The ID that the next page starts behind; null on the last page.</param>
+/// <param name="PreviousAfter">The ID that the previous page starts behind, empty for the start; null on the first page.</param>
 public sealed record Page<T>(IReadOnlyList<T> Rows, long? Total, string? NextAfter, string? PreviousAfter)
 {
-    /// <summary>Collections are counted up to here; statements stop counting one behind.</summary>
-    public const int CountLimit = 10_000;
+    internal Page<TOther> Select<TOther>(Func<T, TOther> map) => new([.. Rows.Select(map)], Total, NextAfter, PreviousAfter);
+}
+
+/// <summary>Makes pages of what statements return, and limits both.</summary>
+internal static class Page
+{
+    /// <summary>
+    /// <see cref="PageRequest.MaxLimit"/> and the row that shows whether there is a next page. Statements limit twice, by this and by their
+    /// own limit, because they are planned once for pages of all sizes.
+    /// </summary>
+    public const string MaxFetch = "1001";
+
+    /// <summary>Statements count collections up to here, one row beyond what is shown as a total.</summary>
+    public const string MaxCount = "10001";
+
+    private const int MaxTotal = 10_000;
 
     /// <summary>
     /// A page ends early, with a next one, if its texts exceed this many bytes: a document with such texts stays below a megabyte. (The
     /// previous page is still counted in rows: from there, the next pages lead here again.)
     /// </summary>
-    public const int TextLimit = 512 * 1024;
+    private const int TextLimit = 512 * 1024;
 
-    internal static Page<T> Of(IEnumerable<T> fetched, PageRequest request, Func<T, string> id, Func<T, int> textSize, PageRow counted) =>
-        Of(fetched, request, id, textSize, counted.Total > CountLimit ? null : counted.Total, counted.PreviousAfter);
+    public static Page<T> Of<T>(IEnumerable<T> fetched, Func<T, IPageItem> item, PageRequest request, PageSummary summary) =>
+        Of(fetched, item, request, summary.Total > MaxTotal ? null : summary.Total, summary.PreviousAfter);
 
-    /// <param name="textSize">The size of a row's texts (<see cref="TextSize"/>); the first row is on the page whatever its size.</param>
-    internal static Page<T> Of(
-        IEnumerable<T> fetched, PageRequest request, Func<T, string> id, Func<T, int> textSize, long? total, string? previousAfter)
+    /// <summary>Returns the first rows, at least one if there is one, and whether there are more.</summary>
+    public static Page<T> Of<T>(
+        IEnumerable<T> fetched, Func<T, IPageItem> item, PageRequest request, long? total, string? previousAfter)
     {
         var rows = new List<T>();
         var (size, more) = (0, false);
         foreach (var row in fetched)
         {
-            size += textSize(row);
+            size += item(row).TextSize;
             more = rows.Count == request.Limit || (rows.Count > 0 && size > TextLimit);
             if (more)
                 break;
             rows.Add(row);
         }
-        return new(rows, total, more ? id(rows[^1]) : null, request.After.Length == 0 ? null : previousAfter ?? "");
+        return new(rows, total, more ? item(rows[^1]).Id : null, request.After.Length == 0 ? null : previousAfter ?? "");
     }
 }
 
-/// <summary>What a statement says of the page as a whole.</summary>
-/// <param name="Total">Counted up to one behind <see cref="Page{T}.CountLimit"/>.</param>
-/// <param name="PreviousAfter">The id behind which the previous page starts; null when that is the first or there is none.</param>
-internal sealed record PageRow(long Total, string? PreviousAfter);
+/// <summary>A row that can be on a page.</summary>
+internal interface IPageItem
+{
+    /// <summary>Unique in the collection, and its order.</summary>
+    string Id { get; }
+
+    /// <summary>The size of the row's texts in bytes; see <see cref="Statements.TextSize"/>.</summary>
+    int TextSize { get; }
+}
+
+/// <summary>The columns of a statement that describe the collection.</summary>
+/// <param name="Total">Counted up to <see cref="Page.MaxCount"/>.</param>
+/// <param name="PreviousAfter">The ID behind which the previous page starts; null if that is the first or there is none.</param>
+internal record PageSummary(long Total, string? PreviousAfter);

@@ -30,7 +30,7 @@ public sealed class ConsentCommands(Database database, TimeProvider clock)
         {
             var connection = transaction.Connection!;
             var (isLocked, facts, teams) = await connection.QueryLockedAsync<LockedRow>(
-                caller, LockSql, new { id = teamId, mustBeManaged = caller.MustBeManaged }, "team_id", cancel);
+                caller, LockSql, new { id = teamId, mustBeManaged = caller.MustBeManaged }, cancel);
             if (!isLocked || !facts.IsFirstParty(caller))
                 return new(TeamAuthorizationOutcome.MayNot, []);
             if (teams is not [var team])

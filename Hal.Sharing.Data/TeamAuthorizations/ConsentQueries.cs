@@ -14,7 +14,7 @@ public sealed class ConsentQueries(Database database)
     public Task<ConsentView> GetAsync(Caller caller, string teamId, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {
-            var (facts, teams) = await connection.QueryAsync<ConsentRow>(caller, GetSql, new { id = teamId }, "id", cancel);
+            var (facts, teams) = await connection.QueryAsync<ConsentRow>(caller, GetSql, new { id = teamId }, cancel);
             return new ConsentView(facts.IsFirstParty(caller), teams is [var team] ? team : null);
         }, cancellationToken);
 
@@ -26,7 +26,7 @@ public sealed class ConsentQueries(Database database)
             select * from (
                 select a.team_id, p.name, t.description, t.url, array_to_string(a.scopes, ' ') as granted, a.created_at, a.updated_at
                 from team_authorizations a join teams t on t.id = a.team_id join principals p on p.id = t.principal_id
-                where a.user_id = @caller and a.team_id > @after order by a.team_id limit 1001) page
+                where a.user_id = @caller and a.team_id > @after order by a.team_id limit {Page.MaxFetch}) page
             order by page.team_id limit @fetch) a on true
         order by a.team_id
         """;
@@ -36,7 +36,7 @@ public sealed class ConsentQueries(Database database)
     public Task<GrantList> ListAsync(Caller caller, string after, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {
-            var (facts, grants) = await connection.QueryAsync<GrantRow>(caller, ListSql, new { after, fetch = limit + 1 }, "team_id", cancel);
+            var (facts, grants) = await connection.QueryAsync<GrantRow>(caller, ListSql, new { after, fetch = limit + 1 }, cancel);
             return new GrantList(facts.IsFirstParty(caller), [.. grants.Take(limit)], grants.Count > limit ? grants[limit - 1].TeamId : null);
         }, cancellationToken);
 }

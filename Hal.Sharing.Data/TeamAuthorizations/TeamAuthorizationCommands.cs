@@ -20,7 +20,7 @@ public sealed class TeamAuthorizationCommands(Database database, TimeProvider cl
         NpgsqlConnection connection, Caller caller, string teamId, CancellationToken cancellationToken)
     {
         var (isLocked, facts, teams) = await connection.QueryLockedAsync<LockedRow>(
-            caller, LockSql, new { id = teamId, mustBeManaged = caller.MustBeManaged }, "team_id", cancellationToken);
+            caller, LockSql, new { id = teamId, mustBeManaged = caller.MustBeManaged }, cancellationToken);
         return teams is [var team] ? (new(caller, facts, team.CallerRole), team.Granted, isLocked) : null;
     }
 

@@ -38,7 +38,7 @@ public sealed class TeamAuthorizationQueries(Database database)
     private Task<IReadOnlyList<CallerTeam>> ListTeamsAsync(Caller caller, string sql, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<CallerTeam>>(async (connection, cancel) =>
         {
-            var (facts, teams) = await connection.QueryAsync<CallerTeamRow>(caller, sql, new { }, "id", cancel);
+            var (facts, teams) = await connection.QueryAsync<CallerTeamRow>(caller, sql, null, cancel);
             return [.. teams.Select(team => new CallerTeam(new(caller, facts, team.CallerRole), team))];
         }, cancellationToken);
 
@@ -86,7 +86,7 @@ public sealed class TeamAuthorizationQueries(Database database)
         {
             var (facts, team, users) = await connection.QueryWholeAsync<AuthorizedTeamRow, AuthorizingUserRow>(
                 caller, string.IsNullOrEmpty(name) ? ListUsersSql : FindUsersSql,
-                new { id = teamId, pattern = SearchPattern.Containing(name) }, "team_id,id", cancel);
+                new { id = teamId, pattern = SearchPattern.Containing(name) }, cancel);
             return team is null ? null : new AuthorizingUsers(new(caller, facts, team.CallerRole), team, users);
         }, cancellationToken);
 }

@@ -36,7 +36,7 @@ public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimi
         database.WriteWithRecheckAsync<TeamChange>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
-            var (facts, prechecks) = await connection.QueryAsync<Precheck>(caller, PrecheckSql, new { id }, "id_is_taken", cancel);
+            var (facts, prechecks) = await connection.QueryAsync<Precheck>(caller, PrecheckSql, new { id }, cancel);
             if (!TeamAccess.MayCreate(caller))
                 return new(TeamOutcome.MayNot);
             if (prechecks[0].IdIsTaken)
@@ -56,7 +56,7 @@ public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimi
     private static async Task<(TeamView View, bool IsLocked)?> LockAsync(
         NpgsqlConnection connection, Caller caller, string id, bool forDelete, CancellationToken cancellationToken)
     {
-        var (isLocked, facts, teams) = await connection.QueryLockedAsync<TeamRow>(caller, LockSql, new { id, forDelete }, "id", cancellationToken);
+        var (isLocked, facts, teams) = await connection.QueryLockedAsync<TeamRow>(caller, LockSql, new { id, forDelete }, cancellationToken);
         return teams is [var team] ? (TeamQueries.View(caller, facts, team), isLocked) : null;
     }
 
@@ -133,7 +133,7 @@ public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimi
 
     private static async Task<TeamView?> ReadAsync(NpgsqlConnection connection, Caller caller, string id, CancellationToken cancellationToken)
     {
-        var (facts, teams) = await connection.QueryAsync<TeamRow>(caller, TeamQueries.GetSql, new { id }, "id", cancellationToken);
+        var (facts, teams) = await connection.QueryAsync<TeamRow>(caller, TeamQueries.GetSql, new { id }, cancellationToken);
         return teams is [var team] ? TeamQueries.View(caller, facts, team) : null;
     }
 }

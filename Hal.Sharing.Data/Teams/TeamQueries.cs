@@ -26,7 +26,7 @@ public sealed class TeamQueries(Database database, TeamLimits limits)
     public Task<TeamView?> GetAsync(Caller caller, string id, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {
-            var (facts, teams) = await connection.QueryAsync<TeamRow>(caller, GetSql, new { id }, "id", cancel);
+            var (facts, teams) = await connection.QueryAsync<TeamRow>(caller, GetSql, new { id }, cancel);
             return teams is [var team] ? View(caller, facts, team) : null;
         }, cancellationToken);
 
@@ -35,21 +35,21 @@ public sealed class TeamQueries(Database database, TeamLimits limits)
 
     internal const string Created = $"(select count(*) from teams own where own.created_by = {Creator}) as created";
 
-    private sealed record TeamPageRow(long Total, string? PreviousAfter, long Created);
+    private sealed record TeamPageSummary(long Total, string? PreviousAfter, long Created) : PageSummary(Total, PreviousAfter);
 
     private const string ListSql = $"""
         with found as not materialized (
             select {Stored} from teams t join principals p on p.id = t.principal_id
         )
         select {CallerStatements.CallerColumns},
-               (select count(*) from (select from found limit 10001) counted) as total,
-               (select b.id from (select f.id from found f where f.id <= @after and @after <> '' order by f.id desc limit 1001) b
+               (select count(*) from (select from found limit {Page.MaxCount}) counted) as total,
+               (select b.id from (select f.id from found f where f.id <= @after and @after <> '' order by f.id desc limit {Page.MaxFetch}) b
                 order by b.id desc offset @limit limit 1) as previous_after,
                {Created},
                {Columns}
         from {CallerStatements.Caller} c
         left join (
-            select * from (select * from found where found.id > @after order by found.id limit 1001) page order by page.id limit @fetch) t on true
+            select * from (select * from found where found.id > @after order by found.id limit {Page.MaxFetch}) page order by page.id limit @fetch) t on true
         order by t.id
         """;
 
@@ -71,15 +71,11 @@ public sealed class TeamQueries(Database database, TeamLimits limits)
     public Task<TeamList> ListAsync(Caller caller, string? text, PageRequest page, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {
-            var (facts, counted, rows) = await connection.QueryPageAsync<TeamPageRow, TeamRow>(
-                caller, string.IsNullOrEmpty(text) ? ListSql : SearchSql,
-                new { pattern = SearchPattern.Containing(text), after = page.After, limit = page.Limit, fetch = page.Fetch },
-                "total,id", cancel);
+            var (facts, summary, teams) = await connection.QueryPageAsync<TeamPageSummary, TeamRow>(
+                caller, string.IsNullOrEmpty(text) ? ListSql : SearchSql, new { pattern = SearchPattern.Containing(text) }, page, cancel);
             return new TeamList(
-                TeamAccess.CanCreate(caller, facts, counted.Created, limits.MaxPerCreator),
-                Page<TeamView>.Of(
-                    rows.Select(row => View(caller, facts, row)), page, view => view.Team.Id, view => view.Team.TextSize,
-                    new PageRow(counted.Total, counted.PreviousAfter)));
+                TeamAccess.CanCreate(caller, facts, summary.Created, limits.MaxPerCreator),
+                teams.Select(team => View(caller, facts, team)));
         }, cancellationToken);
 
     internal static TeamView View(Caller caller, CallerFacts facts, TeamRow team) => new(new(caller, facts, team.CallerRole), team);

@@ -15,11 +15,11 @@ public sealed record TeamRow(
     DateTime CreatedAt,
     TeamRole? CallerRole,
     bool? OwnsIntegrations,
-    bool IsAuthorized)
+    bool IsAuthorized) : IPageItem
 {
     public string Revision => Statements.Revision.Of(Version, CreatedAt);
 
-    internal int TextSize => Statements.TextSize.Of(Name, Description, Url, Image, PrivacyStatement);
+    int IPageItem.TextSize => Statements.TextSize.Of(Name, Description, Url, Image, PrivacyStatement);
 }
 
 /// <summary>A team with what the caller may do with it.</summary>

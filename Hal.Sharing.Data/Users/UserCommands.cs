@@ -39,7 +39,7 @@ public sealed class UserCommands(Database database, TimeProvider clock, RenameLi
             var (isLocked, facts, prechecks) = await connection.QueryLockedAsync<Precheck>(caller, PrecheckSql, new
             {
                 id = chosenId ?? "", managedBy = content.ManagedBy, needsSuperuser, isSuperuser = content.IsSuperuser,
-            }, "id_is_taken", cancel);
+            }, cancel);
             if (Refuse(caller, isLocked ? facts : facts with { IsSuperuser = false }, chosenId, content, prechecks[0]) is { } refusal)
                 return new(refusal);
             if (!isLocked)
@@ -71,7 +71,7 @@ public sealed class UserCommands(Database database, TimeProvider clock, RenameLi
         NpgsqlConnection connection, Caller caller, string id, bool makesSuperuser, bool forDelete, CancellationToken cancellationToken)
     {
         var (isLocked, facts, users) = await connection.QueryLockedAsync<UserRow>(
-            caller, LockSql, new { id, makesSuperuser, forDelete }, "id", cancellationToken);
+            caller, LockSql, new { id, makesSuperuser, forDelete }, cancellationToken);
         return users is [var user] ? (UserQueries.View(caller, facts, user), isLocked) : null;
     }
 
@@ -210,7 +210,7 @@ public sealed class UserCommands(Database database, TimeProvider clock, RenameLi
 
     private static async Task<UserView?> ReadAsync(NpgsqlConnection connection, Caller caller, string id, CancellationToken cancellationToken)
     {
-        var (facts, users) = await connection.QueryAsync<UserRow>(caller, UserQueries.GetSql, new { id }, "id", cancellationToken);
+        var (facts, users) = await connection.QueryAsync<UserRow>(caller, UserQueries.GetSql, new { id }, cancellationToken);
         return users is [var user] ? UserQueries.View(caller, facts, user) : null;
     }
 }

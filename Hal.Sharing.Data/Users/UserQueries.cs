@@ -35,7 +35,7 @@ public sealed class UserQueries(Database database)
     public Task<UserView?> GetAsync(Caller caller, string id, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {
-            var (facts, users) = await connection.QueryAsync<UserRow>(caller, GetSql, new { id }, "id", cancel);
+            var (facts, users) = await connection.QueryAsync<UserRow>(caller, GetSql, new { id }, cancel);
             return users is [var user] ? View(caller, facts, user) : null;
         }, cancellationToken);
 
@@ -71,14 +71,9 @@ public sealed class UserQueries(Database database)
     public Task<UserList> ListAsync(Caller caller, string? text, PageRequest page, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {
-            var (facts, counted, rows) = await connection.QueryPageAsync<PageRow, UserRow>(
-                caller, string.IsNullOrEmpty(text) ? ListSql : SearchSql,
-                new { pattern = SearchPattern.Containing(text), after = page.After, limit = page.Limit },
-                "total,id", cancel);
-            return new UserList(
-                UserAccess.CanCreate(caller, facts),
-                facts.IsSuperuser,
-                Page<UserView>.Of(rows.Select(row => View(caller, facts, row)), page, view => view.User.Id, view => view.User.TextSize, counted));
+            var (facts, _, users) = await connection.QueryPageAsync<PageSummary, UserRow>(
+                caller, string.IsNullOrEmpty(text) ? ListSql : SearchSql, new { pattern = SearchPattern.Containing(text) }, page, cancel);
+            return new UserList(UserAccess.CanCreate(caller, facts), facts.IsSuperuser, users.Select(user => View(caller, facts, user)));
         }, cancellationToken);
 
     internal static UserView View(Caller caller, CallerFacts facts, UserRow user) =>

@@ -12,11 +12,11 @@ public sealed record UserRow(
     string? UserManagedBy,
     long Version,
     DateTime CreatedAt,
-    bool? CanBeDeleted)
+    bool? CanBeDeleted) : IPageItem
 {
     public string Revision => Statements.Revision.Of(Version, CreatedAt);
 
-    internal int TextSize => Statements.TextSize.Of(DisplayName, FirstName, LastName, Email);
+    int IPageItem.TextSize => Statements.TextSize.Of(DisplayName, FirstName, LastName, Email);
 }
 
 /// <summary>A user with what the caller may see of him and do with him.</summary>
