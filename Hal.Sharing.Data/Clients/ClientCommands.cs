@@ -19,8 +19,7 @@ public sealed class ClientCommands(Database database, TimeProvider clock)
             insert into clients (id, name, secret_hash, created_at, updated_at) values (@id, @name, @hash, @now, @now)
             returning id, name, created_at, updated_at, version
         ), recorded as (
-            insert into changes (at, user_id, authorized_party, team_id, action, subject, after)
-            select @now, @caller, @party, @team, 'client.create', 'client:' || id, jsonb_build_object('name', name) from created
+            {ChangeRecord.Insert} 'client.create', 'client:' || id, null, jsonb_build_object('name', name) from created
         )
         select k.id, k.name, k.created_at, k.updated_at, k.version, 0::bigint as managed_count, null::timestamptz as former_until from created k
         """;
@@ -60,8 +59,7 @@ public sealed class ClientCommands(Database database, TimeProvider clock)
             where k.id = @id
             returning {ClientQueries.Columns}
         ), recorded as (
-            insert into changes (at, user_id, authorized_party, team_id, action, subject, before, after)
-            select @now, @caller, @party, @team,
+            {ChangeRecord.Insert}
                    case when @hash is not null then 'client.rotate-secret' when @revokes then 'client.revoke-former-secret' else 'client.update' end,
                    'client:' || id, jsonb_build_object('name', @before),
                    jsonb_strip_nulls(jsonb_build_object('name', name, 'formerSecretRevoked', case when @revokes then true end))
@@ -92,12 +90,11 @@ public sealed class ClientCommands(Database database, TimeProvider clock)
             return new(ClientOutcome.Done, caller.MayWrite, written);
         }, cancellationToken);
 
-    private const string DeleteSql = """
+    private const string DeleteSql = $"""
         with deleted as (
             delete from clients where id = @id returning id, name
         )
-        insert into changes (at, user_id, authorized_party, team_id, action, subject, before)
-        select @now, @caller, @party, @team, 'client.delete', 'client:' || id, jsonb_build_object('name', name) from deleted
+        {ChangeRecord.Insert} 'client.delete', 'client:' || id, jsonb_build_object('name', name), null from deleted
         """;
 
     /// <summary>Deletes a client that manages nobody; its id is never used again.</summary>

@@ -16,10 +16,9 @@ public sealed class DelegatedTokenCommands(Database database, TimeProvider clock
     private sealed record Precheck(string UserId, string? UserManagedBy, bool IsMember, string? Granted);
 
     // Never the token itself: its id alone.
-    private const string RecordSql = """
-        insert into changes (at, user_id, authorized_party, team_id, action, subject, after)
-        values (@now, @caller, @party, @team, 'token.mint', 'user:' || @userId,
-                jsonb_strip_nulls(jsonb_build_object('jti', @tokenId::text, 'scope', @scope::text, 'team', @forTeam::text)))
+    private const string RecordSql = $"""
+        {ChangeRecord.Insert} 'token.mint', 'user:' || @userId, null,
+               jsonb_strip_nulls(jsonb_build_object('jti', @tokenId::text, 'scope', @scope::text, 'team', @forTeam::text))
         """;
 
     /// <summary>The scopes of the token that the caller gets, once it is recorded that he did.</summary>

@@ -23,8 +23,7 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
             values (@id, @slug, @name, @type, @description, 'user:' || @caller, @now, @now)
             returning {IntegrationQueries.Columns}
         ), recorded as (
-            insert into changes (at, user_id, authorized_party, team_id, action, subject, after)
-            select @now, @caller, @party, @team, 'integration.create', 'integration:' || i.id, to_jsonb(i) from created i
+            {ChangeRecord.Insert} 'integration.create', 'integration:' || i.id, null, to_jsonb(i) from created i
         )
         select {IntegrationQueries.Columns} from created i
         """;
@@ -94,8 +93,7 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
             where i.id = @id
             returning {IntegrationQueries.Columns}
         ), recorded as (
-            insert into changes (at, user_id, authorized_party, team_id, action, subject, before, after)
-            select @now, @caller, @party, @team, 'integration.update', 'integration:' || i.id, (select to_jsonb(b) from before b), to_jsonb(i)
+            {ChangeRecord.Insert} 'integration.update', 'integration:' || i.id, (select to_jsonb(b) from before b), to_jsonb(i)
             from written i
         )
         select {IntegrationQueries.Columns} from written i
@@ -132,8 +130,7 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
         with deleted as (
             delete from integrations i where i.id = @id returning {IntegrationQueries.Columns}
         )
-        insert into changes (at, user_id, authorized_party, team_id, action, subject, before)
-        select @now, @caller, @party, @team, 'integration.delete', 'integration:' || i.id, to_jsonb(i) from deleted i
+        {ChangeRecord.Insert} 'integration.delete', 'integration:' || i.id, to_jsonb(i), null from deleted i
         """;
 
     /// <summary>Deletes the integration and its shares. Its id and slugs are never used again.</summary>

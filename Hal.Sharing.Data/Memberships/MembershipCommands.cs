@@ -62,7 +62,7 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
             return await ReadAsync(connection, caller, teamId, userId, MembershipOutcome.Changed, cancel);
         }, cancellationToken);
 
-    private const string PutSql = """
+    private const string PutSql = $"""
         with written as (
             insert into memberships as m (team_id, user_id, role, created_at, updated_at)
             values (@team_id, @user_id, @role, @now, @now)
@@ -70,9 +70,8 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
         ), listed as (
             update teams set member_list_version = member_list_version + 1 where id = @team_id
         )
-        insert into changes (at, user_id, authorized_party, team_id, action, subject, before, after)
-        values (@now, @caller, @party, @team, 'membership.put', 'membership:' || @team_id || '/' || @user_id,
-                case when @before is not null then jsonb_build_object('role', @before) end, jsonb_build_object('role', @role))
+        {ChangeRecord.Insert} 'membership.put', 'membership:' || @team_id || '/' || @user_id,
+               case when @before is not null then jsonb_build_object('role', @before) end, jsonb_build_object('role', @role)
         """;
 
     private object Values(string teamId, string userId, TeamRole role, short? before) =>
@@ -109,13 +108,11 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
         }, cancellationToken);
 
     // A team that nobody is left in goes; statements of their own, for each sees what the one before did.
-    private const string RemoveSql = """
+    private const string RemoveSql = $"""
         delete from memberships where team_id = @team_id and user_id = @user_id;
         update teams set member_list_version = member_list_version + 1 where id = @team_id;
-        insert into changes (at, user_id, authorized_party, team_id, action, subject, before)
-        values (@now, @caller, @party, @team, 'membership.remove', 'membership:' || @team_id || '/' || @user_id, jsonb_build_object('role', @role));
-        insert into changes (at, user_id, authorized_party, team_id, action, subject, before)
-        select @now, @caller, @party, @team, 'team.delete', 'team:' || t.id, to_jsonb(t) from teams t
+        {ChangeRecord.Insert} 'membership.remove', 'membership:' || @team_id || '/' || @user_id, jsonb_build_object('role', @role), null;
+        {ChangeRecord.Insert} 'team.delete', 'team:' || t.id, to_jsonb(t), null from teams t
         where t.id = @team_id and not exists (select from memberships m where m.team_id = t.id);
         delete from teams t where t.id = @team_id and not exists (select from memberships m where m.team_id = t.id);
         delete from principals p where p.id = 'team:' || @team_id and not exists (select from teams t where t.id = @team_id);

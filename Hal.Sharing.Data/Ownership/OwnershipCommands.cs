@@ -27,8 +27,7 @@ public sealed class OwnershipCommands(Database database, TimeProvider clock)
             where i.id = @id
             returning {IntegrationQueries.Columns}
         ), recorded as (
-            insert into changes (at, user_id, authorized_party, team_id, action, subject, before, after)
-            select @now, @caller, @party, @team, 'integration.transfer', 'integration:' || id,
+            {ChangeRecord.Insert} 'integration.transfer', 'integration:' || id,
                    jsonb_build_object('ownerId', @before), jsonb_build_object('ownerId', owner_id)
             from written
         )

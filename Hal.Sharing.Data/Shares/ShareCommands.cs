@@ -84,7 +84,7 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
         return left?.Access;
     }
 
-    private const string UpsertSql = """
+    private const string UpsertSql = $"""
         with written as (
             insert into shares as s (integration_id, principal_id, access_level, granted_by, created_at, updated_at)
             values (@integration, @principal, @level, @caller, @now, @now)
@@ -93,8 +93,7 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
                 version = s.version + 1
             returning integration_id, principal_id, access_level, created_at, updated_at, s.version
         ), recorded as (
-            insert into changes (at, user_id, authorized_party, team_id, action, subject, before, after)
-            select @now, @caller, @party, @team, 'share.put', 'share:' || integration_id || '/' || principal_id,
+            {ChangeRecord.Insert} 'share.put', 'share:' || integration_id || '/' || principal_id,
                    case when @before is not null then jsonb_build_object('accessLevel', @before) end,
                    jsonb_build_object('accessLevel', access_level)
             from written
@@ -131,14 +130,13 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
             return change;
         }, cancellationToken);
 
-    private const string DeleteSql = """
+    private const string DeleteSql = $"""
         with revoked as (
             delete from shares where integration_id = @integration and principal_id = @principal
             returning integration_id, principal_id, access_level
         )
-        insert into changes (at, user_id, authorized_party, team_id, action, subject, before)
-        select @now, @caller, @party, @team, 'share.revoke', 'share:' || integration_id || '/' || principal_id,
-               jsonb_build_object('accessLevel', access_level)
+        {ChangeRecord.Insert} 'share.revoke', 'share:' || integration_id || '/' || principal_id,
+               jsonb_build_object('accessLevel', access_level), null
         from revoked
         """;
 }

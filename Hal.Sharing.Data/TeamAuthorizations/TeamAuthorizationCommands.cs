@@ -43,15 +43,14 @@ public sealed class TeamAuthorizationCommands(Database database, TimeProvider cl
             return new(TeamAuthorizationOutcome.Authorized, wanted, access);
         }, cancellationToken);
 
-    internal const string PutSql = """
+    internal const string PutSql = $"""
         with written as (
             insert into team_authorizations as a (user_id, team_id, scopes, created_at, updated_at)
             values (@caller, @id, string_to_array(@granted, ' '), @now, @now)
             on conflict (user_id, team_id) do update set scopes = excluded.scopes, updated_at = excluded.updated_at
             returning a.user_id, a.team_id, a.scopes
         )
-        insert into changes (at, user_id, authorized_party, team_id, action, subject, before, after)
-        select @now, @caller, @party, @team, 'authorization.put', 'authorization:' || w.user_id || '/' || w.team_id,
+        {ChangeRecord.Insert} 'authorization.put', 'authorization:' || w.user_id || '/' || w.team_id,
                case when @before is not null then jsonb_build_object('scopes', string_to_array(@before, ' ')) end,
                jsonb_build_object('scopes', w.scopes)
         from written w
@@ -72,14 +71,13 @@ public sealed class TeamAuthorizationCommands(Database database, TimeProvider cl
             return new(TeamAuthorizationOutcome.Revoked, [], access);
         }, cancellationToken);
 
-    internal const string DeleteSql = """
+    internal const string DeleteSql = $"""
         with revoked as (
             delete from team_authorizations a where a.user_id = @caller and a.team_id = @id
             returning a.user_id, a.team_id, a.scopes
         )
-        insert into changes (at, user_id, authorized_party, team_id, action, subject, before)
-        select @now, @caller, @party, @team, 'authorization.revoke', 'authorization:' || r.user_id || '/' || r.team_id,
-               jsonb_build_object('scopes', r.scopes)
+        {ChangeRecord.Insert} 'authorization.revoke', 'authorization:' || r.user_id || '/' || r.team_id,
+               jsonb_build_object('scopes', r.scopes), null
         from revoked r
         """;
 }

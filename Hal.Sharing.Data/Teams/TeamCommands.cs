@@ -26,8 +26,7 @@ public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimi
         ), joined as (
             insert into memberships (team_id, user_id, role, created_at, updated_at) values (@id, @caller, 6, @now, @now)
         )
-        insert into changes (at, user_id, authorized_party, team_id, action, subject, after)
-        select @now, @caller, @party, @team, 'team.create', 'team:' || id, to_jsonb(created) || jsonb_build_object('name', @name)
+        {ChangeRecord.Insert} 'team.create', 'team:' || id, null, to_jsonb(created) || jsonb_build_object('name', @name)
         from created
         """;
 
@@ -60,7 +59,7 @@ public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimi
         return teams is [var team] ? (TeamQueries.View(caller, facts, team), isLocked) : null;
     }
 
-    private const string UpdateSql = """
+    private const string UpdateSql = $"""
         with before as (
             select t.id, p.name, t.description, t.url, t.image, t.privacy_statement
             from teams t join principals p on p.id = t.principal_id where t.id = @id
@@ -73,8 +72,7 @@ public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimi
             where id = @id
             returning id, description, url, image, privacy_statement
         )
-        insert into changes (at, user_id, authorized_party, team_id, action, subject, before, after)
-        select @now, @caller, @party, @team, 'team.update', 'team:' || w.id, to_jsonb(b), to_jsonb(w) || jsonb_build_object('name', @name)
+        {ChangeRecord.Insert} 'team.update', 'team:' || w.id, to_jsonb(b), to_jsonb(w) || jsonb_build_object('name', @name)
         from written w cross join before b
         """;
 
@@ -101,9 +99,8 @@ public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimi
 
     private const string OwnedSql = "select count(*) from integrations i where i.owner_id = 'team:' || @id";
 
-    private const string DeleteSql = """
-        insert into changes (at, user_id, authorized_party, team_id, action, subject, before)
-        select @now, @caller, @party, @team, 'team.delete', 'team:' || t.id, to_jsonb(t) from teams t where t.id = @id;
+    private const string DeleteSql = $"""
+        {ChangeRecord.Insert} 'team.delete', 'team:' || t.id, to_jsonb(t), null from teams t where t.id = @id;
         delete from teams where id = @id;
         delete from principals where id = 'team:' || @id;
         """;

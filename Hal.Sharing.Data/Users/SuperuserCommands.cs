@@ -20,12 +20,14 @@ public sealed class SuperuserCommands(Database database, TimeProvider clock)
     private const string LockSql = "select id from users where id = @id for update";
 
     // By no caller: an authorized party with a space in its name can be no user and no client.
-    private const string MakeSql = """
+    private const string MakeSql = $"""
         with made as (
             update users set is_superuser = true, version = version + 1, updated_at = @now where id = @id returning id
         )
-        insert into changes (at, user_id, authorized_party, action, subject, before, after)
-        select @now, id, 'command line', 'user.superuser', 'user:' || id, '{"isSuperuser": false}', '{"isSuperuser": true}' from made
+        {ChangeRecord.Into}
+        select @now, id, 'command line', null, 'user.superuser', 'user:' || id,
+               jsonb_build_object('isSuperuser', false), jsonb_build_object('isSuperuser', true)
+        from made
         """;
 
     /// <summary>Makes the account, too, where the id is free. One who is a superuser already stays one, and nothing is recorded.</summary>

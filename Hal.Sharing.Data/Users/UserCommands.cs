@@ -25,8 +25,7 @@ public sealed class UserCommands(Database database, TimeProvider clock, RenameLi
             values (@id, @firstName, @lastName, @email, @isSuperuser, @managedBy, @now, @now)
             returning id, first_name, last_name, email, is_superuser, managed_by
         )
-        insert into changes (at, user_id, authorized_party, team_id, action, subject, after)
-        select @now, @caller, @party, @team, 'user.create', 'user:' || id, to_jsonb(created) || jsonb_build_object('display_name', @displayName)
+        {ChangeRecord.Insert} 'user.create', 'user:' || id, null, to_jsonb(created) || jsonb_build_object('display_name', @displayName)
         from created
         """;
 
@@ -85,7 +84,7 @@ public sealed class UserCommands(Database database, TimeProvider clock, RenameLi
             or exists (select from users u where u.id = @managedBy and u.managed_by is null)
         """;
 
-    private const string UpdateSql = """
+    private const string UpdateSql = $"""
         with before as (
             select u.id, u.first_name, u.last_name, u.email, u.is_superuser, u.managed_by, p.name as display_name
             from users u join principals p on p.id = u.principal_id where u.id = @id
@@ -98,8 +97,7 @@ public sealed class UserCommands(Database database, TimeProvider clock, RenameLi
             where id = @id
             returning id, first_name, last_name, email, is_superuser, managed_by
         )
-        insert into changes (at, user_id, authorized_party, team_id, action, subject, before, after)
-        select @now, @caller, @party, @team, 'user.update', 'user:' || w.id, to_jsonb(b),
+        {ChangeRecord.Insert} 'user.update', 'user:' || w.id, to_jsonb(b),
                to_jsonb(w) || jsonb_build_object('display_name', @displayName)
         from written w cross join before b
         """;
@@ -153,14 +151,13 @@ public sealed class UserCommands(Database database, TimeProvider clock, RenameLi
     };
 
     // The teams that he alone was in go first, while his membership still keeps their admin; then he, his principal and its shares.
-    private const string DeleteSql = """
+    private const string DeleteSql = $"""
         with alone as (
             select m.team_id from memberships m
             where m.user_id = @id and m.role = 6
               and not exists (select from memberships o where o.team_id = m.team_id and o.user_id <> @id)
         ), recorded as (
-            insert into changes (at, user_id, authorized_party, team_id, action, subject, before)
-            select @now, @caller, @party, @team, gone.action, gone.subject, gone.before
+            {ChangeRecord.Insert} gone.action, gone.subject, gone.before, null
             from (
                 select 'user.delete' as action, 'user:' || u.id as subject, to_jsonb(u) as before from users u where u.id = @id
                 union all

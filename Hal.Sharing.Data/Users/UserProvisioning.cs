@@ -16,7 +16,7 @@ public sealed class UserProvisioning(Database database, TimeProvider clock)
 
     // "on conflict do nothing" waits for another first sight of the same id, or of its twin, that has not committed yet; of two
     // at once one makes the user and the other finds him. No row of account_ids: nothing else is written either.
-    private const string CreateSql = """
+    private const string CreateSql = $"""
         with account as (
             insert into account_ids (id, kind) values (@Id, 'user') on conflict do nothing returning id
         ), principal as (
@@ -25,8 +25,8 @@ public sealed class UserProvisioning(Database database, TimeProvider clock)
             insert into users (id, first_name, last_name, email, created_at, updated_at)
             select id, @FirstName, @LastName, @Email, @Now, @Now from account
         )
-        insert into changes (at, user_id, action, subject, after)
-        select @Now, id, 'user.first-sight', 'user:' || id,
+        {ChangeRecord.Into}
+        select @Now, id, null, null, 'user.first-sight', 'user:' || id, null,
                jsonb_strip_nulls(jsonb_build_object('displayName', @DisplayName::text, 'firstName', @FirstName::text,
                                                     'lastName', @LastName::text, 'email', @Email::text))
         from account
