@@ -16,7 +16,7 @@ public sealed class DelegatedTokensController(DelegatedTokenCommands commands, U
         var (bytes, refusal) = await RequestBody.ReadAsync(Request);
         if (refusal is not null)
             return refusal;
-        var faults = new List<ValidationFault>();
+        var faults = new List<Fault>();
         var wanted = DelegatedTokenRequest.Read(bytes, faults);
         if (faults.Count > 0)
             return new ValidationResult(faults);

@@ -23,7 +23,7 @@ public sealed class DocumentReader
         if (document.ValueKind == JsonValueKind.Undefined)
             return;
         foreach (var ambiguity in JsonAmbiguity.Find(document, FaultList.Limit + 1))
-            _faults.Add(ambiguity.Place, Explain(ambiguity));
+            _faults.Add(ambiguity);
         foreach (var member in document.EnumerateObject())
             if (JsonText.ReadName(member) is { } name)
                 _members.TryAdd(name, member.Value);
@@ -126,7 +126,7 @@ public sealed class DocumentReader
     }
 
     /// <summary>Adds what only the document's own rules can find; of several faults of one member the first one stays.</summary>
-    public void Fault(string name, string detail) => _faults.Add(JsonPlace.Of([name]), detail);
+    public void Fault(string name, string detail) => _faults.Add(Hypermedia.Fault.InBody(name, detail));
 
     /// <summary>The faults of the document, unknown members last; the last thing to ask for.</summary>
     internal FaultList Finish()
@@ -136,13 +136,6 @@ public sealed class DocumentReader
                 Fault(name, $"'{Truncate.Text(name)}' is unknown; {Known()}.");
         return _faults;
     }
-
-    private static string Explain(Ambiguity ambiguity) => ambiguity.Kind switch
-    {
-        AmbiguityKind.DuplicateName => $"Duplicate property '{ambiguity.Place[^1]}'; send it once.",
-        AmbiguityKind.NameNotUnicode => "A property name has half of a surrogate pair; send whole characters.",
-        AmbiguityKind.TextNotUnicode => $"{Truncate.Json(ambiguity.Value)} has half of a surrogate pair; send whole characters.",
-    };
 
     private bool TryGet(string name, out JsonElement value)
     {

@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace Hal.Sharing.Api.Hypermedia;
@@ -21,7 +20,7 @@ internal static class EntityTag
     /// <returns>With its quotes.</returns>
     public static string Of(HttpContext http, string? revision, ReadOnlySpan<byte> content)
     {
-        var viewer = http.RequestServices.GetRequiredService<IOptions<HalOptions>>().Value.Viewer(http);
+        var viewer = HalOptions.Of(http).Viewer(http);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{viewer}\n{Representation.Of(http)}\n"));
         hash.AppendData(content);

@@ -1,8 +1,8 @@
 namespace Hal.Sharing.Api.Hypermedia;
 
 /// <summary>
-/// The faults of one document, at most one for each place and no more than a reader can use:
-/// otherwise 64 KB of nonsense would be answered with a megabyte of errors.
+/// The faults of one document: at most one for each location, and at most 20. Without a limit, 64 KB of nonsense would get a
+/// megabyte of errors.
 /// </summary>
 internal sealed class FaultList
 {
@@ -13,19 +13,24 @@ internal sealed class FaultList
     /// <summary>Whether there are more faults than the list has.</summary>
     public bool HasMore { get; private set; }
 
-    public IReadOnlyList<Fault> Faults => _faults;
+    public bool IsEmpty => _faults.Count == 0;
 
-    /// <summary>Adds the fault, unless its place has one or the list is full.</summary>
-    /// <param name="place">See <see cref="JsonPlace"/>; empty for the document.</param>
-    /// <param name="detail">What was sent, what is wrong with it, and what to send instead.</param>
-    public void Add(IReadOnlyList<object> place, string detail)
+    /// <summary>Adds the fault, unless its location has one or the list is full.</summary>
+    public void Add(Fault fault)
     {
-        var pointer = JsonPlace.Pointer(place);
-        if (_faults.Exists(fault => fault.Pointer == pointer))
+        if (_faults.Exists(other => other.Location.SequenceEqual(fault.Location)))
             return;
         if (_faults.Count < Limit)
-            _faults.Add(new Fault(pointer, detail));
+            _faults.Add(fault);
         else
             HasMore = true;
     }
+
+    /// <summary>Returns 400 with all faults.</summary>
+    public Refusal ToRefusal() => new(StatusCodes.Status400BadRequest, this switch
+    {
+        { HasMore: true } => $"The request body has more than {Limit} faults; 'errors' lists the first {Limit}.",
+        { _faults: [var only] } => only.Detail,
+        _ => $"The request body has {_faults.Count} faults; 'errors' lists them.",
+    }, _faults);
 }

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace Hal.Sharing.Api.Hypermedia;
 
 /// <summary>
@@ -25,7 +23,6 @@ public sealed class HalResult(Resource document, int status = StatusCodes.Status
     public async Task ExecuteResultAsync(ActionContext context)
     {
         var http = context.HttpContext;
-        var options = http.RequestServices.GetRequiredService<IOptions<HalOptions>>().Value;
         var mediaType = Representation.Of(http);
         var isSafe = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
 
@@ -40,7 +37,7 @@ public sealed class HalResult(Resource document, int status = StatusCodes.Status
         if (IsPlainJson && mediaType == MediaTypes.Json)
             HalWriter.WritePlainJson(buffer, document);
         else
-            HalWriter.Write(buffer, document, options, http.Request.PathBase.ToUriComponent(), forms: mediaType == MediaTypes.HalForms);
+            HalWriter.Write(buffer, document, HalOptions.Of(http), http.Request.PathBase.ToUriComponent(), forms: mediaType == MediaTypes.HalForms);
 
         var tag = (hasMore ? null : Tag) ?? EntityTag.Of(http, document.CurrentRevision, buffer.Written.Span);
         if (isSafe && EntityTag.IsHeld(http.Request, tag))

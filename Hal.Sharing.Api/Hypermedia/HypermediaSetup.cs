@@ -17,9 +17,8 @@ public static class HypermediaSetup
     public static IServiceCollection AddHypermedia(this IServiceCollection services, Action<HalOptions>? configure = null)
     {
         services.Configure(configure ?? (_ => { }));
-        services.AddProblemDetails();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = ReadableJsonEncoder.Instance);
-        // An address says what is meant; a form in the body must not speak for it. Bodies are read by DocumentModelBinder alone.
+        // An address says what is meant; a form in the body must not speak for it. Only DocumentFilter reads bodies.
         // Afterwards, for the framework adds its factories when the application adds its controllers.
         services.PostConfigure<MvcOptions>(mvc =>
         {
@@ -31,11 +30,9 @@ public static class HypermediaSetup
         {
             mvc.ModelMetadataDetailsProviders.Add(new PreserveEmptyStrings());
             mvc.Filters.Add(new NegotiationFilter());
-            mvc.Filters.Add(new RefusalFilter());
             var safeMethods = new HeadAndOptions();
             mvc.Conventions.Add(safeMethods);
             mvc.Filters.Add(safeMethods);
-            mvc.ModelBinderProviders.Insert(0, new DocumentModelBinderProvider());
         });
     }
 }

@@ -2,40 +2,24 @@ using System.Text.Json;
 
 namespace Hal.Sharing.Api.Hypermedia;
 
-/// <summary>In which way a part of a document is ambiguous.</summary>
-internal enum AmbiguityKind
-{
-    /// <summary>An object has two properties of one name; the place is theirs.</summary>
-    DuplicateName,
-
-    /// <summary>A property's name is not Unicode; the place is the object's.</summary>
-    NameNotUnicode,
-
-    /// <summary>A string is not Unicode.</summary>
-    TextNotUnicode,
-}
-
-/// <summary>What two readers of the same document could understand differently.</summary>
-/// <param name="Place">Where: see <see cref="JsonPlace"/>.</param>
-/// <param name="Value">The string, the object, or the second of two properties.</param>
-internal sealed record Ambiguity(AmbiguityKind Kind, IReadOnlyList<object> Place, JsonElement Value);
-
 /// <summary>
-/// Finds, at any depth, what two readers of the same JSON could understand differently: duplicate properties and text that is not
-/// Unicode. The work is linear in the document: a place is written only for what is found.
+/// Finds, at any depth, what two readers of the same JSON could understand differently: duplicate properties, and text that is not
+/// Unicode. The work is linear in the size of the document: a location is created only for what is found.
 /// </summary>
 internal sealed class JsonAmbiguity
 {
+    private const string NotUnicode = "has half of a surrogate pair; send whole characters.";
+
     private readonly int _limit;
-    private readonly List<Ambiguity> _found = [];
-    private readonly List<(string? Name, int Index)> _steps = [];
+    private readonly List<Fault> _found = [];
+    private readonly List<(string? Name, int Index)> _path = [];
 
     private JsonAmbiguity(int limit) => _limit = limit;
 
-    /// <summary>Returns the first of them in the order of the document.</summary>
+    /// <summary>Returns the faults in the order of the document.</summary>
     /// <param name="document">The whole document.</param>
     /// <param name="limit">The search ends when it has found so many.</param>
-    public static IReadOnlyList<Ambiguity> Find(JsonElement document, int limit)
+    public static IReadOnlyList<Fault> Find(JsonElement document, int limit)
     {
         var search = new JsonAmbiguity(limit);
         search.Visit(document);
@@ -50,12 +34,11 @@ internal sealed class JsonAmbiguity
                 VisitProperties(value);
                 break;
             case JsonValueKind.Array:
-                var index = 0;
-                foreach (var item in value.EnumerateArray())
-                    Visit(item, (null, index++));
+                foreach (var (index, item) in value.EnumerateArray().Index())
+                    Visit(item, (null, index));
                 break;
             case JsonValueKind.String when JsonText.Read(value) is null:
-                Add(AmbiguityKind.TextNotUnicode, value);
+                Add($"{Truncate.Json(value)} {NotUnicode}", "string_unicode");
                 break;
         }
     }
@@ -69,7 +52,7 @@ internal sealed class JsonAmbiguity
             if (JsonText.ReadName(property) is not { } name)
             {
                 if (!hasOtherNames)
-                    Add(AmbiguityKind.NameNotUnicode, value);
+                    Add($"A property name {NotUnicode}", "string_unicode");
                 hasOtherNames = true;
                 continue;
             }
@@ -82,16 +65,16 @@ internal sealed class JsonAmbiguity
     {
         if (_found.Count >= _limit)
             return;
-        _steps.Add(step);
+        _path.Add(step);
         if (isDuplicate)
-            Add(AmbiguityKind.DuplicateName, value);
+            Add($"Duplicate property '{Truncate.Text(_path[^1].Name!)}'; send it once.", "duplicate_member");
         Visit(value);
-        _steps.RemoveAt(_steps.Count - 1);
+        _path.RemoveAt(_path.Count - 1);
     }
 
-    private void Add(AmbiguityKind kind, JsonElement value)
+    private void Add(string detail, string kind)
     {
         if (_found.Count < _limit)
-            _found.Add(new(kind, JsonPlace.Of(_steps.Select(step => step.Name ?? (object)step.Index)), value));
+            _found.Add(Fault.InBody(_path.Select(step => step.Name ?? (object)step.Index), detail, kind));
     }
 }

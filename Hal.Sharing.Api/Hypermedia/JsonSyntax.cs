@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Hal.Sharing.Api.Hypermedia;
 
 /// <summary>
-/// Explains the first syntax error of a body that is no JSON text (RFC 8259), in words of the API: messages of a library are meant for
-/// those who call the library.
+/// Explains the first syntax error of a body that is not a JSON text (RFC 8259) to the client. The messages of System.Text.Json explain
+/// it to the developer of a server.
 /// </summary>
 internal ref struct JsonSyntax
 {
@@ -20,146 +20,153 @@ internal ref struct JsonSyntax
     private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
     private readonly ReadOnlySpan<byte> _body;
-    private readonly Stack<byte> _open = new();
+    private readonly Stack<char> _open = new();
     private int _at;
 
     private JsonSyntax(ReadOnlySpan<byte> body) => _body = body;
 
-    /// <summary>Returns the offset of the error in bytes, and what is wrong there; null where there is no error.</summary>
-    /// <param name="body">UTF-8 without a byte order mark.</param>
-    public static (int Offset, string Detail)? Find(ReadOnlySpan<byte> body)
-    {
-        var syntax = new JsonSyntax(body);
-        return syntax.ReadText() is { } detail ? (syntax._at, detail) : null;
-    }
-
-    /// <summary>Returns the line and the byte in it, both from 1.</summary>
-    public static (int Line, int Byte) Place(ReadOnlySpan<byte> body, int offset)
-    {
-        var before = body[..offset];
-        return (before.Count((byte)'\n') + 1, offset - before.LastIndexOf((byte)'\n'));
-    }
-
     private readonly bool IsAtEnd => _at == _body.Length;
 
-    private string? ReadText()
+    /// <summary>Returns the offset of the error in bytes, and what is wrong there, with line and byte, both counted from 1.</summary>
+    /// <param name="body">UTF-8 without a byte order mark, which System.Text.Json could not read.</param>
+    public static (int Offset, string Detail) Explain(ReadOnlySpan<byte> body)
     {
-        if (ReadValue("a value is") is { } fault)
-            return fault;
-        SkipSpace();
-        return IsAtEnd ? null : IsComment ? Comment : "More follows after the end of the value; send one value.";
-    }
-
-    private string? ReadValue(string expected)
-    {
-        SkipSpace();
-        if (IsAtEnd)
-            return EndsEarly();
-        return _body[_at] switch
+        var syntax = new JsonSyntax(body);
+        var detail = "it cannot be read.";
+        try
         {
-            (byte)'{' => ReadItems((byte)'}', "a property name in double quotes"),
-            (byte)'[' => ReadItems((byte)']', "a value"),
-            (byte)'"' => ReadString(),
-            (byte)'-' or >= (byte)'0' and <= (byte)'9' => ReadNumber(),
-            (byte)'t' => ReadLiteral("true"u8, expected),
-            (byte)'f' => ReadLiteral("false"u8, expected),
-            (byte)'n' => ReadLiteral("null"u8, expected),
-            _ => Unexpected(expected),
-        };
+            syntax.ReadText();
+        }
+        catch (FormatException error)
+        {
+            detail = error.Message;
+        }
+        var before = body[..syntax._at];
+        var (line, position) = (before.Count((byte)'\n') + 1, before.Length - before.LastIndexOf((byte)'\n'));
+        return (syntax._at, $"line {line}, byte {position}: {detail}");
     }
 
-    private string? ReadItems(byte end, string item)
+    private void ReadText()
+    {
+        ReadValue("a value");
+        SkipSpace();
+        if (!IsAtEnd)
+            throw new FormatException(IsComment ? Comment : "More follows after the end of the value; send one value.");
+    }
+
+    private void ReadValue(string expected)
+    {
+        var first = Peek();
+        if (first == '{')
+            ReadItems('}', "a property name in double quotes");
+        else if (first == '[')
+            ReadItems(']', "a value");
+        else if (first == '"')
+            ReadString();
+        else if (first is '-' or (>= '0' and <= '9'))
+            ReadNumber();
+        else
+            ReadLiteral(expected);
+    }
+
+    private void ReadItems(char end, string item)
     {
         if (_open.Count == MaxDepth)
-            return $"Values are nested more than {MaxDepth} deep; send a flatter document.";
+            throw new FormatException($"Values are nested more than {MaxDepth} deep; send a flatter document.");
         _open.Push(end);
         _at++;
-        SkipSpace();
-        for (var isFirst = true; IsAtEnd || _body[_at] != end; isFirst = false)
+        if (Peek() != end)
+            ReadItem(end, $"{item} or '{end}'");
+        while (Peek() != end)
         {
-            var expected = isFirst ? $"{item} or '{(char)end}' is" : $"{item} is";
-            if ((end == '}' ? ReadProperty(expected) : ReadValue(expected)) is { } fault)
-                return fault;
-            SkipSpace();
-            if (IsAtEnd)
-                return EndsEarly();
-            if (_body[_at] == end)
-                break;
-            if (_body[_at] != ',')
-                return Unexpected($"',' or '{(char)end}' is");
-            _at++;
-            SkipSpace();
-            if (!IsAtEnd && _body[_at] == end)
-                return $"There is a comma before '{(char)end}'; leave it out.";
+            Expect(',', $"',' or '{end}'");
+            if (Peek() == end)
+                throw new FormatException($"There is a comma before '{end}'; leave it out.");
+            ReadItem(end, item);
         }
         _open.Pop();
         _at++;
-        return null;
     }
 
-    private string? ReadProperty(string expected)
+    private void ReadItem(char end, string expected)
     {
-        SkipSpace();
-        if (IsAtEnd)
-            return EndsEarly();
-        if (_body[_at] != '"')
-            return Unexpected(expected);
-        if (ReadString() is { } fault)
-            return fault;
-        SkipSpace();
-        if (IsAtEnd)
-            return EndsEarly();
-        if (_body[_at] != ':')
-            return Unexpected("':' is");
-        _at++;
-        return ReadValue("a value is");
+        if (end == '}')
+        {
+            if (Peek() != '"')
+                throw Unexpected(expected);
+            ReadString();
+            Expect(':', "':'");
+            expected = "a value";
+        }
+        ReadValue(expected);
     }
 
-    private string? ReadString()
+    private void ReadString()
     {
         for (_at++; !IsAtEnd && _body[_at] != '"'; _at++)
         {
             if (_body[_at] < ' ')
-                return $"A string has the control character U+{_body[_at]:X4}; escape it.";
-            if (_body[_at] != '\\')
-                continue;
-            var escape = _body[(_at + 1)..];
-            var isUnicode = escape is [(byte)'u', ..];
-            var digits = isUnicode ? escape[1..Math.Min(escape.Length, 5)] : [];
-            if (digits.ContainsAnyExcept(HexDigits) || (!isUnicode && escape is [var letter, ..] && !Escapes.Contains(letter)))
-                return @"A string has a backslash without an escape that JSON knows; write \\ for a backslash.";
-            _at += Math.Min(escape.Length, 1) + digits.Length;
+                throw new FormatException($"A string has the control character U+{_body[_at]:X4}; escape it.");
+            if (_body[_at] == '\\')
+                ReadEscape();
         }
         if (IsAtEnd)
-            return "The body ends before the string is complete.";
+            throw new FormatException("The body ends before the string is complete.");
         _at++;
-        return null;
     }
 
-    private string? ReadNumber()
+    private void ReadEscape()
+    {
+        var escape = _body[(_at + 1)..];
+        var isUnicode = escape is [(byte)'u', ..];
+        var digits = isUnicode ? escape[1..Math.Min(escape.Length, 5)] : [];
+        if (digits.ContainsAnyExcept(HexDigits) || (!isUnicode && escape is [var letter, ..] && !Escapes.Contains(letter)))
+            throw new FormatException(@"A string has a backslash without an escape that JSON knows; write \\ for a backslash.");
+        _at += Math.Min(escape.Length, 1) + digits.Length;
+    }
+
+    private void ReadNumber()
     {
         var rest = _body[_at..];
-        var length = rest.IndexOfAnyExcept(NumberCharacters);
-        var isLast = length < 0;
-        length = isLast ? rest.Length : length;
-        if (Number.IsMatch(Encoding.ASCII.GetString(rest[..length])))
+        var length = rest.IndexOfAnyExcept(NumberCharacters) is >= 0 and var end ? end : rest.Length;
+        var isNumber = Number.IsMatch(Encoding.ASCII.GetString(rest[..length]));
+        if (!isNumber && length < rest.Length)
+            throw new FormatException("The number is not written as JSON requires.");
+        _at += length;
+        if (!isNumber)
+            throw EndsEarly();
+    }
+
+    private void ReadLiteral(string expected)
+    {
+        ReadOnlySpan<byte> literal = Peek() switch
         {
-            _at += length;
-            return null;
-        }
-        if (!isLast)
-            return "The number is not written as JSON has it.";
-        _at = _body.Length;
-        return EndsEarly();
+            't' => "true"u8,
+            'f' => "false"u8,
+            'n' => "null"u8,
+            _ => throw Unexpected(expected),
+        };
+        var rest = _body[_at..];
+        var length = Math.Min(literal.Length, rest.Length);
+        if (!rest.StartsWith(literal[..length]))
+            throw Unexpected(expected);
+        _at += length;
+        if (length < literal.Length)
+            throw EndsEarly();
     }
 
-    private string? ReadLiteral(ReadOnlySpan<byte> literal, string expected)
+    private void Expect(char letter, string expected)
     {
-        var rest = _body[_at..];
-        if (!rest.StartsWith(literal) && !literal.StartsWith(rest))
-            return Unexpected(expected);
-        _at += Math.Min(rest.Length, literal.Length);
-        return rest.Length < literal.Length ? EndsEarly() : null;
+        if (Peek() != letter)
+            throw Unexpected(expected);
+        _at++;
+    }
+
+    /// <summary>Skips white space and returns the next byte.</summary>
+    private char Peek()
+    {
+        SkipSpace();
+        return IsAtEnd ? throw EndsEarly() : (char)_body[_at];
     }
 
     private void SkipSpace()
@@ -170,15 +177,17 @@ internal ref struct JsonSyntax
 
     private readonly bool IsComment => _body[_at..] is [(byte)'/', (byte)'/' or (byte)'*', ..];
 
-    private readonly string EndsEarly() => !_open.TryPeek(out var end)
-        ? "The body ends before the value is complete."
-        : $"The body ends before the {(end == '}' ? "object" : "array")} is complete.";
+    private readonly FormatException EndsEarly() => new(_open.TryPeek(out var end)
+        ? $"The body ends before the {(end == '}' ? "object" : "array")} is complete."
+        : "The body ends before the value is complete.");
 
-    private readonly string Unexpected(string expected) => IsComment ? Comment : $"{Shown()} is not expected; {expected}.";
+    private readonly FormatException Unexpected(string expected) => new(IsComment ? Comment : $"{Shown()} is not expected; {expected} is.");
 
     private readonly string Shown()
     {
         Rune.DecodeFromUtf8(_body[_at..], out var letter, out _);
-        return Rune.IsLetterOrDigit(letter) || Rune.IsPunctuation(letter) || Rune.IsSymbol(letter) ? $"'{letter}'" : $"U+{letter.Value:X4}";
+        return Rune.IsLetterOrDigit(letter) || Rune.IsPunctuation(letter) || Rune.IsSymbol(letter)
+            ? $"'{letter}'"
+            : $"U+{letter.Value:X4}";
     }
 }

@@ -39,14 +39,14 @@ public sealed class PageQuery
         string path,
         int defaultLimit,
         [NotNullWhen(true)] out PageQuery? page,
-        out List<ProblemError> faults,
+        out List<Fault> faults,
         params (string Name, string? Value)[] filters)
     {
         (page, faults) = (null, []);
         filters = [.. filters.Select(filter => (filter.Name, string.IsNullOrEmpty(filter.Value) ? null : filter.Value))];
         foreach (var (name, value) in filters)
             if (value is not null && SearchText.Fault(name, value) is { } fault)
-                faults.Add(ProblemError.InQuery(name, fault));
+                faults.Add(Fault.InQuery(name, fault));
 
         int? limit = null;
         if (query["limit"] is [{ Length: > 0 } sentLimit, ..])
@@ -54,13 +54,13 @@ public sealed class PageQuery
             if (int.TryParse(sentLimit, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MaxLimit)
                 limit = number;
             else
-                faults.Add(ProblemError.InQuery("limit", $"limit is '{Truncate.Text(sentLimit)}'; send an integer from 1 to {MaxLimit}, or leave it out for {defaultLimit}."));
+                faults.Add(Fault.InQuery("limit", $"limit is '{Truncate.Text(sentLimit)}'; send an integer from 1 to {MaxLimit}, or leave it out for {defaultLimit}."));
         }
 
         var position = "";
         var after = query["after"] is [{ Length: > 0 } sentAfter, ..] ? sentAfter : null;
         if (after is not null && !Cursor.TryDecode(Binding(path, filters), after, out position!))
-            faults.Add(ProblemError.InQuery("after", $"after is '{Truncate.Text(after)}', which is no cursor of this query; leave it out to start, then follow the links 'next' and 'prev'."));
+            faults.Add(Fault.InQuery("after", $"after is '{Truncate.Text(after)}', which is no cursor of this query; leave it out to start, then follow the links 'next' and 'prev'."));
 
         if (faults.Count == 0)
             page = new(path, filters, limit, after, new(limit ?? defaultLimit, position));

@@ -23,7 +23,9 @@ public sealed class QueryCheck : IActionFilter, IOrderedFilter
         if (query.Count == 0 || !IsOfAnApi(context.ActionDescriptor))
             return;
         if (Faults(query, [.. KnownTo(context.ActionDescriptor)]).ToList() is { Count: > 0 } faults)
-            context.Result = Refuse(faults, ValidationResult.IsFormatOf(context.ActionDescriptor));
+            context.Result = ValidationResult.IsFormatOf(context.ActionDescriptor)
+                ? new ValidationResult(faults)
+                : ProblemResult.Invalid([.. faults.Take(ValidationResult.MaxFaults)]);
     }
 
     public void OnActionExecuted(ActionExecutedContext context)
@@ -44,22 +46,20 @@ public sealed class QueryCheck : IActionFilter, IOrderedFilter
     private static bool IsOfAnApi(ActionDescriptor action) =>
         action.AttributeRouteInfo?.Template?.Split('/')[0] == Apis;
 
-    private static IEnumerable<(string Name, string Detail, bool IsUnknown)> Faults(IQueryCollection query, string[] known)
+    private static IEnumerable<Fault> Faults(IQueryCollection query, string[] known)
     {
         foreach (var (name, values) in query)
         {
-            var shown = Truncate.Text(name);
             if (!known.Contains(name, StringComparer.Ordinal))
             {
                 if (name.Length > 0 || values != "")
-                    yield return (shown, $"'{shown}' is unknown; {(known.Length == 0 ? "no parameter is known here" : $"known here are {string.Join(", ", known)}")}.", true);
+                    yield return Fault.InQuery(name, $"'{Truncate.Text(name)}' is unknown; {Known(known)}.", "extra_forbidden");
             }
             else if (values.Count > 1)
-                yield return (shown, $"{name} is sent {values.Count} times; send it once.", false);
+                yield return Fault.InQuery(name, $"{name} is sent {values.Count} times; send it once.");
         }
     }
 
-    private static IActionResult Refuse(List<(string Name, string Detail, bool IsUnknown)> faults, bool isTeamsApi) => isTeamsApi
-        ? new ValidationResult([.. faults.Select(fault => new ValidationFault(fault.IsUnknown ? "extra_forbidden" : "value_error", fault.Detail, "query", fault.Name))])
-        : ProblemResult.Invalid([.. faults.Take(ValidationResult.MaxFaults).Select(fault => ProblemError.InQuery(fault.Name, fault.Detail))]);
+    private static string Known(string[] names) =>
+        names.Length == 0 ? "no parameter is known here" : $"known here are {string.Join(", ", names)}";
 }

@@ -93,6 +93,6 @@ public sealed class MembersController(MembershipQueries queries, MembershipComma
     private static ProblemResult UnknownUser(string userId)
     {
         var detail = $"userId is '{userId}', but there is no such user; choose one of {Hrefs.Users}. {ProblemResult.CaseHint}";
-        return ProblemResult.Unprocessable(ProblemType.UnknownPrincipal, detail, ProblemError.InBody("userId", detail));
+        return ProblemResult.Unprocessable(ProblemType.UnknownPrincipal, detail, Fault.InBody("userId", detail));
     }
 }

@@ -33,12 +33,12 @@ public sealed class PrincipalsController(PrincipalQueries queries) : ControllerB
         return new HalResult(PrincipalAssembler.ToOptions(read)) { IsPlainJson = true };
     }
 
-    private bool TryRead(string path, string? q, string? type, out PageQuery? page, out PrincipalKind? kind, out List<ProblemError> faults)
+    private bool TryRead(string path, string? q, string? type, out PageQuery? page, out PrincipalKind? kind, out List<Fault> faults)
     {
         var isPage = PageQuery.TryRead(Request.Query, path, DefaultLimit, out page, out faults, ("q", q), ("type", type));
         kind = type switch { "user" => PrincipalKind.User, "team" => PrincipalKind.Team, _ => null };
         if (type is not (null or "" or "user" or "team"))
-            faults.Add(ProblemError.InQuery("type", $"type is '{Truncate.Text(type)}'; send user or team, or leave it out for both."));
+            faults.Add(Fault.InQuery("type", $"type is '{Truncate.Text(type)}'; send user or team, or leave it out for both."));
         return isPage && faults.Count == 0;
     }
 }

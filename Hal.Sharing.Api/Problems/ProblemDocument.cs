@@ -50,52 +50,14 @@ internal static class ProblemDocument
         json.WriteString("detail", problem.Detail);
         json.WriteString("instance", pathBase + http.Request.Path.ToUriComponent());
         json.WriteString("traceId", Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier);
-        WriteErrors(json, problem.Errors);
+        ProblemErrors.Write(json, problem.Errors);
         foreach (var (name, value) in problem.Members)
-            WriteMember(json, name, value);
+        {
+            json.WritePropertyName(name);
+            JsonSerializer.Serialize(json, value);
+        }
         WriteLinks(json, problem.Links, pathBase);
         json.WriteEndObject();
-    }
-
-    private static void WriteErrors(Utf8JsonWriter json, IReadOnlyList<ProblemError> errors)
-    {
-        if (errors.Count == 0)
-            return;
-        json.WriteStartArray("errors");
-        foreach (var error in errors)
-        {
-            json.WriteStartObject();
-            if (error.Pointer is not null)
-                json.WriteString("pointer", error.Pointer);
-            if (error.Parameter is not null)
-                json.WriteString("parameter", error.Parameter);
-            json.WriteString("detail", error.Detail);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-    }
-
-    private static void WriteMember(Utf8JsonWriter json, string name, object value)
-    {
-        json.WritePropertyName(name);
-        switch (value)
-        {
-            case bool flag:
-                json.WriteBooleanValue(flag);
-                break;
-            case int or long:
-                json.WriteNumberValue(Convert.ToInt64(value, null));
-                break;
-            case IEnumerable<string> texts:
-                json.WriteStartArray();
-                foreach (var text in texts)
-                    json.WriteStringValue(text);
-                json.WriteEndArray();
-                break;
-            default:
-                json.WriteStringValue(value.ToString());
-                break;
-        }
     }
 
     private static void WriteLinks(Utf8JsonWriter json, IReadOnlyList<(string Rel, string Href)> links, string pathBase)

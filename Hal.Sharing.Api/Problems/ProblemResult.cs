@@ -10,7 +10,7 @@ public sealed record ProblemResult(ProblemType Type, string Detail) : IActionRes
     /// <summary>Where it differs from the type's own.</summary>
     public int Status { get; init; } = Type.Status;
 
-    public IReadOnlyList<ProblemError> Errors { get; init; } = [];
+    public IReadOnlyList<Fault> Errors { get; init; } = [];
 
     /// <summary>Extension members: strings, booleans, integers, lists of strings.</summary>
     public IReadOnlyList<(string Name, object Value)> Members { get; init; } = [];
@@ -21,8 +21,11 @@ public sealed record ProblemResult(ProblemType Type, string Detail) : IActionRes
     /// <summary>Several of one name are sent as several fields.</summary>
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
 
+    public static ProblemResult Of(Refusal refusal) =>
+        new(ProblemType.ForStatus(refusal.Status), refusal.Detail) { Status = refusal.Status, Errors = refusal.Faults };
+
     /// <summary>400 with every bad field.</summary>
-    public static ProblemResult Invalid(params IReadOnlyList<ProblemError> errors) =>
+    public static ProblemResult Invalid(params IReadOnlyList<Fault> errors) =>
         new(ProblemType.InvalidRequest, errors.Count == 1 ? errors[0].Detail : $"The request has {errors.Count} faults; 'errors' lists them.")
         {
             Errors = errors,
@@ -82,7 +85,7 @@ public sealed record ProblemResult(ProblemType Type, string Detail) : IActionRes
     public static ProblemResult PreconditionFailed(string detail) => new(ProblemType.PreconditionFailed, detail);
 
     /// <summary>422: well-formed, but about something that is not there or not possible.</summary>
-    public static ProblemResult Unprocessable(ProblemType type, string detail, params IReadOnlyList<ProblemError> errors) =>
+    public static ProblemResult Unprocessable(ProblemType type, string detail, params IReadOnlyList<Fault> errors) =>
         new(type, detail) { Errors = errors };
 
     public static ProblemResult TooManyRequests(TimeSpan retryAfter, string detail = "You send more than your share; slow down.") =>

@@ -11,13 +11,6 @@ internal sealed class ProblemWriter : IProblemDetailsWriter
         var problem = StatusCodeProblems.Explain(http, details.Status ?? http.Response.StatusCode);
         if (details.Detail is not null)
             problem = problem with { Detail = details.Detail };
-        if (details is HttpValidationProblemDetails { Errors: var errors })
-            problem = problem with { Errors = [.. Flatten(errors)] };
         return new ValueTask(problem.WriteAsync(http));
     }
-
-    private static IEnumerable<ProblemError> Flatten(IDictionary<string, string[]> errors) =>
-        from error in errors
-        from detail in error.Value
-        select new ProblemError(error.Key, null, detail);
 }

@@ -8,6 +8,7 @@ public static class ProblemsSetup
         // The first writer that can, writes: ours stands before the framework's, whoever has added those.
         services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, ProblemWriter>());
         services.AddProblemDetails();
+        services.Configure<HalOptions>(hal => hal.Problem = ProblemResult.Of);
         return services.AddExceptionHandler<ProblemExceptionHandler>();
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace Hal.Sharing.Api.Problems;
 
@@ -9,24 +8,20 @@ namespace Hal.Sharing.Api.Problems;
 /// </summary>
 public sealed class ValidatedBody
 {
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = JsonSyntax.MaxDepth };
-    private readonly List<ValidationFault> _faults = [];
+    private readonly List<Fault> _faults = [];
     private readonly JsonElement _object;
 
     /// <param name="bytes">The body; empty for none.</param>
-    public ValidatedBody(ReadOnlyMemory<byte> bytes)
+    public ValidatedBody(ReadOnlySpan<byte> bytes)
     {
-        if (Parse(bytes) is not { } json)
-            return;
-        if (json.ValueKind == JsonValueKind.Object)
-            _object = json;
+        (_object, var fault) = JsonBody.Read(bytes);
+        if (fault is not null)
+            _faults.Add(fault);
         else
-            Fault("model_attributes_type", $"Input should be a valid dictionary or object to extract fields from, not {Truncate.Json(json)}", "body");
-        foreach (var ambiguity in JsonAmbiguity.Find(json, ValidationResult.MaxFaults))
-            _faults.Add(Explain(ambiguity));
+            _faults.AddRange(JsonAmbiguity.Find(_object, ValidationResult.MaxFaults));
     }
 
-    public IReadOnlyList<ValidationFault> Faults => _faults;
+    public IReadOnlyList<Fault> Faults => _faults;
 
     /// <summary>A text; null where it is absent, null or faulty.</summary>
     public string? Text(string name, bool required)
@@ -35,7 +30,7 @@ public sealed class ValidatedBody
             return null;
         if (value.ValueKind == JsonValueKind.String)
             return JsonText.Read(value);
-        Fault("string_type", $"Input should be a valid string, not {Truncate.Json(value)}", "body", name);
+        Add("string_type", $"Input should be a valid string, not {Truncate.Json(value)}", name);
         return null;
     }
 
@@ -58,35 +53,9 @@ public sealed class ValidatedBody
             if (item.ValueKind == JsonValueKind.String && JsonText.Read(item) is { } text && choices.Contains(text))
                 chosen.Add(text);
             else
-                Fault("enum", $"Input should be {Either(choices)}, not {Truncate.Json(item)}", "body", name, index);
+                Add("enum", $"Input should be {Either(choices)}, not {Truncate.Json(item)}", name, index);
         }
         return chosen;
-    }
-
-    private JsonElement? Parse(ReadOnlyMemory<byte> bytes)
-    {
-        if (bytes.IsEmpty)
-        {
-            Fault("missing", "Field required", "body");
-            return null;
-        }
-        if (!Utf8.IsValid(bytes.Span))
-        {
-            Fault("json_invalid", "JSON decode error: the body is not UTF-8", "body", 0);
-            return null;
-        }
-        var text = bytes.Span is [0xEF, 0xBB, 0xBF, ..] ? bytes[3..] : bytes;
-        try
-        {
-            using var json = JsonDocument.Parse(text, Strict);
-            return json.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            var (offset, detail) = JsonSyntax.Find(text.Span) ?? (0, "the body is not valid JSON");
-            Fault("json_invalid", $"JSON decode error: {detail}", "body", offset);
-            return null;
-        }
     }
 
     private JsonElement? Find(string name, bool required)
@@ -96,27 +65,18 @@ public sealed class ValidatedBody
         if (_object.TryGetProperty(name, out var value))
             return value;
         if (required)
-            Fault("missing", "Field required", "body", name);
+            Add("missing", "Field required", name);
         return null;
     }
 
-    private IReadOnlyList<string> Refuse(string type, string message, string name)
+    private IReadOnlyList<string> Refuse(string kind, string detail, string name)
     {
-        Fault(type, message, "body", name);
+        Add(kind, detail, name);
         return [];
     }
 
-    private void Fault(string type, string message, params IReadOnlyList<object> location) =>
-        _faults.Add(new(type, message, location));
+    private void Add(string kind, string detail, params IEnumerable<object> path) => _faults.Add(Fault.InBody(path, detail, kind));
 
     private static string Either(IReadOnlyList<string> choices) =>
         $"{string.Join(", ", choices.SkipLast(1).Select(choice => $"'{choice}'"))} or '{choices[^1]}'";
-
-    private static ValidationFault Explain(Ambiguity ambiguity)
-    {
-        IReadOnlyList<object> location = ["body", .. ambiguity.Place];
-        return ambiguity.Kind == AmbiguityKind.DuplicateName
-            ? new("duplicate_member", "Duplicate property; send it once", location)
-            : new("string_unicode", "Input should be a valid string: this one has half of a surrogate pair", location);
-    }
 }

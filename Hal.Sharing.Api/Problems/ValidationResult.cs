@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.Abstractions;
 namespace Hal.Sharing.Api.Problems;
 
 /// <summary>422 of the teams API: every fault at once, up to a limit, as that API's document has it. All its other errors are problems.</summary>
-public sealed class ValidationResult(IReadOnlyList<ValidationFault> faults) : IActionResult
+public sealed class ValidationResult(IReadOnlyList<Fault> faults) : IActionResult
 {
     /// <summary>More faults help no reader, and 64 KB of them would be answered with a megabyte.</summary>
     public const int MaxFaults = 20;
@@ -39,21 +39,13 @@ public sealed class ValidationResult(IReadOnlyList<ValidationFault> faults) : IA
             json.WriteStartObject();
             json.WriteStartArray("loc"u8);
             foreach (var step in fault.Location)
-                WriteStep(json, step);
+                JsonSerializer.Serialize(json, step);
             json.WriteEndArray();
-            json.WriteString("msg"u8, fault.Message);
-            json.WriteString("type"u8, fault.Type);
+            json.WriteString("msg"u8, fault.Detail);
+            json.WriteString("type"u8, fault.Kind);
             json.WriteEndObject();
         }
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    private static void WriteStep(Utf8JsonWriter json, object step)
-    {
-        if (step is int index)
-            json.WriteNumberValue(index);
-        else
-            json.WriteStringValue((string)step);
     }
 }

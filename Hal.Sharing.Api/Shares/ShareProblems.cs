@@ -21,7 +21,7 @@ public static class ShareProblems
     public static ProblemResult UnknownRecipient(string principalId)
     {
         var detail = $"There is no principal '{principalId}'; choose one of {Hrefs.Principals}. {ProblemResult.CaseHint}";
-        return ProblemResult.Unprocessable(ProblemType.UnknownPrincipal, detail, ProblemError.InBody("principalId", detail));
+        return ProblemResult.Unprocessable(ProblemType.UnknownPrincipal, detail, Fault.InBody("principalId", detail));
     }
 
     public static ProblemResult MayNotShare(ShareChange change) => Missing(
@@ -31,7 +31,7 @@ public static class ShareProblems
         change, "you can grant, change or revoke shares up to that level");
 
     /// <summary>For a PUT that names no level, and would lower the share.</summary>
-    public static ProblemResult LevelRequired(ShareChange change) => ProblemResult.Invalid(ProblemError.InBody(
+    public static ProblemResult LevelRequired(ShareChange change) => ProblemResult.Invalid(Fault.InBody(
         "accessLevel", $"accessLevel is missing, and this share has level {AccessLevel.Show(change.Share!.AccessLevel)}; send {Levels} to change it."));
 
     public static ProblemResult AlreadyShared(ShareChange change)

@@ -1,12 +1,12 @@
 namespace Hal.Sharing.Api.TeamAuthorizations;
 
-/// <summary>What the user is to let the team do. The same scope twice is the same as once.</summary>
+/// <summary>The scopes that the user grants to the team. A repeated scope counts once.</summary>
 public sealed record AuthorizeTeamRequest(IReadOnlyList<string> Scopes)
 {
-    /// <summary>There are six scopes; a longer list is a mistake, and its faults would help nobody.</summary>
+    /// <summary>There are six scopes. A much longer list is one fault.</summary>
     private const int MaxScopes = 100;
 
-    public static AuthorizeTeamRequest Read(ReadOnlyMemory<byte> bytes, List<ValidationFault> faults)
+    public static AuthorizeTeamRequest Read(ReadOnlySpan<byte> bytes, List<Fault> faults)
     {
         var body = new ValidatedBody(bytes);
         var scopes = body.Choices("scopes", Scope.All, MaxScopes);

@@ -34,7 +34,7 @@ public static class UserProblems
         PreconditionProblems.Stale(condition, present.Revision, Relations.User, Hrefs.User(present.Id));
 
     private static ProblemResult Unprocessable(string detail) =>
-        ProblemResult.Unprocessable(ProblemType.Unprocessable, detail, ProblemError.InBody("managedBy", detail));
+        ProblemResult.Unprocessable(ProblemType.Unprocessable, detail, Fault.InBody("managedBy", detail));
 
     private static ProblemResult StillOwns(string id, long count) => ProblemResult.Conflict(
         ProblemType.StillOwns,

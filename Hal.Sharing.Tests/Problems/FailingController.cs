@@ -1,3 +1,4 @@
+using Hal.Sharing.Api.Hypermedia;
 using Hal.Sharing.Api.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -44,8 +45,8 @@ public sealed class FailingController : ControllerBase
 
     [HttpGet("query")]
     public IActionResult Query() => ProblemResult.Invalid(
-        ProblemError.InQuery("limit", "limit is 0; send 1 to 1000."),
-        ProblemError.InBody("name", "name is missing."));
+        Fault.InQuery("limit", "limit is 0; send 1 to 1000."),
+        Fault.InBody("name", "name is missing."));
 
     [HttpGet("conflict")]
     public IActionResult Conflicting() =>
