@@ -1,38 +1,38 @@
-// Swagger UI over v1.json. The plugin mends what keeps people from using it by keyboard or screen reader.
+// Swagger UI for v1.json, with a plugin that fixes accessibility defects.
 
 const accessible = ({ React }) => {
-  const unseen = (text) => React.createElement('span', { className: 'unseen' }, text);
-  const labelled = (name, Original, props) => React.createElement('label', null, unseen(name), React.createElement(Original, props));
+  const hidden = (text) => React.createElement('span', { className: 'visually-hidden' }, text);
+  const labeled = (name, Original, props) => React.createElement('label', null, hidden(name), React.createElement(Original, props));
   return {
     components: {
-      // A link inside of a button: the button opens the operation and sets the address by itself.
+      // The original is a link inside a button. The button alone opens the operation and sets the URL.
       DeepLink: ({ text }) => text,
-      // A choice of one server, without a label.
+      // The original is a select element with one server and without a label.
       ServersContainer: () => null,
     },
     wrapComponents: {
-      ExamplesSelect: (Original) => (props) => labelled('Example', Original, props),
-      // A parameter's name is a mere placeholder.
-      JsonSchema_string: (Original) => (props) => labelled(props.description, Original, props),
-      CloseIcon: (Original) => (props) => React.createElement(React.Fragment, null, unseen('Close'), React.createElement(Original, props)),
-      // Its text is its name; another one in aria-label hides that from people who speak to their browser.
+      ExamplesSelect: (Original) => (props) => labeled('Example', Original, props),
+      // The original has its parameter's name only as a placeholder.
+      JsonSchema_string: (Original) => (props) => labeled(props.description, Original, props),
+      CloseIcon: (Original) => (props) => React.createElement(React.Fragment, null, hidden('Close'), React.createElement(Original, props)),
+      // The accessible name must contain the visible text (WCAG 2.2, 2.5.3), so the aria-label is removed.
       Button: (Original) => ({ 'aria-label': name, ...props }) => React.createElement(Original, props),
     },
   };
 };
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
-const follow = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
-dark.addEventListener('change', follow);
-follow();
+const applyColorScheme = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
+dark.addEventListener('change', applyColorScheme);
+applyColorScheme();
 
-// Every resource has them; said once instead of fifty times, the rest can be overlooked at a glance.
+// HEAD and OPTIONS exist for every path. One sentence replaces them, which keeps the list short.
 const withoutHeadAndOptions = (document) => {
   for (const path of Object.values(document.paths)) {
     delete path.head;
     delete path.options;
   }
-  document.info.description += '\n\nEvery address that has GET has HEAD, and every one of a resource OPTIONS, too; they are not listed here.';
+  document.info.description += '\n\nHEAD and OPTIONS are not listed: every path with GET also has HEAD, and every resource has OPTIONS.';
   return document;
 };
 
@@ -48,7 +48,7 @@ SwaggerUIBundle({
   syntaxHighlight: { theme: 'obsidian' },
   deepLinking: true,
   displayRequestDuration: true,
-  // They are long, and stand beside every operation that uses them.
+  // The list of schemas is hidden, because every operation shows its own.
   defaultModelsExpandDepth: -1,
   plugins: [accessible],
 });
