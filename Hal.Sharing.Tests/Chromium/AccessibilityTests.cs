@@ -8,7 +8,7 @@ public sealed class AccessibilityTests(ListeningServer server) : IClassFixture<L
 {
     private static readonly (string Place, string Heading)[] Pages =
     [
-        ("", "Start"), ("#/api/integrations", "Integrations"), ("#/api/integrations?q=nothing-like-it", "Integrations"), ("#/api/integrations/abc-123", "Salesforce"),
+        ("", "Home"), ("#/api/integrations", "Integrations"), ("#/api/integrations?q=nothing-like-it", "Integrations"), ("#/api/integrations/abc-123", "Salesforce"),
         ("#/api/integrations/abc-123/shares", "Shares"), ("#/api/integrations/abc-123/shares/user:jdoe", "John Doe"), ("#/api/integrations/abc-123/owner", "Owner"),
         ("#/api/principals", "Principals"), ("#/api/users", "Users"), ("#/api/users/me", "Admin User"), ("#/api/teams", "Teams"), ("#/api/teams/analytics", "Analytics Team"),
         ("#/api/teams/analytics/members", "Members"), ("#/api/clients", "Clients"), ("#/api/integrations/absent", "Absent"),

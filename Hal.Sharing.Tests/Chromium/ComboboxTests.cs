@@ -63,8 +63,8 @@ public sealed class ComboboxTests(ListeningServer server) : IClassFixture<Listen
     [SkippableTheory]
     [InlineData(429, """{"title": "Too many requests", "detail": "Try again in 3 seconds."}""", "Try again in 3 seconds.")]
     [InlineData(401, """{"title": "Not signed in"}""", "You are not signed in")]
-    [InlineData(502, "", "The choices could not be read")]
-    [InlineData(0, "", "The server did not answer")]
+    [InlineData(502, "", "Could not load the options")]
+    [InlineData(0, "", "The server did not respond")]
     public async Task SearchThatFails_SaysWhyInItsList(int status, string body, string reason)
     {
         await using var visit = await ConsoleVisit.OpenAsync(server, "admin");

@@ -9,9 +9,9 @@ public sealed class ListTests(ListeningServer server) : IClassFixture<ListeningS
 {
     // Lines that are clipped, that the buttons of their row cover, or that break within a word.
     private const string Unreadable = """
-        () => [...document.querySelectorAll('main tbody td:not(.doing), main tbody th')].filter(cell => {
+        () => [...document.querySelectorAll('main tbody td:not(.row-actions), main tbody th')].filter(cell => {
             const block = cell.querySelector('.clamp') ?? cell;
-            const doing = cell.parentElement.querySelector('.doing').getBoundingClientRect();
+            const doing = cell.parentElement.querySelector('.row-actions').getBoundingClientRect();
             const beside = doing.top < cell.getBoundingClientRect().bottom;
             const isClipped = block.scrollWidth > block.clientWidth || block.scrollHeight > block.clientHeight;
             const texts = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);

@@ -11,14 +11,14 @@ public sealed class NavigationTests(ListeningServer server, ITestOutputHelper ou
     public async Task Links_LeadToAnIntegrationAndItsShares_AndTheBackButtonBack()
     {
         await using var visit = await ConsoleVisit.OpenAsync(server, "admin");
-        await visit.GoAsync("", "Start");
+        await visit.GoAsync("", "Home");
 
         await visit.Page.GetByRole(AriaRole.Navigation, new() { Name = "Menu" }).GetByRole(AriaRole.Link, new() { Name = "Integrations" }).ClickAsync();
         await visit.SeeAsync("Integrations");
         await visit.Main.GetByRole(AriaRole.Link, new() { Name = "Salesforce", Exact = true }).ClickAsync();
         await visit.SeeAsync("Salesforce");
         await visit.Main.GetByRole(AriaRole.Button, new() { Name = "Shared with" }).ClickAsync();
-        await visit.Dialog.GetByRole(AriaRole.Link, new() { Name = "Open as a page" }).ClickAsync();
+        await visit.Dialog.GetByRole(AriaRole.Link, new() { Name = "Open full page" }).ClickAsync();
         await visit.SeeAsync("Shares");
         (await visit.Row("Analytics Team").CountAsync()).Should().Be(1);
         visit.Page.Url.Should().EndWith("#/api/integrations/abc-123/shares");
@@ -37,8 +37,8 @@ public sealed class NavigationTests(ListeningServer server, ITestOutputHelper ou
         await using var visit = await ConsoleVisit.OpenAsync(server, "jdoe");
         await visit.GoAsync("#/api/integrations/abc-123/shares/user:jdoe", "John Doe");
 
-        var way = visit.Page.GetByRole(AriaRole.Navigation, new() { Name = "Where you are" });
-        (await way.GetByRole(AriaRole.Link).AllTextContentsAsync()).Should().StartWith(["Start", "Integrations", "Integration"]);
+        var way = visit.Page.GetByRole(AriaRole.Navigation, new() { Name = "Breadcrumbs" });
+        (await way.GetByRole(AriaRole.Link).AllTextContentsAsync()).Should().StartWith(["Home", "Integrations", "Integration"]);
         (await visit.Main.Locator("time").First.GetAttributeAsync("title")).Should().Be("2026-01-15T09:00:00.000Z");
 
         await way.GetByRole(AriaRole.Link, new() { Name = "Integration", Exact = true }).ClickAsync();
@@ -70,10 +70,10 @@ public sealed class NavigationTests(ListeningServer server, ITestOutputHelper ou
     public async Task Keyboard_IsEnough()
     {
         await using var visit = await ConsoleVisit.OpenAsync(server, "admin");
-        await visit.GoAsync("", "Start");
+        await visit.GoAsync("", "Home");
 
         await visit.Page.Keyboard.PressAsync("Tab");
-        (await visit.Page.EvaluateAsync<string>("document.activeElement.textContent")).Should().Be("Skip to the content");
+        (await visit.Page.EvaluateAsync<string>("document.activeElement.textContent")).Should().Be("Skip to main content");
         await visit.Page.Keyboard.PressAsync("Enter");
         var reached = "";
         for (var i = 0; i < 10 && reached != "Integrations"; i++)
@@ -95,8 +95,8 @@ public sealed class NavigationTests(ListeningServer server, ITestOutputHelper ou
         await visit.GoAsync("#/api/integrations/abc-123", "Abc 123");
 
         (await visit.Main.GetByRole(AriaRole.Alert).InnerTextAsync()).Should().Contain("There is no integration 'abc-123' that you can read.");
-        await visit.Main.GetByRole(AriaRole.Link, new() { Name = "Back to the start" }).ClickAsync();
-        await visit.SeeAsync("Start");
+        await visit.Main.GetByRole(AriaRole.Link, new() { Name = "Back to Home" }).ClickAsync();
+        await visit.SeeAsync("Home");
         visit.Log.Should().BeEmpty();
     }
 
@@ -123,7 +123,7 @@ public sealed class NavigationTests(ListeningServer server, ITestOutputHelper ou
     public async Task OpenApi_LeadsToItsPage(string? user, string part)
     {
         await using var visit = await ConsoleVisit.OpenAsync(server, user);
-        await visit.GoAsync("", "Start");
+        await visit.GoAsync("", "Home");
         (await visit.Page.GetByRole(AriaRole.Navigation, new() { Name = "Menu" }).GetByRole(AriaRole.Link, new() { Name = "OpenAPI" }).CountAsync()).Should().Be(0, "the menu leads to documents");
 
         await visit.Page.Locator(part).GetByRole(AriaRole.Link, new() { Name = "OpenAPI", Exact = true }).ClickAsync();
@@ -137,10 +137,10 @@ public sealed class NavigationTests(ListeningServer server, ITestOutputHelper ou
     public async Task LostConnection_IsTold_AndCanBeTriedAgain()
     {
         await using var visit = await ConsoleVisit.OpenAsync(server, "admin");
-        await visit.GoAsync("", "Start");
+        await visit.GoAsync("", "Home");
         await visit.Context.RouteAsync("**/api/teams", route => route.AbortAsync());
         await visit.Page.GetByRole(AriaRole.Navigation, new() { Name = "Menu" }).GetByRole(AriaRole.Link, new() { Name = "Teams", Exact = true }).ClickAsync();
-        await visit.Main.GetByText("The server did not answer").WaitForAsync();
+        await visit.Main.GetByText("The server did not respond").WaitForAsync();
 
         await visit.Context.UnrouteAllAsync();
         await visit.Main.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
@@ -152,7 +152,7 @@ public sealed class NavigationTests(ListeningServer server, ITestOutputHelper ou
     public async Task FirstPaint_AndWhatIsTransferred_ArePrinted()
     {
         await using var visit = await ConsoleVisit.OpenAsync(server, "admin");
-        await visit.GoAsync("", "Start");
+        await visit.GoAsync("", "Home");
 
         // The browser may report its first paint later than the heading can be seen.
         var paint = await visit.Page.EvaluateAsync<double>("""

@@ -11,12 +11,12 @@ public sealed class PersonTests(ListeningServer server) : IClassFixture<Listenin
     {
         await using var visit = await ConsoleVisit.OpenAsync(server, userId: null);
         visit.Expect(401);
-        await visit.GoAsync("", "Start");
+        await visit.GoAsync("", "Home");
 
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).First.ClickAsync();
         await visit.SeeAsync("Sign in");
         await visit.Page.GetByRole(AriaRole.Button).Filter(new() { HasText = "John Doe" }).ClickAsync();
-        await visit.SeeAsync("Start");
+        await visit.SeeAsync("Home");
         (await visit.Page.EvaluateAsync<string>("document.cookie")).Should().BeEmpty("no script reads the token");
 
         await visit.Page.GotoAsync(new Uri(visit.Address, "teams/coaching/authorize?scope=data:read%20data:write").ToString());
@@ -35,7 +35,7 @@ public sealed class PersonTests(ListeningServer server) : IClassFixture<Listenin
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Revoke all" }).ClickAsync();
         await visit.Page.GetByText("You let no team use your data").WaitForAsync();
 
-        await visit.GoAsync("", "Start");
+        await visit.GoAsync("", "Home");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).First.ClickAsync();
         await visit.Dialog.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).First.WaitForAsync(new() { State = WaitForSelectorState.Detached });

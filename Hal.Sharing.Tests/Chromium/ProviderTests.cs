@@ -21,7 +21,7 @@ public sealed class ProviderTests(SignInFixture stage) : IClassFixture<SignInFix
         (await visit.Context.CookiesAsync()).Should().Contain(cookie => cookie.Name == "token" && cookie.HttpOnly);
 
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Hal.Sharing" }).ClickAsync();
-        await visit.SeeAsync("Start");
+        await visit.SeeAsync("Home");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).First.ClickAsync();
         await visit.Dialog.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
 

@@ -46,7 +46,7 @@ public sealed class SharingTests(ListeningServer server) : IClassFixture<Listeni
         await field.FillAsync("nobody that there is");
         await visit.Main.GetByRole(AriaRole.Button, new() { Name = "Share the integration" }).ClickAsync();
 
-        await visit.Main.GetByText("Choose one of the list").WaitForAsync();
+        await visit.Main.GetByText("Select an option from the list").WaitForAsync();
         (await field.GetAttributeAsync("aria-invalid")).Should().Be("true");
         (await field.EvaluateAsync<bool>("field => field === document.activeElement")).Should().BeTrue();
         visit.Log.Should().BeEmpty();
@@ -83,11 +83,11 @@ public sealed class SharingTests(ListeningServer server) : IClassFixture<Listeni
         change.IsSuccessStatusCode.Should().BeTrue();
         await visit.Dialog.GetByRole(AriaRole.Button, new() { Name = "Edit the integration" }).ClickAsync();
 
-        await visit.Dialog.GetByText("Changed meanwhile by someone else").WaitForAsync();
+        await visit.Dialog.GetByText("Edit conflict").WaitForAsync();
         (await visit.Dialog.GetByLabel("Name").InputValueAsync()).Should().Be("Warehouse of mine");
-        (await visit.Dialog.InnerTextAsync()).Should().Contain("There now: Warehouse of Alice").And.Contain("There now: By Alice");
-        await visit.Dialog.Locator(".field").Filter(new() { HasText = "Description" }).GetByRole(AriaRole.Button, new() { Name = "Use this" }).ClickAsync();
-        await visit.Dialog.GetByRole(AriaRole.Button, new() { Name = "Apply mine again" }).ClickAsync();
+        (await visit.Dialog.InnerTextAsync()).Should().Contain("Current value: Warehouse of Alice").And.Contain("Current value: By Alice");
+        await visit.Dialog.Locator(".field").Filter(new() { HasText = "Description" }).GetByRole(AriaRole.Button, new() { Name = "Use current value" }).ClickAsync();
+        await visit.Dialog.GetByRole(AriaRole.Button, new() { Name = "Apply my changes" }).ClickAsync();
 
         await visit.SeeAsync("Warehouse of mine");
         await visit.Main.GetByText("By Alice", new() { Exact = true }).WaitForAsync();

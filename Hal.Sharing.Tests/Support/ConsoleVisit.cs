@@ -15,7 +15,7 @@ public sealed partial class ConsoleVisit : IAsyncDisposable
     private const string Recorder = """
         addEventListener('DOMContentLoaded', () => {
             window.outcomes = [];
-            const region = document.getElementById('outcomes');
+            const region = document.getElementById('announcements');
             if (region)
                 new MutationObserver(records => {
                     for (const node of records.flatMap(record => [...record.addedNodes]))

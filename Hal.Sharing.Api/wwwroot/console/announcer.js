@@ -1,17 +1,17 @@
 import { h } from './dom.js';
 
-const region = document.getElementById('outcomes');
-const stays = 8000;
+const region = document.getElementById('announcements');
+const toastDuration = 8000;
 
-/** Tells an outcome, to eyes for a while and to a screen reader at once. */
+/** Shows a message as a toast, which screen readers announce. */
 export function announce(text) {
-  // A dialog makes all else silent: what is told has to stand in it.
+  // A modal dialog hides everything outside of it from screen readers, so the region moves into the dialog.
   const host = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body;
   if (region.parentElement !== host) host.append(region);
-  const note = h('p', { class: 'toast' }, text);
-  region.replaceChildren(note);
-  setTimeout(() => note.remove(), stays);
+  const toast = h('p', { class: 'toast' }, text);
+  region.replaceChildren(toast);
+  setTimeout(() => toast.remove(), toastDuration);
 }
 
-/** Takes the outcomes out of a dialog that is about to go. */
-export const leave = dialog => dialog.contains(region) && document.body.append(region);
+/** Moves the region out of a dialog that is about to be removed. */
+export const releaseAnnouncements = dialog => dialog.contains(region) && document.body.append(region);

@@ -1,114 +1,111 @@
-import * as presentation from './presentation.js';
-import { read } from './reading.js';
-import { breakable, button, h, written } from './dom.js';
 import { openDialog } from './dialog.js';
+import { breakableText, button, h, userText } from './dom.js';
 import { formView, templateTitle } from './form.js';
-import { problemView } from './problem.js';
+import { decodeSegment, humanize, itemLabel, lastSegment, linkTitle } from './labels.js';
+import { loadResource } from './loader.js';
+import * as presentation from './presentation.js';
+import { errorView } from './problem.js';
 import { anchor } from './router.js';
-import { inline } from './values.js';
-import { itemLabel, lastSegment, linkTitle, readable } from './words.js';
+import { inlineValue } from './values.js';
 
-/** Embedded things as a table: what they are called first, then what they differ in, then what can be done with each. */
+/** Renders embedded resources as a table: the label, the properties that differ, the actions. */
 export function collectionView(items, title, page) {
-  if (items.length === 0) return h('p', { class: 'empty' }, 'There is nothing here yet.');
-  const keys = columns(items);
+  if (items.length === 0) return h('p', { class: 'empty' }, 'No results');
+  const keys = columnKeys(items);
   const hasActions = items.some(item => item.actions.length > 0);
   const head = h('tr', { role: 'row' },
     h('th', { role: 'columnheader', scope: 'col' }, 'Name'),
-    keys.map(key => h('th', { role: 'columnheader', scope: 'col', title: key }, readable(key))),
-    hasActions ? h('th', { role: 'columnheader', scope: 'col' }, h('span', { class: 'unseen' }, 'What you can do')) : null);
-  // Narrow screens show rows as cards; the roles keep it a table for those who listen.
+    keys.map(key => h('th', { role: 'columnheader', scope: 'col', title: key }, humanize(key))),
+    hasActions ? h('th', { role: 'columnheader', scope: 'col' }, h('span', { class: 'visually-hidden' }, 'Actions')) : null);
+  // Narrow screens show rows as cards; the explicit roles keep the table semantics.
   return h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': title },
     h('table', { role: 'table', 'aria-label': title },
       h('thead', { role: 'rowgroup' }, head),
-      h('tbody', { role: 'rowgroup' }, items.map(item => row(item, keys, hasActions, page)))));
+      h('tbody', { role: 'rowgroup' }, items.map(item => rowView(item, keys, hasActions, page)))));
 }
 
-function row(item, keys, hasActions, page) {
+function rowView(item, keys, hasActions, page) {
+  const { url } = item;
   const label = itemLabel(item);
-  const address = item.address;
-  const segment = address ? lastSegment(address) : null;
-  const element = h('tr', { role: 'row' },
+  const segment = url ? lastSegment(url) : null;
+  const row = h('tr', { role: 'row' },
     h('th', { role: 'rowheader', scope: 'row' },
-      address ? anchor(address, written(label)) : written(label),
-      segment && segment !== label ? h('small', {}, breakable(segment)) : null),
-    keys.map(key => h('td', { role: 'cell', 'data-label': readable(key) }, h('div', { class: 'clamp' }, inline(item.state[key], page.words.get(key))))));
+      url ? anchor(url, userText(label)) : userText(label),
+      segment && segment !== label ? h('small', {}, breakableText(segment)) : null),
+    keys.map(key => h('td', { role: 'cell', 'data-label': humanize(key) },
+      h('div', { class: 'clamp' }, inlineValue(item.state[key], page.labels.get(key))))));
+  const actionButton = link => button(linkTitle(link), event => openAction(item, link, row, event.currentTarget, page), {
+    class: 'button small', 'aria-label': `${linkTitle(link)}: ${label}`, 'data-key': `${url} ${link.rel}`,
+  });
   if (hasActions)
-    element.append(h('td', { role: 'cell', class: 'doing' }, h('div', { class: 'buttons' },
-      item.actions.map(link => button(linkTitle(link), event => act(item, link, element, event.currentTarget, page), { class: 'button small', 'aria-label': `${linkTitle(link)}: ${label}`, 'data-key': `${address} ${link.rel}` })))));
-  return element;
+    row.append(h('td', { role: 'cell', class: 'row-actions' }, h('div', { class: 'buttons' }, item.actions.map(actionButton))));
+  return row;
 }
 
-/** Loads what can be done with an item, and offers what was asked for: forms below its row, deletions in a dialog. */
-async function act(item, link, element, opener, page) {
-  closeExpansion(element);
+/** Loads the forms of an item and opens the one for an action: below its row or, for DELETE, in a dialog. */
+async function openAction(item, link, row, opener, page) {
+  collapse(row);
   let resource;
   try {
-    resource = await read(item.address);
+    resource = await loadResource(item.url);
   } catch (error) {
-    const view = await problemView(error, { retry: () => act(item, link, element, opener, page) });
-    return expand(element, opener, close => [view, h('p', { class: 'buttons' }, button('Close', close, { class: 'button' }))]);
+    const view = await errorView(error, { retry: () => openAction(item, link, row, opener, page) });
+    return expand(row, opener, close => [view, h('p', { class: 'buttons' }, button('Close', close, { class: 'button' }))]);
   }
-  const matching = resource.templates.filter(template => template.key === link.local || template.key === link.rel);
+  const matching = resource.templates.filter(template => template.key === link.localName || template.key === link.rel);
   const templates = matching.length > 0 ? matching : resource.templates;
-  if (templates.length === 0) return page.go(item.address);
+  if (templates.length === 0) return page.navigate(item.url);
   if (templates.length === 1 && templates[0].method === 'DELETE') return confirmDialog(templates[0], resource, itemLabel(item), page);
-  expand(element, opener, close => templates.map(template =>
-    formView(template, resource, { cancel: close, done: answer => page.changed(answer, template, { stay: true }) })));
+  expand(row, opener, close => templates.map(template =>
+    formView(template, resource, { onCancel: close, onDone: response => page.onChanged(response, template, { keepPage: true }) })));
 }
 
-/** Asks before something is deleted. */
-export function confirmDialog(template, resource, label, page, options = { stay: true }) {
+/** Asks for confirmation before a DELETE request. */
+export function confirmDialog(template, resource, label, page, options = { keepPage: true }) {
   const title = templateTitle(template);
   openDialog(`${title}?`, close => formView(template, resource, {
-    cancel: close,
-    intro: h('p', {}, 'This is about ', h('strong', {}, written(label)), '. It cannot be taken back here.'),
-    done: async answer => {
+    onCancel: close,
+    intro: h('p', {}, 'This applies to ', h('strong', {}, userText(label)), '. You cannot undo this action.'),
+    onDone: async response => {
       close();
-      await page.changed(answer, template, options);
+      await page.onChanged(response, template, options);
     },
-  }), { class: 'asking' });
+  }));
 }
 
-function expand(element, opener, build) {
+function expand(row, opener, build) {
   const close = () => {
-    closeExpansion(element);
+    collapse(row);
     opener.focus();
   };
   opener.setAttribute('aria-expanded', 'true');
-  const content = h('td', { role: 'cell', colspan: element.children.length, 'data-key': opener.dataset.key }, build(close));
-  element.after(h('tr', { role: 'row', class: 'expansion' }, content));
-  content.querySelector('input:checked, input:not([type=hidden]), select, textarea, button')?.focus();
+  const cell = h('td', { role: 'cell', colspan: row.children.length, 'data-key': opener.dataset.key }, build(close));
+  row.after(h('tr', { role: 'row', class: 'expansion' }, cell));
+  cell.querySelector('input:checked, input:not([type=hidden]), select, textarea, button')?.focus();
 }
 
-function closeExpansion(element) {
-  if (element.nextElementSibling?.classList.contains('expansion')) element.nextElementSibling.remove();
-  for (const opener of element.querySelectorAll('[aria-expanded]')) opener.removeAttribute('aria-expanded');
+function collapse(row) {
+  if (row.nextElementSibling?.classList.contains('expansion')) row.nextElementSibling.remove();
+  for (const opener of row.querySelectorAll('[aria-expanded]')) opener.removeAttribute('aria-expanded');
 }
 
-// Members that may say again what an item is called or where it is; in any other, an equal value is a coincidence.
+// Properties that can repeat the label or the ID of an item; in any other property, an equal value is a coincidence.
 const identifying = /(^|[_-])id$|Id$|ID$|[nN]ame$|^(title|label)$/;
 
-/** What items differ in: not what only repeats their names or their addresses, not what none of them has. */
-function columns(items) {
-  const keys = [...new Set(items.flatMap(item => Object.keys(item.state)))].filter(key => !(presentation.apart ?? []).includes(key));
-  return keys.filter(key => {
-    const given = items.filter(item => item.state[key] !== undefined && item.state[key] !== null && item.state[key] !== '');
-    return given.length > 0 && !given.every(item => repeats(item, key));
+/** Returns the properties to show: not those that are empty, or that repeat the label or the URL, in every item. */
+function columnKeys(items) {
+  const hidden = presentation.hiddenColumns ?? [];
+  const keys = new Set(items.flatMap(item => Object.keys(item.state)));
+  return [...keys].filter(key => !hidden.includes(key)).filter(key => {
+    const withValue = items.filter(item => item.state[key] !== undefined && item.state[key] !== null && item.state[key] !== '');
+    return withValue.length > 0 && !withValue.every(item => isRedundant(item, key));
   });
 }
 
-function repeats(item, key) {
+function isRedundant(item, key) {
   const value = item.state[key];
   if (typeof value === 'object') return !Array.isArray(value) && Object.values(value).includes(itemLabel(item));
   if (!identifying.test(key)) return false;
-  return value === itemLabel(item) || item.address !== null && new URL(item.address).pathname.split('/').some(segment => safely(segment) === String(value));
-}
-
-function safely(segment) {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
+  return value === itemLabel(item)
+    || item.url !== null && new URL(item.url).pathname.split('/').some(segment => decodeSegment(segment) === String(value));
 }

@@ -1,160 +1,164 @@
-import { NoAnswer, send } from './http.js';
-import { Refused } from './reading.js';
-import { freshId, h, written } from './dom.js';
-import { webAddress } from './hal.js';
+import { h, uniqueId, userText } from './dom.js';
+import { httpUrl } from './hal.js';
+import { HttpError, NetworkError, send } from './http.js';
+import { toOption } from './options.js';
 import { expand, variables } from './uri-template.js';
-import { optionPair } from './words.js';
 
-const pause = 200;
+const searchDelay = 200;
 
 /**
- * A text field whose options are searched on the server during typing.
- * `chosen` gets a [value, words] pair, or null as soon as the text is no choice any more. `show(text)` puts a choice into the field.
+ * Creates a text field that searches its options on the server while the text changes (ARIA combobox pattern).
+ * `onSelect` gets an option { value, label }, or null when the text is edited. `show(label)` displays a selected option.
  */
-export function combobox({ id, options, base, chosen, describedBy, required }) {
-  const list = h('ul', { role: 'listbox', id: freshId(), class: 'options', hidden: true, 'aria-label': 'Choices' });
-  const told = h('span', { class: 'unseen', role: 'status' });
+export function combobox({ id, options, base, onSelect, describedBy, required }) {
+  const list = h('ul', { role: 'listbox', id: uniqueId(), class: 'options', hidden: true, 'aria-label': 'Search results' });
+  const status = h('span', { class: 'visually-hidden', role: 'status' });
   const input = h('input', {
     id, type: 'text', role: 'combobox', autocomplete: 'off', spellcheck: 'false', dir: 'auto', placeholder: 'Type to search',
     'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': list.id, 'aria-describedby': describedBy, required,
-    oninput: () => { isTyped = true; chosen(null); narrow(); search(pause); },
-    onfocus: () => !isTyped && input.select(),
-    onmousedown: pointed,
+    oninput: () => { isEdited = true; onSelect(null); filterResults(); search(searchDelay); },
+    onfocus: () => !isEdited && input.select(),
+    onmousedown: onMouseDown,
     onclick: () => list.hidden && search(0),
-    onkeydown: pressed,
-    onblur: () => { settle(); close(); },
+    onkeydown: onKeyDown,
+    onblur: () => { selectExactMatch(); close(); },
   });
-  let pairs = [];
-  let active = -1;
-  let isTyped = false;
+  let results = [];
+  let activeIndex = -1;
+  let isEdited = false;
   let timer;
-  let running = new AbortController();
+  let controller = new AbortController();
 
   function search(delay) {
     clearTimeout(timer);
-    running.abort();
+    controller.abort();
     timer = setTimeout(load, delay);
   }
 
   async function load() {
-    running = new AbortController();
-    const { signal } = running;
+    controller = new AbortController();
+    const { signal } = controller;
     try {
-      const found = await findOptions(options, base, isTyped ? input.value : '', signal);
+      const found = await findOptions(options, base, isEdited ? input.value : '', signal);
       if (!signal.aborted && document.activeElement === input) open(found);
     } catch (error) {
-      if (!signal.aborted && document.activeElement === input) open([], reason(error));
+      if (!signal.aborted && document.activeElement === input) open([], errorMessage(error));
     }
   }
 
-  // Typing replaces a choice as a whole, so it stays selected; what was typed is edited like any text.
-  function pointed(event) {
-    if (isTyped) return;
+  // A selected option is replaced as a whole, so a click keeps it highlighted; edited text gets a normal caret.
+  function onMouseDown(event) {
+    if (isEdited) return;
     event.preventDefault();
     input.focus();
     input.select();
   }
 
-  function show(text) {
-    input.value = text;
-    isTyped = false;
+  function show(label) {
+    input.value = label;
+    isEdited = false;
     if (document.activeElement === input) input.select();
   }
 
-  // What cannot be meant any more goes at once; the server's answer follows.
-  function narrow() {
+  // Removes results that no longer match, until the server responds.
+  function filterResults() {
     if (list.hidden) return;
-    const left = matching(pairs, input.value);
+    const left = matching(results, input.value);
     if (left.length > 0) open(left);
     else close();
   }
 
-  function open(found, nothing = 'Nothing found') {
-    const was = pairs[active]?.[0];
-    pairs = found;
-    active = -1;
+  function open(found, emptyMessage = 'No results') {
+    const activeValue = results[activeIndex]?.value;
+    results = found;
+    activeIndex = -1;
     input.removeAttribute('aria-activedescendant');
-    list.replaceChildren(...(pairs.length > 0
-      // Pressing must not take the focus away before the choice is made.
-      ? pairs.map((pair, index) => h('li', { role: 'option', id: freshId(), 'aria-selected': 'false', onpointerdown: event => { event.preventDefault(); choose(index); } },
-        written(pair[1]), pair[0] === pair[1] ? null : h('small', {}, written(pair[0]))))
-      : [h('li', { class: 'nothing', role: 'option', 'aria-disabled': 'true' }, nothing)]));
+    list.replaceChildren(...(results.length > 0
+      ? results.map(resultItem)
+      : [h('li', { class: 'muted', role: 'option', 'aria-disabled': 'true' }, emptyMessage)]));
     list.hidden = false;
     input.setAttribute('aria-expanded', 'true');
-    told.textContent = pairs.length === 0 ? nothing : pairs.length === 1 ? 'One choice' : `${pairs.length} choices`;
-    // A choice that was moved to stays active.
-    const still = pairs.findIndex(([value]) => value === was);
-    if (still >= 0) move(still);
+    status.textContent = results.length === 0 ? emptyMessage : results.length === 1 ? '1 result' : `${results.length} results`;
+    const index = results.findIndex(({ value }) => value === activeValue);
+    if (index >= 0) activate(index);
+  }
+
+  function resultItem({ value, label }, index) {
+    // Without preventDefault, the input would lose the focus before the option is selected.
+    const onpointerdown = event => { event.preventDefault(); select(results[index]); };
+    return h('li', { role: 'option', id: uniqueId(), 'aria-selected': 'false', onpointerdown },
+      userText(label), value === label ? null : h('small', {}, userText(value)));
   }
 
   function close() {
     clearTimeout(timer);
-    running.abort();
+    controller.abort();
     list.hidden = true;
     input.setAttribute('aria-expanded', 'false');
     input.removeAttribute('aria-activedescendant');
   }
 
-  function move(index) {
-    if (pairs.length === 0) return;
-    list.children[active]?.setAttribute('aria-selected', 'false');
-    active = (index + pairs.length) % pairs.length;
-    const option = list.children[active];
-    option.setAttribute('aria-selected', 'true');
-    option.scrollIntoView({ block: 'nearest' });
-    input.setAttribute('aria-activedescendant', option.id);
+  function activate(index) {
+    if (results.length === 0) return;
+    list.children[activeIndex]?.setAttribute('aria-selected', 'false');
+    activeIndex = (index + results.length) % results.length;
+    const item = list.children[activeIndex];
+    item.setAttribute('aria-selected', 'true');
+    item.scrollIntoView({ block: 'nearest' });
+    input.setAttribute('aria-activedescendant', item.id);
   }
 
-  function choose(index) {
-    show(pairs[index][1]);
-    chosen(pairs[index]);
+  function select(option) {
+    show(option.label);
+    onSelect(option);
     close();
-    told.textContent = `${pairs[index][1]} chosen`;
+    status.textContent = `${option.label} selected`;
   }
 
-  // A whole value or its words, typed, are a choice too.
-  function settle() {
-    const exact = pairs.filter(([value, words]) => value === input.value || words.toLowerCase() === input.value.trim().toLowerCase());
+  // Typing a complete value or label also selects an option.
+  function selectExactMatch() {
+    const text = input.value.trim().toLowerCase();
+    const exact = results.filter(({ value, label }) => value === input.value || label.toLowerCase() === text);
     if (exact.length === 1 && input.value !== '') {
-      show(exact[0][1]);
-      chosen(exact[0]);
+      show(exact[0].label);
+      onSelect(exact[0]);
     }
   }
 
-  function pressed(event) {
+  function onKeyDown(event) {
     const isOpen = !list.hidden;
-    if (event.key === 'ArrowDown') isOpen ? move(active + 1) : search(0);
-    else if (event.key === 'ArrowUp') isOpen ? move(active < 0 ? -1 : active - 1) : search(0);
-    else if (event.key === 'Enter' && isOpen && active >= 0) choose(active);
+    if (event.key === 'ArrowDown') isOpen ? activate(activeIndex + 1) : search(0);
+    else if (event.key === 'ArrowUp') isOpen ? activate(activeIndex < 0 ? -1 : activeIndex - 1) : search(0);
+    else if (event.key === 'Enter' && isOpen && activeIndex >= 0) select(results[activeIndex]);
     else if (event.key === 'Escape' && isOpen) close();
     else return;
     event.preventDefault();
     event.stopPropagation();
   }
 
-  return { input, show, element: h('div', { class: 'combobox' }, input, list, told) };
+  return { input, show, element: h('div', { class: 'combobox' }, input, list, status) };
 }
 
-/** The options that a search finds, as [value, words] pairs; the text goes into the first variable of the link's template. */
+/** Loads the options that match a text, which is the value of the first variable in the link's template. */
 export async function findOptions(options, base, text, signal) {
   const { href, templated } = options.link;
   const [first] = templated ? variables(href) : [];
-  const address = webAddress(templated ? expand(href, first ? { [first.name]: text } : {}) : href, base);
-  const answer = await send(address, { signal });
-  if (!answer.ok) throw new Refused(answer);
-  if (!Array.isArray(answer.json)) throw new TypeError('No list of options.');
-  const pairs = answer.json.map(option => optionPair(option, options));
-  return first ? pairs : matching(pairs, text);
+  const url = httpUrl(templated ? expand(href, first ? { [first.name]: text } : {}) : href, base);
+  const response = await send(url, { signal });
+  if (!response.ok) throw new HttpError(response);
+  if (!Array.isArray(response.json)) throw new TypeError('The options are not an array.');
+  const found = response.json.map(item => toOption(item, options));
+  return first ? found : matching(found, text);
 }
 
-/** Why there are no choices, in one line. */
-function reason(error) {
-  if (error instanceof NoAnswer) return 'The server did not answer';
-  if (error instanceof Refused && error.answer.status === 401) return 'You are not signed in';
-  return error.answer?.json?.detail ?? error.answer?.json?.title ?? 'The choices could not be read';
+/** Returns a one-line message for an error. */
+function errorMessage(error) {
+  if (error instanceof NetworkError) return 'The server did not respond';
+  if (error instanceof HttpError && error.response.status === 401) return 'You are not signed in';
+  return error.response?.json?.detail ?? error.response?.json?.title ?? 'Could not load the options';
 }
 
-function matching(pairs, text) {
-  const sought = text.trim().toLowerCase();
-  return pairs.filter(([value, words]) => value.toLowerCase().includes(sought) || words.toLowerCase().includes(sought));
+function matching(options, text) {
+  const query = text.trim().toLowerCase();
+  return options.filter(({ value, label }) => value.toLowerCase().includes(query) || label.toLowerCase().includes(query));
 }

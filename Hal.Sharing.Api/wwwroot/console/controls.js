@@ -1,192 +1,138 @@
-import { combobox, findOptions } from './combobox.js';
-import { freshId, h, written } from './dom.js';
-import { optionPair } from './words.js';
+import { h, uniqueId, userText } from './dom.js';
+import { countError, isMultiple, labelOf, selectedValues, toOption } from './options.js';
+import { multiSearchControl, searchControl } from './search-controls.js';
 
-const plain = new Set(['text', 'search', 'tel', 'url', 'email', 'password', 'date', 'month', 'week', 'time', 'datetime-local', 'number', 'range', 'color']);
-const few = 5;
+const inputTypes = new Set(['text', 'search', 'tel', 'url', 'email', 'password', 'date', 'month', 'week', 'time', 'datetime-local',
+  'number', 'range', 'color']);
+const maxRadioOptions = 5;
 
 /**
- * The control for a property: { kind, element, inputs, isGroup, value(), set(value), normal(property), words(value), fault() }.
- * A value is what is sent: undefined for nothing, an array where several may be chosen.
+ * Creates the control for a property:
+ * { kind, element, inputs, isGroup, value(), set(value), valueFrom(property), labelOf(value), error() }.
+ * A value is in the form in which it is sent: undefined if there is none, an array if several can be selected.
+ * `error()` returns a message, which is empty if the value is valid.
  */
-export function control(property, base, id, describedBy) {
+export function createControl(property, base, id, describedBy) {
   const { options } = property;
-  if (property.readOnly) return readOnly(property, id);
-  if (options?.link) return isMany(options) ? searchMany(property, base, id, describedBy) : searchOne(property, base, id, describedBy);
+  if (property.readOnly) return readOnlyControl(property, id);
+  if (options?.link) return (isMultiple(options) ? multiSearchControl : searchControl)(property, base, id, describedBy);
   if (Array.isArray(options?.inline)) {
-    const pairs = options.inline.map(option => optionPair(option, options));
-    if (isMany(options)) return group(property, pairs, 'checkbox', describedBy);
-    return property.required && pairs.length <= few ? group(property, pairs, 'radio', describedBy) : select(property, pairs, id, describedBy);
+    const inline = options.inline.map(item => toOption(item, options));
+    if (isMultiple(options)) return groupControl(property, inline, 'checkbox', describedBy);
+    return property.required && inline.length <= maxRadioOptions
+      ? groupControl(property, inline, 'radio', describedBy)
+      : selectControl(property, inline, id, describedBy);
   }
-  if (property.type === 'checkbox') return checkbox(property, id, describedBy);
-  return text(property, id, describedBy);
+  if (property.type === 'checkbox') return checkboxControl(property, id, describedBy);
+  return textControl(property, id, describedBy);
 }
 
-/** Several may be chosen where more than one is allowed, or where nothing limits a list of what is chosen. */
-const isMany = options => (options.maxItems === undefined ? Array.isArray(options.selectedValues) : Number(options.maxItems) > 1);
-
-const selected = property => (property.options?.selectedValues ?? (property.value ? [property.value] : [])).map(String);
-
-function readOnly(property, id) {
-  const element = h('output', { id, class: 'fixed' }, written(property.value ?? ''));
-  return { kind: 'fixed', element, inputs: [], value: () => property.value, set: () => {}, normal: other => other.value, words: String, fault: () => '' };
+function readOnlyControl(property, id) {
+  return {
+    kind: 'read-only', inputs: [],
+    element: h('output', { id, class: 'output' }, userText(property.value ?? '')),
+    value: () => property.value,
+    set: () => {},
+    valueFrom: other => other.value,
+    labelOf: String,
+    error: () => '',
+  };
 }
 
-function text(property, id, describedBy) {
-  const isArea = property.type === 'textarea';
-  const type = plain.has(property.type) ? property.type : 'text';
+function textControl(property, id, describedBy) {
+  const isTextarea = property.type === 'textarea';
+  const type = inputTypes.has(property.type) ? property.type : 'text';
   const isNumber = type === 'number' || type === 'range';
-  const input = h(isArea ? 'textarea' : 'input', {
-    id, type: isArea ? null : type, dir: isNumber ? null : 'auto', 'aria-describedby': describedBy, required: property.required,
-    placeholder: property.placeholder, autocomplete: 'off', rows: isArea ? property.rows ?? 4 : null,
-    min: property.min, max: property.max, step: property.step ?? (isNumber ? 'any' : null), minlength: property.minLength, maxlength: property.maxLength,
+  const input = h(isTextarea ? 'textarea' : 'input', {
+    id, type: isTextarea ? null : type, dir: isNumber ? null : 'auto', 'aria-describedby': describedBy, required: property.required,
+    placeholder: property.placeholder, autocomplete: 'off', rows: isTextarea ? property.rows ?? 4 : null,
+    min: property.min, max: property.max, step: property.step ?? (isNumber ? 'any' : null),
+    minlength: property.minLength, maxlength: property.maxLength,
   });
-  const normal = value => (value === undefined || value === null || value === '' ? undefined : isNumber && Number.isFinite(Number(value)) ? Number(value) : String(value));
+  const normalize = value => {
+    if (value === undefined || value === null || value === '') return undefined;
+    return isNumber && Number.isFinite(Number(value)) ? Number(value) : String(value);
+  };
   input.value = property.value ?? '';
   return {
-    kind: isArea ? 'area' : 'line', element: input, inputs: [input],
-    value: () => normal(input.value),
+    kind: isTextarea ? 'textarea' : 'text', element: input, inputs: [input],
+    value: () => normalize(input.value),
     set: value => { input.value = value ?? ''; },
-    normal: other => normal(other.value),
-    words: value => String(value ?? ''),
-    fault: () => {
-      if (!input.validity.valid) return input.validationMessage;
-      // Checked here and not by the browser, whose patterns have a stricter syntax than a form may have been written for.
-      if (input.value !== '' && property.regex && !matches(property.regex, input.value)) return `This must match ${property.regex}`;
-      if (property.minLength && input.value !== '' && [...input.value].length < property.minLength) return `This must have at least ${property.minLength} letters`;
-      return '';
-    },
+    valueFrom: other => normalize(other.value),
+    labelOf: value => String(value ?? ''),
+    error: () => input.validationMessage || (input.value === '' ? '' : textError(property, input.value)),
   };
 }
 
-function checkbox(property, id, describedBy) {
-  const input = h('input', { id, type: 'checkbox', 'aria-describedby': describedBy });
-  input.checked = String(property.value) === 'true';
-  return {
-    kind: 'check', element: input, inputs: [input],
-    value: () => input.checked,
-    set: value => { input.checked = value; },
-    normal: other => String(other.value) === 'true',
-    words: value => (value ? 'yes' : 'no'),
-    fault: () => (property.required && !input.checked ? 'This has to be ticked' : ''),
-  };
+// Patterns are not left to the browser, whose syntax is stricter than that of many forms. It checks minlength only after typing.
+function textError({ regex, minLength }, value) {
+  if (regex && !matches(regex, value)) return `Must match ${regex}`;
+  return minLength && [...value].length < minLength ? `Must have at least ${minLength} characters` : '';
 }
-
-function select(property, pairs, id, describedBy) {
-  const chosen = selected(property)[0] ?? '';
-  const all = chosen === '' || pairs.some(([value]) => value === chosen) ? pairs : [...pairs, [chosen, chosen]];
-  const isEmpty = !property.required || chosen === '';
-  const input = h('select', { id, 'aria-describedby': describedBy, required: property.required },
-    isEmpty ? h('option', { value: '' }, property.required ? 'Choose…' : '–') : null,
-    all.map(([value, words]) => h('option', { value }, words)));
-  input.value = chosen;
-  return {
-    kind: 'choice', element: input, inputs: [input],
-    value: () => input.value || undefined,
-    set: value => { input.value = value ?? ''; },
-    normal: other => selected(other)[0],
-    words: value => wordsOf(all, value),
-    fault: () => input.validationMessage,
-  };
-}
-
-function group(property, pairs, type, describedBy) {
-  const name = freshId();
-  const chosen = selected(property);
-  const all = [...pairs, ...chosen.filter(value => !pairs.some(pair => pair[0] === value)).map(value => [value, value])];
-  const inputs = all.map(([value]) => h('input', { type, name, value, id: freshId(), 'aria-describedby': describedBy, required: type === 'radio' && property.required }));
-  const set = value => { for (const input of inputs) input.checked = [value].flat().map(String).includes(input.value); };
-  set(chosen);
-  const isMany = type === 'checkbox';
-  const many = () => inputs.filter(input => input.checked).map(input => input.value);
-  const minItems = Number(property.options.minItems ?? (property.required ? 1 : 0));
-  const maxItems = Number(property.options.maxItems ?? Infinity);
-  return {
-    kind: isMany ? 'several' : 'one', isGroup: true, inputs, set,
-    element: h('div', { class: isMany ? 'ticks' : 'segments' }, all.map(([, words], index) => h('label', {}, inputs[index], h('span', {}, written(words))))),
-    value: () => (isMany ? many() : many()[0]),
-    normal: other => (isMany ? selected(other) : selected(other)[0]),
-    words: value => [value ?? []].flat().map(one => wordsOf(all, one)).join(', '),
-    fault: () => {
-      if (!isMany) return inputs[0]?.validationMessage ?? '';
-      if (many().length < minItems) return `Choose at least ${minItems}`;
-      return many().length > maxItems ? `Choose at most ${maxItems}` : '';
-    },
-  };
-}
-
-function searchOne(property, base, id, describedBy) {
-  const known = new Map();
-  let pair = null;
-  const { input, element, show } = combobox({
-    id, base, describedBy, options: property.options, required: property.required,
-    chosen: choice => { pair = choice; if (choice) known.set(...choice); },
-  });
-  const set = async value => {
-    pair = value ? [value, known.get(value) ?? value] : null;
-    show(pair?.[1] ?? '');
-    if (!value || known.has(value)) return;
-    const found = await wordsFor(property.options, base, value);
-    if (found && pair?.[0] === value) {
-      known.set(...found);
-      pair = found;
-      show(found[1]);
-    }
-  };
-  set(selected(property)[0]);
-  return {
-    kind: 'search', element, inputs: [input], set,
-    value: () => pair?.[0],
-    normal: other => selected(other)[0],
-    words: value => known.get(value) ?? String(value ?? ''),
-    fault: () => (!pair && input.value !== '' ? 'Choose one of the list' : input.validationMessage),
-  };
-}
-
-function searchMany(property, base, id, describedBy) {
-  const chosen = new Map(selected(property).map(value => [value, value]));
-  const list = h('ul', { class: 'chips' });
-  const show = () => list.replaceChildren(...[...chosen].map(([value, words]) => h('li', { class: 'chip' }, written(words),
-    h('button', { type: 'button', class: 'icon', 'aria-label': `Take out ${words}`, onclick: () => { chosen.delete(value); show(); input.focus(); } }, '✕'))));
-  const { input, element } = combobox({
-    id, base, describedBy, options: property.options,
-    chosen: pair => {
-      if (!pair) return;
-      chosen.set(...pair);
-      input.value = '';
-      show();
-    },
-  });
-  show();
-  const minItems = Number(property.options.minItems ?? (property.required ? 1 : 0));
-  const maxItems = Number(property.options.maxItems ?? Infinity);
-  return {
-    kind: 'search', inputs: [input], element: h('div', {}, list, element),
-    value: () => [...chosen.keys()],
-    set: values => { chosen.clear(); for (const value of values ?? []) chosen.set(value, value); show(); },
-    normal: other => selected(other),
-    words: values => [values ?? []].flat().map(value => chosen.get(value) ?? value).join(', '),
-    fault: () => (input.value !== '' ? 'Choose one of the list, or empty this'
-      : chosen.size < minItems ? `Choose at least ${minItems}` : chosen.size > maxItems ? `Choose at most ${maxItems}` : ''),
-  };
-}
-
-/** The option with a value, whose words only the server knows; its search may look into parts of values only. */
-async function wordsFor(options, base, value) {
-  for (const text of new Set([value, value.split(/[:/]/).at(-1)])) {
-    const found = (await findOptions(options, base, text).catch(() => [])).find(([other]) => other === value);
-    if (found) return found;
-  }
-  return null;
-}
-
-const wordsOf = (pairs, value) => pairs.find(pair => pair[0] === value)?.[1] ?? String(value ?? '');
 
 function matches(regex, value) {
   try {
     return new RegExp(`^(?:${regex})$`, 'u').test(value);
   } catch {
-    // The server will judge.
+    // The server validates patterns that the browser cannot parse.
     return true;
   }
+}
+
+function checkboxControl(property, id, describedBy) {
+  const input = h('input', { id, type: 'checkbox', 'aria-describedby': describedBy });
+  input.checked = String(property.value) === 'true';
+  return {
+    kind: 'checkbox', element: input, inputs: [input],
+    value: () => input.checked,
+    set: value => { input.checked = value; },
+    valueFrom: other => String(other.value) === 'true',
+    labelOf: value => (value ? 'Yes' : 'No'),
+    error: () => (property.required && !input.checked ? 'Check this box to continue' : ''),
+  };
+}
+
+/** Adds the selected values that are not among the options. */
+const withSelected = (options, selected) =>
+  [...options, ...selected.filter(value => !options.some(option => option.value === value)).map(value => ({ value, label: value }))];
+
+function selectControl(property, inline, id, describedBy) {
+  const selected = selectedValues(property)[0] ?? '';
+  const all = withSelected(inline, selected === '' ? [] : [selected]);
+  const hasEmptyOption = !property.required || selected === '';
+  const input = h('select', { id, 'aria-describedby': describedBy, required: property.required },
+    hasEmptyOption ? h('option', { value: '' }, property.required ? 'Select…' : '–') : null,
+    all.map(({ value, label }) => h('option', { value }, label)));
+  input.value = selected;
+  return {
+    kind: 'select', element: input, inputs: [input],
+    value: () => input.value || undefined,
+    set: value => { input.value = value ?? ''; },
+    valueFrom: other => selectedValues(other)[0],
+    labelOf: value => labelOf(all, value),
+    error: () => input.validationMessage,
+  };
+}
+
+/** Creates a group of radio buttons or checkboxes. */
+function groupControl(property, inline, type, describedBy) {
+  const isCheckbox = type === 'checkbox';
+  const name = uniqueId();
+  const selected = selectedValues(property);
+  const all = withSelected(inline, selected);
+  const inputs = all.map(({ value }) => h('input', {
+    type, name, value, id: uniqueId(), 'aria-describedby': describedBy, required: !isCheckbox && property.required,
+  }));
+  const labels = all.map(({ label }, index) => h('label', {}, inputs[index], h('span', {}, userText(label))));
+  const set = value => { for (const input of inputs) input.checked = [value].flat().map(String).includes(input.value); };
+  const checked = () => inputs.filter(input => input.checked).map(input => input.value);
+  set(selected);
+  return {
+    kind: isCheckbox ? 'checkboxes' : 'radio', isGroup: true, inputs, set,
+    element: h('div', { class: isCheckbox ? 'checkbox-list' : 'segments' }, labels),
+    value: () => (isCheckbox ? checked() : checked()[0]),
+    valueFrom: other => (isCheckbox ? selectedValues(other) : selectedValues(other)[0]),
+    labelOf: value => [value ?? []].flat().map(item => labelOf(all, item)).join(', '),
+    error: () => (isCheckbox ? countError(checked().length, property) : inputs[0]?.validationMessage ?? ''),
+  };
 }

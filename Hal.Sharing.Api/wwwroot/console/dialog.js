@@ -1,19 +1,19 @@
-import { leave } from './announcer.js';
-import { freshId, h } from './dom.js';
+import { releaseAnnouncements } from './announcer.js';
+import { h, uniqueId } from './dom.js';
 
 /**
- * Opens a dialog over the page; the browser keeps the focus inside and gives it back.
- * @param build gets a function that closes the dialog, returns what it shows.
+ * Opens a modal dialog; the browser traps the focus and restores it.
+ * @param build gets a function that closes the dialog, and returns the content.
  */
 export function openDialog(title, build, attributes = {}) {
-  const heading = freshId();
+  const headingId = uniqueId();
   const close = () => dialog.close();
-  const dialog = h('dialog', { 'aria-labelledby': heading, ...attributes },
+  const dialog = h('dialog', { 'aria-labelledby': headingId, ...attributes },
     h('div', { class: 'dialog-head' },
-      h('h2', { id: heading }, title),
+      h('h2', { id: headingId }, title),
       h('button', { type: 'button', class: 'icon', 'aria-label': 'Close', onclick: close }, '✕')));
   dialog.addEventListener('close', () => {
-    leave(dialog);
+    releaseAnnouncements(dialog);
     dialog.remove();
   });
   const body = h('div', { class: 'dialog-body' });
@@ -25,7 +25,7 @@ export function openDialog(title, build, attributes = {}) {
   return close;
 }
 
-/** Closes whatever is open: the page below is about to become another. */
+/** Closes all dialogs before another page is shown. */
 export function closeDialogs() {
   for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();
 }

@@ -1,4 +1,4 @@
-/** Makes an element. Children are nodes or text; text stays text, whatever is in it. Null and false children are left out. */
+/** Creates an element. String children become text nodes, never markup. Null, undefined and false children are skipped. */
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [attribute, value] of Object.entries(attributes)) {
@@ -12,24 +12,25 @@ export function h(tag, attributes = {}, ...children) {
 
 let lastId = 0;
 
-/** An id that nothing else on the page has. */
-export const freshId = () => `c${++lastId}`;
+/** Returns an element ID that is unique on the page. */
+export const uniqueId = () => `c${++lastId}`;
 
-/** Text that somebody wrote, in whatever direction, kept apart from what stands around it. */
-export const written = text => h('bdi', { dir: 'auto' }, String(text));
+/** Wraps text from the server: it may be in any direction, and must not affect the text around it. */
+export const userText = text => h('bdi', { dir: 'auto' }, String(text));
 
-/** The same for what may have no spaces, such as an address: a line that is too short for it breaks after a punctuation mark. */
-export const breakable = text => h('bdi', { dir: 'auto' }, String(text).split(/(?<=[@._/:-])(?=\w)/).flatMap((part, index) => (index > 0 ? [h('wbr'), part] : [part])));
+/** Like userText, for text without spaces such as an email address: allows line breaks after punctuation. */
+export const breakableText = text => h('bdi', { dir: 'auto' }, String(text).split(/(?<=[@._/:-])(?=\w)/)
+  .flatMap((part, index) => (index > 0 ? [h('wbr'), part] : [part])));
 
-/** A button that cannot be pressed again while what it started goes on. */
-export function button(text, press, attributes = {}) {
+/** Creates a button that ignores clicks while its action is running. */
+export function button(text, action, attributes = {}) {
   const element = h('button', {
     type: 'button', ...attributes,
     onclick: async event => {
       if (element.getAttribute('aria-disabled') === 'true') return;
       element.setAttribute('aria-disabled', 'true');
       try {
-        await press(event);
+        await action(event);
       } finally {
         element.removeAttribute('aria-disabled');
       }

@@ -1,65 +1,67 @@
-import { freshId, h, written } from './dom.js';
-import { control } from './controls.js';
-import { readable } from './words.js';
+import { createControl } from './controls.js';
+import { h, uniqueId, userText } from './dom.js';
+import { humanize } from './labels.js';
 
-/** One property of a form: its label, its control, what is wrong with it, and what stands there meanwhile. */
+/** A property of a form: its label, its control, its error message and, after a conflict, its current value on the server. */
 export class Field {
   constructor(property, base) {
-    // One value at least to be chosen makes a field required, though the form need not say it twice.
+    // A minimum number of options makes the field required, even if the form does not say so.
     property = { ...property, required: property.required || Number(property.options?.minItems) > 0 };
     this.property = property;
     this.name = property.name;
     this.isHidden = property.type === 'hidden';
-    this.prompt = property.prompt || readable(property.name);
-    this.initial = property.value ?? '';
+    this.initialValue = property.value ?? '';
     if (this.isHidden) return;
-    const id = freshId();
+    const id = uniqueId();
     this.error = h('p', { class: 'error', id: `${id}-error`, hidden: true });
-    this.remarkPlace = h('p', { class: 'remark', hidden: true });
-    this.control = control(property, base, id, this.error.id);
-    const label = [this.prompt, property.required || property.readOnly || property.type === 'checkbox' ? null : h('span', { class: 'optional' }, ' optional')];
-    const isGroup = this.control.isGroup;
-    this.element = h(isGroup ? 'fieldset' : 'div', { class: `field ${this.control.kind}`, 'aria-describedby': isGroup ? this.error.id : null },
+    this.currentValue = h('p', { class: 'current-value', hidden: true });
+    this.control = createControl(property, base, id, this.error.id);
+    const isOptional = !property.required && !property.readOnly && property.type !== 'checkbox';
+    const label = [property.prompt || humanize(property.name), isOptional ? h('span', { class: 'optional' }, ' (optional)') : null];
+    const { isGroup, kind, element } = this.control;
+    this.element = h(isGroup ? 'fieldset' : 'div', { class: `field ${kind}`, 'aria-describedby': isGroup ? this.error.id : null },
       isGroup ? h('legend', {}, label) : h('label', { for: id }, label),
-      this.control.element, this.error, this.remarkPlace);
-    this.element.addEventListener('input', () => this.say(''));
-    this.element.addEventListener('change', () => this.say(''));
+      element, this.error, this.currentValue);
+    this.element.addEventListener('input', () => this.showError(''));
+    this.element.addEventListener('change', () => this.showError(''));
   }
 
-  /** What is sent for it; undefined: nothing. */
+  /** The value to send; undefined to omit the property. */
   get value() {
     return this.isHidden || this.property.readOnly ? this.property.value : this.control.value();
   }
 
-  /** Says what is wrong with it; nothing: all is well. */
-  say(fault) {
+  /** Shows an error message, or clears it if the message is empty. */
+  showError(message) {
     if (this.isHidden) return;
-    this.error.textContent = fault;
-    this.error.hidden = fault === '';
-    for (const input of this.control.inputs) fault === '' ? input.removeAttribute('aria-invalid') : input.setAttribute('aria-invalid', 'true');
+    this.error.textContent = message;
+    this.error.hidden = message === '';
+    for (const input of this.control.inputs)
+      message === '' ? input.removeAttribute('aria-invalid') : input.setAttribute('aria-invalid', 'true');
   }
 
-  /** Checks it as the browser does, and says what is wrong; whether all is well. */
-  check() {
+  /** Validates the value and shows the error, if any; returns whether it is valid. */
+  validate() {
     if (this.isHidden || this.property.readOnly) return true;
-    const fault = this.control.fault();
-    this.say(fault);
-    return fault === '';
+    const message = this.control.error();
+    this.showError(message);
+    return message === '';
   }
 
   focus() {
     this.control?.inputs[0]?.focus();
   }
 
-  /** Takes over what the form says of it by now, and shows where that differs from what was typed; whether it does. */
-  compare(property) {
+  /** Adopts the current property from the server and shows its value if it differs from the input; returns whether it differs. */
+  showConflict(property) {
     this.property = { ...this.property, value: property?.value };
     if (this.isHidden || this.property.readOnly) return false;
-    const there = this.control.normal(property ?? {});
-    const differs = JSON.stringify(there ?? '') !== JSON.stringify(this.control.value() ?? '');
-    this.remarkPlace.hidden = !differs;
-    this.remarkPlace.replaceChildren('There now: ', h('strong', {}, written(this.control.words(there) || 'nothing')), ' ',
-      h('button', { type: 'button', class: 'quiet', onclick: () => { this.control.set(there); this.remarkPlace.hidden = true; } }, 'Use this'));
-    return differs;
+    const value = this.control.valueFrom(property ?? {});
+    const isDifferent = JSON.stringify(value ?? '') !== JSON.stringify(this.control.value() ?? '');
+    const apply = () => { this.control.set(value); this.currentValue.hidden = true; };
+    this.currentValue.hidden = !isDifferent;
+    this.currentValue.replaceChildren('Current value: ', h('strong', {}, userText(this.control.labelOf(value) || 'empty')), ' ',
+      h('button', { type: 'button', class: 'link-button', onclick: apply }, 'Use current value'));
+    return isDifferent;
   }
 }

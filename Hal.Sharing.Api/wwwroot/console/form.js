@@ -1,128 +1,128 @@
-import { Refused, asResource, read } from './reading.js';
-import { NoAnswer, send } from './http.js';
 import { h } from './dom.js';
 import { Field } from './field.js';
 import { Resource } from './hal.js';
-import { faults, problemView } from './problem.js';
+import { HttpError, NetworkError, send } from './http.js';
+import { humanize } from './labels.js';
+import { loadResource } from './loader.js';
+import { errorView, validationErrors } from './problem.js';
 import { samePath } from './router.js';
-import { readable } from './words.js';
 
-/** What a template is called. */
-export const templateTitle = template => template.title || (template.key === 'default' ? 'Send' : readable(template.key));
+export const templateTitle = template => template.title || (template.key === 'default' ? 'Submit' : humanize(template.key));
 
 /**
- * A template as a form.
- * @param done gets the answer when the server has done it.
- * @param cancel where there is something to go back to.
+ * Renders a HAL-FORMS template as a form.
+ * @param onDone gets the response after success.
+ * @param onCancel adds a Cancel button.
  */
-export function formView(template, resource, { done, cancel = null, intro = null }) {
+export function formView(template, resource, { onDone, onCancel = null, intro = null }) {
   let current = { template, resource };
   let isSending = false;
   const fields = template.properties.map(property => new Field(property, resource.base));
-  const visible = fields.filter(field => !field.isHidden);
+  const visibleFields = fields.filter(field => !field.isHidden);
+  const fieldByName = name => visibleFields.find(field => field.name === name);
   const messages = h('div', { class: 'messages' });
-  const isDeleting = template.method === 'DELETE';
-  const submit = h('button', { type: 'submit', class: isDeleting ? 'button danger' : 'button primary' }, templateTitle(template));
-  const form = h('form', { novalidate: true, class: `form ${isCompact(visible) ? 'compact' : ''}`, onsubmit: submitted, onkeydown: escaped },
+  const isDelete = template.method === 'DELETE';
+  const submit = h('button', { type: 'submit', class: isDelete ? 'button danger' : 'button primary' }, templateTitle(template));
+  const className = isCompact(visibleFields) ? 'form compact' : 'form';
+  const form = h('form', { novalidate: true, class: className, onsubmit: onSubmit, onkeydown: onKeyDown },
     intro, messages,
-    h('div', { class: 'fields' }, visible.map(field => field.element)),
-    h('p', { class: 'buttons' }, submit, cancel ? h('button', { type: 'button', class: 'button', onclick: cancel }, 'Cancel') : null));
+    h('div', { class: 'fields' }, visibleFields.map(field => field.element)),
+    h('p', { class: 'buttons' }, submit, onCancel ? h('button', { type: 'button', class: 'button', onclick: onCancel }, 'Cancel') : null));
   return form;
 
-  function escaped(event) {
-    if (event.key === 'Escape' && cancel && !form.closest('dialog')) cancel();
+  function onKeyDown(event) {
+    if (event.key === 'Escape' && onCancel && !form.closest('dialog')) onCancel();
   }
 
-  async function submitted(event) {
+  async function onSubmit(event) {
     event.preventDefault();
     if (isSending) return;
     messages.replaceChildren();
-    const wrong = visible.filter(field => !field.check());
-    if (wrong.length > 0) return wrong[0].focus();
+    const invalid = visibleFields.filter(field => !field.validate());
+    if (invalid.length > 0) return invalid[0].focus();
     isSending = true;
     submit.setAttribute('aria-disabled', 'true');
     try {
-      const answer = await sendForm(current.template, fields, current.resource);
-      if (!answer.ok) throw new Refused(answer);
-      await done(answer);
+      const response = await sendForm(current.template, fields, current.resource);
+      if (!response.ok) throw new HttpError(response);
+      await onDone(response);
     } catch (error) {
-      await failed(error);
+      await showError(error);
     } finally {
       isSending = false;
       submit.removeAttribute('aria-disabled');
     }
   }
 
-  async function failed(error) {
-    const there = error instanceof Refused ? presentState(error.answer, current) : null;
-    if (there && await changedMeanwhile(there)) return;
-    const list = error instanceof Refused ? faults(error.answer.json) : [];
-    const placed = list.filter(fault => visible.some(field => field.name === fault.field));
-    for (const fault of placed) visible.find(field => field.name === fault.field).say(fault.detail);
-    messages.replaceChildren(await problemView(error, { shown: placed, wrote: template.method !== 'GET', retry: () => form.requestSubmit() }));
-    if (placed.length > 0) visible.find(field => field.name === placed[0].field).focus();
-    else reveal();
+  async function showError(error) {
+    const currentUrl = error instanceof HttpError ? conflictUrl(error.response, current) : null;
+    if (currentUrl && await showConflict(currentUrl)) return;
+    const errors = error instanceof HttpError ? validationErrors(error.response.json) : [];
+    const fieldErrors = errors.filter(({ field }) => fieldByName(field));
+    for (const { field, message } of fieldErrors) fieldByName(field).showError(message);
+    const retry = () => form.requestSubmit();
+    messages.replaceChildren(await errorView(error, { shown: fieldErrors, isWrite: template.method !== 'GET', retry }));
+    if (fieldErrors.length > 0) fieldByName(fieldErrors[0].field).focus();
+    else scrollToMessages();
   }
 
-  /** Shows what is there now beside what was typed; whether it could. */
-  async function changedMeanwhile(address) {
+  /** Shows the current state next to the input; returns false if the state cannot be loaded. */
+  async function showConflict(url) {
     let fresh;
     try {
-      fresh = await read(address);
+      fresh = await loadResource(url);
     } catch (error) {
-      if (error instanceof Refused || error instanceof NoAnswer) return false;
+      if (error instanceof HttpError || error instanceof NetworkError) return false;
       throw error;
     }
-    const again = fresh.templates.find(other => other.key === template.key);
-    if (!again) {
-      messages.replaceChildren(conflict('Somebody else changed this meanwhile, in such a way that you cannot do this any more.'));
+    const freshTemplate = fresh.templates.find(({ key }) => key === template.key);
+    if (!freshTemplate) {
+      messages.replaceChildren(conflictNotice('The resource was changed, and this action is no longer available.'));
       return true;
     }
-    current = { template: again, resource: fresh };
-    const differing = fields.filter(field => field.compare(again.properties.find(property => property.name === field.name)));
-    messages.replaceChildren(conflict(differing.length > 0
-      ? 'What you typed is still here; beside it stands what is there now. Nothing of yours was saved yet.'
-      : 'What is there now says the same as you in every field here. Nothing of yours was saved yet.'));
-    submit.textContent = isDeleting ? `${templateTitle(template)} all the same` : 'Apply mine again';
-    reveal();
+    current = { template: freshTemplate, resource: fresh };
+    const differing = fields.filter(field => field.showConflict(freshTemplate.properties.find(({ name }) => name === field.name)));
+    messages.replaceChildren(conflictNotice(differing.length > 0
+      ? 'The resource was changed while this form was open. Compare your input with the current values. Your changes are not saved yet.'
+      : 'The resource was changed while this form was open. Your input matches its current values. Your changes are not saved yet.'));
+    submit.textContent = isDelete ? `${templateTitle(template)} anyway` : 'Apply my changes';
+    scrollToMessages();
     return true;
   }
 
-  function reveal() {
+  function scrollToMessages() {
     messages.scrollIntoView({ block: 'nearest' });
   }
 }
 
-const conflict = text => h('div', { class: 'notice changed', role: 'alert' }, h('h2', {}, 'Changed meanwhile by someone else'), h('p', {}, text));
+const conflictNotice = text => h('div', { class: 'notice conflict', role: 'alert' }, h('h2', {}, 'Edit conflict'), h('p', {}, text));
 
-/** Few enough small things to stand in a row. */
-const isCompact = visible => visible.length <= 3 && visible.every(field => field.control.kind !== 'area' && field.control.kind !== 'several');
+/** Whether the fields fit into one row. */
+const isCompact = fields => fields.length <= 3 && fields.every(({ control }) => !['textarea', 'checkboxes'].includes(control.kind));
 
-/** The address of the present state, where an answer says that this is not what the form was made from any more; else null. */
-function presentState(answer, { template, resource }) {
-  if (answer.status !== 409 && answer.status !== 412) return null;
-  const own = [template.address, resource.address, resource.base].filter(Boolean);
-  const linked = new Resource(answer.json ?? {}, answer.address).links
-    .filter(link => !link.isOpen).map(link => link.address()).find(address => address && own.some(other => samePath(address, other)));
-  return linked ?? (answer.status === 412 ? resource.address ?? resource.base : null);
+/** Returns the URL of the current state if the response reports a conflict with it; otherwise null. */
+function conflictUrl(response, { template, resource }) {
+  if (response.status !== 409 && response.status !== 412) return null;
+  const own = [template.url, resource.url, resource.base].filter(Boolean);
+  const linked = new Resource(response.json ?? {}, response.url).links
+    .filter(link => !link.needsInput).map(link => link.url()).find(url => url && own.some(other => samePath(url, other)));
+  return linked ?? (response.status === 412 ? resource.url ?? resource.base : null);
 }
 
-function sendForm({ address, method, contentType }, fields, resource) {
-  const pairs = fields.map(field => [field.name, field.value ?? (method === 'PATCH' && field.initial !== '' ? '' : undefined)]).filter(([, value]) => value !== undefined);
+function sendForm({ url, method, contentType }, fields, resource) {
+  const valueOf = field => field.value ?? (method === 'PATCH' && field.initialValue !== '' ? '' : undefined);
+  const entries = fields.map(field => [field.name, valueOf(field)]).filter(([, value]) => value !== undefined);
+  const flatEntries = entries.flatMap(([name, value]) => [value].flat().map(item => [name, item]));
   if (method === 'GET' || method === 'HEAD') {
-    const target = new URL(address);
-    for (const [name, value] of pairs) for (const one of [value].flat()) target.searchParams.append(name, one);
+    const target = new URL(url);
+    for (const [name, value] of flatEntries) target.searchParams.append(name, value);
     return send(target.href);
   }
-  // What a person saw is what he changes: the tag says so, where the form is about the very thing he saw.
-  const tag = method !== 'POST' && samePath(address, resource.base) ? resource.tag : null;
-  if (pairs.length === 0 && method === 'DELETE') return send(address, { method, tag });
-  const isUrlEncoded = contentType === 'application/x-www-form-urlencoded';
-  const body = isUrlEncoded
-    ? new URLSearchParams(pairs.flatMap(([name, value]) => [value].flat().map(one => [name, one]))).toString()
-    : JSON.stringify(Object.fromEntries(pairs));
-  return send(address, { method, tag, body, contentType: isUrlEncoded ? contentType : /[/+]json$/.test(contentType) ? contentType : 'application/json' });
+  // The entity tag protects the state that is on display, so it applies only if the form's target is the displayed resource.
+  const etag = method !== 'POST' && samePath(url, resource.base) ? resource.etag : null;
+  if (entries.length === 0 && method === 'DELETE') return send(url, { method, etag });
+  if (contentType === 'application/x-www-form-urlencoded')
+    return send(url, { method, etag, contentType, body: new URLSearchParams(flatEntries).toString() });
+  const jsonType = /[/+]json$/.test(contentType) ? contentType : 'application/json';
+  return send(url, { method, etag, contentType: jsonType, body: JSON.stringify(Object.fromEntries(entries)) });
 }
-
-/** What an answer to a write made, where it says so. */
-export const madeBy = answer => (answer.status === 201 ? { address: answer.location, resource: asResource(answer) } : null);

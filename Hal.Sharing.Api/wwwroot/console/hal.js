@@ -1,61 +1,63 @@
 import { expand, variables } from './uri-template.js';
 
-const array = value => (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]);
+const toArray = value => (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]);
 export const isObject = value => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-// Relations registered at IANA that lead to texts for people.
-const texts = new Set(['service-doc', 'help', 'about', 'license', 'author', 'terms-of-service', 'privacy-policy', 'describedby', 'status']);
+// Registered relations (IANA) whose targets are human-readable documents.
+const documentationRelations = new Set(
+  ['service-doc', 'help', 'about', 'license', 'author', 'terms-of-service', 'privacy-policy', 'describedby', 'status']);
 
-/** A link of a resource: where it leads, once its template, if it is one, is filled. */
-export class Link {
+/** A link of a resource; its href may be a URI template. */
+class Link {
   constructor(rel, json, resource) {
     this.rel = rel;
     this.json = json;
     this.resource = resource;
-    this.local = rel.slice(rel.indexOf(':') + 1);
+    this.localName = rel.slice(rel.indexOf(':') + 1);
     this.title = typeof json.title === 'string' && json.title !== '' ? json.title : null;
-    this.isPage = json.type === 'text/html';
-    this.isDocumentation = texts.has(rel);
+    this.isHtml = json.type === 'text/html';
+    this.isDocumentation = documentationRelations.has(rel);
     this.variables = json.templated === true ? variables(json.href) : [];
   }
 
-  /** Whether something has to be filled in before it leads anywhere: queries can be left out, parts of a path cannot. */
-  get isOpen() {
-    return this.variables.some(variable => !variable.query);
+  /** Whether the template has variables in its path: query variables are optional, path variables are not. */
+  get needsInput() {
+    return this.variables.some(variable => !variable.isQuery);
   }
 
-  /** The absolute address, or null where it is none that a browser should be led to. */
-  address(values = {}) {
-    return webAddress(this.json.templated === true ? expand(this.json.href, values) : this.json.href, this.resource.base);
+  /** Returns the absolute URL, or null if it is not safe to navigate to. */
+  url(values = {}) {
+    return httpUrl(this.json.templated === true ? expand(this.json.href, values) : this.json.href, this.resource.base);
   }
 
-  /** The page that explains the relation, by its curie, or null. */
+  /** The URL of the relation's documentation, resolved by its curie, or null. */
   get documentation() {
     const [prefix, ...rest] = this.rel.split(':');
     if (rest.length === 0) return null;
-    if (/^https?$/.test(prefix)) return webAddress(this.rel, this.resource.base);
+    if (/^https?$/.test(prefix)) return httpUrl(this.rel, this.resource.base);
     const curie = this.resource.curies.find(candidate => candidate.name === prefix);
-    return curie ? webAddress(expand(curie.href, { rel: rest.join(':') }), this.resource.base) : null;
+    return curie ? httpUrl(expand(curie.href, { rel: rest.join(':') }), this.resource.base) : null;
   }
 }
 
-/** A HAL resource: a whole document, or what is embedded in one. */
+/** A HAL resource: a whole document or an embedded resource. */
 export class Resource {
-  constructor(json, base, { tag = null, curies = [] } = {}) {
+  constructor(json, base, { etag = null, curies = [] } = {}) {
     this.json = isObject(json) ? json : { value: json };
     this.base = base;
-    this.tag = tag;
+    this.etag = etag;
     const links = isObject(this.json._links) ? this.json._links : {};
-    this.curies = [...array(links.curies), ...curies].filter(curie => typeof curie?.href === 'string');
+    this.curies = [...toArray(links.curies), ...curies].filter(curie => typeof curie?.href === 'string');
     this.links = Object.entries(links)
       .filter(([rel]) => rel !== 'curies')
-      .flatMap(([rel, value]) => array(value).filter(link => typeof link?.href === 'string').map(link => new Link(rel, link, this)));
+      .flatMap(([rel, value]) => toArray(value).filter(link => typeof link?.href === 'string').map(link => new Link(rel, link, this)));
     this.embedded = Object.entries(isObject(this.json._embedded) ? this.json._embedded : {}).map(([rel, value]) => ({
       rel,
-      isMany: Array.isArray(value),
-      items: array(value).filter(isObject).map(item => new Resource(item, base, { curies: this.curies })),
+      isArray: Array.isArray(value),
+      items: toArray(value).filter(isObject).map(item => new Resource(item, base, { curies: this.curies })),
     }));
-    this.state = Object.fromEntries(Object.entries(this.json).filter(([member]) => !['_links', '_embedded', '_templates'].includes(member)));
+    this.state = Object.fromEntries(
+      Object.entries(this.json).filter(([key]) => !['_links', '_embedded', '_templates'].includes(key)));
     this.templates = Object.entries(isObject(this.json._templates) ? this.json._templates : {})
       .filter(([, template]) => isObject(template))
       .map(([key, template]) => ({
@@ -63,32 +65,32 @@ export class Resource {
         key,
         method: String(template.method ?? 'GET').toUpperCase(),
         contentType: template.contentType ?? 'application/json',
-        properties: array(template.properties).filter(property => typeof property?.name === 'string'),
-        address: (template.target ? webAddress(template.target, base) : null) ?? this.address ?? base,
+        properties: toArray(template.properties).filter(property => typeof property?.name === 'string'),
+        url: (template.target ? httpUrl(template.target, base) : null) ?? this.url ?? base,
       }));
   }
 
-  /** Where the resource is; null for an embedded one that does not say. */
-  get address() {
-    return this.link('self')?.address() ?? null;
+  /** The URL of the resource, or null for an embedded resource without a self link. */
+  get url() {
+    return this.link('self')?.url() ?? null;
   }
 
   link(rel) {
     return this.links.find(link => link.rel === rel) ?? null;
   }
 
-  /** Links besides itself that lead to the resource itself: things that can be done with it. */
+  /** Links whose target is the resource itself: actions on it. */
   get actions() {
-    const own = this.address;
-    return own ? this.links.filter(link => link.rel !== 'self' && link.variables.length === 0 && link.address() === own) : [];
+    const own = this.url;
+    return own ? this.links.filter(link => link.rel !== 'self' && link.variables.length === 0 && link.url() === own) : [];
   }
 }
 
-/** An absolute http address, or null: a document must not lead a browser to a script. */
-export function webAddress(href, base) {
+/** Resolves an absolute HTTP URL; returns null for any other scheme, so that documents cannot inject scripts. */
+export function httpUrl(href, base) {
   try {
-    const address = new URL(href, base);
-    return /^https?:$/.test(address.protocol) ? address.href : null;
+    const url = new URL(href, base);
+    return /^https?:$/.test(url.protocol) ? url.href : null;
   } catch {
     return null;
   }

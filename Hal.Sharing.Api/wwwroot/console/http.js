@@ -1,40 +1,48 @@
-const accepted = 'application/prs.hal-forms+json, application/hal+json;q=0.9, application/problem+json;q=0.8, application/json;q=0.7';
-const patience = 20_000;
-const listeners = new Set();
-let running = 0;
+const accept = 'application/prs.hal-forms+json, application/hal+json;q=0.9, application/problem+json;q=0.8, application/json;q=0.7';
+const timeout = 20_000;
+const busyListeners = new Set();
+let pendingRequests = 0;
 
-/** Tells a listener whenever the first request begins or the last one ends. */
-export const onBusy = listener => listeners.add(listener);
+/** Calls the listener with true when the first request starts, and with false when the last one ends. */
+export const onBusyChange = listener => busyListeners.add(listener);
 
-/** No answer came: whether the request was carried out is not known. */
-export class NoAnswer extends Error {}
+/** No response arrived, so the request may or may not have taken effect. */
+export class NetworkError extends Error {}
 
-/**
- * Sends one request. Reading goes through the browser's cache, which asks again with the tag it holds.
- * @returns {Promise<{ok: boolean, status: number, address: string, tag: ?string, location: ?string, retryAfter: ?string, json: any, isProblem: boolean, html: boolean}>}
- */
-export async function send(address, { method = 'GET', body, contentType, tag, signal, anonymous = false } = {}) {
-  const headers = { Accept: accepted };
-  if (body !== undefined) headers['Content-Type'] = contentType;
-  if (tag) headers['If-Match'] = tag;
-  signals(1);
-  try {
-    const response = await fetch(address, {
-      method, body, headers,
-      credentials: anonymous ? 'omit' : 'same-origin',
-      cache: anonymous ? 'no-store' : 'default',
-      signal: AbortSignal.any([AbortSignal.timeout(patience), ...(signal ? [signal] : [])]),
-    });
-    return await answer(response);
-  } catch (error) {
-    if (signal?.aborted) throw error;
-    throw new NoAnswer(error.message, { cause: error });
-  } finally {
-    signals(-1);
+/** Another response than the expected one. */
+export class HttpError extends Error {
+  constructor(response) {
+    super(response.json?.title ?? `HTTP ${response.status}`);
+    this.response = response;
   }
 }
 
-async function answer(response) {
+/**
+ * Sends one request; throws NetworkError if no response arrives. GET uses the browser's cache, which revalidates with the entity tag.
+ * @returns {Promise<{ok: boolean, status: number, url: string, etag: ?string, location: ?string, json: any,
+ *   isProblem: boolean, isHtml: boolean}>}
+ */
+export async function send(url, { method = 'GET', body, contentType, etag, signal, anonymous = false } = {}) {
+  const headers = { Accept: accept };
+  if (body !== undefined) headers['Content-Type'] = contentType;
+  if (etag) headers['If-Match'] = etag;
+  countPending(1);
+  try {
+    return await readResponse(await fetch(url, {
+      method, body, headers,
+      credentials: anonymous ? 'omit' : 'same-origin',
+      cache: anonymous ? 'no-store' : 'default',
+      signal: AbortSignal.any([AbortSignal.timeout(timeout), ...(signal ? [signal] : [])]),
+    }));
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new NetworkError(error.message, { cause: error });
+  } finally {
+    countPending(-1);
+  }
+}
+
+async function readResponse(response) {
   const mediaType = (response.headers.get('Content-Type') ?? '').split(';')[0].trim().toLowerCase();
   const isJson = mediaType === 'application/json' || mediaType.endsWith('+json');
   const text = await response.text();
@@ -42,24 +50,25 @@ async function answer(response) {
   try {
     json = isJson && text !== '' ? JSON.parse(text) : null;
   } catch {
-    // An intermediary's words under the wrong name: treated as no document.
+    // Invalid JSON, for example from a proxy, is treated as no content.
   }
   const location = response.headers.get('Location');
+  const etag = response.headers.get('ETag');
   return {
     ok: response.ok,
     status: response.status,
-    address: response.url,
-    tag: response.headers.get('ETag')?.startsWith('"') ? response.headers.get('ETag') : null,
+    url: response.url,
+    etag: etag?.startsWith('"') ? etag : null,
     location: location ? new URL(location, response.url).href : null,
-    retryAfter: response.headers.get('Retry-After'),
     json,
     isProblem: mediaType === 'application/problem+json' && json !== null,
-    html: mediaType === 'text/html',
+    isHtml: mediaType === 'text/html',
   };
 }
 
-function signals(change) {
-  const was = running;
-  running += change;
-  if ((was === 0) !== (running === 0)) for (const listener of listeners) listener(running > 0);
+function countPending(change) {
+  const wasIdle = pendingRequests === 0;
+  pendingRequests += change;
+  const isIdle = pendingRequests === 0;
+  if (wasIdle !== isIdle) for (const listener of busyListeners) listener(!isIdle);
 }

@@ -1,34 +1,23 @@
 import { Resource } from './hal.js';
-import { send } from './http.js';
-import { entryAddress } from './router.js';
+import { HttpError, send } from './http.js';
+import { entryUrl } from './router.js';
 
-/** An answer that is not what was hoped for. */
-export class Refused extends Error {
-  constructor(answer) {
-    super(answer.json?.title ?? `HTTP ${answer.status}`);
-    this.answer = answer;
-  }
+/** Loads a resource with its forms; throws HttpError for any response without one, and NetworkError for none. */
+export async function loadResource(url, options = {}) {
+  const response = await send(url, options);
+  if (!response.ok || response.json === null) throw new HttpError(response);
+  return new Resource(response.json, response.url, { etag: response.etag });
 }
-
-/** Reads a resource with its forms; throws Refused for every other answer, and NoAnswer for none. */
-export async function read(address, options = {}) {
-  const answer = await send(address, options);
-  if (!answer.ok || answer.json === null) throw new Refused(answer);
-  return asResource(answer);
-}
-
-/** What an answer shows, or null where it shows nothing. */
-export const asResource = answer => (answer.json === null ? null : new Resource(answer.json, answer.address, { tag: answer.tag }));
 
 /**
- * Reads the entry point as whoever is signed in, or, where the server does not know him (any more), as nobody.
+ * Loads the entry point with the current credentials, or without credentials if the server rejects them.
  * @returns {Promise<Resource>}
  */
-export async function readEntry() {
+export async function loadEntryPoint() {
   try {
-    return await read(entryAddress);
+    return await loadResource(entryUrl);
   } catch (error) {
-    if (!(error instanceof Refused) || error.answer.status !== 401) throw error;
-    return read(entryAddress, { anonymous: true });
+    if (!(error instanceof HttpError) || error.response.status !== 401) throw error;
+    return loadResource(entryUrl, { anonymous: true });
   }
 }

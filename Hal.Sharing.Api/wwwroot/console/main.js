@@ -1,156 +1,130 @@
 import { announce } from './announcer.js';
-import { Refused, readEntry } from './reading.js';
+import { breadcrumbs, nearestAncestor, rememberLabel } from './breadcrumbs.js';
 import { closeDialogs, openDialog } from './dialog.js';
-import { h, written } from './dom.js';
-import { madeBy, templateTitle } from './form.js';
-import { NoAnswer, onBusy } from './http.js';
-import { menu, pages } from './links.js';
+import { h, userText } from './dom.js';
+import { templateTitle } from './form.js';
+import { HttpError, NetworkError, onBusyChange } from './http.js';
+import { humanize, lastSegment, linkTitle, pageLabel } from './labels.js';
+import { headerLinks, menuItems } from './links.js';
+import { loadEntryPoint } from './loader.js';
 import { resourceView } from './page.js';
-import { problemView } from './problem.js';
-import { addressOf, anchor, entryAddress, go, isAbove, samePath } from './router.js';
-import { readWithWords } from './schema.js';
-import { keepPlace, takePlace } from './session.js';
-import { linkTitle, lastSegment, pageLabel, readable } from './words.js';
+import { errorView } from './problem.js';
+import { anchor, entryUrl, navigate, samePath, urlFromHash } from './router.js';
+import { loadWithLabels } from './schema.js';
+import { saveReturnHash, takeReturnHash } from './session.js';
 
 const main = document.getElementById('main');
-const product = document.title;
-/** What the pages seen so far are called, for the way back. */
-const seen = new Map();
+const productName = document.title;
 let entry = null;
-let visit = new AbortController();
+let controller = new AbortController();
 
-onBusy(isBusy => {
+onBusyChange(isBusy => {
   document.documentElement.toggleAttribute('data-busy', isBusy);
   main.setAttribute('aria-busy', String(isBusy));
 });
-addEventListener('hashchange', () => { closeDialogs(); show(); });
+addEventListener('hashchange', () => { closeDialogs(); loadPage(); });
 document.getElementById('skip').addEventListener('click', event => {
   event.preventDefault();
   main.querySelector('h1')?.focus();
 });
 
-const place = takePlace();
-if (place && location.hash === '') history.replaceState(null, '', place);
-await show({ isFirst: true });
+const returnHash = takeReturnHash();
+if (returnHash && location.hash === '') history.replaceState(null, '', returnHash);
+await loadPage({ isFirst: true });
 
-/** Shows the place that the address bar names. */
-async function show({ isFirst = false, isQuiet = false } = {}) {
-  const address = addressOf(location.hash);
-  visit.abort();
-  visit = new AbortController();
-  const { signal } = visit;
+/** Shows the resource that the hash refers to. */
+async function loadPage({ isFirst = false, keepFocus = false } = {}) {
+  const url = urlFromHash(location.hash);
+  controller.abort();
+  controller = new AbortController();
+  const { signal } = controller;
   try {
-    const [resource] = await Promise.all([readWithWords(address, { signal }), isFirst || !entry ? loadEntry() : null]);
-    if (!signal.aborted) display(resource, address, { focus: isFirst ? null : isQuiet ? refocus : settle });
+    const [resource] = await Promise.all([loadWithLabels(url, { signal }), isFirst || !entry ? refreshEntry() : null]);
+    if (!signal.aborted) showResource(resource, url, isFirst ? null : keepFocus ? restoreFocus : focusHeading);
   } catch (error) {
     if (signal.aborted) return;
-    await displayProblem(error, address, { focus: !isFirst });
+    await showError(error, url, isFirst ? null : focusHeading);
   }
 }
 
-async function loadEntry() {
+async function refreshEntry() {
   try {
-    entry = await readEntry();
+    entry = await loadEntryPoint();
   } catch (error) {
-    if (!(error instanceof Refused) && !(error instanceof NoAnswer)) throw error;
+    if (!(error instanceof HttpError) && !(error instanceof NetworkError)) throw error;
   }
 }
 
-/** @param focus moves the focus and gets the key of the control that had it; null: the focus is left alone. */
-function display(resource, address, { focus }) {
-  const isHome = samePath(address, entryAddress);
-  const label = isHome ? 'Start' : pageLabel(resource, address);
-  seen.set(resource.address ?? address, label);
+/** @param moveFocus gets the key of the control that had the focus; null leaves the focus where it is. */
+function showResource(resource, url, moveFocus) {
+  const label = samePath(url, entryUrl) ? 'Home' : pageLabel(resource, url);
+  rememberLabel(resource.url ?? url, label);
   const scroll = scrollY;
   const key = document.activeElement?.closest('[data-key]')?.dataset.key;
-  frame(label, address, resource, resourceView(resource, surroundings(resource, address)));
+  render(label, url, resource, resourceView(resource, pageContext(resource, url)));
   scrollTo(0, scroll);
-  focus?.(key);
+  moveFocus?.(key);
 }
 
-async function displayProblem(error, address, { focus }) {
-  if (error instanceof Refused && error.answer.html && error.answer.ok) return location.assign(address);
-  if (error instanceof Refused && error.answer.status === 401) {
-    await loadEntry();
-    keepPlace();
+async function showError(error, url, moveFocus) {
+  if (error instanceof HttpError && error.response.isHtml && error.response.ok) return location.assign(url);
+  if (error instanceof HttpError && error.response.status === 401) {
+    await refreshEntry();
+    saveReturnHash();
   }
-  const view = await problemView(error, { retry: () => show() });
-  frame(readable(lastSegment(address)), address, null, [view, h('p', {}, anchor(entryAddress, 'Back to the start'))]);
-  if (focus) settle();
+  const view = await errorView(error, { retry: () => loadPage() });
+  render(humanize(lastSegment(url)), url, null, [view, h('p', {}, anchor(entryUrl, 'Back to Home'))]);
+  moveFocus?.();
 }
 
-function frame(label, address, resource, content) {
-  document.title = `${label} – ${product}`;
-  document.getElementById('menu').replaceChildren(...(entry ? menu(entry, address) : []));
-  document.getElementById('pages').replaceChildren(...(entry ? pages(entry) : []));
+function render(label, url, resource, content) {
+  document.title = `${label} – ${productName}`;
+  document.getElementById('menu').replaceChildren(...(entry ? menuItems(entry, url) : []));
+  document.getElementById('header-links').replaceChildren(...(entry ? headerLinks(entry) : []));
   main.replaceChildren(
-    way(label, address, resource),
-    h('h1', { tabindex: '-1' }, written(label)),
+    breadcrumbs(label, url, resource, entry),
+    h('h1', { tabindex: '-1' }, userText(label)),
     ...content);
 }
 
-function settle() {
+function focusHeading() {
   scrollTo(0, 0);
   main.querySelector('h1').focus({ preventScroll: true });
 }
 
-/** Focuses what took the place of a control, or the heading where nothing did. */
-function refocus(key) {
-  const successor = key && main.querySelector(`[data-key="${CSS.escape(key)}"]`);
-  (successor || main.querySelector('h1')).focus({ preventScroll: true });
+/** Focuses the control with the same key as before or, if there is none, the heading. */
+function restoreFocus(key) {
+  const control = key && main.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  (control || main.querySelector('h1')).focus({ preventScroll: true });
 }
 
-/** What lies above an address, as far as links and earlier visits tell, and where one is. */
-function way(label, address, resource) {
-  if (samePath(address, entryAddress)) return h('nav', { class: 'way', 'aria-label': 'Where you are' });
-  const known = new Map();
-  for (const link of [...(entry?.links ?? []), ...(resource?.links ?? [])]) {
-    const target = link.isOpen || link.rel === 'self' ? null : link.address();
-    if (target && isAbove(target, address)) known.set(target, linkTitle(link));
-  }
-  for (const [target, name] of seen) if (isAbove(target, address) && !samePath(target, entryAddress)) known.set(target, name);
-  const steps = [...known].filter(([target]) => !samePath(target, entryAddress)).sort(([one], [other]) => one.length - other.length)
-    .filter(([target], index, all) => all.findIndex(([other]) => samePath(target, other)) === index);
-  return h('nav', { class: 'way', 'aria-label': 'Where you are' }, h('ol', {},
-    h('li', {}, anchor(entryAddress, 'Start')),
-    steps.map(([target, name]) => h('li', {}, anchor(target, written(name)))),
-    h('li', {}, h('span', { 'aria-current': 'page' }, written(label)))));
-}
-
-/** What a view needs of the page around it. */
-function surroundings(resource, address) {
+function pageContext(resource, url) {
   return {
-    address, entry, go,
-    changed: (answer, template, options) => changed(answer, template, { resource, address, ...options }),
-    openDialog: link => showInDialog(link),
+    url, entry, navigate,
+    onChanged: (response, template, options) => showChange(response, template, { resource, url, ...options }),
+    openDialog: showInDialog,
   };
 }
 
-/** Tells that something was done, and shows what is there now. */
-async function changed(answer, template, { resource, address, stay = false }) {
-  const made = madeBy(answer);
-  await loadEntry();
-  if (made?.address && !stay) go(made.address);
-  else if (template.method === 'DELETE' && samePath(template.address, address)) go(above(resource, address), { instead: true });
-  else await again(resource, address);
+/** Shows the state after a write, and announces it. */
+async function showChange(response, template, { resource, url, keepPage = false }) {
+  const createdUrl = response.status === 201 ? response.location : null;
+  await refreshEntry();
+  if (createdUrl && !keepPage) navigate(createdUrl);
+  else if (template.method === 'DELETE' && samePath(template.url, url)) navigate(nearestAncestor(url, resource, entry), { replace: true });
+  else await reload(resource, url);
   announce(`Done: ${templateTitle(template)}.`);
 }
 
-async function again(resource, address) {
+async function reload(resource, url) {
   try {
-    display(await readWithWords(address), address, { focus: refocus });
+    showResource(await loadWithLabels(url), url, restoreFocus);
   } catch (error) {
-    // Whoever hands a thing over may not see it any more.
-    if (error instanceof Refused && [403, 404, 410].includes(error.answer.status)) go(above(resource, address), { instead: true });
-    else await displayProblem(error, address, { focus: true });
+    // The write may have removed the access to the resource.
+    const isInaccessible = error instanceof HttpError && [403, 404, 410].includes(error.response.status);
+    if (isInaccessible) navigate(nearestAncestor(url, resource, entry), { replace: true });
+    else await showError(error, url, focusHeading);
   }
-}
-
-/** The nearest thing above that may still be there; the start, if there is none. */
-function above(resource, address) {
-  const candidates = [...(resource.links ?? []), ...(entry?.links ?? [])]
-    .filter(link => !link.isOpen).map(link => link.address()).filter(target => target && isAbove(target, address) && !samePath(target, entryAddress));
-  return candidates.sort((one, other) => other.length - one.length)[0] ?? entryAddress;
 }
 
 async function showInDialog(link) {
@@ -158,22 +132,22 @@ async function showInDialog(link) {
   let isChanged = false;
   const load = async () => {
     try {
-      const resource = await readWithWords(link.address());
+      const resource = await loadWithLabels(link.url());
       const page = {
-        entry, go, address: null, isBrief: true,
-        changed: async (answer, template) => {
+        entry, navigate, url: null, isDialog: true,
+        onChanged: async (response, template) => {
           isChanged = true;
           await load();
           body.querySelector('input:not([type=hidden]), button')?.focus();
           announce(`Done: ${templateTitle(template)}.`);
         },
       };
-      body.replaceChildren(...resourceView(resource, page), h('p', { class: 'open-page' }, anchor(link.address(), 'Open as a page')));
+      body.replaceChildren(...resourceView(resource, page), h('p', { class: 'full-page' }, anchor(link.url(), 'Open full page')));
     } catch (error) {
-      body.replaceChildren(await problemView(error, { retry: load }));
+      body.replaceChildren(await errorView(error, { retry: load }));
     }
   };
   await load();
-  // What lies below may have changed with it.
-  openDialog(linkTitle(link), () => body, { class: 'wide', onclose: () => isChanged && show({ isQuiet: true }) });
+  // A change in the dialog may affect the page below.
+  openDialog(linkTitle(link), () => body, { class: 'wide', onclose: () => isChanged && loadPage({ keepFocus: true }) });
 }

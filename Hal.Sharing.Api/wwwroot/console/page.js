@@ -1,109 +1,115 @@
-import * as presentation from './presentation.js';
-import { button, h, written } from './dom.js';
 import { collectionView, confirmDialog } from './collection.js';
 import { openDialog } from './dialog.js';
+import { button, h, userText } from './dom.js';
 import { formView, templateTitle } from './form.js';
-import { destinations, linkView, openLinks, pager, searchForm, searchOf } from './links.js';
+import { humanize, humanizePlural, itemLabel, pageLabel, valueLabels } from './labels.js';
+import { findSearch, linkView, lookupLinks, pagination, resourceLinks, searchForm } from './links.js';
+import * as presentation from './presentation.js';
 import { anchor } from './router.js';
 import { pageLinks } from './session.js';
-import { definitions } from './values.js';
-import { itemLabel, pageLabel, readableMany, readable, vocabulary } from './words.js';
+import { propertyList } from './values.js';
 
 /**
- * Everything that a resource says and offers, below its heading.
- * @param page what surrounds it: { address, entry, words, isBrief, changed(answer, template, options), openDialog(link), go(address) }
+ * Renders a resource below its heading: search, actions, properties, embedded resources, links.
+ * @param page the context: { url, entry, labels, isDialog, onChanged(response, template, options), openDialog(link), navigate(url) }
  */
 export function resourceView(resource, page) {
-  page.words = vocabulary(resource);
-  const collections = resource.embedded.filter(({ isMany }) => isMany);
-  const figures = collections.length === 1 ? figuresOf(resource) : null;
-  const inPlace = collections.length > 0 ? resource.templates.filter(isForItems) : [];
+  page.labels = valueLabels(resource);
+  const collections = resource.embedded.filter(({ isArray }) => isArray);
+  const single = resource.embedded.filter(({ isArray }) => !isArray);
+  const summary = collections.length === 1 ? summaryView(resource) : null;
+  const inlineForms = collections.length > 0 ? resource.templates.filter(isInlineForm) : [];
   return [
-    search(resource, page),
-    actions(resource, resource.templates.filter(template => !inPlace.includes(template)), page),
-    inPlace.map(template => panel(template, resource, page)),
-    figures ? null : state(resource, page),
-    collections.map(({ rel, items }) => {
-      const title = presentation.titles?.[rel] ?? readableMany(rel);
-      const repeats = page.address && title === pageLabel(resource, page.address);
-      return h('section', { class: 'collection' },
-        h('div', { class: 'collection-head' }, h('h2', { class: repeats ? 'unseen' : null }, title), figures), collectionView(items, title, page));
-    }),
-    pager(resource),
-    resource.embedded.filter(({ isMany }) => !isMany).flatMap(({ rel, items }) => items.map(item => card(rel, item, page))),
-    page.isBrief ? [] : [related(resource, page), source(resource)],
+    searchView(resource, page),
+    actionButtons(resource, resource.templates.filter(template => !inlineForms.includes(template)), page),
+    inlineForms.map(template => formCard(template, resource, page)),
+    summary ? null : propertiesCard(resource, page),
+    collections.map(({ rel, items }) => collectionSection(resource, rel, items, summary, page)),
+    pagination(resource),
+    single.flatMap(({ rel, items }) => items.map(item => embeddedCard(rel, item, page))),
+    page.isDialog ? [] : [linkSections(resource, page), jsonView(resource)],
   ].flat(Infinity).filter(Boolean);
 }
 
-/** A form to add one more to a list, small enough to stand above it: something is searched for, and little else. */
-const isForItems = template => template.method === 'POST' && template.properties.some(property => property.options?.link)
+/** Whether a form adds an item to a list and is short enough to be shown above it. */
+const isInlineForm = template => template.method === 'POST' && template.properties.some(property => property.options?.link)
   && template.properties.filter(property => property.type !== 'hidden').length <= 4;
 
-function search(resource, page) {
-  const found = page.address ? searchOf(page.address, resource, page.entry) : null;
-  return found ? searchForm(found.link, found.values) : null;
+function searchView(resource, page) {
+  const search = page.url ? findSearch(page.url, resource, page.entry) : null;
+  return search ? searchForm(search.link, search.values) : null;
 }
 
-function actions(resource, templates, page) {
+function actionButtons(resource, templates, page) {
   if (templates.length === 0) return null;
-  const label = pageLabel(resource, page.address);
+  const label = pageLabel(resource, page.url);
   return h('div', { class: 'buttons actions' }, templates.map((template, index) => {
-    const kind = template.method === 'DELETE' ? 'danger quiet-danger' : index === 0 ? 'primary' : '';
-    return button(templateTitle(template), () => (template.method === 'DELETE'
-      ? confirmDialog(template, resource, label, page, { stay: false })
-      : openDialog(templateTitle(template), close => formView(template, resource, {
-        cancel: close,
-        done: async answer => {
-          close();
-          await page.changed(answer, template);
-        },
-      }))), { class: `button ${kind}`, 'data-key': template.key });
+    const isDelete = template.method === 'DELETE';
+    const kind = isDelete ? 'danger outline' : index === 0 ? 'primary' : '';
+    const open = () => (isDelete
+      ? confirmDialog(template, resource, label, page, { keepPage: false })
+      : formDialog(template, resource, page));
+    return button(templateTitle(template), open, { class: `button ${kind}`, 'data-key': template.key });
   }));
 }
 
-function panel(template, resource, page) {
-  return h('section', { class: 'card adding' }, h('h2', {}, templateTitle(template)),
-    formView(template, resource, { done: answer => page.changed(answer, template, { stay: true }) }));
-}
+const formDialog = (template, resource, page) => openDialog(templateTitle(template), close => formView(template, resource, {
+  onCancel: close,
+  onDone: async response => {
+    close();
+    await page.onChanged(response, template);
+  },
+}));
 
-/** A state that says nothing but how many, in a line; else null. */
-function figuresOf({ state }) {
+const formCard = (template, resource, page) => h('section', { class: 'card' }, h('h2', {}, templateTitle(template)),
+  formView(template, resource, { onDone: response => page.onChanged(response, template, { keepPage: true }) }));
+
+/** Renders a state of numbers alone, such as totals, as one line; null for any other state. */
+function summaryView({ state }) {
   const entries = Object.entries(state);
   return entries.length > 0 && entries.every(([, value]) => typeof value === 'number')
-    ? h('p', { class: 'figures' }, entries.map(([key, value], index) => [index > 0 ? ' · ' : null, `${readable(key)} ${value}`]))
+    ? h('p', { class: 'summary' }, entries.map(([key, value], index) => [index > 0 ? ' · ' : null, `${humanize(key)} ${value}`]))
     : null;
 }
 
-function state(resource, page) {
-  return Object.keys(resource.state).length === 0 ? null : h('section', { class: 'card', 'aria-label': 'State' }, definitions(resource.state, page.words));
+const propertiesCard = (resource, page) => (Object.keys(resource.state).length === 0 ? null
+  : h('section', { class: 'card', 'aria-label': 'Details' }, propertyList(resource.state, page.labels)));
+
+function collectionSection(resource, rel, items, summary, page) {
+  const title = presentation.titles?.[rel] ?? humanizePlural(rel);
+  const repeatsHeading = page.url && title === pageLabel(resource, page.url);
+  return h('section', { class: 'collection' },
+    h('div', { class: 'collection-head' }, h('h2', { class: repeatsHeading ? 'visually-hidden' : null }, title), summary),
+    collectionView(items, title, page));
 }
 
-function card(rel, item, page) {
-  const label = itemLabel(item);
-  return h('section', { class: 'card' }, h('p', { class: 'kind' }, readable(rel)),
-    h('h2', {}, item.address ? anchor(item.address, written(label)) : written(label)),
-    Object.keys(item.state).length > 0 ? definitions(item.state, page.words) : null);
+function embeddedCard(rel, item, page) {
+  const label = userText(itemLabel(item));
+  return h('section', { class: 'card' }, h('p', { class: 'kind' }, humanize(rel)),
+    h('h2', {}, item.url ? anchor(item.url, label) : label),
+    Object.keys(item.state).length > 0 ? propertyList(item.state, page.labels) : null);
 }
 
-function related(resource, page) {
-  const links = destinations(resource);
-  const isHome = resource.address !== null && resource.address === page.entry?.address;
-  const open = openLinks(resource);
-  // Without anything to go to, pages are what the start has to offer, such as the one to sign in.
-  const toPages = isHome && links.length > 0 ? [] : pageLinks(resource.links);
-  const inDialog = link => (presentation.dialogs ?? []).includes(link.rel) && page.openDialog;
+function linkSections(resource, page) {
+  const links = resourceLinks(resource);
+  const lookups = lookupLinks(resource);
+  const isHome = resource.url !== null && resource.url === page.entry?.url;
+  // The header has the home page's links to HTML pages; without other links, such as before signing in, the page shows them too.
+  const htmlLinks = isHome && links.length > 0 ? [] : pageLinks(resource.links);
+  const opensDialog = link => (presentation.dialogLinks ?? []).includes(link.rel) && page.openDialog;
   return [
-    links.length + toPages.length > 0 ? h('section', { class: 'related' }, h('h2', {}, isHome ? 'Where to go' : 'Related'),
+    links.length + htmlLinks.length > 0 ? h('section', { class: 'related' }, h('h2', {}, isHome ? 'Resources' : 'Related'),
       h('ul', { class: isHome ? 'tiles' : 'links' },
-        links.map(link => h('li', {}, linkView(link, inDialog(link) ? { press: () => page.openDialog(link) } : {}))),
-        toPages.map(link => h('li', {}, h('span', { class: 'link' }, link))))) : null,
-    open.length > 0 ? h('section', { class: 'finding' }, h('h2', {}, 'Look up'), h('div', { class: 'searches' }, open.map(link => searchForm(link)))) : null,
+        links.map(link => h('li', {}, linkView(link, opensDialog(link) ? { action: () => page.openDialog(link) } : {}))),
+        htmlLinks.map(link => h('li', {}, h('span', { class: 'link' }, link))))) : null,
+    lookups.length > 0 ? h('section', { class: 'lookup' }, h('h2', {}, 'Look up'),
+      h('div', { class: 'searches' }, lookups.map(link => searchForm(link)))) : null,
   ];
 }
 
-/** The document itself, for those who program against it; written out when somebody looks. */
-function source(resource) {
+/** Renders the resource as JSON when the section is opened. */
+function jsonView(resource) {
   const text = h('pre', { tabindex: '0' });
-  return h('details', { class: 'source', ontoggle: () => { text.textContent = JSON.stringify(resource.json, null, 2); } },
-    h('summary', {}, 'The document itself'), text);
+  return h('details', { class: 'json', ontoggle: () => { text.textContent = JSON.stringify(resource.json, null, 2); } },
+    h('summary', {}, 'JSON'), text);
 }

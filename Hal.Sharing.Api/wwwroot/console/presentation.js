@@ -1,9 +1,9 @@
-// Hints that make this API nicer to look at. The console works without any of them: this file may be empty, or say other things.
+// Optional display hints for this API. The console works without them: every export can be changed or removed.
 
-/** Members by which a thing is called, the best first. */
-export const labels = ['displayName', 'name'];
+/** Properties that contain the label of a resource, in order of preference. */
+export const labelProperties = ['displayName', 'name'];
 
-/** Titles of relations, where the name alone reads badly. */
+/** Titles of relations whose names are not good titles. */
 export const titles = {
   'inf:me': 'My profile',
   'service-doc': 'OpenAPI',
@@ -13,28 +13,30 @@ export const titles = {
   'inf:integration-owner': 'Owner',
   'inf:team-members': 'Members',
   'inf:team-member': 'Members',
-  'inf:team-users': 'People in this team',
-  'inf:authorized-teams': 'Teams that may use my data',
+  'inf:team-users': 'Users in this team',
+  'inf:authorized-teams': 'Authorized teams',
   'inf:find-integration': 'Go to an integration',
   'inf:find-user': 'Go to a user',
   'inf:find-team': 'Go to a team',
-  'inf:find-share': 'Look up one share',
+  'inf:find-share': 'Look up a share',
 };
 
-/** Relations in the menu, the most used first; others follow. */
-export const order = ['inf:integrations', 'inf:my-teams', 'inf:authorized-teams', 'inf:teams', 'inf:users', 'inf:principals', 'inf:clients', 'inf:me'];
+/** The order of links; other relations follow. */
+export const linkOrder = [
+  'inf:integrations', 'inf:my-teams', 'inf:authorized-teams', 'inf:teams', 'inf:users', 'inf:principals', 'inf:clients', 'inf:me',
+];
 
-/** Members that lists leave out; the page of a thing has them all. */
-export const apart = ['slug', 'createdAt', 'firstName', 'lastName', 'effectiveLevel'];
+/** Properties that lists omit; the page of the item shows them. */
+export const hiddenColumns = ['slug', 'createdAt', 'firstName', 'lastName', 'effectiveLevel'];
 
-/** Links that open in a dialog over the page instead of a page of their own. */
-export const dialogs = ['inf:integration-shares'];
+/** Relations that open in a dialog. */
+export const dialogLinks = ['inf:integration-shares'];
 
-/** Variables of searches that a person has no use for. */
-export const technical = ['limit', 'after'];
+/** Search variables that the search form omits. */
+export const hiddenVariables = ['limit', 'after'];
 
-/** Values that a search's variable may have. */
-export const choices = { access: ['owned', 'shared'], type: ['user', 'team'] };
+/** Allowed values of search variables. */
+export const variableOptions = { access: ['owned', 'shared'], type: ['user', 'team'] };
 
-/** Variables of searches in words. */
-export const variables = { q: 'Search', id: 'ID', principalId: 'Principal', access: 'Which', type: 'Kind', name: 'Name' };
+/** Labels of search variables. */
+export const variableLabels = { q: 'Search', id: 'ID', principalId: 'Principal', access: 'Access', type: 'Type', name: 'Name' };

@@ -1,41 +1,41 @@
 import { h } from './dom.js';
 
-// Everything is relative to the page, so that the console works below any path.
+// All URLs are relative to the page, so that the console works under any path.
 const root = new URL('.', document.baseURI);
 
-/** The one address that the console knows. */
-export const entryAddress = new URL('api', root).href;
+/** The only URL of the API that the console knows. */
+export const entryUrl = new URL('api', root).href;
 
-/** The place in the console that shows an address; null for what lies elsewhere. */
-export function placeOf(address) {
-  const url = new URL(address);
-  return url.origin === root.origin && url.pathname.startsWith(root.pathname) ? `#/${url.pathname.slice(root.pathname.length)}${url.search}` : null;
+/** Returns the hash under which the console shows a URL, or null if the URL is outside of this server. */
+export function hashFromUrl(url) {
+  const { origin, pathname, search } = new URL(url);
+  return origin === root.origin && pathname.startsWith(root.pathname) ? `#/${pathname.slice(root.pathname.length)}${search}` : null;
 }
 
-/** The address that a place shows; without a place, the entry point. */
-export function addressOf(place) {
-  return place.startsWith('#/') && place.length > 2 ? new URL(`./${place.slice(2)}`, root).href : entryAddress;
+/** Returns the URL that the console shows under a hash: the entry point if the hash is empty. */
+export function urlFromHash(hash) {
+  return hash.startsWith('#/') && hash.length > 2 ? new URL(`./${hash.slice(2)}`, root).href : entryUrl;
 }
 
-/** Leads to an address within the console, where it can be shown there. */
-export const anchor = (address, content, attributes = {}) => h('a', { href: placeOf(address) ?? address, ...attributes }, content);
+/** Creates a link that stays in the console if the console can show the URL. */
+export const anchor = (url, content, attributes = {}) => h('a', { href: hashFromUrl(url) ?? url, ...attributes }, content);
 
-/** Shows an address as if it had been followed; showing the same one again loads it again. */
-export function go(address, { instead = false } = {}) {
-  const place = placeOf(address);
-  if (place === null) location.assign(address);
-  else if (place === location.hash) window.dispatchEvent(new HashChangeEvent('hashchange'));
-  else if (instead) location.replace(place);
-  else location.hash = place;
+/** Navigates to a URL as a link does; navigating to the current URL reloads it. */
+export function navigate(url, { replace = false } = {}) {
+  const hash = hashFromUrl(url);
+  if (hash === null) location.assign(url);
+  else if (hash === location.hash) window.dispatchEvent(new HashChangeEvent('hashchange'));
+  else if (replace) location.replace(hash);
+  else location.hash = hash;
 }
 
-/** Whether two addresses are of one thing, whatever is asked of it. */
+/** Whether two URLs have the same path, whatever their queries are. */
 export const samePath = (one, other) => Boolean(one && other) && pathOf(one) === pathOf(other);
 
-/** Whether the first address lies above the second. */
-export const isAbove = (one, other) => pathOf(other).startsWith(`${pathOf(one)}/`);
+/** Whether the path of the first URL is an ancestor of the path of the second. */
+export const isAncestor = (one, other) => pathOf(other).startsWith(`${pathOf(one)}/`);
 
-function pathOf(address) {
-  const url = new URL(address);
-  return url.origin + url.pathname.replace(/\/$/, '');
+function pathOf(url) {
+  const { origin, pathname } = new URL(url);
+  return origin + pathname.replace(/\/$/, '');
 }

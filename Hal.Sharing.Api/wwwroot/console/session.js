@@ -1,33 +1,33 @@
-import { read } from './reading.js';
 import { h } from './dom.js';
-import { entryAddress } from './router.js';
-import { linkTitle } from './words.js';
+import { linkTitle } from './labels.js';
+import { loadResource } from './loader.js';
+import { entryUrl } from './router.js';
 
-const key = 'console.place';
+const returnKey = 'console.return';
 
-/** Keeps where the person is, for when he comes back from signing in. */
-export const keepPlace = () => sessionStorage.setItem(key, location.hash);
+/** Saves the current hash for the return from signing in. */
+export const saveReturnHash = () => sessionStorage.setItem(returnKey, location.hash);
 
-/** The place to come back to, once; or null. */
-export function takePlace() {
-  const place = sessionStorage.getItem(key);
-  sessionStorage.removeItem(key);
-  return place || null;
+/** Returns the saved hash and clears it; null if there is none. */
+export function takeReturnHash() {
+  const hash = sessionStorage.getItem(returnKey);
+  sessionStorage.removeItem(returnKey);
+  return hash || null;
 }
 
-/** Links to pages, such as the one to sign in: they open as pages, and signing in leads back to the same place. */
+/** Returns links to HTML pages. The console returns to the current hash after signing in. */
 export const pageLinks = (links, attributes = {}) => links
-  .filter(link => link.isPage && !link.isOpen && link.address())
-  .map(link => h('a', { href: link.address(), onclick: keepPlace, ...attributes }, linkTitle(link)));
+  .filter(link => link.isHtml && !link.needsInput && link.url())
+  .map(link => h('a', { href: link.url(), onclick: saveReturnHash, ...attributes }, linkTitle(link)));
 
-/** Says that nobody, or nobody any more, is signed in, and offers what the entry point then links. */
-export async function signInOffer() {
-  const entry = await read(entryAddress, { anonymous: true }).catch(() => null);
+/** Says that the request requires signing in, with the pages that the entry point offers to anonymous requests. */
+export async function signInNotice() {
+  const entry = await loadResource(entryUrl, { anonymous: true }).catch(() => null);
   const links = entry ? pageLinks(entry.links.filter(link => !link.isDocumentation), { class: 'button primary' }) : [];
   return h('div', { class: 'notice', role: 'alert' },
     h('h2', {}, 'You are not signed in'),
     h('p', {}, links.length > 0
-      ? 'Either you have not signed in yet, or it has been too long ago. You will come back to this place.'
-      : 'The server wants to know who you are, but offers no page to sign in. Give it a token in its cookie, then load this page again.'),
+      ? 'Sign in to continue. You will return to this page.'
+      : 'The server requires authentication but offers no page to sign in. Set its authentication cookie, then reload this page.'),
     h('p', { class: 'buttons' }, links));
 }
