@@ -60,8 +60,11 @@ export function formView(template, resource, { onDone, onCancel = null, intro = 
     const errors = error instanceof HttpError ? validationErrors(error.response.json) : [];
     const fieldErrors = errors.filter(({ field }) => fieldByName(field));
     for (const { field, message } of fieldErrors) fieldByName(field).showError(message);
-    const retry = () => form.requestSubmit();
-    messages.replaceChildren(await errorView(error, { shown: fieldErrors, isWrite: template.method !== 'GET', retry }));
+    messages.replaceChildren(await errorView(error, {
+      errors: errors.filter(({ field }) => !fieldByName(field)),
+      isWrite: template.method !== 'GET',
+      retry: () => form.requestSubmit(),
+    }));
     if (fieldErrors.length > 0) fieldByName(fieldErrors[0].field).focus();
     else scrollToMessages();
   }

@@ -18,10 +18,10 @@ export function validationErrors(problem) {
 
 /**
  * Renders an error; rethrows it if it is neither a response nor a network error.
- * @param shown the validation errors that are already next to their fields.
+ * @param errors the validation errors to list; null: all of the problem.
  * @param isWrite whether the request may have changed something.
  */
-export async function errorView(error, { retry = null, shown = [], isWrite = false } = {}) {
+export async function errorView(error, { retry = null, errors = null, isWrite = false } = {}) {
   if (error instanceof NetworkError) return networkErrorView(retry, isWrite);
   if (!(error instanceof HttpError)) throw error;
   const { response } = error;
@@ -33,7 +33,7 @@ export async function errorView(error, { retry = null, shown = [], isWrite = fal
   return h('div', { class: 'notice error-notice', role: 'alert' },
     h('h2', {}, userText(problem.title ?? defaultTitle(response))),
     problem.detail ? h('p', {}, userText(problem.detail)) : null,
-    errorList(validationErrors(problem).filter(other => !shown.includes(other))),
+    errorList(errors ?? validationErrors(problem)),
     h('p', { class: 'buttons' },
       retry && (response.status >= 500 || response.status === 429) ? button('Try again', retry, { class: 'button' }) : null,
       resource.links.filter(link => !link.needsInput && link.url()).map(link => anchor(link.url(), linkTitle(link), { class: 'button' })),
