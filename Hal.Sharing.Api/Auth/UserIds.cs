@@ -10,11 +10,9 @@ namespace Hal.Sharing.Api.Auth;
 /// </summary>
 public static class UserIds
 {
-    private static readonly Regex WellFormed = new(@"\A[A-Za-z0-9._@-]{1,128}\z");
     private static readonly Regex NotAllowed = new("[^A-Za-z0-9._@-]");
     private static readonly Regex LooksMade = new(@"-[0-9a-f]{16}\z");
 
-    private const int MaxLength = 128;
     private const int HashLength = 16;
 
     /// <summary>The name itself where it is a well-formed id, else the name with '-' for what is not allowed and a hash after it.</summary>
@@ -24,12 +22,12 @@ public static class UserIds
             return name;
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..HashLength];
         var kept = NotAllowed.Replace(name, "-");
-        return $"{kept[..Math.Min(kept.Length, MaxLength - HashLength - 1)]}-{hash}";
+        return $"{kept[..Math.Min(kept.Length, IdFormat.MaxLength - HashLength - 1)]}-{hash}";
     }
 
     /// <summary>Whether a user may have this id: its alphabet and length, and none that a path of ours means otherwise.</summary>
     public static bool IsId(string text) =>
-        WellFormed.IsMatch(text)
+        IdFormat.HasAccountAlphabet(text)
         && text.Any(c => c != '.')
         && !text.Equals("me", StringComparison.OrdinalIgnoreCase)
         && !text.Equals("options", StringComparison.OrdinalIgnoreCase);

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Hal.Sharing.Api.Links;
 
-/// <summary>Reads ids that somebody chooses: whatever may stand in an address as it is, and nothing that already means something there.</summary>
+/// <summary>
+/// Reads the IDs that clients choose: path segments that need no encoding, except those that already have a meaning in an address.
+/// </summary>
 public static class IdFormat
 {
     internal const int MaxLength = 128;
@@ -10,36 +12,37 @@ public static class IdFormat
     /// <summary>The longest ID of a principal: <c>user:</c> or <c>team:</c>, then an ID.</summary>
     internal const int MaxPrincipalLength = MaxLength + 5;
 
-    /// <summary>For clients, too: what a pattern of JavaScript and of .NET both understand, to match the whole id.</summary>
+    /// <summary>A pattern of the whole ID that JavaScript and .NET both understand.</summary>
     internal const string AccountRegex = @"(?!([mM][eE]|[oO][pP][tT][iI][oO][nN][sS]|\.+)$)[A-Za-z0-9._@\-]+";
 
     /// <inheritdoc cref="AccountRegex"/>
     internal const string SlugRegex = @"(?!(me|options)$)[a-z0-9\-]+";
 
-    /// <summary>The IDs of all accounts that exist or existed, as the teams API shows it.</summary>
-    private const string ExistingAccountRegex = "^[A-Za-z0-9._@-]{1,128}$";
+    private const string AccountAlphabet = "[A-Za-z0-9._@-]{1,128}";
 
-    private static readonly Regex ExistingAccountPattern = new(@"\A[A-Za-z0-9._@-]{1,128}\z");
-    private static readonly Regex AccountPattern = new("^" + AccountRegex + "$");
+    // \z, because $ also matches before a final line feed.
+    private static readonly Regex AccountAlphabetPattern = new(@$"\A{AccountAlphabet}\z");
+    private static readonly Regex AccountPattern = new($"^{AccountRegex}$");
     private static readonly Regex IntegrationPattern = new(@"^(?!((?i:me|options)|\.+)$)[A-Za-z0-9._~-]+$");
-    private static readonly Regex SlugPattern = new("^" + SlugRegex + "$");
+    private static readonly Regex SlugPattern = new($"^{SlugRegex}$");
 
-    /// <summary>The id of a user, a client or a team; null where it is absent or faulty.</summary>
+    /// <summary>Reads the ID of a user, client or team; null if it is missing or faulty.</summary>
     public static string? AccountId(this DocumentReader document, string name) => document.Optional(
-        name, MaxLength, pattern: AccountPattern,
-        patternDescription: "1 to 128 of A-Z, a-z, 0-9 and . _ @ -, not dots only, not 'me' or 'options'");
+        name, MaxLength, AccountPattern, $"1 to {MaxLength} of A-Z, a-z, 0-9 and . _ @ -, not dots only, not 'me' or 'options'");
 
-    /// <summary>The id of an integration.</summary>
+    /// <summary>Reads the ID of an integration; null if it is missing or faulty.</summary>
     public static string? IntegrationId(this DocumentReader document, string name) => document.Optional(
-        name, MaxLength, pattern: IntegrationPattern,
-        patternDescription: "1 to 128 of A-Z, a-z, 0-9 and . _ ~ -, not dots only, not 'me' or 'options'");
+        name, MaxLength, IntegrationPattern, $"1 to {MaxLength} of A-Z, a-z, 0-9 and . _ ~ -, not dots only, not 'me' or 'options'");
 
-    /// <summary>The slug of an integration.</summary>
+    /// <summary>Reads the slug of an integration; null if it is missing or faulty.</summary>
     public static string? Slug(this DocumentReader document, string name) => document.Optional(
-        name, MaxLength, pattern: SlugPattern, patternDescription: "1 to 128 of a-z, 0-9 and -, not 'me' or 'options'");
+        name, MaxLength, SlugPattern, $"1 to {MaxLength} of a-z, 0-9 and -, not 'me' or 'options'");
 
-    /// <summary>Returns the fault of a text that cannot be the ID of a user or team, in the words of the teams API; otherwise null.</summary>
-    internal static Fault? AccountIdFault(string id, params IReadOnlyList<object> location) => ExistingAccountPattern.IsMatch(id)
+    /// <summary>Whether the text has the alphabet and length of the ID of a user, client or team.</summary>
+    internal static bool HasAccountAlphabet(string text) => AccountAlphabetPattern.IsMatch(text);
+
+    /// <summary>Returns a fault in the words of the teams API if the text cannot be the ID of a user or team; otherwise null.</summary>
+    internal static Fault? AccountIdFault(string id, params IReadOnlyList<object> location) => HasAccountAlphabet(id)
         ? null
-        : new(location, $"String should match pattern '{ExistingAccountRegex}'", "string_pattern_mismatch");
+        : new(location, $"String should match pattern '^{AccountAlphabet}$'", "string_pattern_mismatch");
 }

@@ -27,8 +27,6 @@ public sealed record MemberRequest(TeamRole Role, string? Version) : IRequestDoc
 /// <summary>What POST says of a new member: who, and as what; a plain member where no role is said.</summary>
 public sealed record NewMemberRequest(string UserId, TeamRole Role) : IRequestDocument<NewMemberRequest>
 {
-    private const int MaxId = 128;
-
     public static NewMemberRequest Read(DocumentReader document)
     {
         document.ReadOnly("teamId", "user");
@@ -38,8 +36,8 @@ public sealed record NewMemberRequest(string UserId, TeamRole Role) : IRequestDo
     /// <summary>Forms name him as the principal that they have searched for.</summary>
     private static string ReadUserId(DocumentReader document)
     {
-        var byForm = document.Text(PrincipalForms.Name, PrincipalForms.MaxLength, minLength: 1);
-        var userId = document.Text("userId", MaxId, required: byForm is null);
+        var byForm = document.Text(PrincipalForms.Name, IdFormat.MaxPrincipalLength, minLength: 1);
+        var userId = document.Text("userId", IdFormat.MaxLength, required: byForm is null);
         if (byForm is null)
             return userId ?? "";
         if (userId is not null)

@@ -4,21 +4,19 @@ namespace Hal.Sharing.Api.Ownership;
 /// <param name="Version">The revision that a form was made of; null otherwise.</param>
 public sealed record OwnerRequest(PrincipalId NewOwner, string? Version) : IRequestDocument<OwnerRequest>, IVersioned
 {
-    private const int MaxId = 128;
-    private const int MaxPrincipalId = 133;
     private const string Choice = "send exactly one of userId, teamId and principalId";
 
     private static readonly string[] Choices = ["userId", "teamId", "principalId"];
 
     public static OwnerRequest Read(DocumentReader document)
     {
-        var userId = document.Text("userId", MaxId, minLength: 1);
-        var teamId = document.Text("teamId", MaxId, minLength: 1);
+        var userId = document.Text("userId", IdFormat.MaxLength, minLength: 1);
+        var teamId = document.Text("teamId", IdFormat.MaxLength, minLength: 1);
 
         // A document that is put back whole names the owner as it does: that counts where nothing else is said.
         string[] sent = [.. Choices.Where(document.Has)];
         var name = sent.Length == 0 ? "id" : "principalId";
-        var principalId = document.Text(name, MaxPrincipalId, minLength: 1);
+        var principalId = document.Text(name, IdFormat.MaxPrincipalLength, minLength: 1);
         document.ReadOnly("id");
         if (sent.Length == 0 && !document.Has("id"))
             document.Fault("userId", $"The new owner is missing; {Choice}.");

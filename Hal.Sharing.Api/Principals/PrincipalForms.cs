@@ -4,7 +4,6 @@ namespace Hal.Sharing.Api.Principals;
 internal static class PrincipalForms
 {
     public const string Name = "principalId";
-    public const int MaxLength = 133;
 
     private const string AnyRegex = "(user|team):.+";
     private const string UserRegex = "user:.+";
@@ -19,7 +18,7 @@ internal static class PrincipalForms
     public static TemplateProperty User(string prompt) => Field(prompt, UserRegex, Users);
 
     private static TemplateProperty Field(string prompt, string regex, TemplateOptions options) =>
-        new(Name, prompt) { Type = "text", Required = true, MaxLength = MaxLength, Regex = regex, Options = options };
+        new(Name, prompt) { Type = "text", Required = true, MaxLength = IdFormat.MaxPrincipalLength, Regex = regex, Options = options };
 
     private static TemplateOptions Found(string href) =>
         new() { Link = new Link(href) { Templated = true, Type = MediaTypes.Json }, MinItems = 1, MaxItems = 1 };

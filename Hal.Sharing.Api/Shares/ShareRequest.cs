@@ -23,12 +23,10 @@ public sealed record ShareRequest(int? AccessLevel, string? Version) : IRequestD
 /// <summary>What POST says of a share: with whom, too, for a form cannot fill a path.</summary>
 public sealed record NewShareRequest(PrincipalId Principal, int AccessLevel) : IRequestDocument<NewShareRequest>
 {
-    private const int MaxPrincipalId = 133;
-
     public static NewShareRequest Read(DocumentReader document)
     {
         document.ReadOnly("integrationId", "effectiveLevel", "createdAt", "updatedAt", "principal");
-        var sent = document.Text("principalId", MaxPrincipalId, required: true);
+        var sent = document.Text("principalId", IdFormat.MaxPrincipalLength, required: true);
         if (!PrincipalId.TryParse(sent, out var principal) && sent is not null)
             document.Fault("principalId", $"principalId is '{sent}'; send user:<userId> or team:<teamId>.");
         return new(principal ?? default, ShareRequest.ReadLevel(document) ?? Data.Access.AccessLevel.View);

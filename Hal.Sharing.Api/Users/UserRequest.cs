@@ -10,7 +10,6 @@ public sealed record UserRequest(string? Id, UserContent Content, string? Versio
 {
     private static readonly Regex EmailPattern = new(@"^[^@\s]+@[^@\s]+$");
 
-    private const int MaxId = 128;
     internal const int MaxName = 200;
     internal const int MaxEmail = 320;
 
@@ -25,7 +24,7 @@ public sealed record UserRequest(string? Id, UserContent Content, string? Versio
                 document.Optional("lastName", MaxName),
                 document.Optional("email", MaxEmail, pattern: EmailPattern, patternDescription: "an address like name@example.com"),
                 document.Boolean("isSuperuser") ?? false,
-                document.Optional("managedBy", MaxId)),
+                document.Optional("managedBy", IdFormat.MaxLength)),
             document.Version());
     }
 }
