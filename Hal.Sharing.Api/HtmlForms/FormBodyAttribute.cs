@@ -3,11 +3,11 @@ using Microsoft.Net.Http.Headers;
 
 namespace Hal.Sharing.Api.HtmlForms;
 
-/// <summary>Reads the form of a page before its action runs; a body that is none gets 415, and a form that cannot be read 400.</summary>
+/// <summary>Reads the form of a page before its action runs. Another media type gets 415; a form that cannot be read gets 400.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class FormBodyAttribute : Attribute, IAsyncResourceFilter
 {
-    /// <summary>What browsers send; the pages have no field for a file.</summary>
+    /// <summary>The media type that browsers send for forms without files.</summary>
     private const string MediaType = "application/x-www-form-urlencoded";
 
     public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
@@ -32,7 +32,8 @@ public sealed class FormBodyAttribute : Attribute, IAsyncResourceFilter
         }
         catch (InvalidDataException)
         {
-            return ProblemResult.Invalid("The form cannot be read: it has too many fields, one that is too long, or the character U+0000; load the page again and send its own form.");
+            return ProblemResult.Invalid(
+                "The form has too many fields, a field that is too long, or the character U+0000; load the page again and send its form.");
         }
     }
 

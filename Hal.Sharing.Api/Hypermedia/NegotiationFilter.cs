@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace Hal.Sharing.Api.Hypermedia;
 
-/// <summary>Negotiates after authorization and before anything of the request is read, and refuses with 406.</summary>
+/// <summary>Negotiates the representation after authorization and before the body is read; refuses with 406 if there is none.</summary>
 internal sealed class NegotiationFilter : IResourceFilter, IOrderedFilter
 {
     public int Order => int.MinValue;
@@ -19,7 +19,7 @@ internal sealed class NegotiationFilter : IResourceFilter, IOrderedFilter
         else
             context.Result = new Refusal(
                 StatusCodes.Status406NotAcceptable,
-                $"'{Truncate.Text(accept.ToString())}' is not offered here; accept {string.Join(" or ", representations.MediaTypes)}.");
+                $"'{Truncate.Text(accept.ToString())}' is not available here; accept {string.Join(" or ", representations.MediaTypes)}.");
     }
 
     public void OnResourceExecuted(ResourceExecutedContext context)

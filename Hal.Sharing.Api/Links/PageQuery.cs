@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Hal.Sharing.Api.Links;
 
-/// <summary>The query of a collection: its filters, <c>limit</c> and <c>after</c>, read and linked in one place.</summary>
+/// <summary>Reads the query of a collection (filters, <c>limit</c> and <c>after</c>) and creates the links to its pages.</summary>
 public sealed class PageQuery
 {
     public const int MaxLimit = PageRequest.MaxLimit;
@@ -18,22 +18,22 @@ public sealed class PageQuery
         (_path, _filters, _limit, _after, Request) = (path, filters, limit, after, request);
     }
 
-    /// <summary>What the database is asked for.</summary>
+    /// <summary>The page to read from the database.</summary>
     public PageRequest Request { get; }
 
-    /// <summary>This very page.</summary>
+    /// <summary>The href of this page.</summary>
     public string Self => Page(_after);
 
-    /// <summary>The same query at the collection's canonical address, where links lead.</summary>
+    /// <summary>Returns the same query for the collection's canonical path, to which the links lead.</summary>
     public PageQuery At(string canonicalPath) => new(canonicalPath, _filters, _limit, _after, Request);
 
-    /// <summary>Reads limit and after; a cursor counts only for the path and the filters that it was made for.</summary>
+    /// <summary>Reads limit and after. A cursor is valid only for the path and the filters for which it was created.</summary>
     /// <param name="query">The request's query, without unknown and duplicate parameters: see <see cref="QueryCheck"/>.</param>
-    /// <param name="path">The collection's own address.</param>
-    /// <param name="defaultLimit">Counts where no limit is given.</param>
-    /// <param name="page">The page; null where there are faults.</param>
-    /// <param name="faults">What is wrong, by parameter.</param>
-    /// <param name="filters">The filters as they were sent; null or empty for those that were not.</param>
+    /// <param name="path">The path of the collection.</param>
+    /// <param name="defaultLimit">The limit if the query has none.</param>
+    /// <param name="page">The page; null if there are faults.</param>
+    /// <param name="faults">The faults, by parameter.</param>
+    /// <param name="filters">The filters as they were sent; null or empty for absent filters.</param>
     public static bool TryRead(
         IQueryCollection query,
         string path,
@@ -54,26 +54,31 @@ public sealed class PageQuery
             if (int.TryParse(sentLimit, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MaxLimit)
                 limit = number;
             else
-                faults.Add(Fault.InQuery("limit", $"limit is '{Truncate.Text(sentLimit)}'; send an integer from 1 to {MaxLimit}, or leave it out for {defaultLimit}."));
+                faults.Add(Fault.InQuery(
+                    "limit",
+                    $"limit is '{Truncate.Text(sentLimit)}'; send an integer from 1 to {MaxLimit}, or omit it for {defaultLimit}."));
         }
 
         var position = "";
         var after = query["after"] is [{ Length: > 0 } sentAfter, ..] ? sentAfter : null;
         if (after is not null && !Cursor.TryDecode(Binding(path, filters), after, out position!))
-            faults.Add(Fault.InQuery("after", $"after is '{Truncate.Text(after)}', which is no cursor of this query; leave it out to start, then follow the links 'next' and 'prev'."));
+            faults.Add(Fault.InQuery(
+                "after",
+                $"after is '{Truncate.Text(after)}', which is not a cursor of this query; "
+                + "omit it for the first page, then follow the links 'next' and 'prev'."));
 
         if (faults.Count == 0)
             page = new(path, filters, limit, after, new(limit ?? defaultLimit, position));
         return page is not null;
     }
 
-    /// <summary>Adds the links to other pages: first as soon as there is another one, prev and next where they are.</summary>
+    /// <summary>Adds the links to other pages: first if there is another page, prev and next if those pages exist.</summary>
     public Resource LinkPages<T>(Resource collection, Page<T> page) => collection
         .LinkWhen(page.NextAfter is not null || page.PreviousAfter is not null, Relations.First, Page(null))
         .LinkWhen(page.PreviousAfter is not null, Relations.Prev, Page(Encode(page.PreviousAfter)))
         .LinkWhen(page.NextAfter is not null, Relations.Next, Page(Encode(page.NextAfter)));
 
-    // The address is part of it, so that a cursor of one integration's shares is none of another's.
+    // It contains the path, so that a cursor of one integration's shares is not valid for another's.
     private static string Binding(string path, (string Name, string? Value)[] filters) =>
         string.Join('\n', filters.Select(filter => $"{filter.Name}={filter.Value}").Prepend(path));
 

@@ -5,12 +5,12 @@ using Microsoft.Extensions.Primitives;
 namespace Hal.Sharing.Api.Preconditions;
 
 /// <summary>
-/// Gives an action its <c>Precondition condition</c>, read from If-Match, If-None-Match and the form's version in the body. Answers 400 if
-/// a field cannot be read.
+/// Passes a <see cref="Precondition"/> to each action that has one as a parameter: If-Match, If-None-Match and the form's version in the
+/// body. An action without a body of its own, such as DELETE, gets the version from an optional <see cref="DeleteRequest"/>.
 /// </summary>
 public sealed class PreconditionFilter : IAsyncActionFilter, IOrderedFilter
 {
-    /// <summary>After the body, whose media type and faults come first.</summary>
+    /// <summary>Runs after the filter that reads the body, whose media type and faults come first.</summary>
     public int Order => int.MinValue + 1;
 
     public static void AddTo(MvcOptions options)
@@ -32,7 +32,8 @@ public sealed class PreconditionFilter : IAsyncActionFilter, IOrderedFilter
             await next();
     }
 
-    private static async Task<(Precondition? Condition, IActionResult? Refusal)> ReadAsync(HttpRequest request, IEnumerable<object?> arguments)
+    private static async Task<(Precondition? Condition, IActionResult? Refusal)> ReadAsync(
+        HttpRequest request, IEnumerable<object?> arguments)
     {
         var form = arguments.OfType<IVersioned>().SingleOrDefault();
         if (form is null)
@@ -58,5 +59,5 @@ public sealed class PreconditionFilter : IAsyncActionFilter, IOrderedFilter
     };
 
     private static ProblemResult Unreadable(string name, StringValues field) => ProblemResult.Invalid(
-        $"{name} is '{Truncate.Text(field.ToString())}'; send one or more ETags with their quotes, separated by commas, or *.");
+        $"{name} is '{Truncate.Text(field.ToString())}'; send one or more entity tags with their quotes, separated by commas, or *.");
 }

@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Routing.Patterns;
 namespace Hal.Sharing.Api.Problems;
 
 /// <summary>
-/// Finds the variable that a client has left empty at the end of an address: filled into <c>…/shares/{principalId}</c>, an empty text
-/// gives the address of the collection, which has other methods.
+/// Finds the variable that a client left empty at the end of a path: with an empty value, <c>…/shares/{principalId}</c> becomes the path
+/// of the collection, which has other methods.
 /// </summary>
 internal static class EmptySegment
 {
-    /// <summary>Returns the name of the variable; null where none would make the request possible.</summary>
+    /// <summary>Returns the name of the variable; null if no value of a last segment would permit the method.</summary>
     public static string? NameOf(HttpContext http)
     {
         if (http.Request.Path.Value is not { } path || !path.EndsWith('/'))

@@ -4,12 +4,14 @@ using System.Text.Json;
 
 namespace Hal.Sharing.Api.Problems;
 
-/// <summary>Writes a problem as <c>application/problem+json</c>, whatever the request accepts, or as a page where <see cref="ProblemPage"/> says so.</summary>
+/// <summary>
+/// Writes a problem as <c>application/problem+json</c>, whatever the request accepts, or as a page if <see cref="ProblemPage"/> applies.
+/// </summary>
 internal static class ProblemDocument
 {
     public const string MediaType = "application/problem+json";
 
-    /// <summary>What every response depends on that requires a caller (contract, section 4).</summary>
+    /// <summary>The header fields that decide every response that requires a caller.</summary>
     public const string VaryByCaller = "Accept, Authorization, Cookie, refreshed-token";
 
     public static async Task WriteAsync(HttpContext http, ProblemResult problem)
@@ -17,11 +19,9 @@ internal static class ProblemDocument
         var response = http.Response;
         foreach (var header in problem.Headers.GroupBy(header => header.Name, header => header.Value))
             response.Headers[header.Key] = header.ToArray();
-        // The exception handler has removed what authentication set. Outside of /api, only browsers get another representation.
+        // The exception handler removes what authentication set.
         if (response.Headers.Vary.Count == 0)
-            response.Headers.Vary = problem.Status == StatusCodes.Status401Unauthorized || http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
-                ? VaryByCaller
-                : "Accept";
+            response.Headers.Vary = VariesByCaller(http, problem) ? VaryByCaller : "Accept";
         if (ProblemPage.IsFor(http, problem))
         {
             await ProblemPage.Of(http, problem).WriteAsync(http);
@@ -39,6 +39,11 @@ internal static class ProblemDocument
         if (!HttpMethods.IsHead(http.Request.Method))
             await response.BodyWriter.WriteAsync(body.WrittenMemory, http.RequestAborted);
     }
+
+    /// <summary>Outside of /api, only Accept decides: browsers get a page.</summary>
+    private static bool VariesByCaller(HttpContext http, ProblemResult problem) =>
+        problem.Status == StatusCodes.Status401Unauthorized
+        || http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
     private static void Write(Utf8JsonWriter json, HttpContext http, ProblemResult problem)
     {

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace Hal.Sharing.Api.Problems;
 
 /// <summary>
-/// The one place where exceptions become answers; what nobody expected is logged here, and nowhere shown.
-/// (A cancellation because the client has gone never comes here: the framework's middleware drops it.)
+/// Turns exceptions into problems. Unexpected exceptions are logged here and never shown. Cancellations after a client disconnected do
+/// not reach this handler: the framework's middleware drops them.
 /// </summary>
 internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
 {
@@ -19,13 +19,16 @@ internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> l
             DatabaseUnavailableException unavailable => ProblemResult.Unavailable(unavailable.RetryAfter),
             OutcomeUnknownException => ProblemResult.OutcomeUnknown(),
             _ when Failure.Classify(exception, Phase.Working) is FailureKind.Constraint => ProblemResult.Conflict(
-                ProblemType.Conflict, "The request contradicts what another request changed at the same time; read the present state, then send it again."),
+                ProblemType.Conflict,
+                "The request contradicts a concurrent change. Read the current state, then send the request again."),
             _ => ProblemResult.Internal(),
         };
+        var (method, path) = (httpContext.Request.Method, httpContext.Request.Path);
         if (problem.Type == ProblemType.Conflict)
-            logger.LogWarning("{Method} {Path} was stopped twice by a constraint: {SqlState}", httpContext.Request.Method, httpContext.Request.Path, (exception as DbException)?.SqlState);
+            logger.LogWarning(
+                "{Method} {Path} violated a constraint twice: {SqlState}", method, path, (exception as DbException)?.SqlState);
         if (problem.Type == ProblemType.Internal)
-            logger.LogError(exception, "{Method} {Path} failed", httpContext.Request.Method, httpContext.Request.Path);
+            logger.LogError(exception, "{Method} {Path} failed", method, path);
 
         await problem.WriteAsync(httpContext);
         return true;
@@ -35,7 +38,7 @@ internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> l
     {
         StatusCodes.Status408RequestTimeout => "The request took too long to arrive; send it again.",
         StatusCodes.Status413PayloadTooLarge => "The body is larger than this server accepts; send less.",
-        _ => "The body ends early, or is not framed as HTTP requires; send it whole.",
+        _ => "The body is incomplete, or its framing violates HTTP; send the whole body.",
     };
 
     private static ProblemResult Explain(CallerRefusedException refused)
@@ -44,11 +47,13 @@ internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> l
         return refused.Refusal switch
         {
             CallerRefusal.Deleted => ProblemResult.InvalidToken(
-                "the user does not exist any more", $"The user '{caller.Id}' does not exist any more."),
+                "the user was deleted", $"The user '{caller.Id}' was deleted; get a token for another user."),
             CallerRefusal.NotManaged => ProblemResult.InvalidToken(
-                "the user is not managed by the authorized party", $"'{caller.AuthorizedParty}' does not manage the user '{caller.Id}'; a token for him is good only as long as it does."),
+                "the user is not managed by the authorized party",
+                $"'{caller.AuthorizedParty}' does not manage the user '{caller.Id}'; the token is valid only while it does."),
             CallerRefusal.NotAuthorized => ProblemResult.InvalidToken(
-                "the authorization was withdrawn", $"The user '{caller.Id}' does not let '{caller.AuthorizedParty}' act for the team '{caller.TeamId}' to this extent any more; get a new token."),
+                "the authorization was withdrawn",
+                $"The user '{caller.Id}' no longer authorizes the team '{caller.TeamId}' with all scopes of this token; get a new token."),
         };
     }
 }

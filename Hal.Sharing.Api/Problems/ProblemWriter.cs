@@ -1,16 +1,14 @@
 namespace Hal.Sharing.Api.Problems;
 
-/// <summary>Gives what the framework and other folders report as <c>ProblemDetails</c> the form of every other problem.</summary>
+/// <summary>Writes the <c>ProblemDetails</c> of the framework in the format of all other problems.</summary>
 internal sealed class ProblemWriter : IProblemDetailsWriter
 {
     public bool CanWrite(ProblemDetailsContext context) => true;
 
     public ValueTask WriteAsync(ProblemDetailsContext context)
     {
-        var (http, details) = (context.HttpContext, context.ProblemDetails);
-        var problem = StatusCodeProblems.Explain(http, details.Status ?? http.Response.StatusCode);
-        if (details.Detail is not null)
-            problem = problem with { Detail = details.Detail };
+        var http = context.HttpContext;
+        var problem = StatusCodeProblems.Explain(http, context.ProblemDetails.Status ?? http.Response.StatusCode);
         return new ValueTask(problem.WriteAsync(http));
     }
 }

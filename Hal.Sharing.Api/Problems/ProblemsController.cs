@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Hal.Sharing.Api.Problems;
 
-/// <summary>The pages that the types of problems lead to.</summary>
+/// <summary>Serves the pages to which the types of problems lead.</summary>
 [AllowAnonymous]
 [Route("problems")]
 public sealed class ProblemsController : ControllerBase
@@ -13,10 +13,16 @@ public sealed class ProblemsController : ControllerBase
     [HttpGet("")]
     public IActionResult List()
     {
-        var main = new StringBuilder("<p>What the <code>type</code> of an error can be. Invalid input to the teams API (<code>/api/v1</code>) gets 422 with <code>{\"detail\": [{\"loc\", \"msg\", \"type\"}]}</code> instead, as its specification says.</p>\n<dl>\n");
+        var pathBase = Request.PathBase.ToUriComponent();
+        var main = new StringBuilder("""
+            <p>The values of <code>type</code> in errors. Invalid input to the teams API (<code>/api/v1</code>) gets 422 with
+            <code>{"detail": [{"loc", "msg", "type"}]}</code> instead, as the specification of that API requires.</p>
+            <dl>
+
+            """);
         foreach (var type in ProblemType.All)
             main.Append(CultureInfo.InvariantCulture,
-                $"<dt><a href=\"{Request.PathBase.ToUriComponent()}{type.Path}\">{type.Name}</a></dt>\n<dd>{type.Status}: {type.Title}</dd>\n");
+                $"<dt><a href=\"{pathBase}{type.Path}\">{type.Name}</a></dt>\n<dd>{type.Status}: {type.Title}</dd>\n");
         return HtmlPage.Documentation("Problems", main.Append("</dl>").ToString());
     }
 

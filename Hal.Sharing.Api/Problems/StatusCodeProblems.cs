@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Hal.Sharing.Api.Problems;
 
-/// <summary>Says what it can about a status that the framework has set without a word: routing, authentication, Kestrel.</summary>
+/// <summary>Explains a status that routing, authentication or Kestrel set without a body.</summary>
 internal static class StatusCodeProblems
 {
     private static readonly Regex ErrorDescription = new("error_description=\"([^\"]*)\"");
@@ -15,15 +15,15 @@ internal static class StatusCodeProblems
             StatusCodes.Status401Unauthorized when challenge.Contains("invalid_token", StringComparison.Ordinal) =>
                 new(ProblemType.InvalidToken, $"The token is not valid{Description(challenge)}; get a new one."),
             StatusCodes.Status401Unauthorized =>
-                new(ProblemType.Unauthorized, "This needs a token; send 'Authorization: Bearer …'."),
+                new(ProblemType.Unauthorized, "The request has no token; send 'Authorization: Bearer …'."),
             StatusCodes.Status403Forbidden when challenge.Contains("insufficient_scope", StringComparison.Ordinal) =>
                 new(ProblemType.InsufficientScope, "The token's scope does not cover this request."),
             StatusCodes.Status403Forbidden =>
-                new(ProblemType.Forbidden, "You may not do this."),
+                new(ProblemType.Forbidden, "You lack the permission for this request."),
             StatusCodes.Status404NotFound =>
-                new(ProblemType.NotFound, $"There is nothing at this address; start at {http.Request.PathBase}/api and follow the links."),
-            StatusCodes.Status405MethodNotAllowed =>
-                new(ProblemType.MethodNotAllowed, $"{http.Request.Method} is not possible here; use {Allowed(http.Response)}.{Empty(http)}"),
+                new(ProblemType.NotFound, $"This address has no resource; start at {http.Request.PathBase}/api and follow the links."),
+            StatusCodes.Status405MethodNotAllowed => new(
+                ProblemType.MethodNotAllowed, $"{http.Request.Method} is not supported here; use {Allowed(http.Response)}.{Empty(http)}"),
             _ => Generic(status),
         };
     }
@@ -38,7 +38,7 @@ internal static class StatusCodeProblems
         response.Headers.Allow.ToString() is { Length: > 0 } methods ? methods : "another method";
 
     private static string Empty(HttpContext http) => EmptySegment.NameOf(http) is { } name
-        ? $" {http.Request.Method} needs {name} at the end of the address, where it is empty."
+        ? $" {http.Request.Method} requires {name} at the end of the address, where it is empty."
         : "";
 
     private static string Description(string challenge) =>

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Hal.Sharing.Api.Problems;
 
 /// <summary>
-/// Reads the members of a JSON object that was sent to the teams API and collects every fault; it never throws over what a client
-/// sent. Members that nobody asks for are ignored, as long as they are unambiguous.
+/// Reads the properties of a body of the teams API and collects all faults. It never throws because of what a client sent. Unknown
+/// properties are ignored, unless they are ambiguous.
 /// </summary>
 public sealed class ValidatedBody
 {
@@ -23,7 +23,7 @@ public sealed class ValidatedBody
 
     public IReadOnlyList<Fault> Faults => _faults;
 
-    /// <summary>A text; null where it is absent, null or faulty.</summary>
+    /// <summary>Returns a string; null if it is absent, null or faulty.</summary>
     public string? Text(string name, bool required)
     {
         if (Find(name, required) is not { } value || (!required && value.ValueKind == JsonValueKind.Null))
@@ -34,7 +34,7 @@ public sealed class ValidatedBody
         return null;
     }
 
-    /// <summary>A list with at least one item, whose items are of <paramref name="choices"/>; what is faulty is left out.</summary>
+    /// <summary>Returns the valid items of a list that must have at least one item, all of them of <paramref name="choices"/>.</summary>
     public IReadOnlyList<string> Choices(string name, IReadOnlyList<string> choices, int maxCount)
     {
         if (Find(name, required: true) is not { } value)

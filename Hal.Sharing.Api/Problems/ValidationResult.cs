@@ -4,13 +4,15 @@ using Microsoft.AspNetCore.Mvc.Abstractions;
 
 namespace Hal.Sharing.Api.Problems;
 
-/// <summary>422 of the teams API: every fault at once, up to a limit, as that API's document has it. All its other errors are problems.</summary>
+/// <summary>
+/// The 422 of the teams API: all faults at once, up to a limit, in the format of its specification. All its other errors are problems.
+/// </summary>
 public sealed class ValidationResult(IReadOnlyList<Fault> faults) : IActionResult
 {
-    /// <summary>More faults help no reader, and 64 KB of them would be answered with a megabyte.</summary>
+    /// <summary>The largest number of faults: without a limit, 64 KB of nonsense would get a megabyte of errors.</summary>
     public const int MaxFaults = 20;
 
-    /// <summary>Whether the action belongs to the teams API, whose clients parse this format.</summary>
+    /// <summary>Whether the action belongs to the teams API, whose clients expect this format.</summary>
     public static bool IsFormatOf(ActionDescriptor action) =>
         action.AttributeRouteInfo?.Template?.StartsWith("api/v1/", StringComparison.Ordinal) is true;
 

@@ -86,7 +86,7 @@ public sealed class BadAddressTests(ListeningServer server, ITestOutputHelper ou
                ("limit=0", "limit is '0'"), ("limit=-1", "limit is '-1'"), ("limit=1001", "from 1 to 1000"), ("limit=1.5", "limit is '1.5'"), ("limit=1e1", "limit"), ("limit=x", "limit"),
                ("limit=%201", "limit"), ("limit=2147483648", "limit"), ("limit=99999999999999999999", "limit"), ("limit=%00", "limit"), ("limit=%FF", "limit"), ("limit=1%3B", "limit"), ("limit=true", "limit"),
                ("limit=%D9%A1", "limit"), ("limit=%2B1", "limit"), ("limit=0x1", "limit"),
-               ("after=x", "no cursor of this query"), ("after=%00", "after"), ("after=AAAAAAAAAAAAAAAA", "after"), ("after=AAAAAAAA", "after"), ("after=%20", "after"), ($"after={new string('A', 5000)}", "after"),
+               ("after=x", "not a cursor of this query"), ("after=%00", "after"), ("after=AAAAAAAAAAAAAAAA", "after"), ("after=AAAAAAAA", "after"), ("after=%20", "after"), ($"after={new string('A', 5000)}", "after"),
                ("after=%F0%9F%98%80", "after"), ("after=====", "after"), ("limit=x&after=y", "limit"), ("after=dXNlcjpqZG9l", "after"), ("after=%ED%A0%80", "after"),
            }
            select new Bad(new RawRequest("GET", $"{path}?{row.Query}"), 400, "invalid-request", row.Says),
@@ -116,7 +116,7 @@ public sealed class BadAddressTests(ListeningServer server, ITestOutputHelper ou
                 var binding = path switch { "/api/integrations" => $"{path}\nq=\naccess=", "/api/principals" => $"{path}\nq=\ntype=", _ => path };
                 var cursor = Api.Links.Cursor.Encode(binding, id);
 
-                await AllAreRefusedAsync([new Bad(new RawRequest("GET", $"{path}?after={cursor}"), 400, "invalid-request", "no cursor")]);
+                await AllAreRefusedAsync([new Bad(new RawRequest("GET", $"{path}?after={cursor}"), 400, "invalid-request", "not a cursor")]);
             }
         }
     }
@@ -126,7 +126,7 @@ public sealed class BadAddressTests(ListeningServer server, ITestOutputHelper ou
     {
         var cursor = Api.Links.Cursor.Encode("/api/integrations/gd-001/shares", "user:jdoe");
 
-        await AllAreRefusedAsync([new Bad(new RawRequest("GET", $"/api/integrations/abc-123/shares?after={cursor}"), 400, "invalid-request", "no cursor of this query")]);
+        await AllAreRefusedAsync([new Bad(new RawRequest("GET", $"/api/integrations/abc-123/shares?after={cursor}"), 400, "invalid-request", "not a cursor of this query")]);
     }
 
     [Theory]

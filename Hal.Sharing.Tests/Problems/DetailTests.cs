@@ -27,12 +27,12 @@ public sealed class DetailTests(ListeningServer server) : IClassFixture<Listenin
         var (status, detail) = await RefusalAsync(method, path);
 
         status.Should().Be(405);
-        detail.Should().EndWith($"{method} needs {name} at the end of the address, where it is empty.");
+        detail.Should().EndWith($"{method} requires {name} at the end of the address, where it is empty.");
     }
 
     [Fact]
     public async Task MethodThatNoAddressBelowHas_NamesNoSegment() =>
-        (await RefusalAsync("PATCH", "/api/users/")).Should().Be((405, "PATCH is not possible here; use GET, HEAD, OPTIONS, POST."));
+        (await RefusalAsync("PATCH", "/api/users/")).Should().Be((405, "PATCH is not supported here; use GET, HEAD, OPTIONS, POST."));
 
     [Theory]
     [InlineData("/api/integrations/ABC-123")]
