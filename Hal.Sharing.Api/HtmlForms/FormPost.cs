@@ -3,25 +3,25 @@ using Microsoft.AspNetCore.Antiforgery;
 
 namespace Hal.Sharing.Api.HtmlForms;
 
-/// <summary>What the forms of pages have in common: a token that only a page of ours can know, and an answer that leads elsewhere.</summary>
+/// <summary>Protects the forms of pages against cross-site requests, and redirects after they are sent.</summary>
 public static class FormPost
 {
     public const string TokenField = "form_token";
 
-    /// <summary>The hidden field of a form, made for whom the request speaks for; sets the cookie that goes with it.</summary>
+    /// <summary>Returns the hidden field with the anti-forgery token for the user of this request, and sets its cookie.</summary>
     public static Html Field(HttpContext http)
     {
-        // The framework sets no-store, as the page does anyway, and warns where it finds something else.
+        // The framework sets no-store, as the page does, and logs a warning if there is another value.
         http.Response.Headers.Remove("Cache-Control");
         var tokens = http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
         return Html.Of($"<input type=\"hidden\" name=\"{TokenField}\" value=\"{tokens.RequestToken}\">");
     }
 
-    /// <summary>The form that <see cref="FormBodyAttribute"/> has read; null when it was not made by us for this person.</summary>
+    /// <summary>Returns the form that <see cref="FormBodyAttribute"/> read; null if this server did not create it for this user.</summary>
     public static async Task<IFormCollection?> ReadAsync(HttpContext http) =>
         await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http) ? http.Request.Form : null;
 
-    /// <summary>303: the browser gets another page, and sends the form again neither by going back nor by loading anew.</summary>
+    /// <summary>Returns 303, so that neither going back nor reloading sends the form again.</summary>
     public static IActionResult SeeOther(HttpContext http, string address)
     {
         http.Response.Headers.CacheControl = "no-store";

@@ -4,49 +4,49 @@ using System.Text.RegularExpressions;
 namespace Hal.Sharing.Api.Hypermedia;
 
 /// <summary>
-/// Reads the members of a request's JSON object and collects what is wrong with them; it never throws over what a client sent.
-/// A member that is null counts as absent. <c>_links</c>, <c>_embedded</c> and <c>_templates</c> are ignored, so that a
-/// client can send back what it got; members that nobody asked for are faults.
+/// Reads the properties of a request's JSON object and collects all faults. It never throws because of what a client sent. A property
+/// that is null counts as absent. <c>_links</c>, <c>_embedded</c> and <c>_templates</c> are ignored, so that a client can send back what
+/// it received. A property that is neither read nor ignored is a fault.
 /// </summary>
 public sealed class DocumentReader
 {
     private const int MaxVersion = 100;
 
-    private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, JsonElement> _properties = new(StringComparer.Ordinal);
     private readonly List<string> _known = [];
     private readonly HashSet<string> _ignored = new(StringComparer.Ordinal) { "_links", "_embedded", "_templates" };
     private readonly FaultList _faults = new();
 
-    /// <param name="document">An object, or undefined for an absent body.</param>
+    /// <param name="document">An object; undefined if the request has no body.</param>
     public DocumentReader(JsonElement document)
     {
         if (document.ValueKind == JsonValueKind.Undefined)
             return;
-        foreach (var ambiguity in JsonAmbiguity.Find(document, FaultList.Limit + 1))
-            _faults.Add(ambiguity);
-        foreach (var member in document.EnumerateObject())
-            if (JsonText.ReadName(member) is { } name)
-                _members.TryAdd(name, member.Value);
+        foreach (var fault in JsonAmbiguity.Find(document, FaultList.Limit + 1))
+            _faults.Add(fault);
+        foreach (var property in document.EnumerateObject())
+            if (JsonText.ReadName(property) is { } name)
+                _properties.TryAdd(name, property.Value);
     }
 
-    /// <summary>Whether the member is there and not null.</summary>
+    /// <summary>Whether the property is present and not null.</summary>
     public bool Has(string name) => TryGet(name, out _);
 
-    /// <summary>Makes a property that is null a fault; elsewhere, null counts as absent.</summary>
+    /// <summary>Adds a fault if the property is null; for other properties, null counts as absent.</summary>
     /// <param name="name">The property.</param>
     /// <param name="expected">What to send, to follow "send".</param>
     public void RefuseNull(string name, string expected)
     {
-        if (_members.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.Null)
+        if (_properties.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.Null)
             Fault(name, $"{name} is null; send {expected}.");
     }
 
-    /// <summary>A string; null where it is absent or faulty.</summary>
-    /// <param name="name">The member.</param>
+    /// <summary>Reads a string; null if it is absent or faulty.</summary>
+    /// <param name="name">The property.</param>
     /// <param name="maxLength">In Unicode code points, as PostgreSQL counts them.</param>
-    /// <param name="minLength">Likewise; left out: 1 for what is required, else 0.</param>
-    /// <param name="required">Whether its absence is a fault.</param>
-    /// <param name="pattern">Has to match the whole text.</param>
+    /// <param name="minLength">In code points; by default, 1 if the property is required and 0 otherwise.</param>
+    /// <param name="required">Whether the absence of the property is a fault.</param>
+    /// <param name="pattern">A pattern that must match the whole string.</param>
     /// <param name="patternDescription">The pattern in words, to follow "send": <c>letters and digits</c>.</param>
     public string? Text(
         string name,
@@ -76,18 +76,18 @@ public sealed class DocumentReader
         return text;
     }
 
-    /// <summary>As <see cref="Text"/> for what may be left out; an empty text counts as absent, for forms send fields that nobody filled in.</summary>
+    /// <summary>Reads an optional string. An empty string counts as absent, because forms send empty fields.</summary>
     public string? Optional(string name, int maxLength, Regex? pattern = null, string? patternDescription = null) =>
         TryGet(name, out var value) && value.ValueKind == JsonValueKind.String && value.ValueEquals("")
             ? null
             : Text(name, maxLength, pattern: pattern, patternDescription: patternDescription);
 
-    /// <summary>An integer, also one that is written as a string or as <c>1.0</c>; null where it is absent or faulty.</summary>
-    /// <param name="name">The member.</param>
-    /// <param name="min">The least that is accepted.</param>
-    /// <param name="max">The most that is accepted.</param>
-    /// <param name="expected">What to send, to follow "send"; left out: an integer in that range.</param>
-    /// <param name="hint">What to do instead of sending less than the least.</param>
+    /// <summary>Reads an integer, also from a string or from <c>1.0</c>; null if it is absent or faulty.</summary>
+    /// <param name="name">The property.</param>
+    /// <param name="min">The smallest accepted value.</param>
+    /// <param name="max">The largest accepted value.</param>
+    /// <param name="expected">What to send, to follow "send"; by default, an integer in that range.</param>
+    /// <param name="hint">What to do instead of sending a smaller value than <paramref name="min"/>.</param>
     public int? Int32(string name, int min = int.MinValue, int max = int.MaxValue, string? expected = null, string? hint = null)
     {
         if (!TryGet(name, out var value))
@@ -101,7 +101,7 @@ public sealed class DocumentReader
         return null;
     }
 
-    /// <summary>A boolean, also as the string that a form sends; null where it is absent or faulty.</summary>
+    /// <summary>Reads a boolean, also from the string that a form sends; null if it is absent or faulty.</summary>
     public bool? Boolean(string name)
     {
         if (!TryGet(name, out var value))
@@ -115,23 +115,23 @@ public sealed class DocumentReader
         return null;
     }
 
-    /// <summary>The revision that a form was made of, as its hidden field carries it; null where no form says one.</summary>
+    /// <summary>Reads the revision from which a form was made, its hidden field; null if it is absent or faulty.</summary>
     public string? Version() => Optional(TemplateWriter.Version, MaxVersion);
 
-    /// <summary>Names members of the resource that a client may send back and that change nothing.</summary>
+    /// <summary>Ignores properties of the resource that clients may send back but cannot change.</summary>
     public void ReadOnly(params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
             _ignored.Add(name);
     }
 
-    /// <summary>Adds what only the document's own rules can find; of several faults of one member the first one stays.</summary>
+    /// <summary>Adds a fault that only the document's own rules can find. A property keeps its first fault only.</summary>
     public void Fault(string name, string detail) => _faults.Add(Hypermedia.Fault.InBody(name, detail));
 
-    /// <summary>The faults of the document, unknown members last; the last thing to ask for.</summary>
+    /// <summary>Returns all faults, unknown properties last. Call it after all properties are read.</summary>
     internal FaultList Finish()
     {
-        foreach (var name in _members.Keys)
+        foreach (var name in _properties.Keys)
             if (!_faults.HasMore && !_known.Contains(name) && !_ignored.Contains(name))
                 Fault(name, $"'{Truncate.Text(name)}' is unknown; {Known()}.");
         return _faults;
@@ -141,7 +141,7 @@ public sealed class DocumentReader
     {
         if (!_known.Contains(name))
             _known.Add(name);
-        return _members.TryGetValue(name, out value) && value.ValueKind != JsonValueKind.Null;
+        return _properties.TryGetValue(name, out value) && value.ValueKind != JsonValueKind.Null;
     }
 
     private string? FaultText(string name, string detail)
@@ -150,5 +150,5 @@ public sealed class DocumentReader
         return null;
     }
 
-    private string Known() => _known.Count == 0 ? "no member is known" : $"known are {string.Join(", ", _known)}";
+    private string Known() => _known.Count == 0 ? "no property is known" : $"known are {string.Join(", ", _known)}";
 }

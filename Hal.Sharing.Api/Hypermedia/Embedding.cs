@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace Hal.Sharing.Api.Hypermedia;
 
-/// <summary>One entry of <c>_embedded</c>, whose resources come into being only while they are written.</summary>
+/// <summary>One entry of <c>_embedded</c>. Its resources are created while they are written.</summary>
 internal abstract class Embedding(string rel)
 {
     public string Rel { get; } = rel;
 
     public abstract void Write(HalWriter writer);
 
-    /// <summary>Writes what is embedded without its links: an object, or an array of objects.</summary>
+    /// <summary>Writes the embedded resources without links: an object, or an array of objects.</summary>
     public abstract void WriteStates(Utf8JsonWriter json);
 }
 

@@ -6,18 +6,18 @@ using Microsoft.Net.Http.Headers;
 namespace Hal.Sharing.Api.Hypermedia;
 
 /// <summary>
-/// A strong validator (RFC 9110, section 8.8.3): the revision of the state, where there is one, then a dot and a digest of what is sent
-/// and to whom. The first half survives a change of media type and of rights: writes are judged by it. The whole decides whether a
-/// stored answer is still good.
+/// Creates strong entity tags (RFC 9110, section 8.8.3): the revision of the state, if there is one, then a dot and a digest of the
+/// representation and its reader. A change of media type or permissions keeps the revision, which decides preconditions of writes. The
+/// whole tag decides whether a stored response is current.
 /// </summary>
 internal static class EntityTag
 {
     private const int DigestBytes = 12;
 
-    /// <param name="http">The request, for who gets it and as what.</param>
-    /// <param name="revision">Of the state; null where the document has none.</param>
-    /// <param name="content">The document itself, or all that it follows from.</param>
-    /// <returns>With its quotes.</returns>
+    /// <param name="http">The request, which decides the reader and the media type.</param>
+    /// <param name="revision">The revision of the state; null if the document has none.</param>
+    /// <param name="content">The document itself, or everything from which it is derived.</param>
+    /// <returns>The tag with its quotes.</returns>
     public static string Of(HttpContext http, string? revision, ReadOnlySpan<byte> content)
     {
         var viewer = HalOptions.Of(http).Viewer(http);
@@ -30,7 +30,7 @@ internal static class EntityTag
         return revision is null ? $"\"{text}\"" : $"\"{revision}.{text}\"";
     }
 
-    /// <summary>Whether the client holds what the tag stands for: If-None-Match of a safe request, compared weakly.</summary>
+    /// <summary>Whether If-None-Match of a safe request names the tag, by weak comparison.</summary>
     public static bool IsHeld(HttpRequest request, string tag)
     {
         var held = request.Headers.IfNoneMatch;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Hal.Sharing.Api.Hypermedia;
 
-/// <summary>HAL's own member names, encoded once.</summary>
+/// <summary>The property names of HAL, encoded once.</summary>
 internal static class HalNames
 {
     public static readonly JsonEncodedText Links = JsonEncodedText.Encode("_links");

@@ -3,25 +3,23 @@ using System.Text.Json;
 
 namespace Hal.Sharing.Api.Hypermedia;
 
-/// <summary>Writes a resource as <c>application/hal+json</c>, with forms or without, item by item, with nothing in between.</summary>
+/// <summary>Writes a resource as <c>application/hal+json</c>, with or without forms, item by item.</summary>
 internal sealed class HalWriter(Utf8JsonWriter json, HalOptions options, string pathBase)
 {
     public Utf8JsonWriter Json => json;
 
-    /// <param name="output">Where the bytes go.</param>
+    /// <param name="output">The target of the bytes.</param>
     /// <param name="document">The root of the document.</param>
-    /// <param name="options">The API's curies.</param>
-    /// <param name="pathBase">Goes before every path-absolute href; encoded, empty at the root of a host.</param>
-    /// <param name="forms">Whether the document's actions are described, too.</param>
+    /// <param name="options">The curies of the API.</param>
+    /// <param name="pathBase">The encoded prefix of every path-absolute href; empty at the root of a host.</param>
+    /// <param name="forms">Whether the document contains forms for its actions.</param>
     public static void Write(IBufferWriter<byte> output, Resource document, HalOptions options, string pathBase, bool forms)
     {
         using var json = new Utf8JsonWriter(output, ReadableJsonEncoder.WriterOptions);
         new HalWriter(json, options, pathBase).WriteRoot(document, forms);
     }
 
-    /// <summary>Writes the state alone, without anything of HAL; of a collection the array of its items' states.</summary>
-    /// <param name="output">Where the bytes go.</param>
-    /// <param name="document">Its state, or, where it embeds something, that.</param>
+    /// <summary>Writes only the state, without HAL's own properties; for a document that embeds resources, the states of those.</summary>
     public static void WritePlainJson(IBufferWriter<byte> output, Resource document)
     {
         using var json = new Utf8JsonWriter(output, ReadableJsonEncoder.WriterOptions);

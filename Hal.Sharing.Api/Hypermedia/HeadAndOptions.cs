@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace Hal.Sharing.Api.Hypermedia;
 
 /// <summary>
-/// Whatever has GET has HEAD, too, and resources have OPTIONS, by the same action: HEAD is answered without the body, OPTIONS with the
-/// methods that this caller may use now, read from the forms of the document that he would get.
+/// Lets the action of GET also handle HEAD and, for resources, OPTIONS. The response to HEAD has no body. The response to OPTIONS names
+/// the methods that this caller may use now, taken from the forms of the document that they would get.
 /// </summary>
 internal sealed class HeadAndOptions : IActionModelConvention, IAlwaysRunResultFilter
 {
@@ -35,8 +35,9 @@ internal sealed class HeadAndOptions : IActionModelConvention, IAlwaysRunResultF
             return;
         context.Result = context.Result switch
         {
-            HalResult { Document: var document } => new AllowResult([.. Safe, .. Offered(document).Intersect(RoutedMethods(context.HttpContext))]),
-            // A schema, the OpenAPI document: there is nothing to do with them but to read them.
+            HalResult { Document: var document } =>
+                new AllowResult([.. Safe, .. Offered(document).Intersect(RoutedMethods(context.HttpContext))]),
+            // Schemas and the OpenAPI document are read-only.
             FileContentResult => new AllowResult(Safe),
             var refusal => refusal,
         };
@@ -46,13 +47,13 @@ internal sealed class HeadAndOptions : IActionModelConvention, IAlwaysRunResultF
     {
     }
 
-    /// <summary>With which methods the document's forms are sent to the document itself.</summary>
+    /// <summary>Returns the methods of those forms that are sent to the document's own address.</summary>
     private static IEnumerable<string> Offered(Resource document) =>
         from template in document.Templates() where Path(template.Target) == Path(document.Self) select template.Method;
 
     private static string Path(string href) => href.Split('?')[0];
 
-    /// <summary>An alias of the document, such as "me", may lead to it and take no changes.</summary>
+    /// <summary>Returns the methods of this route: an alias of the document, such as "me", can be read-only.</summary>
     private static IEnumerable<string> RoutedMethods(HttpContext http)
     {
         var pattern = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;

@@ -1,9 +1,9 @@
 namespace Hal.Sharing.Api.Hypermedia;
 
-/// <summary>Keeps hrefs right behind a proxy that serves this API below a path.</summary>
+/// <summary>Adds the path base to hrefs, for proxies that serve this API below a path.</summary>
 public static class HrefPrefix
 {
-    /// <summary>The href as a client must call it: path-absolute ones get the request's path base, all others stay.</summary>
+    /// <summary>Returns the href with the request's path base if it is path-absolute, otherwise unchanged.</summary>
     public static string WithPathBase(this HttpRequest request, string href) =>
         Apply(request.PathBase.ToUriComponent(), href);
 

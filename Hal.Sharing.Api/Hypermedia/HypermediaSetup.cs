@@ -2,24 +2,27 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Hal.Sharing.Api.Hypermedia;
 
-/// <summary>Composition: what an application calls to speak HAL.</summary>
+/// <summary>Registers the services and the middleware with which an application serves HAL.</summary>
 public static class HypermediaSetup
 {
-    /// <summary>Lets clients have linked documents embedded; first of all that takes part in answering, and before routing.</summary>
+    /// <summary>
+    /// Lets clients embed linked documents (see <see cref="HalResult"/>). Call it before the middleware that subrequests must also pass;
+    /// it adds routing.
+    /// </summary>
     public static IApplicationBuilder UseInternalSubrequests(this IApplicationBuilder app)
     {
         InternalSubrequest.Use(app);
-        // What is embedded has an address of its own to be routed to.
+        // A subrequest is routed to the address of its document.
         return app.UseRouting();
     }
 
-    /// <summary>Adds negotiation by <see cref="RepresentationsAttribute"/> and binding by <see cref="FromDocumentAttribute"/> to MVC.</summary>
+    /// <summary>Adds <see cref="RepresentationsAttribute"/>, <see cref="FromDocumentAttribute"/>, HEAD and OPTIONS to MVC.</summary>
     public static IServiceCollection AddHypermedia(this IServiceCollection services, Action<HalOptions>? configure = null)
     {
         services.Configure(configure ?? (_ => { }));
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = ReadableJsonEncoder.Instance);
-        // An address says what is meant; a form in the body must not speak for it. Only DocumentFilter reads bodies.
-        // Afterwards, for the framework adds its factories when the application adds its controllers.
+        // Parameters come from the address, never from a form in the body: only DocumentFilter reads bodies.
+        // PostConfigure, because the framework adds its factories when the application adds its controllers.
         services.PostConfigure<MvcOptions>(mvc =>
         {
             mvc.ValueProviderFactories.RemoveType<FormValueProviderFactory>();
@@ -30,9 +33,9 @@ public static class HypermediaSetup
         {
             mvc.ModelMetadataDetailsProviders.Add(new PreserveEmptyStrings());
             mvc.Filters.Add(new NegotiationFilter());
-            var safeMethods = new HeadAndOptions();
-            mvc.Conventions.Add(safeMethods);
-            mvc.Filters.Add(safeMethods);
+            var headAndOptions = new HeadAndOptions();
+            mvc.Conventions.Add(headAndOptions);
+            mvc.Filters.Add(headAndOptions);
         });
     }
 }

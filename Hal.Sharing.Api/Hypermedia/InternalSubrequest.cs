@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Hal.Sharing.Api.Hypermedia;
 
 /// <summary>
-/// Embeds what a document links to where a client prefers that to asking again. Each target is asked for as the client would ask,
-/// with its token and by the same endpoints, so that nobody is shown more, or anything else, than its own address shows him; a target that
-/// is refused stays a link.
+/// Embeds linked documents, so that a client does not need to request them one by one. Each target gets a GET request of its own, with the
+/// client's token, through the same middleware and endpoints, so that an embedded document shows exactly what its own address shows this
+/// caller. A target that is refused stays a link. <see cref="HalResult"/> is the other half of this mechanism.
 /// </summary>
 internal sealed class InternalSubrequest(RequestDelegate pipeline)
 {
@@ -13,24 +13,25 @@ internal sealed class InternalSubrequest(RequestDelegate pipeline)
 
     public static void Use(IApplicationBuilder app) => app.Use(next =>
     {
-        var transclusion = new InternalSubrequest(next);
+        var subrequest = new InternalSubrequest(next);
         return http =>
         {
-            http.Features.Set(transclusion);
+            http.Features.Set(subrequest);
             return next(http);
         };
     });
 
-    /// <summary>Embeds into the document what the request prefers to have there, and says in the answer what that was.</summary>
+    /// <summary>Embeds the relations that the request prefers, and names them in the response. Returns whether it prefers any.</summary>
     public static async Task<bool> ApplyAsync(HttpContext http, Resource document)
     {
         http.Response.Headers.Append("Vary", "Prefer");
-        if (http.Features.Get<InternalSubrequest>() is not { } transclusion || Preference.Transcluded(http.Request.Headers["Prefer"]) is not { Count: > 0 } wanted)
+        if (http.Features.Get<InternalSubrequest>() is not { } subrequest
+            || Preference.Transcluded(http.Request.Headers["Prefer"]) is not { Count: > 0 } wanted)
             return false;
 
         var applied = new List<string>();
         foreach (var rel in Preference.Few(wanted))
-            if (document.IsEmbedded(rel) || await transclusion.EmbedAsync(http, document, rel))
+            if (document.IsEmbedded(rel) || await subrequest.EmbedAsync(http, document, rel))
                 applied.Add(rel);
         if (applied.Count > 0)
             http.Response.Headers["Preference-Applied"] = $"{Preference.Transclude}=\"{string.Join(';', applied)}\"";
@@ -96,7 +97,7 @@ internal sealed class InternalSubrequest(RequestDelegate pipeline)
     }
 }
 
-/// <summary>Marks a request made by <see cref="InternalSubrequest"/>, which takes the document itself and no bytes.</summary>
+/// <summary>Marks a request as a subrequest, and takes its document.</summary>
 internal sealed class CapturedDocument
 {
     public Resource? Document { get; set; }

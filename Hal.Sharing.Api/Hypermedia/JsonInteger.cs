@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace Hal.Sharing.Api.Hypermedia;
 
-/// <summary>What counts as an integer: JSON knows only numbers, so 1, 1.0 and 1e0 are the same; forms send "1".</summary>
+/// <summary>Reads integers as JSON and forms write them: 1, 1.0 and 1e0 are the same number in JSON, and forms send "1".</summary>
 internal static class JsonInteger
 {
-    /// <summary>Null where it is not an integer of 32 bits.</summary>
+    /// <summary>Returns null if the value is not a 32-bit integer.</summary>
     public static int? Read(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Number when value.TryGetInt32(out var number) => number,

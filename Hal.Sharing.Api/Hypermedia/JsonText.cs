@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Hal.Sharing.Api.Hypermedia;
 
-/// <summary>Reads JSON strings that System.Text.Json lets pass when it parses and throws over when it reads: lone surrogates.</summary>
+/// <summary>Reads strings that can have lone surrogates: System.Text.Json parses them, but throws when it returns them.</summary>
 internal static class JsonText
 {
-    /// <summary>Null where the text is not Unicode.</summary>
+    /// <summary>Returns null if the text is not Unicode.</summary>
     public static string? Read(JsonElement text)
     {
         try
@@ -19,11 +19,11 @@ internal static class JsonText
     }
 
     /// <inheritdoc cref="Read"/>
-    public static string? ReadName(JsonProperty member)
+    public static string? ReadName(JsonProperty property)
     {
         try
         {
-            return member.Name;
+            return property.Name;
         }
         catch (InvalidOperationException)
         {

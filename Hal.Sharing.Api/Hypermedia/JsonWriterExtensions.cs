@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace Hal.Sharing.Api.Hypermedia;
 
-/// <summary>What states are made of besides JSON's own types.</summary>
+/// <summary>Writes values that many states contain and that JSON has no type for.</summary>
 public static class JsonWriterExtensions
 {
-    /// <summary>A time in UTC with milliseconds and Z: <c>2026-01-15T09:00:00.000Z</c>.</summary>
+    /// <summary>Writes a time in UTC with milliseconds and Z: <c>2026-01-15T09:00:00.000Z</c>.</summary>
     public static void WriteTime(this Utf8JsonWriter json, ReadOnlySpan<byte> name, DateTime utc)
     {
         Span<byte> text = stackalloc byte[24];
@@ -14,14 +14,14 @@ public static class JsonWriterExtensions
         json.WriteString(name, text[..written]);
     }
 
-    /// <summary>A text, left out where it is unknown: no member is null.</summary>
+    /// <summary>Writes a string; omits the property if it is null.</summary>
     public static void WriteIfNotNull(this Utf8JsonWriter json, ReadOnlySpan<byte> name, string? text)
     {
         if (text is not null)
             json.WriteString(name, text);
     }
 
-    /// <summary>How many items a page has, and its collection where that is known.</summary>
+    /// <summary>Writes the number of items on the page and, if it is known, in the collection.</summary>
     public static void WriteCounts(this Utf8JsonWriter json, int count, long? total)
     {
         json.WriteNumber("count"u8, count);

@@ -1,7 +1,7 @@
 namespace Hal.Sharing.Api.Hypermedia;
 
-/// <summary>A HAL link object (draft-kelly-json-hal-11, section 5); members that are null or false are not written.</summary>
-/// <param name="Href">A URI, or a URI template where <see cref="Templated"/> says so; written as given, behind the path base.</param>
+/// <summary>A HAL link object (draft-kelly-json-hal-11, section 5); properties that are null or false are omitted.</summary>
+/// <param name="Href">A URI, or a URI template if <see cref="Templated"/>; the path base is added when it is written.</param>
 public sealed record Link(string Href)
 {
     public bool Templated { get; init; }

@@ -1,13 +1,13 @@
 namespace Hal.Sharing.Api.Hypermedia;
 
-/// <summary>The header <c>Link</c> (RFC 8288), for clients that page, or cache, without reading documents.</summary>
+/// <summary>Writes the header <c>Link</c> (RFC 8288), for clients and caches that do not read documents.</summary>
 public static class LinkHeader
 {
     private static readonly string[] Pages = ["first", "prev", "next", "last"];
 
     /// <summary>
-    /// Tells whoever stores answers which other ones a write has made stale (draft-nottingham-linked-cache-inv): the collections that show
-    /// what was written. Hrefs are path-absolute, sent behind the path base.
+    /// Tells caches which other responses a write invalidated (draft-nottingham-linked-cache-inv): the collections that contain what was
+    /// written. Hrefs are path-absolute; the path base is added when they are sent.
     /// </summary>
     public static void Invalidates(this HttpResponse response, params ReadOnlySpan<string> hrefs)
     {

@@ -1,6 +1,6 @@
 namespace Hal.Sharing.Api.Hypermedia;
 
-/// <summary>The media types a HAL API speaks, spelled once.</summary>
+/// <summary>The media types of a HAL API.</summary>
 public static class MediaTypes
 {
     public const string Hal = "application/hal+json";

@@ -3,15 +3,15 @@ using Microsoft.Net.Http.Headers;
 
 namespace Hal.Sharing.Api.Hypermedia;
 
-/// <summary>Proactive negotiation by Accept, as RFC 9110, section 12.5.1 has it.</summary>
+/// <summary>Chooses a representation by Accept (RFC 9110, section 12.5.1).</summary>
 /// <remarks>
-/// Each offer gets the weight of the most specific range that matches it; the greatest weight wins, then the more
-/// specific range, then the earlier one in the header, then the earlier offer. Ranges that cannot be read are left out;
-/// a header without a readable one counts as none. <c>charset=utf-8</c> and <c>profile</c> in a range narrow nothing.
+/// Each offer gets the weight of the most specific range that matches it. The greatest weight wins, then the more specific range, then
+/// the earlier range in the header, then the earlier offer. Invalid ranges are ignored; a header without a valid range counts as
+/// absent. <c>charset=utf-8</c> and <c>profile</c> do not narrow a range.
 /// </remarks>
 internal static class Negotiation
 {
-    /// <summary>The offer to answer with; null where the client takes none of them.</summary>
+    /// <summary>Returns the best offer; null if the client accepts none.</summary>
     public static Representation? Choose(StringValues accept, IReadOnlyList<Representation> offered)
     {
         if (StringValues.IsNullOrEmpty(accept) || accept == "*/*")
@@ -54,7 +54,7 @@ internal static class Negotiation
         return best;
     }
 
-    /// <summary>0 no match, 1 any type, 2 any subtype, 3 this type, above: this type with so many parameters.</summary>
+    /// <summary>Returns 0 for no match, 1 for any type, 2 for any subtype, 3 for this type, plus 1 for each matching parameter.</summary>
     private static int Specificity(MediaTypeHeaderValue range, MediaTypeHeaderValue offer)
     {
         if (range.MatchesAllTypes)

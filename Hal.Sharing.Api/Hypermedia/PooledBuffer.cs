@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Hal.Sharing.Api.Hypermedia;
 
 /// <summary>
-/// Holds a document until it is whole: only then is its length known, and a fault while it is being written can still
-/// be answered with a status of its own. (What has gone to a response's BodyWriter cannot be taken back.)
+/// Holds a document until it is complete. Then its length is known, and a failure during writing can still change the status: bytes that
+/// are in a response's BodyWriter cannot be withdrawn.
 /// </summary>
 internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 {

@@ -3,15 +3,15 @@ using Microsoft.Net.Http.Headers;
 
 namespace Hal.Sharing.Api.Hypermedia;
 
-/// <summary>The condition that If-Match or If-None-Match puts on the state that a write changes.</summary>
-/// <param name="IsAny">The field is <c>*</c>.</param>
-/// <param name="Revisions">Of the tags that can be compared strongly; those that are not ours count as revisions that never were.</param>
+/// <summary>The condition of If-Match or If-None-Match for the state that a write changes.</summary>
+/// <param name="IsAny">Whether the field is <c>*</c>.</param>
+/// <param name="Revisions">The revisions of the strong entity tags; an empty revision for tags that this server did not create.</param>
 public sealed record PreconditionTags(bool IsAny, IReadOnlyList<string> Revisions)
 {
-    /// <summary>There is no such field.</summary>
+    /// <summary>The condition of an absent field.</summary>
     public static PreconditionTags Absent { get; } = new(false, []);
 
-    /// <summary>Null for a field that is neither a list of tags nor <c>*</c>.</summary>
+    /// <summary>Returns null for a field that is neither a list of entity tags nor <c>*</c>.</summary>
     public static PreconditionTags? Read(StringValues field)
     {
         if (StringValues.IsNullOrEmpty(field))

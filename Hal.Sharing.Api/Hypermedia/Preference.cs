@@ -4,20 +4,20 @@ using Microsoft.Extensions.Primitives;
 namespace Hal.Sharing.Api.Hypermedia;
 
 /// <summary>
-/// Reads <c>Prefer: transclude=…</c> (RFC 7240): the relations whose targets a client wants embedded. Several stand in one quoted
-/// value, parted by semicolons, commas or spaces. A relation with a colon is no token and would need quotes; clients forget them, and
-/// are understood.
+/// Reads <c>Prefer: transclude=…</c> (RFC 7240): the relations whose targets a client wants to be embedded. Several relations form one
+/// quoted value, separated by semicolons, commas or spaces. A relation with a colon is not a token and requires quotes, but it is also
+/// accepted without them.
 /// </summary>
 internal static class Preference
 {
-    // A value ends at a comma outside of quotes; what stands behind a semicolon belongs to it. Without backtracking: a header of nothing
-    // but letters, tried again from each of them, would keep a server busy for seconds.
+    // A value ends at a comma outside of quotes and includes semicolons. With backtracking, a header of many letters would be tried again
+    // from each letter and take seconds.
     private static readonly Regex Preferences = new(
         """(?<name>[^=,;\s"]+)\s*=\s*(?<value>("[^"]*"?|[^,"])*)""", RegexOptions.NonBacktracking);
 
     public const string Transclude = "transclude";
 
-    /// <summary>More would be a request of its own kind.</summary>
+    /// <summary>Limits the subrequests that one request causes.</summary>
     private const int MaxRelations = 8;
 
     public static IReadOnlyList<string> Transcluded(StringValues prefer) =>
@@ -30,6 +30,6 @@ internal static class Preference
            select rel,
     ];
 
-    /// <summary>The first of them, each once.</summary>
+    /// <summary>Returns the first relations, without duplicates.</summary>
     public static IEnumerable<string> Few(IReadOnlyList<string> relations) => relations.Distinct(StringComparer.Ordinal).Take(MaxRelations);
 }

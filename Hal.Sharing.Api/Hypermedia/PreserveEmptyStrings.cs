@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 
 namespace Hal.Sharing.Api.Hypermedia;
 
-/// <summary>Gives actions texts of the address as they were sent; the framework would take a blank one for none.</summary>
+/// <summary>Passes blank strings of the address to actions as they were sent; by default, the framework turns them into null.</summary>
 internal sealed class PreserveEmptyStrings : IDisplayMetadataProvider
 {
     public void CreateDisplayMetadata(DisplayMetadataProviderContext context) =>

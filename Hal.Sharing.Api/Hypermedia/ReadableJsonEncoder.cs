@@ -6,15 +6,15 @@ using System.Text.Json;
 namespace Hal.Sharing.Api.Hypermedia;
 
 /// <summary>
-/// Escapes in JSON only what JSON itself requires, what is no assigned character, and what HTML or a script could take for markup or the
-/// end of a line: <c>&lt;</c>, <c>&gt;</c>, <c>&amp;</c>, U+2028 and U+2029. The framework's own encoders also escape <c>'</c>,
-/// <c>+</c> and emoji, or none of <c>&lt;</c>, <c>&gt;</c> and <c>&amp;</c>. Every JSON answer is written with it.
+/// Escapes in JSON only what JSON requires, unassigned characters, and what HTML or a script could interpret as markup or the end of a
+/// line: <c>&lt;</c>, <c>&gt;</c>, <c>&amp;</c>, U+2028 and U+2029. The framework's encoders also escape <c>'</c>, <c>+</c> and emoji, or
+/// none of <c>&lt;</c>, <c>&gt;</c> and <c>&amp;</c>. All JSON responses use this encoder.
 /// </summary>
 public sealed class ReadableJsonEncoder : JavaScriptEncoder
 {
     public static readonly ReadableJsonEncoder Instance = new();
 
-    /// <summary>How JSON is written.</summary>
+    /// <summary>The options for all JSON writers.</summary>
     public static readonly JsonWriterOptions WriterOptions = new() { Encoder = Instance };
 
     private static readonly SearchValues<char> Plain =
@@ -32,8 +32,10 @@ public sealed class ReadableJsonEncoder : JavaScriptEncoder
     public override bool WillEncode(int unicodeScalar) =>
         IsMarkup(unicodeScalar) || (unicodeScalar <= char.MaxValue && UnsafeRelaxedJsonEscaping.WillEncode(unicodeScalar));
 
-    public override unsafe bool TryEncodeUnicodeScalar(int unicodeScalar, char* buffer, int bufferLength, out int numberOfCharactersWritten) =>
-        (IsMarkup(unicodeScalar) ? Default : UnsafeRelaxedJsonEscaping).TryEncodeUnicodeScalar(unicodeScalar, buffer, bufferLength, out numberOfCharactersWritten);
+    public override unsafe bool TryEncodeUnicodeScalar(
+        int unicodeScalar, char* buffer, int bufferLength, out int numberOfCharactersWritten) =>
+        (IsMarkup(unicodeScalar) ? Default : UnsafeRelaxedJsonEscaping)
+            .TryEncodeUnicodeScalar(unicodeScalar, buffer, bufferLength, out numberOfCharactersWritten);
 
     public override unsafe int FindFirstCharacterToEncode(char* text, int textLength)
     {
@@ -41,7 +43,7 @@ public sealed class ReadableJsonEncoder : JavaScriptEncoder
         var at = span.IndexOfAnyExcept(Plain);
         while (at >= 0 && at < textLength)
         {
-            // Half of a surrogate pair is encoded, too: as U+FFFD.
+            // Half of a surrogate pair is encoded as U+FFFD.
             if (Rune.DecodeFromUtf16(span[at..], out var rune, out var length) != OperationStatus.Done || WillEncode(rune.Value))
                 return at;
             at += length;

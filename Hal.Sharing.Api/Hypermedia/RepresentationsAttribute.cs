@@ -3,8 +3,8 @@ using Microsoft.Net.Http.Headers;
 namespace Hal.Sharing.Api.Hypermedia;
 
 /// <summary>
-/// Says which media types an endpoint offers, best first: the first answers <c>*/*</c> and requests without Accept.
-/// On an action it replaces its controller's.
+/// Names the media types of an endpoint, best first: the first is used for <c>*/*</c> and for requests without Accept. The attribute of an
+/// action replaces that of its controller.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class RepresentationsAttribute(params string[] mediaTypes) : Attribute
@@ -15,10 +15,10 @@ public sealed class RepresentationsAttribute(params string[] mediaTypes) : Attri
         [.. mediaTypes.Select(name => new Representation(name))];
 }
 
-/// <summary>The representation chosen for this request; a feature of its HttpContext.</summary>
+/// <summary>The representation that was negotiated for this request. It is a feature of the HttpContext.</summary>
 public sealed record Representation(string MediaType)
 {
-    /// <summary>The media type to answer with.</summary>
+    /// <summary>Returns the media type of the response.</summary>
     internal static string Of(HttpContext http) => http.Features.Get<Representation>()?.MediaType ?? MediaTypes.Hal;
 
     internal MediaTypeHeaderValue Parsed { get; } = MediaTypeHeaderValue.Parse(MediaType);

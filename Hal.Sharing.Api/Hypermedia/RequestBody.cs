@@ -4,20 +4,20 @@ using Microsoft.Net.Http.Headers;
 
 namespace Hal.Sharing.Api.Hypermedia;
 
-/// <summary>Takes in a small JSON body, or says why it does not.</summary>
+/// <summary>Receives a small JSON body, or refuses it.</summary>
 internal static class RequestBody
 {
     public const int MaxLength = 64 * 1024;
 
-    // Kestrel counts what a chunked body is wrapped in, too: up to this we count ourselves, and say what is wrong.
-    private const int MaxOnTheWire = 8 * MaxLength;
+    // Kestrel also counts the chunk framing. Up to this length, this class counts the body itself, to refuse it with a good explanation.
+    private const int MaxWithFraming = 8 * MaxLength;
 
     public const string Accepted = $"{MediaTypes.Json}, {MediaTypes.Hal}, {MediaTypes.HalForms}";
 
-    /// <summary>HAL-FORMS too: a client sends back what it received, under the media type that it came with.</summary>
+    /// <summary>HAL-FORMS is included because clients send back what they received, with its media type.</summary>
     private static readonly string[] Types = [MediaTypes.Json, MediaTypes.Hal, MediaTypes.HalForms];
 
-    /// <summary>The bytes, none where there is no body; or the refusal.</summary>
+    /// <summary>Returns the bytes (none if there is no body), or the refusal.</summary>
     public static async ValueTask<(byte[] Bytes, Refusal? Refusal)> ReadAsync(HttpRequest request)
     {
         var canHaveBody = request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
@@ -30,12 +30,14 @@ internal static class RequestBody
         if (request.ContentLength > MaxLength)
             return ([], TooLarge());
 
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false, MaxRequestBodySize: < MaxOnTheWire } wire)
-            wire.MaxRequestBodySize = MaxOnTheWire;
-        // A chunked body may turn out to be none at all, which needs no media type.
+        var size = request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>();
+        if (size is { IsReadOnly: false, MaxRequestBodySize: < MaxWithFraming })
+            size.MaxRequestBodySize = MaxWithFraming;
         try
         {
-            return await ReadToEndAsync(request, unsupported is null ? MaxLength : 0) is { } bytes ? (bytes, null) : ([], unsupported ?? TooLarge());
+            // A chunked body can be empty, and an empty body needs no media type.
+            var bytes = await ReadToEndAsync(request, unsupported is null ? MaxLength : 0);
+            return bytes is null ? ([], unsupported ?? TooLarge()) : (bytes, null);
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
@@ -43,7 +45,7 @@ internal static class RequestBody
         }
     }
 
-    /// <summary>Null where there is more than <paramref name="limit"/>.</summary>
+    /// <summary>Returns null if the body is longer than <paramref name="limit"/>.</summary>
     private static async ValueTask<byte[]?> ReadToEndAsync(HttpRequest request, int limit)
     {
         var reader = request.BodyReader;
@@ -82,8 +84,9 @@ internal static class RequestBody
             : null;
     }
 
-    private static Refusal Refuse(string what) =>
-        new(StatusCodes.Status415UnsupportedMediaType, $"{what}; accepted are {MediaTypes.Json}, {MediaTypes.Hal} and {MediaTypes.HalForms}.");
+    private static Refusal Refuse(string what) => new(
+        StatusCodes.Status415UnsupportedMediaType,
+        $"{what}; accepted are {MediaTypes.Json}, {MediaTypes.Hal} and {MediaTypes.HalForms}.");
 
     private static Refusal TooLarge() =>
         new(StatusCodes.Status413PayloadTooLarge, $"The body is larger than {MaxLength} bytes; send less.");

@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace Hal.Sharing.Api.Hypermedia;
 
 /// <summary>
-/// A HAL resource: what an assembler says about a thing, independent of the media type that it is sent as.
-/// Written are <c>_links</c> (self first, a root's profile and curies next, then in the order added), the state, <c>_embedded</c>.
-/// A relation stands once: adding it a second time throws.
+/// A HAL resource as an assembler describes it, independent of the media type. It is written in this order: <c>_links</c> (self, then
+/// profile and curies of a root, then the others in the order in which they were added), the state, <c>_embedded</c>. Adding a relation
+/// twice throws.
 /// </summary>
 public abstract class Resource
 {
@@ -19,38 +19,38 @@ public abstract class Resource
         Add("self", self, affordance: false);
     }
 
-    /// <summary>Its own address.</summary>
+    /// <summary>The resource's own address.</summary>
     internal string Self { get; }
 
-    /// <summary>The schema of its kind of document (RFC 6906), linked from a document's root; null: none.</summary>
+    /// <summary>The schema of this kind of document (RFC 6906), linked from the root of a document; null if there is none.</summary>
     internal string? ProfileHref { get; private set; }
 
-    /// <summary>What the present state is called, until it changes; null where nobody may change it here.</summary>
+    /// <summary>The revision of the current state; null if the state cannot be changed here.</summary>
     internal string? CurrentRevision { get; private set; }
 
     internal ReadOnlySpan<Relation> Relations => _relations.AsSpan(0, _count);
 
     internal ReadOnlySpan<Embedding> Embeddings => _embeddings;
 
-    /// <summary>A resource without state of its own.</summary>
+    /// <summary>Creates a resource without a state.</summary>
     public static Resource Create(string self) => new Resource<object?>(self, null, static (_, _) => { }, null);
 
-    /// <summary>A resource whose state is written by <paramref name="writeState"/>: properties only, best a static lambda.</summary>
-    /// <param name="self">Its address.</param>
-    /// <param name="state">What it shows.</param>
-    /// <param name="writeState">Writes that.</param>
-    /// <param name="form">The form of each relation that is added as an action, asked for only where forms are sent.</param>
+    /// <summary>Creates a resource whose state is written by <paramref name="writeState"/>, preferably a static lambda.</summary>
+    /// <param name="self">The address.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="writeState">Writes the properties of the state.</param>
+    /// <param name="form">Creates the form of a relation that was added as an action; called only if forms are sent.</param>
     public static Resource Create<T>(string self, T state, Action<Utf8JsonWriter, T> writeState, Func<T, string, Template>? form = null) =>
         new Resource<T>(self, state, writeState, form);
 
-    /// <summary>Names the schema of this kind of document.</summary>
+    /// <summary>Sets the schema of this kind of document.</summary>
     public Resource Profile(string profile)
     {
         ProfileHref = profile;
         return this;
     }
 
-    /// <summary>Names the state's revision; it stands in the validator, and in the forms that change the state.</summary>
+    /// <summary>Sets the revision of the state. The entity tag and the forms that change the state contain it.</summary>
     public Resource Revision(string? revision)
     {
         CurrentRevision = revision;
@@ -63,16 +63,16 @@ public abstract class Resource
     /// <inheritdoc cref="Link(string, string)"/>
     public Resource Link(string rel, Link link) => Add(rel, link, affordance: false);
 
-    /// <summary>Adds the link where <paramref name="allowed"/>, nothing otherwise.</summary>
+    /// <summary>Adds the link if it is <paramref name="allowed"/>.</summary>
     public Resource LinkWhen(bool allowed, string rel, string href) => allowed ? Link(rel, href) : this;
 
     /// <inheritdoc cref="LinkWhen(bool, string, string)"/>
     public Resource LinkWhen(bool allowed, string rel, Link link) => allowed ? Link(rel, link) : this;
 
-    /// <summary>Adds a relation that is always an array of link objects, however many there are.</summary>
+    /// <summary>Adds a relation that is always an array of link objects, regardless of their number.</summary>
     public Resource Links(string rel, IReadOnlyList<Link> links) => Add(rel, links, affordance: false);
 
-    /// <summary>Adds an affordance where this caller may take it now: a link to an unsafe operation.</summary>
+    /// <summary>Adds an affordance, a link to an unsafe operation, if this caller may perform it now.</summary>
     public Resource Action(bool allowed, string rel, string href) =>
         allowed ? Add(rel, href, affordance: true) : this;
 
@@ -84,8 +84,8 @@ public abstract class Resource
     public Resource Embed(string rel, Resource one) => Add(new EmbeddedResource(rel, one));
 
     /// <summary>
-    /// Embeds a relation that is always an array, written even when it is empty;
-    /// <paramref name="toResource"/> is called item by item while the document is being written.
+    /// Embeds a relation that is always an array, also if it is empty. <paramref name="toResource"/> is called for each item while the
+    /// document is written.
     /// </summary>
     public Resource Embed<T>(string rel, IReadOnlyList<T> items, Func<T, Resource> toResource) =>
         Add(new EmbeddedCollection<T>(rel, items, toResource));
@@ -97,25 +97,28 @@ public abstract class Resource
     /// <summary>Whether the relation is an array of links.</summary>
     internal bool IsArray(string rel) => Find(rel)?.Target is IReadOnlyList<Link>;
 
-    /// <summary>Where the relation leads, to be read from there; null where there is no such relation, or it is a template, an action, or leads elsewhere.</summary>
+    /// <summary>
+    /// Returns the hrefs of the relation that can be read on this server; null if there is no such relation, or if it is a template, an
+    /// action or a link to another server.
+    /// </summary>
     internal IReadOnlyList<string>? TargetsOf(string rel) => Find(rel) is not { Affordance: false } relation || rel == "self"
         ? null
         : relation.Target switch
         {
-            string href when IsOurs(href) => [href],
-            Link { Templated: false } link when IsOurs(link.Href) => [link.Href],
-            IReadOnlyList<Link> links when links.All(link => !link.Templated && IsOurs(link.Href)) => [.. links.Select(link => link.Href)],
+            string href when IsLocal(href) => [href],
+            Link { Templated: false } link when IsLocal(link.Href) => [link.Href],
+            IReadOnlyList<Link> links when links.All(link => !link.Templated && IsLocal(link.Href)) => [.. links.Select(link => link.Href)],
             _ => null,
         };
 
-    /// <summary>The forms of all affordances, in their order.</summary>
+    /// <summary>Returns the forms of all affordances, in their order.</summary>
     internal IEnumerable<Template> Templates() =>
         from relation in _relations.Take(_count) where relation.Affordance select FormOf(relation.Rel);
 
-    /// <summary>The form of an affordance.</summary>
+    /// <summary>Returns the form of an affordance.</summary>
     internal abstract Template FormOf(string rel);
 
-    private static bool IsOurs(string href) => href.StartsWith('/') && !href.StartsWith("//", StringComparison.Ordinal);
+    private static bool IsLocal(string href) => href.StartsWith('/') && !href.StartsWith("//", StringComparison.Ordinal);
 
     private Relation? Find(string rel)
     {
@@ -128,7 +131,7 @@ public abstract class Resource
     private Resource Add(string rel, object target, bool affordance)
     {
         if (Find(rel) is not null)
-            throw new InvalidOperationException($"The relation '{rel}' stands twice; Links() makes one relation of several links.");
+            throw new InvalidOperationException($"The relation '{rel}' was added twice; use Links() for several links.");
 
         if (_count == _relations.Length)
             Array.Resize(ref _relations, _count * 2);
@@ -146,7 +149,8 @@ public abstract class Resource
     }
 }
 
-internal sealed class Resource<T>(string self, T state, Action<Utf8JsonWriter, T> writeState, Func<T, string, Template>? form) : Resource(self)
+internal sealed class Resource<T>(string self, T state, Action<Utf8JsonWriter, T> writeState, Func<T, string, Template>? form)
+    : Resource(self)
 {
     internal override void WriteState(Utf8JsonWriter json) => writeState(json, state);
 

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Hal.Sharing.Api.Hypermedia;
 
-/// <summary>Writes <c>_templates</c>: a form for every affordance, keyed by its relation without the prefix, in their order.</summary>
+/// <summary>Writes <c>_templates</c>: a form for every affordance, keyed by the relation without its prefix, in their order.</summary>
 internal static class TemplateWriter
 {
-    /// <summary>A field that carries the revision which the form was made of: a change of anything newer is told, not overwritten.</summary>
+    /// <summary>The field with the revision from which the form was made, so that a newer state is not overwritten.</summary>
     public const string Version = "version";
 
     public static void Write(Utf8JsonWriter json, Resource document, string pathBase)

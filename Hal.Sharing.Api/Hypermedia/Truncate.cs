@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Hal.Sharing.Api.Hypermedia;
 
-/// <summary>Names what a client sent in a message about it, without echoing all of it.</summary>
+/// <summary>Shortens what a client sent, for use in a message about it.</summary>
 internal static class Truncate
 {
     private const int MaxLength = 60;
@@ -15,6 +15,6 @@ internal static class Truncate
         return string.Concat(text.AsSpan(0, end), "…");
     }
 
-    /// <summary>The value as JSON.</summary>
+    /// <summary>Returns the value as shortened JSON.</summary>
     public static string Json(JsonElement value) => Text(value.GetRawText());
 }

@@ -6,22 +6,22 @@ using System.Text;
 namespace Hal.Sharing.Api.Links;
 
 /// <summary>
-/// Says where a page starts: the last id of the page before, opaque to clients. A digest binds it to its query; it holds no secret
-/// and gives no rights, for every page is read with the caller's own.
+/// The opaque position at which a page starts: the last ID of the previous page, with a digest that binds it to its query. It contains no
+/// secret and grants no permissions: every page is read with the permissions of the caller.
 /// </summary>
 public static class Cursor
 {
     private const int DigestBytes = 6;
 
-    /// <param name="query">The collection and its filters, the same for all of its pages.</param>
-    /// <param name="position">The id behind which the page starts.</param>
+    /// <param name="query">The collection and its filters, the same for all its pages.</param>
+    /// <param name="position">The ID after which the page starts.</param>
     public static string Encode(string query, string position)
     {
         var id = Encoding.UTF8.GetBytes(position);
         return Base64Url.EncodeToString([.. Digest(query, id), .. id]);
     }
 
-    /// <summary>False for what this server did not make, or made for another query.</summary>
+    /// <summary>Returns false for a text that this server did not create, or created for another query.</summary>
     public static bool TryDecode(string query, string cursor, [NotNullWhen(true)] out string? position)
     {
         position = null;
@@ -31,7 +31,7 @@ public static class Cursor
         if (bytes.Length <= DigestBytes || !Digest(query, bytes.AsSpan(DigestBytes)).AsSpan().SequenceEqual(bytes.AsSpan(0, DigestBytes)))
             return false;
         var text = Encoding.UTF8.GetString(bytes.AsSpan(DigestBytes));
-        // No id holds it, and PostgreSQL takes no text with it; whoever computes digests himself may send it.
+        // PostgreSQL rejects text with U+0000. A client that computes digests can send it.
         if (text.Contains('\0'))
             return false;
         position = text;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Hal.Sharing.Api.Links;
 
-/// <summary>The address of everything: path-absolute, with ids encoded as path segments.</summary>
+/// <summary>Builds the hrefs of all resources: path-absolute, with IDs encoded as path segments.</summary>
 public static class Hrefs
 {
     public const string Root = "/api";
@@ -20,7 +20,7 @@ public static class Hrefs
     public const string Me = "/api/users/me";
     public const string OpenApi = "/openapi/v1.json";
 
-    // Pages for people.
+    // HTML pages.
     public const string OpenApiPage = "/openapi/index.html";
     public const string Relations = "/rels";
     public const string SignIn = "/sign-in";
@@ -48,7 +48,7 @@ public static class Hrefs
 
     public static string Member(string teamId, string userId) => $"/api/teams/{Segment(teamId)}/members/{Segment(userId)}";
 
-    /// <summary>The schema of one kind of document.</summary>
+    /// <summary>Returns the address of the schema of one kind of document.</summary>
     public static string Schema(string name) => $"/schemas/{name}";
 
     public static string Client(string id) => $"/api/clients/{Segment(id)}";
@@ -57,16 +57,16 @@ public static class Hrefs
 
     public static string AuthorizeTeam(string teamId) => $"/api/v1/teams/{Segment(teamId)}/authorize";
 
-    /// <summary>The page where a user lets a team use his data.</summary>
+    /// <summary>Returns the address of the page on which a user authorizes a team.</summary>
     public static string ConsentPage(string teamId) => $"/teams/{Segment(teamId)}/authorize";
 
-    /// <summary>The same as a template, for whoever sends people there.</summary>
+    /// <summary>Returns the same address as a template, for clients that send users there.</summary>
     public static string ConsentTemplate(string teamId) => ConsentPage(teamId) + "{?scope,return_to,state}";
 
     public static string Principal(PrincipalId principal) =>
         principal.Kind == PrincipalKind.User ? User(principal.Id) : Team(principal.Id);
 
-    /// <summary>One path segment; the ids of this API pass as they are, anything else is percent-encoded.</summary>
+    /// <summary>Returns one path segment: the IDs of this API unchanged, all other characters percent-encoded.</summary>
     public static string Segment(string text)
     {
         if (!text.AsSpan().ContainsAnyExcept(SegmentCharacters))

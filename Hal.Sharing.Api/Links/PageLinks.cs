@@ -1,14 +1,14 @@
 namespace Hal.Sharing.Api.Links;
 
-/// <summary>Links out of documents to pages for people.</summary>
+/// <summary>Links from documents to HTML pages.</summary>
 public static class PageLinks
 {
     private const string Html = "text/html";
 
-    /// <summary>The page over the OpenAPI document.</summary>
+    /// <summary>The page that shows the OpenAPI document.</summary>
     public static Link Operations { get; } = new(Hrefs.OpenApiPage) { Type = Html };
 
-    /// <summary>The page that lists what each relation means.</summary>
+    /// <summary>The page that lists all relations.</summary>
     public static Link RelationDocs { get; } = new(Hrefs.Relations) { Type = Html };
 
     public static Link SignIn { get; } = new(Hrefs.SignIn) { Type = Html };

@@ -4,15 +4,15 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace Hal.Sharing.Api.Links;
 
 /// <summary>
-/// Refuses query parameters that an action of the APIs does not read, or that are sent more than once: what is silently ignored, such as
-/// <c>?page=2</c>, gets an answer to another question. Names are case-sensitive. Pages and files take any parameter, because others,
-/// such as identity providers, add some.
+/// Refuses query parameters that an action of the APIs does not read, or that are sent more than once: if they were ignored, the response
+/// to <c>?page=2</c> would be wrong. Names are case-sensitive. Pages and files accept any parameter, because others, such as identity
+/// providers, add some.
 /// </summary>
 public sealed class QueryCheck : IActionFilter, IOrderedFilter
 {
     private const string Apis = "api";
 
-    /// <summary>After the body and the preconditions.</summary>
+    /// <summary>Runs after the filters that read the body and the preconditions.</summary>
     public int Order => int.MinValue + 2;
 
     public static void AddTo(MvcOptions mvc) => mvc.Filters.Add(new QueryCheck());
@@ -20,7 +20,7 @@ public sealed class QueryCheck : IActionFilter, IOrderedFilter
     public void OnActionExecuting(ActionExecutingContext context)
     {
         var query = context.HttpContext.Request.Query;
-        if (query.Count == 0 || !IsOfAnApi(context.ActionDescriptor))
+        if (query.Count == 0 || !IsApiAction(context.ActionDescriptor))
             return;
         if (Faults(query, [.. KnownTo(context.ActionDescriptor)]).ToList() is { Count: > 0 } faults)
             context.Result = ValidationResult.IsFormatOf(context.ActionDescriptor)
@@ -32,7 +32,7 @@ public sealed class QueryCheck : IActionFilter, IOrderedFilter
     {
     }
 
-    /// <summary>Returns the parameters that the action reads: its own texts that are not part of the path, and those of a page.</summary>
+    /// <summary>Returns the parameters that the action reads: its string parameters outside of the path, and those of a page.</summary>
     public static IEnumerable<string> KnownTo(ActionDescriptor action)
     {
         var path = action.AttributeRouteInfo?.Template ?? "";
@@ -43,7 +43,7 @@ public sealed class QueryCheck : IActionFilter, IOrderedFilter
         return action.EndpointMetadata.OfType<PagedAttribute>().Any() ? own.Concat(PagedAttribute.Parameters) : own;
     }
 
-    private static bool IsOfAnApi(ActionDescriptor action) =>
+    private static bool IsApiAction(ActionDescriptor action) =>
         action.AttributeRouteInfo?.Template?.Split('/')[0] == Apis;
 
     private static IEnumerable<Fault> Faults(IQueryCollection query, string[] known)
@@ -53,13 +53,13 @@ public sealed class QueryCheck : IActionFilter, IOrderedFilter
             if (!known.Contains(name, StringComparer.Ordinal))
             {
                 if (name.Length > 0 || values != "")
-                    yield return Fault.InQuery(name, $"'{Truncate.Text(name)}' is unknown; {Known(known)}.", "extra_forbidden");
+                    yield return Fault.InQuery(name, $"'{Truncate.Text(name)}' is unknown; {Describe(known)}.", "extra_forbidden");
             }
             else if (values.Count > 1)
                 yield return Fault.InQuery(name, $"{name} is sent {values.Count} times; send it once.");
         }
     }
 
-    private static string Known(string[] names) =>
+    private static string Describe(string[] names) =>
         names.Length == 0 ? "no parameter is known here" : $"known here are {string.Join(", ", names)}";
 }

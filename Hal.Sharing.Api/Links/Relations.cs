@@ -1,12 +1,12 @@
 namespace Hal.Sharing.Api.Links;
 
-/// <summary>Every relation of this API; each is explained at <c>/rels/inf/{rel}</c>.</summary>
+/// <summary>The relations of this API. Each has a page at <c>/rels/inf/{rel}</c>.</summary>
 public static class Relations
 {
     public const string Prefix = "inf";
     public const string Documentation = "/rels/inf/{rel}";
 
-    // Where to go from the entry point.
+    // Links of the entry point.
     public const string Me = "inf:me";
     public const string Integrations = "inf:integrations";
     public const string FindIntegration = "inf:find-integration";
@@ -22,7 +22,7 @@ public static class Relations
     public const string Authorizations = "inf:authorizations";
     public const string SignIn = "inf:sign-in";
 
-    // Things.
+    // Resources.
     public const string Integration = "inf:integration";
     public const string IntegrationOwner = "inf:integration-owner";
     public const string IntegrationShare = "inf:integration-share";
@@ -36,7 +36,7 @@ public static class Relations
     public const string TeamUsers = "inf:team-users";
     public const string Client = "inf:client";
 
-    // What can be done.
+    // Actions.
     public const string CreateIntegration = "inf:create-integration";
     public const string Edit = "inf:edit";
     public const string Delete = "inf:delete";

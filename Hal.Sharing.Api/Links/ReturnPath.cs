@@ -1,18 +1,20 @@
 namespace Hal.Sharing.Api.Links;
 
-/// <summary>Where a page leads back to on this origin: a path as a browser reads it, so that nobody borrows our address to lead people elsewhere.</summary>
+/// <summary>
+/// Checks the path on this origin to which a page returns, so that no link to this server can redirect users to another origin.
+/// </summary>
 public static class ReturnPath
 {
-    // It waits in a cookie while somebody signs in, and browsers drop cookies of more than 4 KB.
+    // It is stored in a cookie during sign-in, and browsers drop cookies above 4 KB.
     public const int MaxLength = 2500;
 
-    /// <summary>The address of a request, as a path of this origin.</summary>
+    /// <summary>Returns the address of a request as a path of this origin.</summary>
     public static string Of(HttpRequest request) =>
         request.PathBase.ToUriComponent() + request.Path.ToUriComponent() + request.QueryString.ToUriComponent();
 
     /// <summary>
-    /// Browsers take <c>//host</c> for another host, a backslash for a slash, and skip tabs and line breaks: nothing but printable
-    /// ASCII passes, in which everything else can be percent-encoded.
+    /// Whether a browser reads the text as a path of this origin. Browsers read <c>//host</c> as another host and a backslash as a slash,
+    /// and skip tabs and line breaks. Only printable ASCII is accepted; everything else can be percent-encoded.
     /// </summary>
     public static bool IsOurs(string text) =>
         text.Length is > 0 and <= MaxLength

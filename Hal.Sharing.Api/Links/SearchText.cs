@@ -1,14 +1,14 @@
 namespace Hal.Sharing.Api.Links;
 
-/// <summary>Limits what a search can look for: a long text costs the database seconds and finds nothing more.</summary>
+/// <summary>Limits the text of a search: a long text costs the database seconds and finds no more.</summary>
 public static class SearchText
 {
-    /// <summary>In Unicode code points, as PostgreSQL counts them.</summary>
+    /// <summary>The limit in Unicode code points, as PostgreSQL counts them.</summary>
     public const int MaxLength = 200;
 
-    /// <summary>Returns what is wrong with the text; null for nothing.</summary>
-    /// <param name="parameter">Its name in the query.</param>
-    /// <param name="text">As it was sent.</param>
+    /// <summary>Returns what is wrong with the text; null if it is valid.</summary>
+    /// <param name="parameter">The name of the query parameter.</param>
+    /// <param name="text">The text as it was sent.</param>
     public static string? Fault(string parameter, string text)
     {
         if (text.Contains('\0'))

@@ -6,12 +6,12 @@ using System.Text.Unicode;
 
 namespace Hal.Sharing.Api.Pages;
 
-/// <summary>Markup that may be sent as it is: whatever was filled into it is encoded, unless it was markup already.</summary>
+/// <summary>Markup that is safe to send: all texts in it are encoded.</summary>
 public sealed record Html(string Text)
 {
     public static readonly Html Nothing = new("");
 
-    /// <summary>The literal parts are markup, the filled-in texts are not.</summary>
+    /// <summary>Creates markup from an interpolated string: literal parts are markup, interpolated texts are encoded.</summary>
     public static Html Of(HtmlFilling filling) => new(filling.Text);
 
     public static Html Join(IEnumerable<Html> parts) => new(string.Join('\n', parts.Select(part => part.Text)));
@@ -19,11 +19,11 @@ public sealed record Html(string Text)
     public override string ToString() => Text;
 }
 
-/// <summary>Encodes what stands between the braces of an interpolated string.</summary>
+/// <summary>Encodes the texts between the braces of an interpolated string.</summary>
 [InterpolatedStringHandler]
 public readonly ref struct HtmlFilling(int literalLength, int formattedCount)
 {
-    // Letters of all scripts stay readable; what means something in HTML, in quotes too, does not.
+    // Letters of all scripts stay readable. Characters with a meaning in HTML or in quoted attributes are encoded.
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     private readonly StringBuilder _markup = new(literalLength + (formattedCount * 16));

@@ -2,21 +2,21 @@ using System.Text;
 
 namespace Hal.Sharing.Api.Pages;
 
-/// <summary>A page for people: no script, no style of its own.</summary>
-/// <param name="title">Plain text.</param>
-/// <param name="main">What follows the heading.</param>
+/// <summary>An HTML page without script and without a style of its own.</summary>
+/// <param name="title">The title and heading, as plain text.</param>
+/// <param name="main">The content after the heading.</param>
 public sealed class HtmlPage(string title, Html main) : IActionResult
 {
     public int Status { get; init; } = StatusCodes.Status200OK;
 
     public PagePolicy Policy { get; init; } = PagePolicy.Personal;
 
-    /// <summary>A page that says the same to everybody, of HTML that whoever composes it has encoded.</summary>
+    /// <summary>Creates a page that is the same for all readers, from HTML that the caller of this method has encoded.</summary>
     public static HtmlPage Documentation(string title, string main) => new(title, new Html(main)) { Policy = PagePolicy.Documentation };
 
     public Task ExecuteResultAsync(ActionContext context) => WriteAsync(context.HttpContext);
 
-    /// <summary>Answers outside of an action; the response must not have started.</summary>
+    /// <summary>Writes the page outside of an action; the response must not have started.</summary>
     public async Task WriteAsync(HttpContext http)
     {
         var html = Html.Of($"""

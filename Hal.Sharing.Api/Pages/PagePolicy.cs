@@ -1,30 +1,33 @@
 namespace Hal.Sharing.Api.Pages;
 
-/// <summary>What a page may load, where its forms may lead, and who may frame and keep it: the one place where pages' security headers are made.</summary>
+/// <summary>
+/// The security headers of pages: what a page can load, where its forms can lead, which origins can frame it, and whether it is cached.
+/// </summary>
 public sealed record PagePolicy
 {
-    /// <summary>The same for everybody; a HAL browser of our own origin shows it in its frames.</summary>
-    public static readonly PagePolicy Documentation = new() { IsForEverybody = true };
+    /// <summary>The policy of a page that is the same for all readers. HAL browsers of this origin show it in frames.</summary>
+    public static readonly PagePolicy Documentation = new() { IsPublic = true };
 
-    /// <summary>What somebody does or is asked: framed by nobody, so that nobody is made to press a button that he does not see, and kept nowhere.</summary>
+    /// <summary>The policy of a page for one user. No origin can frame it, to prevent clickjacking, and no cache stores it.</summary>
     public static readonly PagePolicy Personal = new();
 
     /// <summary>
-    /// An origin besides our own to which the answer to its form may redirect: Chromium applies form-action to redirects, too.
+    /// A second origin to which the response to the form can redirect: Chromium also applies form-action to redirects.
     /// </summary>
     public string? FormLeadsTo { get; init; }
 
-    private bool IsForEverybody { get; init; }
+    private bool IsPublic { get; init; }
 
     public void Apply(IHeaderDictionary headers)
     {
-        var forms = IsForEverybody ? "'none'" : FormLeadsTo is null ? "'self'" : $"'self' {FormLeadsTo}";
+        var forms = IsPublic ? "'none'" : FormLeadsTo is null ? "'self'" : $"'self' {FormLeadsTo}";
+        var ancestors = IsPublic ? "'self'" : "'none'";
         headers.ContentSecurityPolicy =
-            $"default-src 'none'; style-src 'self'; base-uri 'none'; form-action {forms}; frame-ancestors {(IsForEverybody ? "'self'" : "'none'")}";
-        headers.XFrameOptions = IsForEverybody ? "SAMEORIGIN" : "DENY";
+            $"default-src 'none'; style-src 'self'; base-uri 'none'; form-action {forms}; frame-ancestors {ancestors}";
+        headers.XFrameOptions = IsPublic ? "SAMEORIGIN" : "DENY";
         headers.XContentTypeOptions = "nosniff";
-        // Not no-referrer: browsers then send Origin: null with our own forms.
+        // With no-referrer, browsers would send Origin: null with the forms of this server.
         headers["Referrer-Policy"] = "same-origin";
-        headers.CacheControl = IsForEverybody ? "public, max-age=300" : "no-store";
+        headers.CacheControl = IsPublic ? "public, max-age=300" : "no-store";
     }
 }
