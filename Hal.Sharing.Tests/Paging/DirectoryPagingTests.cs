@@ -4,7 +4,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Paging;
 
-/// <summary>Users, teams, members and clients page by page.</summary>
+/// <summary>The pages of users, teams, members and clients.</summary>
 public sealed class DirectoryPagingTests(DirectoryServer server) : IClassFixture<DirectoryServer>
 {
     public static TheoryData<string, string, string> Collections => new()

@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Paging;
 
-/// <summary>Pages are limited in bytes, too: their texts can be long, and JSON makes some characters six times as long.</summary>
+/// <summary>Pages also have a limit in bytes: texts can be long, and JSON makes some characters six times as long.</summary>
 public sealed class PageSizeTests(SharingServer server) : IClassFixture<SharingServer>
 {
     private const int LargestDocument = 1_000_000;
@@ -12,13 +12,14 @@ public sealed class PageSizeTests(SharingServer server) : IClassFixture<SharingS
     [Theory]
     [InlineData("/api/integrations", "inf:integration", "description")]
     [InlineData("/api/teams", "inf:team", "description")]
-    public async Task PagesOfLongTexts_EndEarly_AndMissNothing(string collection, string relation, string property)
+    public async Task PagesOfLongTexts_EndEarly_AndOmitNoItem(string collection, string relation, string property)
     {
         using var caller = server.As("admin");
         var created = new List<string>();
         for (var i = 0; i < Items; i++)
         {
-            using var answer = await caller.PostAsJsonAsync(collection, new Dictionary<string, string> { ["name"] = $"Long {i}", [property] = new('<', 4000) });
+            var content = new Dictionary<string, string> { ["name"] = $"Long {i}", [property] = new('<', 4000) };
+            using var answer = await caller.PostAsJsonAsync(collection, content);
             created.Add((await answer.JsonAsync()).GetProperty("id").GetString()!);
         }
 
@@ -28,7 +29,7 @@ public sealed class PageSizeTests(SharingServer server) : IClassFixture<SharingS
             using var answer = await caller.GetAsync(new Uri(address, UriKind.Relative));
             (await answer.Content.ReadAsByteArrayAsync()).Length.Should().BeLessThan(LargestDocument);
             var page = await answer.JsonAsync();
-            found.AddRange(page.GetProperty("_embedded").GetProperty(relation).EnumerateArray().Select(item => item.GetProperty("id").GetString()!));
+            found.AddRange(page.Embedded(relation).Select(item => item.GetProperty("id").GetString()!));
             address = page.Href("next");
         }
 
