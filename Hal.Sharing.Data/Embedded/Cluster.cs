@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Hal.Sharing.Data.Embedded;
 
-/// <summary>One PostgreSQL cluster on disk: made, started and stopped by PostgreSQL's own programs.</summary>
+/// <summary>Creates, starts and stops one PostgreSQL cluster on disk, with PostgreSQL's own programs.</summary>
 internal sealed class Cluster(DataFolder folder, PostgresPrograms programs, PostgresAccount account)
 {
     public const string Superuser = "sharing";
     private const int PortAttempts = 5;
     private const long LongestLog = 8 * 1024 * 1024;
 
-    /// <summary>The major version that an existing cluster was made with; null when there is none.</summary>
+    /// <summary>Returns the major version that created the cluster; null without a cluster.</summary>
     public static int? MajorOf(string clusterFolder)
     {
         if (!Directory.Exists(clusterFolder))
@@ -20,7 +20,7 @@ internal sealed class Cluster(DataFolder folder, PostgresPrograms programs, Post
             : throw Broken(clusterFolder, "PG_VERSION is missing or unreadable");
     }
 
-    /// <summary>Makes the cluster; one that is not finished never gets its place.</summary>
+    /// <summary>Creates the cluster in another folder, and moves it to its place when it is complete.</summary>
     public async Task CreateAsync(string password, CancellationToken cancellationToken)
     {
         var unfinished = folder.ClusterFolder + ".new";
@@ -54,7 +54,7 @@ internal sealed class Cluster(DataFolder folder, PostgresPrograms programs, Post
         }
     }
 
-    /// <summary>Starts the cluster and returns when it takes connections; it lives on when this process dies.</summary>
+    /// <summary>Starts the cluster and returns when it accepts connections. It continues to run if this process is killed.</summary>
     public async Task StartAsync(IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
         folder.Guarded(() =>
@@ -70,7 +70,8 @@ internal sealed class Cluster(DataFolder folder, PostgresPrograms programs, Post
             var address = ClusterAddress.Choose(folder.SocketFolder);
             var before = new FileInfo(folder.Log) is { Exists: true } log ? log.Length : 0;
             var started = await RunAsync("pg_ctl",
-                ["start", "-D", folder.ClusterFolder, "-l", folder.Log, "-w", "-t", "120", "-s", "-o", Options(address, settings)], cancellationToken);
+                ["start", "-D", folder.ClusterFolder, "-l", folder.Log, "-w", "-t", "120", "-s", "-o", Options(address, settings)],
+                cancellationToken);
             if (started.Succeeded)
                 return;
             var said = await LogSinceAsync(before, cancellationToken);
@@ -80,17 +81,21 @@ internal sealed class Cluster(DataFolder folder, PostgresPrograms programs, Post
         }
     }
 
-    /// <summary>Ends running statements, writes everything down, and returns when the cluster has stopped.</summary>
+    /// <summary>Cancels running statements, writes all data, and returns when the cluster has stopped.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        var stopped = await RunAsync("pg_ctl", ["stop", "-D", folder.ClusterFolder, "-m", "fast", "-w", "-t", "60", "-s"], cancellationToken);
+        var stopped = await RunAsync(
+            "pg_ctl", ["stop", "-D", folder.ClusterFolder, "-m", "fast", "-w", "-t", "60", "-s"], cancellationToken);
         if (!stopped.Succeeded && PostmasterFile.Read(folder.ClusterFolder) is { IsAlive: true })
             throw new EmbeddedPostgresException($"PostgreSQL in {folder.ClusterFolder} did not stop: {stopped.Reason}");
     }
 
     private static string Options(ClusterAddress address, IReadOnlyDictionary<string, string> settings) => string.Join(' ',
         address.Settings
-            .Concat([("max_connections", "200"), ("shared_buffers", "256MB"), ("synchronous_commit", "on"), ("TimeZone", "UTC"), ("jit", "off")])
+            .Concat(
+            [
+                ("max_connections", "200"), ("shared_buffers", "256MB"), ("synchronous_commit", "on"), ("TimeZone", "UTC"), ("jit", "off"),
+            ])
             .Concat(settings.Select(setting => (setting.Key, setting.Value)))
             .Select(setting => $"-c {setting.Item1}=\"{setting.Item2}\""));
 
@@ -108,5 +113,6 @@ internal sealed class Cluster(DataFolder folder, PostgresPrograms programs, Post
     }
 
     private static EmbeddedPostgresException Broken(string clusterFolder, string reason) => new(
-        $"The PostgreSQL cluster in {clusterFolder} does not start: {reason}; nothing was changed: mend it, restore a backup, or move the folder away to begin anew.");
+        $"The PostgreSQL cluster in {clusterFolder} does not start: {reason}; nothing was changed: "
+        + "repair it, restore a backup, or move the folder away to start with a new one.");
 }

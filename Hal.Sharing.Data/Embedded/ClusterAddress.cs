@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace Hal.Sharing.Data.Embedded;
 
-/// <summary>Where a cluster is to listen: a Unix socket where the path allows it, else a free port on loopback; never anywhere else.</summary>
+/// <summary>Where a cluster listens: on a Unix socket if its path permits that, otherwise on a free loopback port; nowhere else.</summary>
 internal sealed record ClusterAddress(string? SocketFolder, int Port)
 {
-    // PostgreSQL reads a list there, and pg_ctl passes it through a shell; what needs no quoting for either is safe.
+    // PostgreSQL reads a list there, and pg_ctl passes it through a shell: only paths that need no quotes for either are safe.
     private static readonly Regex PlainPath = new("^[A-Za-z0-9/._-]+$");
 
     // sockaddr_un holds 108 bytes, on macOS 104, of which "/.s.PGSQL.5432.lock" takes 19.
@@ -23,7 +23,7 @@ internal sealed record ClusterAddress(string? SocketFolder, int Port)
         ? [("listen_addresses", "127.0.0.1"), ("unix_socket_directories", ""), ("port", $"{Port}")]
         : [("listen_addresses", ""), ("unix_socket_directories", SocketFolder), ("unix_socket_permissions", "0700"), ("port", $"{Port}")];
 
-    // Another program may take it before PostgreSQL does; the start then tries again with another one.
+    // Another program can take the port before PostgreSQL does; the start is then repeated with another one.
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -4,7 +4,7 @@ namespace Hal.Sharing.Data.Embedded;
 
 /// <summary>
 /// The folder of one server: the cluster with its log and socket in postgres/, the password, and the locks that keep
-/// servers and verbs from treading on each other. Locks belong to the process, so a killed one leaves none behind.
+/// servers and commands apart. Locks belong to the process, so a killed process leaves none.
 /// </summary>
 internal sealed class DataFolder
 {
@@ -21,7 +21,7 @@ internal sealed class DataFolder
         {
             foreach (var name in LockFiles)
             {
-                // Only what is missing: opening one of them holds it for a moment, and another process would take that for a server.
+                // Only missing files: an open file is locked for a moment, and another process would take that for a server.
                 if (!File.Exists(Path.Combine(Root, name)))
                     Open(name, FileAccess.ReadWrite, FileShare.ReadWrite)?.Dispose();
                 else
@@ -37,12 +37,12 @@ internal sealed class DataFolder
     public string SocketFolder => Path.Combine(PostgresFolder, "run");
     public string Log => Path.Combine(PostgresFolder, "postgres.log");
 
-    /// <summary>Held by the one server of the folder as long as it lives.</summary>
+    /// <summary>Takes the lock of the folder's only server.</summary>
     public IDisposable LockForServer() => Open("server.lock", FileAccess.ReadWrite, FileShare.None)
         ?? throw new EmbeddedPostgresException(
             $"Another server is running on {Root}: stop it, or set SHARING_DATA_DIR to another folder for this one.");
 
-    /// <summary>Held while the cluster is made, started or stopped; waits for others that do.</summary>
+    /// <summary>Takes the lock for creating, starting or stopping the cluster, after waiting for other processes.</summary>
     public async Task<IDisposable> LockForChangeAsync(CancellationToken cancellationToken)
     {
         for (; ; )
@@ -53,18 +53,18 @@ internal sealed class DataFolder
         }
     }
 
-    /// <summary>Held by everybody who works with the cluster; take it under the change lock.</summary>
+    /// <summary>Takes the lock of processes that use the cluster. Requires the change lock.</summary>
     public IDisposable LockForUse() => Open("use.lock", FileAccess.Read, FileShare.Read)
-        ?? throw new EmbeddedPostgresException($"{Root} is in use in a way that should not happen: end what holds use.lock.");
+        ?? throw new EmbeddedPostgresException($"{Root} is locked by another program: stop the process that has use.lock open.");
 
-    /// <summary>True when nobody holds the use lock; ask under the change lock.</summary>
+    /// <summary>Returns whether no process has the use lock. Requires the change lock.</summary>
     public bool IsUnused()
     {
         using var held = Open("use.lock", FileAccess.ReadWrite, FileShare.None);
         return held is not null;
     }
 
-    /// <summary>The cluster's password, made at the first call and readable by the owner alone.</summary>
+    /// <summary>Returns the cluster's password, created at the first call and readable only by the owner.</summary>
     public string Password()
     {
         var path = Path.Combine(Root, "password");
@@ -87,15 +87,20 @@ internal sealed class DataFolder
         }
         catch (PathTooLongException exception)
         {
-            throw new EmbeddedPostgresException($"The data folder's path is too long ({Root.Length} characters): set SHARING_DATA_DIR to a shorter one.", exception);
+            throw new EmbeddedPostgresException(
+                $"The data folder's path is too long ({Root.Length} characters): set SHARING_DATA_DIR to a shorter one.", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new EmbeddedPostgresException($"The data folder {Root} cannot be used: {exception.Message} Mend that, or set SHARING_DATA_DIR to another folder.", exception);
+            throw new EmbeddedPostgresException(
+                $"The data folder {Root} cannot be used: {exception.Message} Fix that, or set SHARING_DATA_DIR to another folder.",
+                exception);
         }
     }
 
-    /// <summary>Writes a new file for the owner only. What was at its path is removed, not written to: it can be a link that another account left there.</summary>
+    /// <summary>
+    /// Writes a new file that only the owner can read. An existing file is deleted, not overwritten: it can be a link of another account.
+    /// </summary>
     public static void WritePrivate(string path, string text)
     {
         File.Delete(path);
@@ -103,7 +108,7 @@ internal sealed class DataFolder
         writer.Write(text);
     }
 
-    /// <summary>Makes a folder with this mode; one that is there keeps its own.</summary>
+    /// <summary>Creates a folder with this mode; an existing folder keeps its mode.</summary>
     public static DirectoryInfo Create(string path, UnixFileMode mode) =>
         OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, mode);
 
@@ -132,15 +137,18 @@ internal sealed class DataFolder
     {
         if (!OperatingSystem.IsWindows() && path.IndexOfAny(['$', '`', '"', '\\', '\r', '\n']) is >= 0 and var at)
             throw new EmbeddedPostgresException(
-                $"The data folder {path.ReplaceLineEndings("\\n")} cannot be used: its path contains {(path[at] < ' ' ? "a line break" : $"'{path[at]}'")}, which PostgreSQL's pg_ctl cannot handle. Set SHARING_DATA_DIR to another folder.");
+                $"The data folder {path.ReplaceLineEndings("\\n")} cannot be used: its path contains "
+                + $"{(path[at] < ' ' ? "a line break" : $"'{path[at]}'")}, which PostgreSQL's pg_ctl cannot handle. "
+                + "Set SHARING_DATA_DIR to another folder.");
     }
 
-    // Null means that another process holds the lock; everything else that goes wrong is an error of its own.
+    // Null: another process has the lock. Every other failure is an error.
     private FileStream? Open(string name, FileAccess access, FileShare share) => Guarded(() =>
     {
         try
         {
-            return new FileStream(Path.Combine(Root, name), PrivateFile(access == FileAccess.Read ? FileMode.Open : FileMode.OpenOrCreate, access, share));
+            var mode = access == FileAccess.Read ? FileMode.Open : FileMode.OpenOrCreate;
+            return new FileStream(Path.Combine(Root, name), PrivateFile(mode, access, share));
         }
         catch (IOException exception) when (exception.HResult is 11 or 35 or unchecked((int)0x80070020))
         {

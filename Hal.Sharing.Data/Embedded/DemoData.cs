@@ -1,18 +1,18 @@
 namespace Hal.Sharing.Data.Embedded;
 
-/// <summary>Fills an empty database with what a newcomer plays with; only ever the private one.</summary>
+/// <summary>Inserts the demo data into an empty embedded database.</summary>
 public static class DemoData
 {
     private const string Resource = "demo-data.sql";
 
     private const string HasTableSql = "select to_regclass('users') is not null";
 
-    // Two starts at once must not both see an empty table; nobody else writes users while the lock is held.
+    // Two servers that start together must not both find an empty table; the lock keeps other writers of users out.
     private const string LockUsersSql = "lock table users in share row exclusive mode";
 
     private const string HasUsersSql = "select exists (select from users)";
 
-    /// <summary>Inserts the demo data in one transaction; false when there are users already, or there is nothing to insert.</summary>
+    /// <summary>Inserts the demo data in one transaction. Returns false if there are users already, or no demo data.</summary>
     public static async Task<bool> InsertAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {
         var sql = ReadSql();

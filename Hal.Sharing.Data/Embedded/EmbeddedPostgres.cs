@@ -1,8 +1,8 @@
 namespace Hal.Sharing.Data.Embedded;
 
 /// <summary>
-/// A private PostgreSQL that is there while somebody uses it: found or fetched, started or adopted, and stopped by the
-/// last one who leaves.
+/// An embedded PostgreSQL that runs while a process uses it: found or fetched, started or already running, and stopped by the last
+/// process that leaves.
 /// </summary>
 public sealed class EmbeddedPostgres : IAsyncDisposable
 {
@@ -14,7 +14,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private readonly PostmasterFile _address;
     private bool _disposed;
 
-    private EmbeddedPostgres(DataFolder folder, Cluster cluster, IDisposable? serverLock, IDisposable useLock, string password, PostmasterFile address, string version) =>
+    private EmbeddedPostgres(
+        DataFolder folder, Cluster cluster, IDisposable? serverLock, IDisposable useLock, string password, PostmasterFile address,
+        string version) =>
         (_folder, _cluster, _serverLock, _useLock, _password, _address, Version) =
         (folder, cluster, serverLock, useLock, password, address, version);
 
@@ -25,43 +27,46 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     public string DataFolder => _folder.Root;
 
-    /// <summary>Returns when the cluster takes connections and has the database `sharing`; throws <see cref="EmbeddedPostgresException"/>.</summary>
-    public static async Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresOptions options, TextWriter progress, CancellationToken cancellationToken)
+    /// <summary>Returns when the cluster accepts connections and has the database `sharing`.</summary>
+    /// <exception cref="EmbeddedPostgresException">PostgreSQL cannot be found or started.</exception>
+    public static async Task<EmbeddedPostgres> StartAsync(
+        EmbeddedPostgresOptions options, TextWriter progress, CancellationToken cancellationToken)
     {
-        var _folder = new DataFolder(options.DataFolder);
-        var _serverLock = options.IsVisitor ? null : _folder.LockForServer();
-        IDisposable? _useLock = null;
-        Cluster? _cluster = null;
+        var folder = new DataFolder(options.DataFolder);
+        var serverLock = options.IsVisitor ? null : folder.LockForServer();
+        IDisposable? useLock = null;
+        Cluster? cluster = null;
         try
         {
-            using var changing = await _folder.LockForChangeAsync(cancellationToken);
-            _useLock = _folder.LockForUse();
-            var major = _folder.Guarded(() => Cluster.MajorOf(_folder.ClusterFolder));
-            var account = await PostgresAccount.FindAsync(_folder.PostgresFolder, cancellationToken);
-            var search = new PostgresSearch(options.ProgramsFolder, CacheFolder(_folder), account, progress);
-            var programs = await search.FindAsync(major, _folder.ClusterFolder, cancellationToken);
-            _cluster = new Cluster(_folder, programs, account);
-            var _password = _folder.Password();
+            using var changing = await folder.LockForChangeAsync(cancellationToken);
+            useLock = folder.LockForUse();
+            var major = folder.Guarded(() => Cluster.MajorOf(folder.ClusterFolder));
+            var account = await PostgresAccount.FindAsync(folder.PostgresFolder, cancellationToken);
+            var search = new PostgresSearch(options.ProgramsFolder, CacheFolder(folder), account, progress);
+            var programs = await search.FindAsync(major, folder.ClusterFolder, cancellationToken);
+            cluster = new Cluster(folder, programs, account);
+            var password = folder.Password();
             if (major is null)
             {
-                await progress.WriteLineAsync($"Making a PostgreSQL {programs.Version} cluster in {_folder.ClusterFolder}");
-                await _cluster.CreateAsync(_password, cancellationToken);
+                await progress.WriteLineAsync($"Creating a PostgreSQL {programs.Version} cluster in {folder.ClusterFolder}");
+                await cluster.CreateAsync(password, cancellationToken);
             }
-            var _address = _folder.Guarded(() => PostmasterFile.Read(_folder.ClusterFolder));
-            if (_address is not { IsAlive: true })
+            var address = folder.Guarded(() => PostmasterFile.Read(folder.ClusterFolder));
+            if (address is not { IsAlive: true })
             {
-                await _cluster.StartAsync(options.Settings, cancellationToken);
-                _address = PostmasterFile.Read(_folder.ClusterFolder)
-                    ?? throw new EmbeddedPostgresException($"PostgreSQL in {_folder.ClusterFolder} stopped as soon as it had started; see {_folder.Log}.");
+                await cluster.StartAsync(options.Settings, cancellationToken);
+                address = PostmasterFile.Read(folder.ClusterFolder)
+                    ?? throw new EmbeddedPostgresException(
+                        $"PostgreSQL in {folder.ClusterFolder} stopped immediately after its start; see {folder.Log}.");
             }
-            var postgres = new EmbeddedPostgres(_folder, _cluster, _serverLock, _useLock, _password, _address, programs.Version);
+            var postgres = new EmbeddedPostgres(folder, cluster, serverLock, useLock, password, address, programs.Version);
             await postgres.CreateDatabaseAsync(cancellationToken);
             return postgres;
         }
         catch
         {
-            await LeaveAsync(_folder, _cluster, _useLock);
-            _serverLock?.Dispose();
+            await LeaveAsync(folder, cluster, useLock);
+            serverLock?.Dispose();
             throw;
         }
     }
@@ -77,7 +82,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         GssEncryptionMode = GssEncryptionMode.Disable,
     }.ConnectionString;
 
-    /// <summary>Leaves the cluster; the last one who leaves stops it.</summary>
+    /// <summary>Leaves the cluster; the last process that leaves stops it.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_disposed)
@@ -97,7 +102,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             await cluster.StopAsync(CancellationToken.None);
     }
 
-    // A cluster that outlived a killed server may still be recovering: PostgreSQL then says so, and is asked again.
+    // A cluster that remained after a killed server can still be recovering: PostgreSQL then reports that, and the attempt is repeated.
     private async Task CreateDatabaseAsync(CancellationToken cancellationToken)
     {
         await using var source = NpgsqlDataSource.Create(ConnectionString("postgres") + ";Pooling=false");
@@ -119,12 +124,14 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             }
             catch (NpgsqlException exception)
             {
-                throw new EmbeddedPostgresException($"The PostgreSQL cluster in {_folder.ClusterFolder} runs, but does not work: {exception.Message}; see {_folder.Log}.", exception);
+                throw new EmbeddedPostgresException(
+                    $"The PostgreSQL cluster in {_folder.ClusterFolder} runs, but does not work: {exception.Message}; see {_folder.Log}.",
+                    exception);
             }
         }
     }
 
-    // A user without a home of his own (nobody, a service) gets the cache into the data folder.
+    // Without a home directory (a service account), the cache is in the data folder.
     private static string CacheFolder(DataFolder folder)
     {
         try

@@ -1,9 +1,9 @@
 namespace Hal.Sharing.Data.Embedded;
 
-/// <summary>Says in one line why there is no private PostgreSQL and what to do about it; callers print it as it is.</summary>
+/// <summary>Says in one line why there is no embedded PostgreSQL and what to do; callers print it unchanged.</summary>
 public sealed class EmbeddedPostgresException : Exception
 {
-    public EmbeddedPostgresException() : this("The private PostgreSQL is not available.")
+    public EmbeddedPostgresException() : this("The embedded PostgreSQL is not available.")
     {
     }
 

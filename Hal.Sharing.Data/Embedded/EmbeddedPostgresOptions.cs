@@ -1,21 +1,21 @@
 namespace Hal.Sharing.Data.Embedded;
 
-/// <summary>Where the private PostgreSQL lives, and what whoever opens it wants to be.</summary>
+/// <summary>Where the embedded PostgreSQL is, and how this process uses it.</summary>
 public sealed record EmbeddedPostgresOptions
 {
-    /// <summary>Holds cluster, password and locks; made when missing.</summary>
+    /// <summary>The folder of the cluster, its password and locks; created if missing.</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>The folder with postgres, initdb and pg_ctl; null looks for one, and fetches one where none is.</summary>
+    /// <summary>The folder with postgres, initdb and pg_ctl; null: the first one found, or one that is fetched.</summary>
     public string? ProgramsFolder { get; init; }
 
-    /// <summary>A server has its folder for itself; a visitor (a verb) may come while one runs.</summary>
+    /// <summary>A folder has one server; a visitor (a command) can use it at the same time.</summary>
     public bool IsVisitor { get; init; }
 
-    /// <summary>Settings besides the usual ones, as `postgres -c` takes them; values are plain words.</summary>
+    /// <summary>More settings, as for `postgres -c`; values are plain words.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>SHARING_DATA_DIR and SHARING_POSTGRES_BIN, or a folder of the user's own that PostgreSQL's user can reach.</summary>
+    /// <summary>Reads SHARING_DATA_DIR and SHARING_POSTGRES_BIN; the default folder is one that PostgreSQL's account can reach.</summary>
     public static EmbeddedPostgresOptions FromEnvironment() => new()
     {
         DataFolder = NotEmpty(Environment.GetEnvironmentVariable("SHARING_DATA_DIR")) ?? UserFolders.Data,

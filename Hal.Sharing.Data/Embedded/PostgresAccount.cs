@@ -1,7 +1,7 @@
 namespace Hal.Sharing.Data.Embedded;
 
 /// <summary>
-/// Whom PostgreSQL's programs run as: the user himself or, because PostgreSQL refuses to run as root, for root another one.
+/// The account that runs PostgreSQL's programs: the account of this process or, because PostgreSQL refuses to run as root, another one.
 /// </summary>
 internal sealed class PostgresAccount
 {
@@ -10,7 +10,7 @@ internal sealed class PostgresAccount
 
     private PostgresAccount(string? user, IReadOnlyList<string> prefix) => (_user, _prefix) = (user, prefix);
 
-    /// <summary>The owner of the given folder where that is another one than root, else postgres, else nobody.</summary>
+    /// <summary>Returns the account of this process; for root, the first that works of the folder's owner, postgres and nobody.</summary>
     public static async Task<PostgresAccount> FindAsync(string ownedFolder, CancellationToken cancellationToken)
     {
         if (!UserFolders.IsRoot)
@@ -24,26 +24,28 @@ internal sealed class PostgresAccount
                 ["setpriv", "--reuid", candidate, "--clear-groups", "--"],
                 ["sudo", "-n", "-u", candidate, "--"],
             ];
-            foreach (var _prefix in prefixes)
+            foreach (var prefix in prefixes)
             {
-                var probe = await ProgramRun.StartAsync(_prefix[0], [.. _prefix[1..], "true"], "/", cancellationToken);
+                var probe = await ProgramRun.StartAsync(prefix[0], [.. prefix[1..], "true"], "/", cancellationToken);
                 if (probe.Succeeded)
-                    return new PostgresAccount(candidate, _prefix);
+                    return new PostgresAccount(candidate, prefix);
             }
         }
         throw new EmbeddedPostgresException(
-            "PostgreSQL refuses to run as root, and no other user could be taken: make a user 'postgres', start the server as a plain user, or give it ConnectionStrings:Sharing.");
+            "PostgreSQL refuses to run as root, and no other user is available: create a user 'postgres', "
+            + "start the server as another user, or set ConnectionStrings:Sharing.");
     }
 
-    /// <summary>For messages: empty where PostgreSQL runs as the user of this process.</summary>
+    /// <summary>For messages; empty if PostgreSQL runs as the user of this process.</summary>
     public string AsUser => _user is null ? "" : $" as the user {_user}";
 
-    public Task<ProgramRun> RunAsync(string program, IEnumerable<string> arguments, string workingFolder, CancellationToken cancellationToken) =>
+    public Task<ProgramRun> RunAsync(
+        string program, IEnumerable<string> arguments, string workingFolder, CancellationToken cancellationToken) =>
         _prefix.Count == 0
             ? ProgramRun.StartAsync(program, arguments, workingFolder, cancellationToken)
             : ProgramRun.StartAsync(_prefix[0], [.. _prefix.Skip(1), program, .. arguments], workingFolder, cancellationToken);
 
-    /// <summary>Gives a folder and what is in it to the account, and makes sure that the account gets there.</summary>
+    /// <summary>Makes the account the owner of a folder and its content, and checks that it can reach the folder.</summary>
     public async Task TakeAsync(string folder, CancellationToken cancellationToken)
     {
         if (_user is null)
@@ -54,7 +56,8 @@ internal sealed class PostgresAccount
         var reached = await RunAsync("test", ["-w", folder], "/", cancellationToken);
         if (!reached.Succeeded)
             throw new EmbeddedPostgresException(
-                $"PostgreSQL runs as the user {_user}, who cannot reach {folder}: open the folders above it (chmod o+x), or set SHARING_DATA_DIR to another folder.");
+                $"PostgreSQL runs as the user {_user}, which cannot reach {folder}: open the folders above it (chmod o+x), "
+                + "or set SHARING_DATA_DIR to another folder.");
     }
 
     private static async Task<string?> OwnerAsync(string folder, CancellationToken cancellationToken)

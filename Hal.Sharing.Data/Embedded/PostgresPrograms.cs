@@ -12,7 +12,7 @@ internal sealed record PostgresPrograms(string Folder, int Major, string Version
 
     public string Program(string name) => Path.Combine(Folder, OperatingSystem.IsWindows() ? name + ".exe" : name);
 
-    /// <summary>The programs in a folder; null when they are not (all) there or the account cannot run them.</summary>
+    /// <summary>Returns the programs in a folder; null if they are missing or the account cannot run them.</summary>
     public static async Task<PostgresPrograms?> ReadAsync(string folder, PostgresAccount account, CancellationToken cancellationToken)
     {
         var programs = new PostgresPrograms(folder, 0, "");

@@ -6,7 +6,7 @@ namespace Hal.Sharing.Data.Embedded;
 /// </summary>
 internal sealed class PostgresSearch(string? namedFolder, string cacheFolder, PostgresAccount account, TextWriter progress)
 {
-    /// <summary>Programs of at least the oldest version, or of exactly the major version that an existing cluster was made with.</summary>
+    /// <summary>Returns programs of the oldest supported version or newer; for a cluster, of the version that created it.</summary>
     public async Task<PostgresPrograms> FindAsync(int? clusterMajor, string clusterFolder, CancellationToken cancellationToken)
     {
         if (namedFolder is not null)
@@ -25,27 +25,41 @@ internal sealed class PostgresSearch(string? namedFolder, string cacheFolder, Po
             npmSaid = said;
         }
 
-        var found = seen.Count == 0 ? "none is installed" : $"found only {string.Join(", ", seen.Select(p => $"{p.Version} in {p.Folder}").Distinct())}";
+        var found = seen.Count == 0
+            ? "none is installed"
+            : $"found only {string.Join(", ", seen.Select(programs => $"{programs.Version} in {programs.Folder}").Distinct())}";
         throw new EmbeddedPostgresException(clusterMajor is { } major
-            ? $"The cluster in {clusterFolder} was made by PostgreSQL {major}, and {found}: install PostgreSQL {major}, set SHARING_POSTGRES_BIN to its bin folder, or move the folder away to begin anew."
-            : $"PostgreSQL {PostgresPrograms.OldestMajor} or newer is needed, {found} (npm: {npmSaid}): install it (apt-get install postgresql, brew install postgresql), install npm, set SHARING_POSTGRES_BIN to a bin folder, or give the server ConnectionStrings:Sharing.");
+            ? $"The cluster in {clusterFolder} was made by PostgreSQL {major}, and {found}: install PostgreSQL {major}, "
+              + "set SHARING_POSTGRES_BIN to its bin folder, or move the folder away to start with a new one."
+            : $"PostgreSQL {PostgresPrograms.OldestMajor} or newer is needed, {found} (npm: {npmSaid}): "
+              + "install it (apt-get install postgresql, brew install postgresql), install npm, set SHARING_POSTGRES_BIN to a bin folder, "
+              + "or set ConnectionStrings:Sharing.");
     }
 
-    private async Task<PostgresPrograms> NamedAsync(string folder, int? clusterMajor, string clusterFolder, CancellationToken cancellationToken)
+    private async Task<PostgresPrograms> NamedAsync(
+        string folder, int? clusterMajor, string clusterFolder, CancellationToken cancellationToken)
     {
         var programs = await PostgresPrograms.ReadAsync(folder, account, cancellationToken);
         if (programs is null)
-            throw new EmbeddedPostgresException($"SHARING_POSTGRES_BIN is {folder}, where no postgres runs{account.AsUser}: set it to the bin folder of PostgreSQL {PostgresPrograms.OldestMajor} or newer.");
+            throw new EmbeddedPostgresException(
+                $"SHARING_POSTGRES_BIN is {folder}, where no postgres runs{account.AsUser}: "
+                + $"set it to the bin folder of PostgreSQL {PostgresPrograms.OldestMajor} or newer.");
         if (programs.Major < PostgresPrograms.OldestMajor)
-            throw new EmbeddedPostgresException($"SHARING_POSTGRES_BIN is {folder}, which holds PostgreSQL {programs.Version}: {PostgresPrograms.OldestMajor} or newer is needed.");
+            throw new EmbeddedPostgresException(
+                $"SHARING_POSTGRES_BIN is {folder}, which holds PostgreSQL {programs.Version}: "
+                + $"{PostgresPrograms.OldestMajor} or newer is needed.");
         if (!programs.AreComplete)
-            throw new EmbeddedPostgresException($"SHARING_POSTGRES_BIN is {folder}, where initdb or pg_ctl is missing: set it to the bin folder of a whole PostgreSQL.");
+            throw new EmbeddedPostgresException(
+                $"SHARING_POSTGRES_BIN is {folder}, where initdb or pg_ctl is missing: set it to the bin folder of a complete PostgreSQL.");
         if (clusterMajor is { } major && programs.Major != major)
-            throw new EmbeddedPostgresException($"The cluster in {clusterFolder} was made by PostgreSQL {major}, but SHARING_POSTGRES_BIN holds {programs.Version}: name the programs of {major}, or move the folder away to begin anew.");
+            throw new EmbeddedPostgresException(
+                $"The cluster in {clusterFolder} was made by PostgreSQL {major}, but SHARING_POSTGRES_BIN holds {programs.Version}: "
+                + $"set it to the programs of {major}, or move the folder away to start with a new one.");
         return programs;
     }
 
-    private async Task<PostgresPrograms?> InstalledAsync(int? clusterMajor, List<PostgresPrograms> seen, CancellationToken cancellationToken)
+    private async Task<PostgresPrograms?> InstalledAsync(
+        int? clusterMajor, List<PostgresPrograms> seen, CancellationToken cancellationToken)
     {
         foreach (var folder in InstalledFolders().Distinct())
         {
@@ -60,7 +74,8 @@ internal sealed class PostgresSearch(string? namedFolder, string cacheFolder, Po
 
     private static IEnumerable<string> InstalledFolders() =>
     [
-        .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Where(Path.IsPathRooted),
+        .. (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Where(Path.IsPathRooted),
         .. Newest("/usr/lib/postgresql", "*"),
         .. Newest("/usr", "pgsql-*"),
         .. Newest("/usr/libexec", "postgresql*", ""),
@@ -74,6 +89,8 @@ internal sealed class PostgresSearch(string? namedFolder, string cacheFolder, Po
     ];
 
     private static IEnumerable<string> Newest(string parent, string pattern, string bin = "bin") => Directory.Exists(parent)
-        ? Directory.EnumerateDirectories(parent, pattern).OrderByDescending(path => path.Length).ThenByDescending(path => path, StringComparer.Ordinal).Select(path => Path.Combine(path, bin))
+        ? Directory.EnumerateDirectories(parent, pattern)
+            .OrderByDescending(path => path.Length).ThenByDescending(path => path, StringComparer.Ordinal)
+            .Select(path => Path.Combine(path, bin))
         : [];
 }

@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace Hal.Sharing.Data.Embedded;
 
-/// <summary>What postmaster.pid tells about a running cluster; PostgreSQL writes it (0600) and removes it when it stops.</summary>
+/// <summary>The content of postmaster.pid, which PostgreSQL writes (0600) when it starts and deletes when it stops.</summary>
 internal sealed record PostmasterFile(int ProcessId, string Host, int Port)
 {
-    /// <summary>Null when there is none, or none that can be understood.</summary>
+    /// <summary>Returns null if the file is missing or cannot be parsed.</summary>
     public static PostmasterFile? Read(string clusterFolder)
     {
         var path = PathIn(clusterFolder);
@@ -21,8 +21,8 @@ internal sealed record PostmasterFile(int ProcessId, string Host, int Port)
     }
 
     /// <summary>
-    /// Removes a file whose process id meanwhile belongs to another program: PostgreSQL would take that one for itself
-    /// and refuse to start.
+    /// Deletes the file if its process ID now belongs to another program: PostgreSQL would take that process for a running cluster, and
+    /// refuse to start.
     /// </summary>
     public static void DeleteStale(string clusterFolder)
     {

@@ -3,15 +3,15 @@ using System.Diagnostics;
 
 namespace Hal.Sharing.Data.Embedded;
 
-/// <summary>What a program that ran to its end left behind.</summary>
+/// <summary>The exit code and output of a program.</summary>
 internal sealed record ProgramRun(int ExitCode, string Output, string Error)
 {
     public bool Succeeded => ExitCode == 0;
 
-    /// <summary>The line that most likely tells why it failed.</summary>
+    /// <summary>The line that most likely names the cause of a failure.</summary>
     public string Reason => PickReason(Error) ?? PickReason(Output) ?? $"exit code {ExitCode}";
 
-    /// <summary>Runs a program; 127 when it is not there. A cancelled run is killed with its children.</summary>
+    /// <summary>Runs a program. The exit code is 127 if it does not exist. A canceled run is killed with its child processes.</summary>
     public static async Task<ProgramRun> StartAsync(
         string program, IEnumerable<string> arguments, string workingFolder, CancellationToken cancellationToken)
     {
@@ -24,7 +24,7 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
         };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
-        // Messages are searched for words, so they have to be English.
+        // Messages are searched for English words.
         start.Environment["LC_ALL"] = "C";
         start.Environment.Remove("LANGUAGE");
 
@@ -53,7 +53,7 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
         }
     }
 
-    /// <summary>The message of the line that matters most, without its time and process id; null when there is no line.</summary>
+    /// <summary>Returns the most severe message, without time and process ID; null without any line.</summary>
     public static string? PickReason(string text)
     {
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

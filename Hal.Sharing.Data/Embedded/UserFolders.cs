@@ -1,8 +1,7 @@
 namespace Hal.Sharing.Data.Embedded;
 
 /// <summary>
-/// The folders taken when none is named. Root's home is closed to the user that PostgreSQL runs as, so root gets the
-/// machine's folders.
+/// The default folders. The account that runs PostgreSQL cannot reach root's home, so root gets the machine's folders.
 /// </summary>
 internal static class UserFolders
 {
@@ -23,7 +22,7 @@ internal static class UserFolders
                 : Path.Combine(Folder(Environment.SpecialFolder.UserProfile), ".cache"),
             Name);
 
-    // Not verified: a home that does not exist must lead to an error about that path, not to the working folder.
+    // Not verified: a missing home must lead to an error about that path, not to the working folder.
     private static string Folder(Environment.SpecialFolder folder) =>
         Environment.GetFolderPath(folder, Environment.SpecialFolderOption.DoNotVerify);
 }

@@ -4,7 +4,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Embedded;
 
-/// <summary>Who starts the server makes no difference: PostgreSQL never runs as root.</summary>
+/// <summary>PostgreSQL never runs as root, whichever account starts the server.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class AccountTests(DataFolders folders) : IClassFixture<DataFolders>
 {
@@ -20,24 +20,24 @@ public sealed class AccountTests(DataFolders folders) : IClassFixture<DataFolder
     }
 
     [Fact]
-    public async Task PlainUser_GetsAClusterOfHisOwn()
+    public async Task UnprivilegedUser_GetsTheirOwnCluster()
     {
-        // As a plain user every other test proves this already; as root it takes another user and a copy that he can read.
+        // For an unprivileged user every other test shows this. As root, it takes another user and a copy that this user can read.
         var copy = folders.New();
         var folder = folders.New();
         Directory.CreateDirectory(copy);
         await RunAsync("cp", "-rL", AppContext.BaseDirectory + ".", copy);
         Directory.CreateDirectory(folder);
-        string[] verb = ["dotnet", "exec", Path.Combine(copy, "Hal.Sharing.Api.dll"), "--environment", "Development", "migrate"];
+        string[] command = ["dotnet", "exec", Path.Combine(copy, "Hal.Sharing.Api.dll"), "--environment", "Development", "migrate"];
         if (Environment.IsPrivilegedProcess)
         {
             await RunAsync("chmod", "-R", "a+rX", copy);
             await RunAsync("chown", "nobody", folder);
-            verb = ["runuser", "-u", "nobody", "--", .. verb];
+            command = ["runuser", "-u", "nobody", "--", .. command];
         }
 
-        var first = await ServerProcess.RunCommandAsync(folder, verb[0], verb[1..]);
-        var second = await ServerProcess.RunCommandAsync(folder, verb[0], verb[1..]);
+        var first = await ServerProcess.RunCommandAsync(folder, command[0], command[1..]);
+        var second = await ServerProcess.RunCommandAsync(folder, command[0], command[1..]);
 
         first.ExitCode.Should().Be(0, first.Error);
         second.Should().Be(new Ended(0, "nothing to apply\n", ""));

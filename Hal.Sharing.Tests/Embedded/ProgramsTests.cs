@@ -3,12 +3,12 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Embedded;
 
-/// <summary>None of PostgreSQL's programs runs as root, not even to tell its version.</summary>
+/// <summary>No program of PostgreSQL runs as root, not even to print its version.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class ProgramsTests(DataFolders folders) : IClassFixture<DataFolders>
 {
     [Fact]
-    public async Task Version_IsNotAskedForAsRoot()
+    public async Task Version_IsNotReadAsRoot()
     {
         var programs = Directory.CreateDirectory(folders.New()).FullName;
         File.SetUnixFileMode(programs, (UnixFileMode)0b111_111_111);

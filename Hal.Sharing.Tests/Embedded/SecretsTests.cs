@@ -4,39 +4,40 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Embedded;
 
-/// <summary>What the data folder keeps is out of reach of other accounts.</summary>
+/// <summary>Other accounts cannot read the files of the data folder.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class SecretsTests(DataFolders folders) : IClassFixture<DataFolders>
 {
-    private const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     [Fact]
-    public async Task FilesAndKeys_AreTheOwnersOnly_ThoseOfAnOlderServerToo()
+    public async Task FilesAndKeys_AreReadableOnlyByTheOwner_AlsoThoseOfAnOlderServer()
     {
         var folder = folders.New();
         var olderLock = Path.Combine(folder, "server.lock");
         var keys = Path.Combine(folder, "form-keys");
         Directory.CreateDirectory(keys);
         await File.WriteAllTextAsync(olderLock, "");
-        File.SetUnixFileMode(olderLock, Mine | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        File.SetUnixFileMode(olderLock, OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
 
         await using var server = await ServerProcess.StartReadyAsync(folder);
         using var page = await server.GetAsync("/sign-in");
 
         page.IsSuccessStatusCode.Should().BeTrue("its form needs a key");
-        Directory.GetFiles(folder).Select(Path.GetFileName).Should().Contain(["server.lock", "start.lock", "use.lock", "password", "signing-key.pem"]);
+        Directory.GetFiles(folder).Select(Path.GetFileName)
+            .Should().Contain(["server.lock", "start.lock", "use.lock", "password", "signing-key.pem"]);
         foreach (var file in Directory.GetFiles(folder).Concat(Directory.GetFiles(keys)))
-            File.GetUnixFileMode(file).Should().Be(Mine, file);
-        File.GetUnixFileMode(keys).Should().Be(Mine | UnixFileMode.UserExecute);
+            File.GetUnixFileMode(file).Should().Be(OwnerOnly, file);
+        File.GetUnixFileMode(keys).Should().Be(OwnerOnly | UnixFileMode.UserExecute);
     }
 
     [Fact]
-    public async Task ConfiguredKeysFolder_IsMadeForTheOwnerOnly()
+    public async Task ConfiguredKeysFolder_IsReadableOnlyByTheOwner()
     {
         var keys = Path.Combine(folders.New(), "keys");
         await using var server = await ServerProcess.StartReadyAsync(folders.New(), $"--Auth:KeysFolder={keys}");
 
-        File.GetUnixFileMode(keys).Should().Be(Mine | UnixFileMode.UserExecute);
+        File.GetUnixFileMode(keys).Should().Be(OwnerOnly | UnixFileMode.UserExecute);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Embedded;
 
-/// <summary>What is wrong with a folder or with PostgreSQL's programs is told in one line, and nothing is touched.</summary>
+/// <summary>A faulty folder or PostgreSQL ends the program with one line, and nothing is changed.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class TroubleTests(DataFolders folders) : IClassFixture<DataFolders>
 {
@@ -31,7 +31,7 @@ public sealed class TroubleTests(DataFolders folders) : IClassFixture<DataFolder
     [InlineData("\"")]
     [InlineData("\\")]
     [InlineData("\n")]
-    public async Task PathThatAShellWouldRead_IsRefused(string character)
+    public async Task PathWithShellCharacters_IsRefused(string character)
     {
         var folder = $"{folders.New()}{character}x";
 
@@ -46,17 +46,19 @@ public sealed class TroubleTests(DataFolders folders) : IClassFixture<DataFolder
     {
         var folder = folders.New();
         var ended = await ServerProcess.RunCommandAsync(
-            folder, "bash", "-c", $"trap '' XFSZ; ulimit -f 2048; export DOTNET_EnableWriteXorExecute=0; exec dotnet exec {ServerProcess.Assembly} --environment Development migrate");
+            folder, "bash", "-c",
+            "trap '' XFSZ; ulimit -f 2048; export DOTNET_EnableWriteXorExecute=0; "
+            + $"exec dotnet exec {ServerProcess.Assembly} --environment Development migrate");
 
-        // The limit of a file's size stands for a full disk: a write fails in the middle of making the cluster.
+        // The limit of the file size represents a full disk: a write fails while the cluster is created.
         ended.ExitCode.Should().Be(1);
         ended.ErrorLines[^1].Should().Match("A PostgreSQL cluster could not be made in *: could not write to file*");
-        Directory.Exists(DataFolders.Cluster(folder)).Should().BeFalse("half a cluster is none");
-        (await ServerProcess.RunAsync(folder, "migrate")).ExitCode.Should().Be(0, "with room again, the next start makes it");
+        Directory.Exists(DataFolders.Cluster(folder)).Should().BeFalse("an incomplete cluster is not used");
+        (await ServerProcess.RunAsync(folder, "migrate")).ExitCode.Should().Be(0, "with free space, the next start creates it");
     }
 
     [Fact]
-    public async Task BrokenCluster_IsNamed_AndLeftAsItIs()
+    public async Task BrokenCluster_IsNamed_AndUnchanged()
     {
         var folder = folders.New();
         (await ServerProcess.RunAsync(folder, "migrate")).ExitCode.Should().Be(0);
@@ -70,7 +72,7 @@ public sealed class TroubleTests(DataFolders folders) : IClassFixture<DataFolder
     }
 
     [Fact]
-    public async Task ClusterFolderWithoutVersion_IsNotTakenForANewOne()
+    public async Task ClusterFolderWithoutVersion_IsNotReplaced()
     {
         var folder = folders.New();
         var precious = Path.Combine(DataFolders.Cluster(folder), "precious");
@@ -146,7 +148,8 @@ public sealed class TroubleTests(DataFolders folders) : IClassFixture<DataFolder
         {
             var program = Path.Combine(programs, name);
             File.WriteAllText(program, $"#!/bin/sh\necho \"{name} (PostgreSQL) {version}\"\n");
-            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+            File.SetUnixFileMode(
+                program, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         }
         return programs;
     }
