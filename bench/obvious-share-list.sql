@@ -1,4 +1,4 @@
--- The same facts and rows as one would write it down at first.
+-- The same facts and rows in their most obvious form.
 \set integration random(1, 100000)
 \set name 1000000 + :integration
 \set caller 1 + (:integration * 13) % 200000

@@ -1,6 +1,6 @@
 -- 200,000 users, 5,000 teams, 100,000 integrations, 1,000,000 shares. The integration N is owned by a user or a team and shared with
--- ten users and teams; the user that the statements ask for, 1 + (N * 13) % 200000, owns every second one. Ids are numbers, for numbers are all that
--- pgbench can draw: N is an integration's id, 1000000 + N its slug.
+-- ten users and teams; the caller of the statements, 1 + (N * 13) % 200000, owns every second one. IDs are numbers, because pgbench draws
+-- only numbers: N is an integration's ID, 1000000 + N its slug.
 set synchronous_commit = off;
 insert into account_ids select g::text, 'user' from generate_series(1, 200000) g;
 insert into principals (id, kind, name) select 'user:' || g, 'user', 'User Number ' || g from generate_series(1, 200000) g;

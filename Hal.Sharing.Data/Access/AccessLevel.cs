@@ -1,6 +1,6 @@
 namespace Hal.Sharing.Data.Access;
 
-/// <summary>What a share allows: 1 view, 2 edit, 3 admin. Any positive number is kept as sent; a higher one counts as 3.</summary>
+/// <summary>What a share permits: 1 view, 2 edit, 3 admin. Any positive number is stored as sent; a higher one counts as 3.</summary>
 public static class AccessLevel
 {
     public const int View = 1;

@@ -1,16 +1,15 @@
 namespace Hal.Sharing.Data.Access;
 
-/// <summary>What the database knows of the caller, brought by the same statement as what he asked for.</summary>
-/// <param name="IsSuperuser">Never while somebody acts for him.</param>
-/// <param name="ManagedBy">The party that manages his account; null for an account of his own.</param>
+/// <summary>What the database knows of the caller, read by the same statement as what the caller requests.</summary>
+/// <param name="IsSuperuser">False while another account acts for the user.</param>
+/// <param name="ManagedBy">The party that manages the account; null for an unmanaged user.</param>
 /// <param name="IsManagedByClient">Whether that party is an OAuth client.</param>
-/// <param name="GrantedScopes">What he lets the team do that acts for him, separated by spaces; null when nothing, or none acts.</param>
-/// <param name="OwnsOnly">Whether a team acts for him, to whom only what he himself owns is open.</param>
+/// <param name="GrantedScopes">What the user lets the acting team do, separated by spaces; null if nothing, or no team acts.</param>
 public sealed record CallerFacts(
-    bool CallerExists, bool IsSuperuser, string? ManagedBy, bool IsManagedByClient, string? GrantedScopes, bool OwnsOnly)
+    bool CallerExists, bool IsSuperuser, string? ManagedBy, bool IsManagedByClient, string? GrantedScopes)
 {
-    /// <summary>These facts, once it is sure that they bear the caller's token.</summary>
-    /// <exception cref="CallerRefusedException">What the token was made for does not hold any more.</exception>
+    /// <summary>Returns these facts if the caller's token is still valid for them.</summary>
+    /// <exception cref="CallerRefusedException">What the token was issued for no longer holds.</exception>
     public CallerFacts Of(Caller caller)
     {
         if (!CallerExists)
@@ -25,29 +24,30 @@ public sealed record CallerFacts(
 
     /// <summary>Whether the token is a delegated one: its party manages the user. A provider's party must be a registered client.</summary>
     public bool IsDelegated(Caller caller) =>
-        caller.TeamId is null && ManagedBy is not null && ManagedBy == caller.AuthorizedParty && (caller.MustBeManaged || IsManagedByClient);
+        caller.TeamId is null && ManagedBy is not null && ManagedBy == caller.AuthorizedParty
+        && (caller.MustBeManaged || IsManagedByClient);
 
-    /// <summary>Whether a user has come himself: nobody acts for him, and no party that manages him has obtained his token.</summary>
+    /// <summary>Whether the user signed in directly: no other account acts for them, and no managing party obtained their token.</summary>
     public bool IsFirstParty(Caller caller) => !caller.IsClient && !caller.IsActedFor && !IsDelegated(caller);
 
-    /// <summary>A token lives as long as all of its scopes are granted: what was narrowed is not guessed at.</summary>
+    /// <summary>A token is valid as long as all of its scopes are granted: a grant that was narrowed refuses it.</summary>
     private bool IsGranted(Caller caller) => GrantedScopes is not null && caller.Scopes!.IsSubsetOf(GrantedScopes.Split(' '));
 }
 
-/// <summary>Why a valid token is refused all the same.</summary>
+/// <summary>Why a genuine token is refused.</summary>
 public enum CallerRefusal
 {
     /// <summary>The account was deleted after the token was issued.</summary>
     Deleted,
 
-    /// <summary>The authorized party does not manage the user, or not any more.</summary>
+    /// <summary>The authorized party does not manage the user, or no longer does.</summary>
     NotManaged,
 
     /// <summary>The user's authorization of the team was revoked or narrowed, or the party left the team.</summary>
     NotAuthorized,
 }
 
-/// <summary>The caller's token is genuine, but what it was made for does not hold any more.</summary>
+/// <summary>The caller's token is genuine, but what it was issued for no longer holds.</summary>
 public sealed class CallerRefusedException(CallerRefusal refusal, Caller caller) : Exception($"The token is refused: {refusal}.")
 {
     public CallerRefusal Refusal => refusal;

@@ -1,6 +1,6 @@
 namespace Hal.Sharing.Data.Access;
 
-/// <summary>The permissions of the two public API documents, by the names that their clients know.</summary>
+/// <summary>The names of permissions that clients of the two public API documents know.</summary>
 public static class Permission
 {
     public const string Read = "integration:read";

@@ -2,14 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Hal.Sharing.Data.Access;
 
-/// <summary>What kind of principal may own or receive an integration.</summary>
+/// <summary>The kinds of principals that own and receive integrations.</summary>
 public enum PrincipalKind
 {
     User,
     Team,
 }
 
-/// <summary>Names whatever may own or receive: <c>user:&lt;userId&gt;</c> or <c>team:&lt;teamId&gt;</c>.</summary>
+/// <summary>The ID of a user or team that owns or receives: <c>user:&lt;userId&gt;</c> or <c>team:&lt;teamId&gt;</c>.</summary>
 public readonly record struct PrincipalId(PrincipalKind Kind, string Id)
 {
     private const string UserPrefix = "user:";
@@ -19,11 +19,11 @@ public readonly record struct PrincipalId(PrincipalKind Kind, string Id)
 
     public static PrincipalId Team(string teamId) => new(PrincipalKind.Team, teamId);
 
-    /// <summary>Splits what the database keeps; it keeps well-formed ids only.</summary>
+    /// <summary>Splits a stored ID; only well-formed ones are stored.</summary>
     public static PrincipalId Parse(string principalId) =>
         TryParse(principalId, out var parsed) ? parsed.Value : throw new FormatException($"'{principalId}' names no principal.");
 
-    /// <summary>False for anything but a known prefix and a non-empty id; whether it exists only the database knows.</summary>
+    /// <summary>Returns false for anything but a known prefix and a non-empty ID; the principal need not exist.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out PrincipalId? principal)
     {
         principal = text switch

@@ -6,10 +6,10 @@ public static class Scope
     public const string DataRead = "data:read";
     public const string DataWrite = "data:write";
 
-    /// <summary>Every scope that can be granted, in the order in which they are given back.</summary>
+    /// <summary>Every scope that can be granted, in the order in which responses list them.</summary>
     public static IReadOnlyList<string> All { get; } = [DataRead, DataWrite, "admin", "openid", "profile", "offline_access"];
 
-    /// <summary>The scopes as a set, in the order of <see cref="All"/>; what is no scope is left out.</summary>
+    /// <summary>Returns the scopes without duplicates, in the order of <see cref="All"/>, and without unknown ones.</summary>
     public static IReadOnlyList<string> InOrder(IEnumerable<string> scopes)
     {
         var wanted = scopes.ToHashSet(StringComparer.Ordinal);

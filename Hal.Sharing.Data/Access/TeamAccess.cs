@@ -1,26 +1,26 @@
 namespace Hal.Sharing.Data.Access;
 
 /// <summary>Decides what a caller may do with a team and its members.</summary>
-/// <param name="role">The caller's role in the team; null: he is no member.</param>
+/// <param name="role">The caller's role in the team; null if they are not a member.</param>
 public sealed class TeamAccess(Caller caller, CallerFacts facts, TeamRole? role)
 {
-    /// <summary>A team that acts for somebody sees none of his teams' members.</summary>
+    /// <summary>A team that acts for a user sees no members of the user's teams.</summary>
     private bool ActsForTeam => caller.TeamId is not null;
 
     public bool CanReadMembers => !ActsForTeam && (role is not null || facts.IsSuperuser);
 
-    /// <summary>Who authorized the team is its members' business alone.</summary>
+    /// <summary>Only members see who authorized the team.</summary>
     public bool CanReadAuthorizedUsers => !ActsForTeam && role is not null;
 
     public bool CanManage => !ActsForTeam && caller.MayWrite && (role == TeamRole.Admin || facts.IsSuperuser);
 
-    /// <summary>An admin removes members; a member may always leave.</summary>
+    /// <summary>Admins remove members; members can always leave.</summary>
     public bool CanRemove(string userId) => CanManage || (!ActsForTeam && caller.MayWrite && role is not null && userId == caller.Id);
 
-    /// <summary>Whether the user has let this delegated token's party say which teams may use his data.</summary>
+    /// <summary>Whether the party of this delegated token decides which teams may use the user's data.</summary>
     public bool CanAuthorize => !ActsForTeam && caller.MayWrite && facts.IsDelegated(caller);
 
-    /// <summary>Whether the caller decides himself, in the browser, what of his data the team may use.</summary>
+    /// <summary>Whether the caller decides in the browser what of their data the team may use.</summary>
     public bool CanConsent => facts.IsFirstParty(caller);
 
     public static bool MayCreate(Caller caller) => caller is { TeamId: null, MayWrite: true, IsClient: false };

@@ -1,6 +1,6 @@
 namespace Hal.Sharing.Data.Access;
 
-/// <summary>What a member is in his team; roles ascend, and each has the rights of those before it. The numbers are stored.</summary>
+/// <summary>The role of a member in a team. Roles ascend, and each has the rights of those before it. The numbers are stored.</summary>
 public enum TeamRole : short
 {
     Member = 1,

@@ -8,14 +8,14 @@ public sealed class ClientQueries(Database database)
 
     private const string ListSql = $"""
         select {CallerStatements.CallerColumns},
-               (select count(*) from (select from clients limit {Page.MaxCount}) counted) as total,
-               (select b.id from (select k.id from clients k where k.id <= @after and @after <> '' order by k.id desc limit {Page.MaxFetch}) b
+               (select count(*) from (select from clients limit counted_rows()) counted) as total,
+               (select b.id from (select k.id from clients k where k.id <= @after and @after <> '' order by k.id desc limit largest_page()) b
                 order by b.id desc offset @limit limit 1) as previous_after,
                {Columns}
         from {CallerStatements.Caller} c
         left join lateral (
             select * from (
-                select k.id, k.name, k.created_at, k.updated_at, k.version, k.former_until from clients k where c.is_superuser and k.id > @after order by k.id limit {Page.MaxFetch}) page
+                select k.id, k.name, k.created_at, k.updated_at, k.version, k.former_until from clients k where c.is_superuser and k.id > @after order by k.id limit largest_page()) page
             order by page.id limit @fetch) k on true
         order by k.id
         """;

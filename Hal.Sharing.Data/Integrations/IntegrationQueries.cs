@@ -21,56 +21,32 @@ public sealed class IntegrationQueries(Database database)
             return read is var (access, integration) ? new IntegrationView(access, integration) : null;
         }, cancellationToken);
 
-    // A superuser reads all of them by their key; anybody else the few that he reaches. Only one side ever runs: the other is cut off
-    // by a condition that is constant for the statement. The first page needs no more of them than are counted.
+    // Functions, for reasons that are stated there.
     private const string ListSql = $"""
-        with caller as materialized (
-            select * from {CallerStatements.Caller}
-        ), scope as materialized (
-            select c.is_superuser and not c.owns_only and @reach = '' as is_all, c.owns_only from caller c
-        ), reach as materialized (
-            select r.id
-            from scope
-            cross join lateral reachable_integrations(@caller, scope.owns_only, @reach, case when @after = '' then {Page.MaxCount} end) r
-            where not scope.is_all
-        ), page as (
-            select p.id from (
-                (select i.id from integrations i where (select is_all from scope) and i.id > @after order by i.id limit {Page.MaxFetch})
-                union all
-                select r.id from reach r where r.id > @after) p
-            order by p.id limit @fetch
-        )
-        select {CallerStatements.CallerColumns},
-               (select count(*) from (
-                    (select from integrations where (select is_all from scope) limit {Page.MaxCount}) union all (select from reach limit {Page.MaxCount})) counted) as total,
-               (select b.id from (
-                    (select i.id from integrations i where (select is_all from scope) and i.id <= @after and @after <> '' order by i.id desc limit {Page.MaxFetch})
-                    union all
-                    select r.id from reach r where r.id <= @after and @after <> '') b
-                order by b.id desc offset @limit limit 1) as previous_after,
-               {CallerStatements.IntegrationColumns},
-               {Columns}
-        from caller c
-        left join (
-            select i.*, f.is_owner, f.owning_team_role, f.own_share_level, f.team_share_level, f.admin_team_share_level
-            from page join integrations i on i.id = page.id cross join lateral integration_facts(@caller, i.id, i.owner_id) f
-        ) i on true
-        order by i.id
+        {PageStart}
+        cross join lateral list_integrations(@caller, c.is_superuser, @team is not null, @reach, @after, @limit) p
+        {PageEnd}
         """;
 
-    // A function, for it is planned for what is searched; see there.
     private const string SearchSql = $"""
+        {PageStart}
+        cross join lateral find_integrations(@caller, c.is_superuser, @team is not null, @reach, @pattern, @after, @limit) p
+        {PageEnd}
+        """;
+
+    private const string PageStart = $"""
         select {CallerStatements.CallerColumns},
                p.total, p.previous_after,
                {CallerStatements.IntegrationColumns},
                {Columns}
         from {CallerStatements.Caller} c
-        cross join lateral find_integrations(
-            @caller, c.is_superuser and not c.owns_only and @reach = '', c.owns_only, @reach, @pattern, @after, @limit) p
+        """;
+
+    private const string PageEnd = """
         left join lateral (
             select i.*, f.is_owner, f.owning_team_role, f.own_share_level, f.team_share_level, f.admin_team_share_level
             from integrations i cross join lateral integration_facts(@caller, i.id, i.owner_id) f
-            where i.id = p.id
+            where i.id = p.id and can_read_integration(f.is_owner, f.is_tied, c.is_superuser, @team is not null)
             offset 0) i on true
         order by i.id
         """;

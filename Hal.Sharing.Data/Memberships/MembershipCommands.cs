@@ -56,7 +56,7 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
                 return new(MembershipOutcome.Stale, access, member);
             if (member.Role == role)
                 return new(MembershipOutcome.Unchanged, access, member);
-            if (member.Role == TeamRole.Admin && await IsLastAdminAsync(connection, caller, teamId, userId, cancel))
+            if (member.IsLastAdmin)
                 return new(MembershipOutcome.LastAdmin, access, member);
             await connection.ExecuteAsync(caller.Statement(PutSql, Values(teamId, userId, role, (short)member.Role), cancel));
             return await ReadAsync(connection, caller, teamId, userId, MembershipOutcome.Changed, cancel);
@@ -67,8 +67,6 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
             insert into memberships as m (team_id, user_id, role, created_at, updated_at)
             values (@team_id, @user_id, @role, @now, @now)
             on conflict (team_id, user_id) do update set role = excluded.role, updated_at = excluded.updated_at, version = m.version + 1
-        ), listed as (
-            update teams set member_list_version = member_list_version + 1 where id = @team_id
         )
         {ChangeRecord.Insert} 'membership.put', 'membership:' || @team_id || '/' || @user_id,
                case when @before is not null then jsonb_build_object('role', @before) end, jsonb_build_object('role', @role)
@@ -76,14 +74,6 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
 
     private object Values(string teamId, string userId, TeamRole role, short? before) =>
         new { team_id = teamId, user_id = userId, role = (short)role, before, now = clock.Now() };
-
-    private const string OtherAdminSql = """
-        select exists (select from memberships m where m.team_id = @team_id and m.role = 6 and m.user_id <> @user_id)
-        """;
-
-    private static async Task<bool> IsLastAdminAsync(
-        NpgsqlConnection connection, Caller caller, string teamId, string userId, CancellationToken cancellationToken) =>
-        !await connection.QuerySingleAsync<bool>(caller.Statement(OtherAdminSql, new { team_id = teamId, user_id = userId }, cancellationToken));
 
     /// <summary>Removes a member. The last one takes along a team that owns nothing.</summary>
     public Task<MembershipChange> RemoveAsync(
@@ -110,7 +100,6 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
     // A team that nobody is left in goes; statements of their own, for each sees what the one before did.
     private const string RemoveSql = $"""
         delete from memberships where team_id = @team_id and user_id = @user_id;
-        update teams set member_list_version = member_list_version + 1 where id = @team_id;
         {ChangeRecord.Insert} 'membership.remove', 'membership:' || @team_id || '/' || @user_id, jsonb_build_object('role', @role), null;
         {ChangeRecord.Insert} 'team.delete', 'team:' || t.id, to_jsonb(t), null from teams t
         where t.id = @team_id and not exists (select from memberships m where m.team_id = t.id);

@@ -5,12 +5,8 @@ public sealed class MembershipQueries(Database database)
 {
     internal const string Columns = """
         m.user_id, m.team_id, m.role, m.version, m.created_at, p.name as user_name,
-               m.role = 6
-                   and not exists (select from memberships o where o.team_id = m.team_id and o.role = 6 and o.user_id <> m.user_id)
-                   and (exists (select from memberships o where o.team_id = m.team_id and o.user_id <> m.user_id)
-                        or exists (select from integrations i where i.owner_id = 'team:' || m.team_id)) as is_sole_admin,
-               m.role = 6
-                   and not exists (select from memberships o where o.team_id = m.team_id and o.role = 6 and o.user_id <> m.user_id) as is_last_admin
+               m.role = admin_role() and is_sole_admin(m.team_id, m.user_id) as is_sole_admin,
+               m.role = admin_role() and is_last_admin(m.team_id, m.user_id) as is_last_admin
         """;
 
     // Members are read where the caller may see them only: a superuser, or a member himself.
@@ -23,10 +19,10 @@ public sealed class MembershipQueries(Database database)
 
     private const string ListSql = $"""
         select {CallerStatements.CallerColumns},
-               (select count(*) from (select from memberships m where m.team_id = t.id limit {Page.MaxCount}) counted) as total,
+               (select count(*) from (select from memberships m where m.team_id = t.id limit counted_rows()) counted) as total,
                (select b.user_id from (
                     select m.user_id from memberships m
-                    where m.team_id = t.id and m.user_id <= @after and @after <> '' order by m.user_id desc limit {Page.MaxFetch}) b
+                    where m.team_id = t.id and m.user_id <= @after and @after <> '' order by m.user_id desc limit largest_page()) b
                 order by b.user_id desc offset @limit limit 1) as previous_after,
                t.id, t.caller_role,
                m.user_id, m.team_id, m.role, m.version, m.created_at, m.user_name, m.is_sole_admin, m.is_last_admin
@@ -37,7 +33,7 @@ public sealed class MembershipQueries(Database database)
                 select * from (
                     select m.* from memberships m
                     where m.team_id = t.id and (c.is_superuser or t.caller_role is not null) and m.user_id > @after
-                    order by m.user_id limit {Page.MaxFetch}) page
+                    order by m.user_id limit largest_page()) page
                 order by page.user_id limit @fetch) m
             join principals p on p.id = 'user:' || m.user_id) m on true
         order by m.user_id

@@ -1,6 +1,6 @@
 namespace Hal.Sharing.Data.Migrations;
 
-/// <summary>Says in one line why the database cannot be brought to this version; callers print it as it is.</summary>
+/// <summary>Says in one line why the database cannot be migrated; callers print it unchanged.</summary>
 public sealed class MigrationException : Exception
 {
     public MigrationException() : this("The database cannot be migrated.")

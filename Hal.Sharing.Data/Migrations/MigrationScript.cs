@@ -6,33 +6,61 @@ using System.Text.RegularExpressions;
 
 namespace Hal.Sharing.Data.Migrations;
 
-/// <summary>One file of db/migrations: its number orders it, its checksum tells whether it is still what was applied.</summary>
-public sealed record MigrationScript(int Version, string Name, string Sql)
+/// <summary>One file of db/migrations, applied once, or of db/functions, applied again when its text changes.</summary>
+/// <param name="Version">The number that orders a migration; null for functions.</param>
+public sealed record MigrationScript(int? Version, string Name, string Sql)
 {
+    private const string Migrations = "migrations/";
+    private const string Functions = "functions/";
     private static readonly Regex FileName = new(@"^(\d{4})_[a-z0-9_]+\.sql$");
 
-    private const string Folder = "migrations/";
-
-    /// <summary>Of the text with LF, so that a checkout with other line endings is the same migration.</summary>
+    /// <summary>The hash of the text with LF, so that a checkout with other line endings is the same script.</summary>
     public string Checksum { get; } = Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(Sql.TrimStart('\uFEFF').ReplaceLineEndings("\n"))));
 
-    /// <summary>The migrations built into this assembly, in order.</summary>
+    /// <summary>The scripts of this assembly, in the order in which they are applied.</summary>
     public static IReadOnlyList<MigrationScript> BuiltIn { get; } = Read(typeof(MigrationScript).Assembly);
 
-    /// <summary>Takes a name such as 0001_first.sql apart.</summary>
-    public static MigrationScript Parse(string fileName, string sql) => FileName.Match(fileName) is { Success: true } match
+    /// <summary>Creates a migration from a file that is named like 0001_first.sql.</summary>
+    /// <exception cref="MigrationException">The name has no number.</exception>
+    public static MigrationScript Migration(string fileName, string sql) => FileName.Match(fileName) is { Success: true } match
         ? new MigrationScript(int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture), fileName, sql)
         : throw new MigrationException($"Migration {fileName} is not named like 0001_what_it_does.sql.");
 
-    private static List<MigrationScript> Read(Assembly assembly)
+    /// <summary>Creates a script of functions, which are replaced when the text changes.</summary>
+    public static MigrationScript OfFunctions(string fileName, string sql) => new(null, Functions + fileName, sql);
+
+    /// <summary>Returns migrations by number, then functions by name.</summary>
+    /// <exception cref="MigrationException">Two migrations have one number.</exception>
+    internal static IReadOnlyList<MigrationScript> InOrder(IEnumerable<MigrationScript> scripts)
+    {
+        MigrationScript[] ordered =
+            [.. scripts.OrderBy(script => script.Version ?? int.MaxValue).ThenBy(script => script.Name, StringComparer.Ordinal)];
+        foreach (var (script, next) in ordered.Zip(ordered.Skip(1)))
+        {
+            if (script.Version is not null && script.Version == next.Version)
+                throw new MigrationException(
+                    $"Migrations {script.Name} and {next.Name} have the same number: renumber the newer one.");
+        }
+        return ordered;
+    }
+
+    private static IReadOnlyList<MigrationScript> Read(Assembly assembly)
     {
         var scripts = new List<MigrationScript>();
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)))
+        foreach (var name in assembly.GetManifestResourceNames())
         {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
-            scripts.Add(Parse(name[Folder.Length..], reader.ReadToEnd()));
+            if (name.StartsWith(Migrations, StringComparison.Ordinal))
+                scripts.Add(Migration(name[Migrations.Length..], ReadText(assembly, name)));
+            else if (name.StartsWith(Functions, StringComparison.Ordinal))
+                scripts.Add(OfFunctions(name[Functions.Length..], ReadText(assembly, name)));
         }
-        return [.. scripts.OrderBy(script => script.Version)];
+        return InOrder(scripts);
+    }
+
+    private static string ReadText(Assembly assembly, string name)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
+        return reader.ReadToEnd();
     }
 }

@@ -14,7 +14,7 @@ public sealed class ShareQueries(Database database)
                (select b.principal_id from (
                     select s.principal_id from shares s
                     where s.integration_id = i.id and s.principal_id <= @after and @after <> '' and {IsWanted}
-                    order by s.principal_id desc limit {Page.MaxFetch}) b
+                    order by s.principal_id desc limit largest_page()) b
                 order by b.principal_id desc offset @limit limit 1) as previous_after,
                i.share_list_version, d.version as directory_version,
                s.integration_id, s.principal_id, s.access_level, s.created_at, s.updated_at, s.version, s.principal_name
@@ -25,7 +25,7 @@ public sealed class ShareQueries(Database database)
                 select s.integration_id, s.principal_id, s.access_level, s.created_at, s.updated_at, s.version, p.name as principal_name
                 from shares s join principals p on p.id = s.principal_id
                 where s.integration_id = i.id and s.principal_id > @after and {IsWanted}
-                order by s.principal_id limit {Page.MaxFetch}) page
+                order by s.principal_id limit largest_page()) page
             order by page.principal_id limit @fetch) s on true
         order by s.principal_id
         """;

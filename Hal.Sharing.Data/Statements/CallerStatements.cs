@@ -9,7 +9,7 @@ namespace Hal.Sharing.Data.Statements;
 internal static class CallerStatements
 {
     public const string CallerColumns =
-        "c.caller_exists, c.is_superuser, c.managed_by, c.is_managed_by_client, c.granted_scopes, c.owns_only";
+        "c.caller_exists, c.is_superuser, c.managed_by, c.is_managed_by_client, c.granted_scopes";
 
     /// <summary>The caller: always one row. <see cref="Statement"/> adds the parameters.</summary>
     public const string Caller = "caller_facts(@caller, @party, @team, @acted)";
@@ -19,7 +19,7 @@ internal static class CallerStatements
 
     /// <summary>The caller c and the integration i that @name identifies; the columns of i are null if the caller cannot read it.</summary>
     public const string FromVisibleIntegration =
-        $"from {Caller} c left join lateral visible_integration(@caller, c.is_superuser, c.owns_only, @name) i on true";
+        $"from {Caller} c left join lateral visible_integration(@caller, c.is_superuser, @team is not null, @name) i on true";
 
     /// <summary>
     /// Begins every change of the integration that @name identifies; the procedure says what it locks, and why. For

@@ -2,10 +2,17 @@ namespace Hal.Sharing.Data.Statements;
 
 /// <summary>Selects a part of a collection: at most <paramref name="Limit"/> rows behind the ID <paramref name="After"/>.</summary>
 /// <param name="After">Exclusive; empty for the start. IDs are ordered by code point.</param>
+/// <param name="Limit">
+/// At most <see cref="MaxLimit"/>. Statements are planned once for pages of all sizes, so they also limit to <c>largest_page()</c>.
+/// </param>
 /// <exception cref="ArgumentOutOfRangeException">The limit exceeds <see cref="MaxLimit"/>.</exception>
 public sealed record PageRequest(int Limit, string After = "")
 {
+    /// <summary>One less than <c>largest_page()</c> in SQL.</summary>
     public const int MaxLimit = 1000;
+
+    /// <summary>Collections are counted up to this number, one less than <c>counted_rows()</c> in SQL.</summary>
+    public const int MaxTotal = 10_000;
 
     public int Limit { get; } = Limit <= MaxLimit ? Limit : throw new ArgumentOutOfRangeException(nameof(Limit), Limit, $"At most {MaxLimit}.");
 
@@ -32,24 +39,13 @@ public sealed record Page<T>(IReadOnlyList<T> Rows, long? Total, string? NextAft
 internal static class Page
 {
     /// <summary>
-    /// <see cref="PageRequest.MaxLimit"/> and the row that shows whether there is a next page. Statements limit twice, by this and by their
-    /// own limit, because they are planned once for pages of all sizes.
-    /// </summary>
-    public const string MaxFetch = "1001";
-
-    /// <summary>Statements count collections up to here, one row beyond what is shown as a total.</summary>
-    public const string MaxCount = "10001";
-
-    private const int MaxTotal = 10_000;
-
-    /// <summary>
     /// A page ends early, with a next one, if its texts exceed this many bytes: a document with such texts stays below a megabyte. (The
     /// previous page is still counted in rows: from there, the next pages lead here again.)
     /// </summary>
     private const int TextLimit = 512 * 1024;
 
     public static Page<T> Of<T>(IEnumerable<T> fetched, Func<T, IPageItem> item, PageRequest request, PageSummary summary) =>
-        Of(fetched, item, request, summary.Total > MaxTotal ? null : summary.Total, summary.PreviousAfter);
+        Of(fetched, item, request, summary.Total > PageRequest.MaxTotal ? null : summary.Total, summary.PreviousAfter);
 
     /// <summary>Returns the first rows, at least one if there is one, and whether there are more.</summary>
     public static Page<T> Of<T>(
@@ -80,6 +76,6 @@ internal interface IPageItem
 }
 
 /// <summary>The columns of a statement that describe the collection.</summary>
-/// <param name="Total">Counted up to <see cref="Page.MaxCount"/>.</param>
+/// <param name="Total">Counted up to one more than <see cref="PageRequest.MaxTotal"/>.</param>
 /// <param name="PreviousAfter">The ID behind which the previous page starts; null if that is the first or there is none.</param>
 internal record PageSummary(long Total, string? PreviousAfter);

@@ -26,7 +26,7 @@ public sealed class ConsentQueries(Database database)
             select * from (
                 select a.team_id, p.name, t.description, t.url, array_to_string(a.scopes, ' ') as granted, a.created_at, a.updated_at
                 from team_authorizations a join teams t on t.id = a.team_id join principals p on p.id = t.principal_id
-                where a.user_id = @caller and a.team_id > @after order by a.team_id limit {Page.MaxFetch}) page
+                where a.user_id = @caller and a.team_id > @after order by a.team_id limit largest_page()) page
             order by page.team_id limit @fetch) a on true
         order by a.team_id
         """;

@@ -5,7 +5,7 @@ public sealed class TeamAuthorizationQueries(Database database)
 {
     private const string TeamColumns = """
         t.id, p.name, t.description, t.url, t.image, t.privacy_statement, m.role as caller_role,
-               (select owns_integrations(t.principal_id) where c.is_superuser or m.role = 6) as owns_integrations,
+               (select owns_integrations(t.principal_id) where c.is_superuser or m.role = admin_role()) as owns_integrations,
                array_to_string(a.scopes, ' ') as granted
         """;
 
@@ -50,7 +50,7 @@ public sealed class TeamAuthorizationQueries(Database database)
                u.id, u.display_name, u.first_name, u.last_name, u.granted, u.is_managed
         from {CallerStatements.Caller} c
         left join teams t on t.id = @id
-        left join memberships m on m.team_id = t.id and m.user_id = @caller and not c.owns_only
+        left join memberships m on m.team_id = t.id and m.user_id = @caller and @team is null
         left join team_authorizations own on own.team_id = t.id and own.user_id = @caller
         left join lateral (
             select a.user_id as id, n.display_name, n.first_name, n.last_name, array_to_string(a.scopes, ' ') as granted, n.is_managed

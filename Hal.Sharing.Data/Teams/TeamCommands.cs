@@ -24,7 +24,7 @@ public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimi
             select @id, @description, @url, @image, @privacyStatement, {TeamQueries.Creator}, @now, @now from {CallerStatements.Caller} c
             returning id, description, url, image, privacy_statement
         ), joined as (
-            insert into memberships (team_id, user_id, role, created_at, updated_at) values (@id, @caller, 6, @now, @now)
+            insert into memberships (team_id, user_id, role, created_at, updated_at) values (@id, @caller, admin_role(), @now, @now)
         )
         {ChangeRecord.Insert} 'team.create', 'team:' || id, null, to_jsonb(created) || jsonb_build_object('name', @name)
         from created

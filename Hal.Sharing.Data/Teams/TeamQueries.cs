@@ -8,7 +8,7 @@ public sealed class TeamQueries(Database database, TeamLimits limits)
                (select m.role from memberships m where m.team_id = t.id and m.user_id = @caller) as caller_role,
                (select owns_integrations('team:' || t.id)
                 where c.is_superuser
-                   or exists (select from memberships m where m.team_id = t.id and m.user_id = @caller and m.role = 6)) as owns_integrations,
+                   or exists (select from memberships m where m.team_id = t.id and m.user_id = @caller and m.role = admin_role())) as owns_integrations,
                exists (select from team_authorizations a where a.user_id = @caller and a.team_id = t.id) as is_authorized
         """;
 
@@ -19,7 +19,7 @@ public sealed class TeamQueries(Database database, TeamLimits limits)
                {Columns}
         from {CallerStatements.Caller} c
         left join (select {Stored} from teams t join principals p on p.id = t.principal_id) t on t.id = @id
-             and (not c.owns_only or exists (select from memberships m where m.team_id = t.id and m.user_id = @caller))
+             and (@team is null or exists (select from memberships m where m.team_id = t.id and m.user_id = @caller))
         """;
 
     /// <summary>Null when there is no such team.</summary>
@@ -42,14 +42,14 @@ public sealed class TeamQueries(Database database, TeamLimits limits)
             select {Stored} from teams t join principals p on p.id = t.principal_id
         )
         select {CallerStatements.CallerColumns},
-               (select count(*) from (select from found limit {Page.MaxCount}) counted) as total,
-               (select b.id from (select f.id from found f where f.id <= @after and @after <> '' order by f.id desc limit {Page.MaxFetch}) b
+               (select count(*) from (select from found limit counted_rows()) counted) as total,
+               (select b.id from (select f.id from found f where f.id <= @after and @after <> '' order by f.id desc limit largest_page()) b
                 order by b.id desc offset @limit limit 1) as previous_after,
                {Created},
                {Columns}
         from {CallerStatements.Caller} c
         left join (
-            select * from (select * from found where found.id > @after order by found.id limit {Page.MaxFetch}) page order by page.id limit @fetch) t on true
+            select * from (select * from found where found.id > @after order by found.id limit largest_page()) page order by page.id limit @fetch) t on true
         order by t.id
         """;
 

@@ -75,7 +75,7 @@ public sealed class UserCommands(Database database, TimeProvider clock, RenameLi
     }
 
     private const string TiesSql = """
-        select t.owned_count, t.managed_count, t.is_last_superuser, t.held_teams as sole_admin_teams from account_ties(@id) t
+        select t.owned_count, t.managed_count, t.is_last_superuser, t.sole_admin_teams from account_ties(@id) t
         """;
 
     private const string PartySql = """
@@ -154,8 +154,7 @@ public sealed class UserCommands(Database database, TimeProvider clock, RenameLi
     private const string DeleteSql = $"""
         with alone as (
             select m.team_id from memberships m
-            where m.user_id = @id and m.role = 6
-              and not exists (select from memberships o where o.team_id = m.team_id and o.user_id <> @id)
+            where m.user_id = @id and m.role = admin_role() and is_only_member(m.team_id, m.user_id)
         ), recorded as (
             {ChangeRecord.Insert} gone.action, gone.subject, gone.before, null
             from (

@@ -27,7 +27,7 @@ public sealed class UserQueries(Database database)
         from {CallerStatements.Caller} c
         left join lateral (
             select {Stored} from users u join principals p on p.id = u.principal_id
-            where u.id = @id and (u.id = @caller or not c.owns_only)
+            where u.id = @id and (u.id = @caller or @team is null)
               and (u.managed_by is null or can_see_managed_user(@caller, c.is_superuser, u.id, u.managed_by))) u on true
         """;
 

@@ -2,13 +2,13 @@ using Hal.Sharing.Data.Access;
 
 namespace Hal.Sharing.Tests.Access;
 
-/// <summary>What the contract says that each way to hold an integration allows, written down a second time as data.</summary>
+/// <summary>The permissions that the contract gives for each way to have access to an integration, as data.</summary>
 public static class ContractTable
 {
     public const string Superuser = "superuser";
     public const string Owner = "owner";
 
-    // The level that may be granted stands last: what he holds himself, for those who may share at all.
+    // The last column is the highest level that can be granted: the caller's own, if they may share.
     private const string Text = """
         superuser         read write share changeOwner slug delete   3
         owner             read write share changeOwner slug delete   3
@@ -27,20 +27,24 @@ public static class ContractTable
         .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         .ToDictionary(words => words[0], words => new Holding([.. words[1..^1]], words[^1][0] - '0'));
 
-    /// <summary>The roles that let a member receive an integration for his team.</summary>
-    public static IReadOnlySet<TeamRole> MayReceive { get; } = new HashSet<TeamRole> { TeamRole.DataWizard, TeamRole.Publisher, TeamRole.Admin };
+    /// <summary>The roles with which a member can receive an integration for the team.</summary>
+    public static IReadOnlySet<TeamRole> MayReceive { get; } =
+        new HashSet<TeamRole> { TeamRole.DataWizard, TeamRole.Publisher, TeamRole.Admin };
 
-    /// <summary>The union of what several ways to hold it give.</summary>
+    /// <summary>Returns what a caller with these facts may do: the union of what each way gives.</summary>
+    public static Holding Of(bool isSuperuser, IntegrationFacts facts) => Of(Ways(isSuperuser, facts));
+
+    /// <summary>Returns the union of what several ways give.</summary>
     public static Holding Of(IEnumerable<string> ways)
     {
         var rows = ways.Select(way => Rows[way]).ToList();
         return new([.. rows.SelectMany(row => row.Permissions).Distinct()], rows.Select(row => row.Grants).DefaultIfEmpty().Max());
     }
 
-    /// <summary>The way that a share of this level is: higher levels count as 3.</summary>
+    /// <summary>The way of a share at this level: higher levels count as 3.</summary>
     public static string Level(int level) => level switch { 1 => "level-1", 2 => "level-2", _ => "level-3" };
 
-    /// <summary>A share to a team counts for its members: level 3 is 2 for all but its admins.</summary>
+    /// <summary>The way of a share to a team: level 3 counts as 2 for members who are not admins.</summary>
     public static string LevelByTeam(int level, bool isAdmin) => level >= 3 && !isAdmin ? "level-2" : Level(level);
 
     public static string Role(TeamRole role) => role switch
@@ -52,9 +56,25 @@ public static class ContractTable
         TeamRole.Publisher => "role-publisher",
         TeamRole.Admin => "role-admin",
     };
+
+    private static IEnumerable<string> Ways(bool isSuperuser, IntegrationFacts facts)
+    {
+        if (isSuperuser)
+            yield return Superuser;
+        if (facts.IsOwner)
+            yield return Owner;
+        if (facts.OwningTeamRole is { } role)
+            yield return Role(role);
+        if (facts.OwnShareLevel is { } own)
+            yield return Level(own);
+        if (facts.TeamShareLevel is { } team)
+            yield return LevelByTeam(team, isAdmin: false);
+        if (facts.AdminTeamShareLevel is { } adminTeam)
+            yield return LevelByTeam(adminTeam, isAdmin: true);
+    }
 }
 
-/// <summary>What somebody may do with an integration, and the highest level that he may grant; 0 for none.</summary>
+/// <summary>What a caller may do with an integration, and the highest level that they may grant; 0 for none.</summary>
 public sealed record Holding(IReadOnlySet<string> Permissions, int Grants)
 {
     public Holding(string[] permissions, int grants)

@@ -6,22 +6,24 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Plans;
 
-/// <summary>Counts the blocks that PostgreSQL visits for a statement of the server: its work, whatever else the machine does.</summary>
+/// <summary>Counts the blocks that PostgreSQL reads for a statement: its work, whatever else the machine does.</summary>
 internal static class BlockCounts
 {
     /// <param name="statement">As <c>UserQueries.ListSql</c>.</param>
-    /// <param name="parameters">All that the statement has, besides those of the caller: texts, numbers or null.</param>
-    public static async Task<long> BlocksAsync(this DataStack data, string statement, string caller, params (string Name, object? Value)[] parameters)
+    /// <param name="parameters">All parameters of the statement except those of the caller: texts, numbers or null.</param>
+    public static async Task<long> BlocksAsync(
+        this DataStack data, string statement, string caller, params (string Name, object? Value)[] parameters)
     {
         var sql = SqlConstants.All().Single(constant => constant.Name == statement).Sql;
         (string Name, object? Value)[] all = [("caller", caller), ("party", null), ("team", null), ("acted", false), .. parameters];
-        var numbered = SqlConstants.Parameter().Replace(sql, match => $"${Array.FindIndex(all, parameter => parameter.Name == match.Groups[1].Value) + 1}");
+        var numbered = SqlConstants.Parameter().Replace(
+            sql, match => $"${Array.FindIndex(all, parameter => parameter.Name == match.Groups[1].Value) + 1}");
 
         // A connection of the server: one plan for all values.
         await using var connection = await data.Source.OpenConnectionAsync();
         await connection.ExecuteAsync($"prepare probe ({string.Join(", ", all.Select(Type))}) as {numbered}");
         var blocks = 0L;
-        // What is planned and cached at first is not counted.
+        // Planning and caching at first are not counted.
         for (var run = 0; run < 3; run++)
         {
             using var plan = JsonDocument.Parse(await connection.QuerySingleAsync<string>(

@@ -2,7 +2,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Plans;
 
-/// <summary>What lists and searches read does not grow with the managed users: neither for callers who see none of them, nor for those who see all.</summary>
+/// <summary>The cost of lists and searches does not grow with the managed users, whether a caller sees none of them or all.</summary>
 public sealed class HiddenUsersTests : IAsyncLifetime
 {
     private readonly TestDatabase _database = new();
@@ -31,16 +31,22 @@ public sealed class HiddenUsersTests : IAsyncLifetime
             foreach (var after in new[] { "", "m07000" })
             {
                 var principal = after.Length == 0 ? "" : $"user:{after}";
-                blocks[$"users after '{after}' for {caller}"] = await Data.BlocksAsync("UserQueries.ListSql", caller, ("after", after), ("limit", 100));
-                blocks[$"principals after '{after}' for {caller}"] =
-                    await Data.BlocksAsync("PrincipalQueries.ListSql", caller, ("from", "team:"), ("to", "user;"), ("after", principal), ("limit", 100));
+                blocks[$"users after '{after}' for {caller}"] =
+                    await Data.BlocksAsync("UserQueries.ListSql", caller, ("after", after), ("limit", 100));
+                blocks[$"principals after '{after}' for {caller}"] = await Data.BlocksAsync(
+                    "PrincipalQueries.ListSql", caller, ("from", "team:"), ("to", "user;"), ("after", principal), ("limit", 100));
             }
-            // A name that all have, part of the IDs of hidden users alone, one letter, and what no one has.
-            foreach (var pattern in caller is "outsider" or "member" ? new[] { "%person%", "%m0%", "%m00%", "%n%", "%zebra%" } : ["%person%", "%zebra%"])
+            // A name that all users have, parts of the IDs of hidden users, one letter, and a text without any match.
+            string[] patterns = caller is "outsider" or "member"
+                ? ["%person%", "%m0%", "%m00%", "%n%", "%zebra%"]
+                : ["%person%", "%zebra%"];
+            foreach (var pattern in patterns)
             {
-                blocks[$"users like {pattern} for {caller}"] = await Data.BlocksAsync("UserQueries.SearchSql", caller, ("pattern", pattern), ("after", ""), ("limit", 100));
+                blocks[$"users like {pattern} for {caller}"] =
+                    await Data.BlocksAsync("UserQueries.SearchSql", caller, ("pattern", pattern), ("after", ""), ("limit", 100));
                 blocks[$"principals like {pattern} for {caller}"] = await Data.BlocksAsync(
-                    "PrincipalQueries.SearchSql", caller, ("pattern", pattern), ("from", "team:"), ("to", "user;"), ("after", ""), ("limit", 100));
+                    "PrincipalQueries.SearchSql", caller,
+                    ("pattern", pattern), ("from", "team:"), ("to", "user;"), ("after", ""), ("limit", 100));
             }
         }
         return blocks;
@@ -60,7 +66,8 @@ public sealed class HiddenUsersTests : IAsyncLifetime
             insert into principals (id, kind, name) values ('team:crew', 'team', 'Crew');
             insert into teams (id, created_at, updated_at) values ('crew', now(), now());
             insert into memberships (team_id, user_id, role, created_at, updated_at)
-            select 'crew', id, case id when 'member' then 6 else 1 end, now(), now() from users where id = 'member' or id < 'u0020' and id > 'u0000';
+            select 'crew', id, case id when 'member' then 6 else 1 end, now(), now()
+            from users where id = 'member' or (id < 'u0020' and id > 'u0000');
             commit;
             """);
     }
@@ -76,11 +83,14 @@ public sealed class HiddenUsersTests : IAsyncLifetime
         await Data.ExecuteAsync("""
             insert into account_ids (id, kind) select format('m%s', to_char(i, 'FM00000')), 'user' from generate_series(@from, @to) i;
             insert into principals (id, kind, name)
-            select format('user:m%s', to_char(i, 'FM00000')), 'user', format('Person m%s', to_char(i, 'FM00000')) from generate_series(@from, @to) i;
+            select format('user:m%s', to_char(i, 'FM00000')), 'user', format('Person m%s', to_char(i, 'FM00000'))
+            from generate_series(@from, @to) i;
             insert into users (id, managed_by, created_at, updated_at)
             select format('m%s', to_char(i, 'FM00000')), 'boss', now(), now() from generate_series(@from, @to) i;
             """, new { from, to });
-        await Data.ExecuteAsync("insert into memberships (team_id, user_id, role, created_at, updated_at) values ('crew', @id, 1, now(), now())", new { id = $"m{from:00000}" });
+        await Data.ExecuteAsync(
+            "insert into memberships (team_id, user_id, role, created_at, updated_at) values ('crew', @id, 1, now(), now())",
+            new { id = $"m{from:00000}" });
         await Data.ExecuteAsync("vacuum analyze");
     }
 }

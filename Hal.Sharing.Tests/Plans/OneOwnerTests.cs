@@ -2,7 +2,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Plans;
 
-/// <summary>Statements have one plan for all values: it stays a good one where one principal owns or receives nearly everything.</summary>
+/// <summary>Statements have one plan for all values; it is good even if one principal owns or receives nearly everything.</summary>
 public sealed class OneOwnerTests : IAsyncLifetime
 {
     private readonly TestDatabase _database = new();
@@ -36,9 +36,10 @@ public sealed class OneOwnerTests : IAsyncLifetime
         await Data.ExecuteAsync("vacuum full integrations");
         await Data.ExecuteAsync("vacuum analyze");
 
-        (await TeamAsync("outsider")).Should().Be(poor, "the time would tell what the team owns");
+        (await TeamAsync("outsider")).Should().Be(poor, "the time would reveal what the team owns");
         (await TeamAsync("lead")).Should().BeLessThan(2 * admins);
-        (await Data.BlocksAsync("TeamQueries.ListSql", "outsider", ("after", ""), ("limit", 100), ("fetch", 101))).Should().BeLessThan(2 * poor);
+        (await Data.BlocksAsync("TeamQueries.ListSql", "outsider", ("after", ""), ("limit", 100), ("fetch", 101)))
+            .Should().BeLessThan(2 * poor);
     }
 
     private Task<long> TeamAsync(string caller) => Data.BlocksAsync("TeamQueries.GetSql", caller, ("id", "all"));
@@ -48,9 +49,11 @@ public sealed class OneOwnerTests : IAsyncLifetime
         ["users for a superuser"] = await Data.BlocksAsync("UserQueries.ListSql", "root", ("after", ""), ("limit", 100)),
         ["users for an outsider"] = await Data.BlocksAsync("UserQueries.ListSql", "outsider", ("after", ""), ("limit", 100)),
         ["principals for an outsider"] = await Data.BlocksAsync(
-            "PrincipalQueries.SearchSql", "outsider", ("pattern", "%u00%"), ("from", "team:"), ("to", "user;"), ("after", ""), ("limit", 100)),
+            "PrincipalQueries.SearchSql", "outsider",
+            ("pattern", "%u00%"), ("from", "team:"), ("to", "user;"), ("after", ""), ("limit", 100)),
         ["a hidden user"] = await Data.BlocksAsync("UserQueries.GetSql", "outsider", ("id", "m0150")),
-        ["what a user without anything reaches"] = await Data.BlocksAsync("IntegrationQueries.ListSql", "outsider", ("reach", ""), ("after", ""), ("limit", 100), ("fetch", 101)),
+        ["integrations of a user without any"] =
+            await Data.BlocksAsync("IntegrationQueries.ListSql", "outsider", ("reach", ""), ("after", ""), ("limit", 100)),
         ["what prevents a deletion"] = await Data.BlocksAsync("UserCommands.TiesSql", "root", ("id", "u0150")),
     };
 
@@ -61,7 +64,8 @@ public sealed class OneOwnerTests : IAsyncLifetime
         await Data.ExecuteAsync("""
             begin;
             insert into account_ids (id, kind) select id, 'user' from unnest(array['import', 'lead', 'outsider', 'root', 'boss']) as id;
-            insert into account_ids (id, kind) select p || to_char(i, 'FM0000'), 'user' from generate_series(1, 300) i, unnest(array['u', 'm']) p;
+            insert into account_ids (id, kind)
+            select p || to_char(i, 'FM0000'), 'user' from generate_series(1, 300) i, unnest(array['u', 'm']) p;
             insert into principals (id, kind, name) select 'user:' || id, 'user', id from account_ids;
             insert into users (id, is_superuser, managed_by, created_at, updated_at)
             select id, id = 'root', case when id like 'm%' then 'boss' end, now(), now() from account_ids;
@@ -69,9 +73,12 @@ public sealed class OneOwnerTests : IAsyncLifetime
             insert into principals (id, kind, name) values ('team:all', 'team', 'All');
             insert into teams (id, created_at, updated_at) values ('all', now(), now());
             insert into memberships (team_id, user_id, role, created_at, updated_at) values ('all', 'lead', 6, now(), now());
-            insert into integration_names (name, integration_id) select n || to_char(i, 'FM0000'), 'i' || to_char(i, 'FM0000') from generate_series(1, 4000) i, unnest(array['i', 's']) n;
+            insert into integration_names (name, integration_id)
+            select n || to_char(i, 'FM0000'), 'i' || to_char(i, 'FM0000') from generate_series(1, 4000) i, unnest(array['i', 's']) n;
             insert into integrations (id, slug, name, owner_id, created_at, updated_at)
-            select 'i' || to_char(i, 'FM0000'), 's' || to_char(i, 'FM0000'), 'Name', 'user:u' || to_char(1 + i % 300, 'FM0000'), now(), now() from generate_series(1, 4000) i;
+            select 'i' || to_char(i, 'FM0000'), 's' || to_char(i, 'FM0000'), 'Name', 'user:u' || to_char(1 + i % 300, 'FM0000'),
+                   now(), now()
+            from generate_series(1, 4000) i;
             insert into shares (integration_id, principal_id, access_level, granted_by, created_at, updated_at)
             select i.id, 'user:u' || to_char(1 + (substr(i.id, 2)::int * 7) % 300, 'FM0000'), 1, 'root', now(), now() from integrations i;
             commit;

@@ -3,8 +3,8 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Plans;
 
 /// <summary>
-/// Lists of a caller who reaches much, or is in a team with everyone, read no more when managed users have many shares or the team has many
-/// members: which managed users the caller sees is found from the smaller side, once for a statement.
+/// Lists of a caller who reaches much, or is in a team with everyone, cost no more if managed users have many shares or the team has many
+/// members: the managed users that the caller sees are found from the smaller side, once for a statement.
 /// </summary>
 public sealed class SharedUsersTests : IAsyncLifetime
 {
@@ -39,7 +39,7 @@ public sealed class SharedUsersTests : IAsyncLifetime
     [Theory]
     [InlineData("owner")]
     [InlineData("w00001")]
-    public async Task SearchOfTeams_LooksForNoManagedUsers(string caller)
+    public async Task SearchOfTeams_ReadsNoManagedUsers(string caller)
     {
         await AddMembersAsync(1, 2_000);
         var before = await SearchTeamsAsync(caller);
@@ -65,7 +65,8 @@ public sealed class SharedUsersTests : IAsyncLifetime
             insert into integration_names (name, integration_id) select 'i' || i, 'i' || i from generate_series(1, 2400) i;
             insert into integration_names (name, integration_id) select 's' || i, 'i' || i from generate_series(1, 2400) i;
             insert into integrations (id, slug, name, owner_id, created_at, updated_at)
-            select 'i' || i, 's' || i, 'x', case when i > 400 then 'user:owner' else 'user:other' end, now(), now() from generate_series(1, 2400) i;
+            select 'i' || i, 's' || i, 'x', case when i > 400 then 'user:owner' else 'user:other' end, now(), now()
+            from generate_series(1, 2400) i;
             commit;
             """);
     }
@@ -80,7 +81,9 @@ public sealed class SharedUsersTests : IAsyncLifetime
         Data.BlocksAsync("PrincipalQueries.ListSql", caller, ("from", "team:"), ("to", "user;"), ("after", ""), ("limit", 100));
 
     private Task<long> SearchTeamsAsync(string caller) =>
-        Data.BlocksAsync("PrincipalQueries.SearchSql", caller, ("pattern", "%every%"), ("from", "team:"), ("to", "team;"), ("after", ""), ("limit", 100));
+        Data.BlocksAsync(
+            "PrincipalQueries.SearchSql", caller,
+            ("pattern", "%every%"), ("from", "team:"), ("to", "team;"), ("after", ""), ("limit", 100));
 
     /// <summary>Each has 150 shares, of integrations of another user.</summary>
     private async Task AddManagedUsersAsync(int from, int to)

@@ -2,7 +2,7 @@ using Dapper;
 
 namespace Hal.Sharing.Tests.Visibility;
 
-/// <summary>Whichever side a lookup starts from, it finds what ties a user to an integration.</summary>
+/// <summary>A lookup finds what ties a user to an integration, from whichever side it starts.</summary>
 public sealed class IntegrationFactsTests(MixedData mixed) : IClassFixture<MixedData>
 {
     private const string RuleSql = """
@@ -20,11 +20,14 @@ public sealed class IntegrationFactsTests(MixedData mixed) : IClassFixture<Mixed
     public async Task Facts_AreThoseOfTheRule()
     {
         var (wrong, tied, untied) = (await QueryAsync<(long, long, long)>($"""
-            select count(*) filter (where (f.is_owner, f.owning_team_role, f.own_share_level, f.team_share_level, f.admin_team_share_level, f.is_tied)
-                                          is distinct from (i.owner_id = 'user:' || u.id, n.role, n.level, n.team_level, n.admin_team_level,
-                                                            i.owner_id = 'user:' || u.id or coalesce(n.role, n.level, n.team_level, n.admin_team_level) is not null)),
+            select count(*) filter (
+                       where (f.is_owner, f.owning_team_role, f.own_share_level, f.team_share_level, f.admin_team_share_level, f.is_tied)
+                       is distinct from (
+                           i.owner_id = 'user:' || u.id, n.role, n.level, n.team_level, n.admin_team_level,
+                           i.owner_id = 'user:' || u.id or coalesce(n.role, n.level, n.team_level, n.admin_team_level) is not null)),
                    count(*) filter (where f.is_tied), count(*) filter (where not f.is_tied)
-            from users u cross join integrations i cross join lateral integration_facts(u.id, i.id, i.owner_id) f left join lateral ({RuleSql}) n on true
+            from users u cross join integrations i
+            cross join lateral integration_facts(u.id, i.id, i.owner_id) f left join lateral ({RuleSql}) n on true
             where u.id in ('wide', 'joiner', 'hoarder', 'lonely') or u.id like 'p%'
             """)).Single();
 
@@ -55,9 +58,9 @@ public sealed class IntegrationFactsTests(MixedData mixed) : IClassFixture<Mixed
         wrong.Should().BeEmpty();
     }
 
-    private async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? _parameters = null)
+    private async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null)
     {
         await using var connection = await mixed.Data.OutsideAsync();
-        return (await connection.QueryAsync<T>(sql, _parameters)).AsList();
+        return (await connection.QueryAsync<T>(sql, parameters)).AsList();
     }
 }

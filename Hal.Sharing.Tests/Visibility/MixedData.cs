@@ -4,8 +4,8 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Visibility;
 
 /// <summary>
-/// Users, teams and integrations that are tied to each other at random, the same at every run, with the callers for whom reads take another
-/// way: one who reaches more integrations than there are managed users, one in many teams, one in more than a thousand, and one with no tie.
+/// Users, teams and integrations with random ties, the same in every run, and callers whose reads take another path: one who reaches more
+/// integrations than there are managed users, one in many teams, one in more than a thousand, and one without any tie.
 /// </summary>
 public sealed class MixedData : IAsyncLifetime
 {
@@ -16,7 +16,11 @@ public sealed class MixedData : IAsyncLifetime
 
     public static IReadOnlyList<Caller> Callers { get; } =
     [
-        .. from id in new[] { "root", "wide", "joiner", "hoarder", "lonely", "p000", "p001", "p002", "p003", "p011", "p012", "p013", "m000", "m001", "m002", "m003" }
+        .. from id in new[]
+           {
+               "root", "wide", "joiner", "hoarder", "lonely", "p000", "p001", "p002", "p003", "p011", "p012", "p013",
+               "m000", "m001", "m002", "m003",
+           }
            select new Caller(id),
         new Caller("app") { IsClient = true },
     ];
@@ -36,7 +40,8 @@ public sealed class MixedData : IAsyncLifetime
             insert into clients (id, name, secret_hash, created_at, updated_at) values ('app', 'App', '\x00', now(), now());
             insert into principals (id, kind, name) select 'user:' || id, 'user', 'Name ' || id from account_ids where kind = 'user';
             insert into users (id, is_superuser, managed_by, created_at, updated_at)
-            select id, id = 'root', case when id like 'm%' then (array['app', 'p000', 'p001', 'p002'])[1 + floor(random() * 4)::int] end, now(), now()
+            select id, id = 'root', case when id like 'm%' then (array['app', 'p000', 'p001', 'p002'])[1 + floor(random() * 4)::int] end,
+                   now(), now()
             from account_ids where kind = 'user' order by id desc;
 
             insert into team_ids (id) select format('t%s', to_char(i, 'FM0000')) from generate_series(0, 1019) i;
@@ -46,14 +51,18 @@ public sealed class MixedData : IAsyncLifetime
             insert into memberships (team_id, user_id, role, created_at, updated_at)
             select t.id, u.id, 1 + floor(random() * 6), now(), now()
             from team_ids t cross join users u
-            where t.id < 't0020' and u.id not in ('hoarder', 'lonely', 'wide') and random() < case when u.id = 'joiner' then 1 else 0.06 end;
+            where t.id < 't0020' and u.id not in ('hoarder', 'lonely', 'wide')
+              and random() < case when u.id = 'joiner' then 1 else 0.06 end;
             insert into team_authorizations (user_id, team_id, scopes, created_at, updated_at)
-            select u.id, t.id, array['data:read'], now(), now() from team_ids t cross join users u where t.id < 't0020' and u.id like 'm%' and random() < 0.02;
+            select u.id, t.id, array['data:read'], now(), now()
+            from team_ids t cross join users u where t.id < 't0020' and u.id like 'm%' and random() < 0.02;
 
-            insert into integration_names (name, integration_id) select n || to_char(i, 'FM000'), 'i' || to_char(i, 'FM000') from generate_series(0, 199) i, unnest(array['i', 's']) n;
+            insert into integration_names (name, integration_id)
+            select n || to_char(i, 'FM000'), 'i' || to_char(i, 'FM000') from generate_series(0, 199) i, unnest(array['i', 's']) n;
             insert into integrations (id, slug, name, owner_id, created_at, updated_at)
             select 'i' || to_char(i, 'FM000'), 's' || to_char(i, 'FM000'), 'Name',
-                   case when random() < 0.5 then 'user:' || (array['p', 'm'])[1 + floor(random() * 2)::int] || to_char(floor(random() * 30), 'FM000')
+                   case when random() < 0.5
+                        then 'user:' || (array['p', 'm'])[1 + floor(random() * 2)::int] || to_char(floor(random() * 30), 'FM000')
                         else 'team:t' || to_char(floor(random() * 20), 'FM0000') end, now(), now()
             from generate_series(0, 199) i;
             insert into shares (integration_id, principal_id, access_level, granted_by, created_at, updated_at)

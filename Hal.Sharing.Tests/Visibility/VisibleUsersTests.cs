@@ -1,12 +1,12 @@
-using Hal.Sharing.Data.Statements;
 using Dapper;
 using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Principals;
+using Hal.Sharing.Data.Statements;
 using Hal.Sharing.Data.Users;
 
 namespace Hal.Sharing.Tests.Visibility;
 
-/// <summary>Lists find the visible users as one set, single reads ask for one user: both follow the rule as one would write it down at first.</summary>
+/// <summary>Lists find the visible users as one set, single reads look up one user: both follow the rule in its simplest form.</summary>
 public sealed class VisibleUsersTests(MixedData mixed) : IClassFixture<MixedData>
 {
     private const string RuleSql = """
@@ -15,7 +15,8 @@ public sealed class VisibleUsersTests(MixedData mixed) : IClassFixture<MixedData
             where i.owner_id = 'user:' || @caller
                or exists (select from memberships m where m.user_id = @caller and i.owner_id = 'team:' || m.team_id)
                or exists (select from shares s where s.integration_id = i.id and s.principal_id = 'user:' || @caller)
-               or exists (select from shares s join memberships m on s.principal_id = 'team:' || m.team_id where s.integration_id = i.id and m.user_id = @caller)
+               or exists (select from shares s join memberships m on s.principal_id = 'team:' || m.team_id
+                          where s.integration_id = i.id and m.user_id = @caller)
         ), teams as materialized (
             select m.team_id from memberships m where m.user_id = @caller
         )
@@ -53,7 +54,9 @@ public sealed class VisibleUsersTests(MixedData mixed) : IClassFixture<MixedData
                 {
                     (await WalkAsync(page => users.ListAsync(caller, text, page, default), list => list.Page, view => view.User.Id, limit))
                         .Should().Equal(visible, "{0} searches users for {1}", caller.Id, text);
-                    (await WalkAsync(page => principals.ListAsync(caller, new(text, PrincipalKind.User), page, default), list => list, row => row.Id, limit))
+                    (await WalkAsync(
+                            page => principals.ListAsync(caller, new(text, PrincipalKind.User), page, default),
+                            list => list, row => row.Id, limit))
                         .Should().Equal(visible.Select(id => $"user:{id}"), "{0} searches principals for {1}", caller.Id, text);
                 }
             }
@@ -67,9 +70,11 @@ public sealed class VisibleUsersTests(MixedData mixed) : IClassFixture<MixedData
         var principals = new PrincipalQueries(mixed.Data.Database);
         foreach (var caller in MixedData.Callers)
         {
-            var ids = await WalkAsync(page => principals.ListAsync(caller, new(null, null), page, default), list => list, row => row.Id, 1000);
+            var ids = await WalkAsync(
+                page => principals.ListAsync(caller, new(null, null), page, default), list => list, row => row.Id, 1000);
 
-            ids.Where(id => id.StartsWith("user:", StringComparison.Ordinal)).Select(id => id[5..]).Should().Equal(await IdsAsync(RuleSql, caller));
+            ids.Where(id => id.StartsWith("user:", StringComparison.Ordinal)).Select(id => id[5..])
+                .Should().Equal(await IdsAsync(RuleSql, caller));
             ids.Count(id => id.StartsWith("team:", StringComparison.Ordinal)).Should().Be(1020);
         }
     }
@@ -93,7 +98,8 @@ public sealed class VisibleUsersTests(MixedData mixed) : IClassFixture<MixedData
     public async Task UserWhoCanBeDeleted_HasNoTies() =>
         (await IdsAsync("""
             select u.id from users u cross join lateral account_ties(u.id) t
-            where can_be_deleted(u.id) <> (t.owned_count = 0 and t.managed_count = 0 and not t.is_last_superuser and t.held_teams = '')
+            where can_be_deleted(u.id)
+                  <> (t.owned_count = 0 and t.managed_count = 0 and not t.is_last_superuser and t.sole_admin_teams = '')
             """, new Caller("root"))).Should().BeEmpty();
 
     private async Task<IReadOnlyList<string>> IdsAsync(string sql, Caller caller)
@@ -102,7 +108,7 @@ public sealed class VisibleUsersTests(MixedData mixed) : IClassFixture<MixedData
         return (await connection.QueryAsync<string>(sql, new { caller = caller.Id })).AsList();
     }
 
-    /// <summary>All pages, one after the other and back again; each says the same total.</summary>
+    /// <summary>Returns the IDs of all pages. Each page has the same total and links back to the page before.</summary>
     private static async Task<IReadOnlyList<string>> WalkAsync<TList, TRow>(
         Func<PageRequest, Task<TList>> read, Func<TList, Page<TRow>> page, Func<TRow, string> id, int limit)
     {

@@ -1,31 +1,41 @@
--- Who there is: users, OAuth clients, teams, who is a member of what, and the principals that may own and receive.
--- Ids are compared exactly and ordered by code point, whatever the database's locale: collate "C" everywhere.
+-- The directory: users, OAuth clients, teams, memberships and team authorizations, and the principals that own and receive.
+-- IDs are compared exactly and ordered by code point in every locale, hence collate "C" everywhere.
+-- Some columns have n_distinct = -1: a statement has one plan for all values, and with this setting it is made as if each value had few
+-- rows, and uses the index. A plan for the average would read the whole table where one value has nearly all rows.
 
 create extension if not exists pg_trgm;
 
--- Users and clients share one id space. A row stays when its account goes, so that no id is ever used twice.
+-- Users and clients share one ID space. A row remains when its account is deleted, so that no ID is used twice.
 create table account_ids (
     id      text collate "C" primary key check (id ~ '^[A-Za-z0-9._@-]{1,128}$' and id !~ '^\.+$' and lower(id) not in ('me', 'options')),
     kind    text not null check (kind in ('user', 'client')),
     unique (id, kind)
 );
-create unique index account_ids_no_twin on account_ids (lower(id));
+create unique index account_ids_ignoring_case on account_ids (lower(id));
 
 -- The same for teams.
 create table team_ids (
     id      text collate "C" primary key check (id ~ '^[A-Za-z0-9._@-]{1,128}$' and id !~ '^\.+$' and lower(id) not in ('me', 'options'))
 );
-create unique index team_ids_no_twin on team_ids (lower(id));
+create unique index team_ids_ignoring_case on team_ids (lower(id));
 
--- The supertype of user and team. The name lives here alone: one join tells it, and a rename writes one row.
+-- The supertype of user and team. The name is only here: one join reads it, and a rename writes one row. managed_by is a copy of the
+-- user's (functions/directory.sql): one index has the principals that everyone sees, in their order, another the managed users of a party.
 create table principals (
-    id      text collate "C" primary key,
-    kind    text not null check (kind in ('user', 'team')),
-    name    text not null check (length(name) between 1 and 200),
-    search  text not null generated always as (lower((substr(id, 6) || ' ' || name) collate "und-x-icu")) stored,
+    id          text collate "C" primary key,
+    kind        text not null check (kind in ('user', 'team')),
+    name        text not null check (length(name) between 1 and 200),
+    managed_by  text collate "C",
+    search      text not null generated always as (lower((substr(id, 6) || ' ' || name) collate "und-x-icu")) stored,
     check (starts_with(id, kind || ':'))
 );
-create index principals_search on principals using gin (search gin_trgm_ops);
+alter table principals alter column managed_by set (n_distinct = -1);
+create index principals_names on principals (id) include (name);
+create index principals_unmanaged on principals (id) where managed_by is null;
+create index principals_by_party on principals (managed_by, id) where managed_by is not null;
+-- Searches compare by the rules of "und-x-icu"; an index serves only comparisons by its own collation.
+create index principals_search on principals using gin (search collate "und-x-icu" gin_trgm_ops) where managed_by is null;
+create index principals_managed_search on principals using gin (search collate "und-x-icu" gin_trgm_ops) where managed_by is not null;
 
 create table users (
     id              text collate "C" primary key,
@@ -41,8 +51,9 @@ create table users (
     updated_at      timestamptz not null,
     foreign key (id, account_kind) references account_ids (id, kind),
     constraint superusers_are_not_managed check (not (is_superuser and managed_by is not null)),
-    constraint nobody_manages_himself check (managed_by <> id)
+    constraint users_do_not_manage_themselves check (managed_by <> id)
 );
+alter table users alter column managed_by set (n_distinct = -1);
 create index users_by_party on users (managed_by, id) where managed_by is not null;
 create index users_superusers on users (id) where is_superuser;
 
@@ -59,6 +70,7 @@ create table clients (
     foreign key (id, account_kind) references account_ids (id, kind)
 );
 
+-- created_by has no foreign key, since teams outlive their creators; null: unknown. It counts towards the limit of teams per creator.
 create table teams (
     id                  text collate "C" primary key references team_ids (id),
     principal_id        text collate "C" not null unique generated always as ('team:' || id) stored references principals (id),
@@ -66,11 +78,12 @@ create table teams (
     url                 text check (length(url) <= 2000),
     image               text check (length(image) <= 2000),
     privacy_statement   text check (length(privacy_statement) <= 2000),
+    created_by          text collate "C",
     version             bigint not null default 1,
-    member_list_version bigint not null default 1,
     created_at          timestamptz not null,
     updated_at          timestamptz not null
 );
+create index teams_by_creator on teams (created_by) where created_by is not null;
 
 -- Roles ascend: 1 member, 2 memberPlus, 3 designer, 4 dataWizard, 5 publisher, 6 admin; each has the rights of those before it.
 create table memberships (
@@ -82,9 +95,10 @@ create table memberships (
     updated_at  timestamptz not null,
     primary key (team_id, user_id)
 );
+alter table memberships alter column team_id set (n_distinct = -1), alter column user_id set (n_distinct = -1);
 create index memberships_by_user on memberships (user_id, team_id) include (role);
 
--- A user lets a team use his data.
+-- A user lets a team use their data.
 create table team_authorizations (
     user_id     text collate "C" not null references users (id) on delete cascade,
     team_id     text collate "C" not null references teams (id) on delete cascade,
@@ -94,36 +108,12 @@ create table team_authorizations (
     updated_at  timestamptz not null,
     primary key (user_id, team_id)
 );
-create index team_authorizations_by_team on team_authorizations (team_id, user_id);
+-- The users of a team are read from the index alone, in their order.
+create index team_authorizations_by_team on team_authorizations (team_id, user_id) include (scopes);
 
--- Lists show names of principals without writing to what they belong to: every rename moves this one version.
+-- Lists contain the names of principals, but a rename does not write to them: every rename increments this one version.
 create table directory (
     only_row    boolean primary key default true check (only_row),
     version     bigint not null default 1
 );
 insert into directory default values;
-
-create function move_directory_version() returns trigger language plpgsql as $$
-begin
-    update directory set version = version + 1;
-    return null;
-end $$;
-create trigger principal_was_renamed after update of name on principals
-    for each row when (old.name is distinct from new.name) execute function move_directory_version();
-
--- A team keeps an admin. Deferred, so that a team and its first admin are made in one transaction; it locks the team row,
--- or two admins could demote each other at the same time and both see the other one.
-create function team_keeps_an_admin() returns trigger language plpgsql as $$
-declare
-    checked_team text := case when tg_table_name = 'teams' then (to_jsonb(new) ->> 'id') else (to_jsonb(old) ->> 'team_id') end;
-begin
-    perform 1 from teams where id = checked_team for update;
-    if found and not exists (select from memberships where team_id = checked_team and role = 6) then
-        raise exception using errcode = 'check_violation', constraint = 'team_keeps_an_admin', message = 'a team keeps an admin';
-    end if;
-    return null;
-end $$;
-create constraint trigger team_has_an_admin after insert on teams
-    deferrable initially deferred for each row execute function team_keeps_an_admin();
-create constraint trigger team_keeps_an_admin after update of role or delete on memberships
-    deferrable initially deferred for each row when (old.role = 6) execute function team_keeps_an_admin();

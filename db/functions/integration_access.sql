@@ -1,0 +1,113 @@
+-- Who can read an integration. can_read_integration is the rule; reads, locks and lists all use it. What else the facts permit is decided
+-- by Hal.Sharing.Data/Access/IntegrationAccess.
+
+-- The rule: the owner can read it. So can superusers and callers whom a role or a share ties to it, unless a team acts for them.
+create or replace function can_read_integration(is_owner boolean, is_tied boolean, caller_is_superuser boolean, acts_for_team boolean)
+returns boolean
+language sql immutable as $$
+    select is_owner or (not acts_for_team and (caller_is_superuser or is_tied))
+$$;
+
+-- What ties a caller to an integration. Level null: no such share; role null: no member of the owning team. Nothing more is looked up for
+-- the owner. A member of a team has its shares, with level 3 for its admins only: team_share_level is of the teams where the caller is not
+-- an admin, admin_team_share_level of the others.
+-- Team shares are found by key: from the caller's teams if these are few, or fewer than the integration's team shares; otherwise from the
+-- team shares. So a list costs the same, however many teams a user is added to. (Subqueries with offset 0 stay as they are written: the
+-- planner knows neither number and could begin at the larger side.)
+create or replace function integration_facts(caller_id text, target_integration_id text, target_owner_id text)
+returns table (is_owner boolean, owning_team_role smallint, own_share_level integer, team_share_level integer,
+               admin_team_share_level integer, is_tied boolean)
+language sql stable as $$
+    select f.is_owner, f.owning_team_role, f.own_share_level, f.team_share_level, f.admin_team_share_level,
+           f.is_owner or coalesce(f.owning_team_role, f.own_share_level, f.team_share_level, f.admin_team_share_level) is not null
+    from (
+        select
+            target_owner_id = 'user:' || caller_id as is_owner,
+            (select m.role from memberships m
+             where m.user_id = caller_id and m.team_id = substr(target_owner_id, 6) and starts_with(target_owner_id, 'team:')
+            ) as owning_team_role,
+            (select s.access_level from shares s
+             where s.integration_id = target_integration_id and s.principal_id = nullif('user:' || caller_id, target_owner_id)
+            ) as own_share_level,
+            max(t.level) filter (where t.role < admin_role()) as team_share_level,
+            max(t.level) filter (where t.role = admin_role()) as admin_team_share_level
+        from (
+            select teams.n <= 8
+                or (teams.n <= 1000
+                    and exists (select from shares s
+                                where s.integration_id = target_integration_id and s.principal_id > 'team:' and s.principal_id < 'team;'
+                                offset teams.n)) as from_teams
+            from (
+                select (select count(*) from (select from memberships m where m.user_id = caller_id limit 1001) found) as n
+                offset 0) teams
+            where target_owner_id <> 'user:' || caller_id
+            offset 0) side
+        cross join lateral (
+            select m.role, (select s.access_level from shares s
+                            where s.integration_id = target_integration_id and s.principal_id = 'team:' || m.team_id) as level
+            from memberships m
+            where side.from_teams and m.user_id = caller_id
+            union all
+            select (select m.role from memberships m where m.user_id = caller_id and m.team_id = substr(s.principal_id, 6)),
+                   s.access_level
+            from shares s
+            where not side.from_teams
+              and s.integration_id = target_integration_id and s.principal_id > 'team:' and s.principal_id < 'team;') t) f
+$$;
+
+-- The integration that an ID or slug, current or former, leads to, with what ties the caller to it; no row if the caller cannot read it.
+create or replace function visible_integration(caller_id text, caller_is_superuser boolean, acts_for_team boolean, id_or_slug text)
+returns table (is_owner boolean, owning_team_role smallint, own_share_level integer, team_share_level integer,
+               admin_team_share_level integer, id text, slug text, name text, type text, description text, owner_id text,
+               version bigint, created_at timestamptz, updated_at timestamptz, share_count integer, share_list_version bigint)
+language sql stable as $$
+    select f.is_owner, f.owning_team_role, f.own_share_level, f.team_share_level, f.admin_team_share_level,
+           i.id, i.slug, i.name, i.type, i.description, i.owner_id, i.version, i.created_at, i.updated_at,
+           i.share_count, i.share_list_version
+    from integration_names n
+    join integrations i on i.id = n.integration_id
+    cross join lateral integration_facts(caller_id, i.id, i.owner_id) f
+    where n.name = id_or_slug and can_read_integration(f.is_owner, f.is_tied, caller_is_superuser, acts_for_team)
+$$;
+
+-- The integrations that a user owns or is tied to, as a set: 'owned' by the user or a team of theirs, 'shared' with the user or a team of
+-- theirs and not owned, '' both; only the user's own if a team acts for them. Lists read these; what is shown passes can_read_integration.
+-- With first_rows, these include the first so many in the order of the IDs: a first page, or a count that ends there, reads no more of any
+-- principal. A user in many teams is looked up by one search of each index, which takes half the time.
+create or replace function reachable_integrations(caller_id text, acts_for_team boolean, reach text, first_rows integer default null)
+returns table (id text)
+language plpgsql stable rows 1000 set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
+#variable_conflict use_column
+declare
+    mine text[] := array(
+        select 'user:' || caller_id
+        union all
+        select 'team:' || m.team_id from memberships m where m.user_id = caller_id and not acts_for_team);
+begin
+    if first_rows is null or cardinality(mine) > 100 then
+        return query
+        with owned as materialized (
+            select i.id from integrations i where i.owner_id = any(mine)
+        )
+        select o.id from owned o where reach <> 'shared'
+        union
+        (select s.integration_id from shares s where reach <> 'owned' and not acts_for_team and s.principal_id = any(mine)
+         except
+         select o.id from owned o);
+    else
+        return query
+        select o.id
+        from unnest(mine) as principal
+        cross join lateral (select i.id from integrations i where i.owner_id = principal order by i.id limit first_rows) o
+        where reach <> 'shared'
+        union
+        select s.integration_id
+        from unnest(mine) as principal
+        cross join lateral (
+            select s.integration_id from shares s
+            where s.principal_id = principal
+              and (reach = '' or not exists (select from integrations i where i.id = s.integration_id and i.owner_id = any(mine)))
+            order by s.integration_id limit first_rows) s
+        where reach <> 'owned' and not acts_for_team;
+    end if;
+end $$;
