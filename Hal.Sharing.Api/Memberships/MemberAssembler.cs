@@ -3,7 +3,7 @@ using Hal.Sharing.Data.Memberships;
 
 namespace Hal.Sharing.Api.Memberships;
 
-/// <summary>Turns the members of a team, and what the caller may do with them, into resources.</summary>
+/// <summary>Turns the members of a team into resources, with links for what the caller may do.</summary>
 public static class MemberAssembler
 {
     public static Resource ToResource(MembershipRow member, TeamAccess access)

@@ -3,13 +3,13 @@ using Hal.Sharing.Data.Memberships;
 
 namespace Hal.Sharing.Api.Memberships;
 
-/// <summary>The forms by which members are added, changed and removed.</summary>
+/// <summary>The forms that add, change and remove members.</summary>
 internal static class MemberForms
 {
     private static readonly TemplateOption[] Roles = [.. RoleNames.All.Select(name => new TemplateOption(name, name))];
 
     public static Template Add(string teamId) => new(
-        "Add a member", HttpMethods.Post, Hrefs.Members(teamId), PrincipalForms.User("Who"), Role(TeamRole.Member, Roles));
+        "Add a member", HttpMethods.Post, Hrefs.Members(teamId), PrincipalForms.User("User"), Role(TeamRole.Member, Roles));
 
     public static Template Of(MembershipRow member, string rel)
     {
@@ -17,7 +17,7 @@ internal static class MemberForms
         return rel switch
         {
             Relations.Edit => new("Change the role", HttpMethods.Put, self,
-                // A team keeps an admin: its last one is offered no other role.
+                // A team always has an admin: the last one can have no other role.
                 Role(member.Role, member.IsLastAdmin ? [.. Roles.Where(role => role.Value == RoleNames.Of(TeamRole.Admin))] : Roles)),
             Relations.Remove => Template.Delete("Remove the member from the team", self),
             _ => throw Template.Missing(rel),

@@ -2,8 +2,8 @@ using Hal.Sharing.Api.Principals;
 
 namespace Hal.Sharing.Api.Memberships;
 
-/// <summary>What PUT says of a member: his role.</summary>
-/// <param name="Version">The revision that a form was made of; null otherwise.</param>
+/// <summary>The body of PUT for a member: the role.</summary>
+/// <param name="Version">The revision on which a form is based; null if there is no form.</param>
 public sealed record MemberRequest(TeamRole Role, string? Version) : IRequestDocument<MemberRequest>, IVersioned
 {
     private const int MaxRole = 20;
@@ -24,7 +24,7 @@ public sealed record MemberRequest(TeamRole Role, string? Version) : IRequestDoc
     }
 }
 
-/// <summary>What POST says of a new member: who, and as what; a plain member where no role is said.</summary>
+/// <summary>The body of POST for a member: the user and the role; the default role is member.</summary>
 public sealed record NewMemberRequest(string UserId, TeamRole Role) : IRequestDocument<NewMemberRequest>
 {
     public static NewMemberRequest Read(DocumentReader document)
@@ -33,7 +33,7 @@ public sealed record NewMemberRequest(string UserId, TeamRole Role) : IRequestDo
         return new(ReadUserId(document), MemberRequest.ReadRole(document, required: false));
     }
 
-    /// <summary>Forms name him as the principal that they have searched for.</summary>
+    /// <summary>Reads the user from userId or, as forms send it, from principalId.</summary>
     private static string ReadUserId(DocumentReader document)
     {
         var byForm = document.Text(PrincipalForms.Name, IdFormat.MaxPrincipalLength, minLength: 1);
@@ -41,7 +41,7 @@ public sealed record NewMemberRequest(string UserId, TeamRole Role) : IRequestDo
         if (byForm is null)
             return userId ?? "";
         if (userId is not null)
-            document.Fault(PrincipalForms.Name, "principalId stands beside userId; send exactly one of them.");
+            document.Fault(PrincipalForms.Name, "principalId and userId are both present; send exactly one of them.");
         if (PrincipalId.TryParse(byForm, out var principal) && principal is { Kind: PrincipalKind.User } user)
             return user.Id;
         document.Fault(PrincipalForms.Name, $"principalId is '{Truncate.Text(byForm)}'; send user:<userId>.");

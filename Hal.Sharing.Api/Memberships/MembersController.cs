@@ -20,79 +20,57 @@ public sealed class MembersController(MembershipQueries queries, MembershipComma
         {
             null => ProblemResult.NotFound("team", id),
             { Page: { } members } list => new HalResult(MemberAssembler.ToCollection(list, members, page)),
-            _ => MembersOnly(id),
+            _ => MemberProblems.MembersOnly(id),
         };
     }
 
     [HttpPost]
-    public async Task<IActionResult> Post(string id, [FromDocument] NewMemberRequest body, Caller caller, CancellationToken cancellationToken)
-    {
-        var change = await commands.AddAsync(caller, id, body.UserId, body.Role, cancellationToken);
-        Invalidate(id, change);
-        return change.Outcome == MembershipOutcome.Added
-            ? new HalResult(MemberAssembler.ToResource(change.Member!, change.Access!), StatusCodes.Status201Created) { Location = Hrefs.Member(id, body.UserId) }
-            : Answer(id, body.UserId, change, Precondition.None);
-    }
+    public async Task<IActionResult> Post(
+        string id, [FromDocument] NewMemberRequest body, Caller caller, CancellationToken cancellationToken) =>
+        Answer(id, body.UserId, await commands.AddAsync(caller, id, body.UserId, body.Role, cancellationToken), Precondition.None);
 
     [HttpGet("{userId}")]
     public async Task<IActionResult> Get(string id, string userId, Caller caller, CancellationToken cancellationToken) =>
         await queries.GetAsync(caller, id, userId, cancellationToken) switch
         {
             null => ProblemResult.NotFound("team", id),
-            { Access.CanReadMembers: false } => MembersOnly(id),
+            { Access.CanReadMembers: false } => MemberProblems.MembersOnly(id),
             { Member: { } member } view => new HalResult(MemberAssembler.ToResource(member, view.Access)),
             _ => ProblemResult.NotFound("member", userId),
         };
 
     [HttpPut("{userId}")]
     public async Task<IActionResult> Put(
-        string id, string userId, [FromDocument] MemberRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken)
-    {
-        var change = await commands.ChangeAsync(caller, id, userId, body.Role, condition, cancellationToken);
-        Invalidate(id, change);
-        return Answer(id, userId, change, condition);
-    }
+        string id, string userId, [FromDocument] MemberRequest body, Precondition condition, Caller caller,
+        CancellationToken cancellationToken) =>
+        Answer(id, userId, await commands.ChangeAsync(caller, id, userId, body.Role, condition, cancellationToken), condition);
 
     [HttpDelete("{userId}")]
-    public async Task<IActionResult> Delete(string id, string userId, Precondition condition, Caller caller, CancellationToken cancellationToken)
-    {
-        var change = await commands.RemoveAsync(caller, id, userId, condition, cancellationToken);
-        Invalidate(id, change);
-        return Answer(id, userId, change, condition);
-    }
+    public async Task<IActionResult> Delete(
+        string id, string userId, Precondition condition, Caller caller, CancellationToken cancellationToken) =>
+        Answer(id, userId, await commands.RemoveAsync(caller, id, userId, condition, cancellationToken), condition);
 
-    private void Invalidate(string id, MembershipChange change)
-    {
-        if (change.Outcome is MembershipOutcome.Added or MembershipOutcome.Changed or MembershipOutcome.Removed)
-            Response.Invalidates(Hrefs.Members(id), Hrefs.MyTeams);
-    }
+    private IActionResult Answer(string id, string userId, MembershipResult result, Precondition condition) =>
+        result.Match<IActionResult>(
+            teamNotFound: _ => ProblemResult.NotFound("team", id),
+            memberNotFound: _ => ProblemResult.NotFound("member", userId),
+            forbidden: forbidden => MemberProblems.Forbidden(id, forbidden.CanLeave),
+            stale: stale => PreconditionProblems.Stale(condition, stale.Member.Revision, Relations.TeamMember, Hrefs.Member(id, userId)),
+            unchanged: unchanged => new HalResult(MemberAssembler.ToResource(unchanged.Member, unchanged.Access)),
+            created: created => Written(id, new HalResult(
+                MemberAssembler.ToResource(created.Member, created.Access), StatusCodes.Status201Created)
+            {
+                Location = Hrefs.Member(id, userId),
+            }),
+            updated: updated => Written(id, new HalResult(MemberAssembler.ToResource(updated.Member, updated.Access))),
+            deleted: _ => Written(id, NoContent()),
+            alreadyMember: already => MemberProblems.AlreadyMember(already.Member),
+            unknownUser: _ => MemberProblems.UnknownUser(userId),
+            lastAdmin: _ => MemberProblems.LastAdmin(id, userId));
 
-    private IActionResult Answer(string id, string userId, MembershipChange change, Precondition condition) => change.Outcome switch
+    private IActionResult Written(string id, IActionResult answer)
     {
-        MembershipOutcome.Added or MembershipOutcome.Changed or MembershipOutcome.Unchanged =>
-            new HalResult(MemberAssembler.ToResource(change.Member!, change.Access!)),
-        MembershipOutcome.Removed => NoContent(),
-        MembershipOutcome.UnknownTeam => ProblemResult.NotFound("team", id),
-        MembershipOutcome.UnknownUser => UnknownUser(userId),
-        MembershipOutcome.NoMember => ProblemResult.NotFound("member", userId),
-        MembershipOutcome.AlreadyMember => ProblemResult.Conflict(
-            ProblemType.AlreadyExists,
-            $"'{userId}' is a member already, as {RoleNames.Of(change.Member!.Role)}; change that with PUT.",
-            (Relations.TeamMember, Hrefs.Member(id, userId))),
-        MembershipOutcome.MayNot => ProblemResult.Forbidden(
-            $"Only an admin of the team '{id}' or a superuser may do this{(change.Access!.CanReadMembers ? "; you may remove yourself" : "")}."),
-        MembershipOutcome.Stale => PreconditionProblems.Stale(condition, change.Member!.Revision, Relations.TeamMember, Hrefs.Member(id, userId)),
-        MembershipOutcome.LastAdmin => ProblemResult.Conflict(
-            ProblemType.LastAdmin, $"'{userId}' is the last admin of {id}; make another member an admin first.", (Relations.TeamMembers, Hrefs.Members(id)))
-            .With("teams", new[] { id }),
-    };
-
-    private static ProblemResult MembersOnly(string id) =>
-        ProblemResult.Forbidden($"Only members of the team '{id}' and superusers see its members; ask an admin of the team to add you.");
-
-    private static ProblemResult UnknownUser(string userId)
-    {
-        var detail = $"userId is '{userId}', but there is no such user; choose one of {Hrefs.Users}. {ProblemResult.CaseHint}";
-        return ProblemResult.Unprocessable(ProblemType.UnknownPrincipal, detail, Fault.InBody("userId", detail));
+        Response.Invalidates(Hrefs.Members(id), Hrefs.MyTeams);
+        return answer;
     }
 }

@@ -9,6 +9,6 @@ public static class RoleNames
 
     public static string Of(TeamRole role) => Ascending[(int)role - 1];
 
-    /// <summary>Null for anything but a role's exact name.</summary>
+    /// <summary>Returns null unless the name is exactly that of a role.</summary>
     public static TeamRole? Find(string name) => Array.IndexOf(Ascending, name) is >= 0 and var index ? (TeamRole)(index + 1) : null;
 }

@@ -1,9 +1,11 @@
+using static Hal.Sharing.Data.Memberships.MembershipResult;
+
 namespace Hal.Sharing.Data.Memberships;
 
 /// <summary>Adds, changes and removes members, each in one transaction that begins with the team's lock.</summary>
 public sealed class MembershipCommands(Database database, TimeProvider clock)
 {
-    // The call waits for other writers; the select is a statement of its own, or the rights could be from before the wait.
+    // The call waits for other writers. The select is a separate statement, because it must see the rights after the wait.
     private const string LockSql = $"""
         call lock_team(@caller, @party, @team, @acted, @team_id, @leaving, false, null);
         {MembershipQueries.GetSql}
@@ -18,48 +20,52 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
     }
 
     private const string KnownUserSql = $"""
-        select exists (select from {CallerStatements.Caller} c cross join lateral visible_principal(@caller, c.is_superuser, 'user:' || @user_id) p)
+        select exists (
+            select from {CallerStatements.Caller} c cross join lateral visible_principal(@caller, c.is_superuser, 'user:' || @user_id) p)
         """;
 
-    /// <summary>Adds somebody who is no member yet; who is deleted meanwhile is unknown.</summary>
-    public Task<MembershipChange> AddAsync(Caller caller, string teamId, string userId, TeamRole role, CancellationToken cancellationToken) =>
-        database.WriteWithRecheckAsync(async (transaction, cancel) =>
+    /// <summary>Adds a user who is not a member yet.</summary>
+    public Task<MembershipResult> AddAsync(
+        Caller caller, string teamId, string userId, TeamRole role, CancellationToken cancellationToken) =>
+        database.WriteWithRecheckAsync<MembershipResult>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
             if (await LockAsync(connection, caller, teamId, userId, leaves: false, cancel) is not var (access, member, isLocked))
-                return new MembershipChange(MembershipOutcome.UnknownTeam);
+                return new TeamNotFound();
             if (!isLocked || !access.CanManage)
-                return new(MembershipOutcome.MayNot, access);
+                return new Forbidden(CanLeave: access.CanRemove(caller.Id));
             if (member is not null)
-                return new(MembershipOutcome.AlreadyMember, access, member);
+                return new AlreadyMember(member);
             if (!await connection.QuerySingleAsync<bool>(caller.Statement(KnownUserSql, new { user_id = userId }, cancel)))
-                return new(MembershipOutcome.UnknownUser, access);
+                return new UnknownUser();
             await connection.ExecuteAsync(caller.Statement(PutSql, Values(teamId, userId, role, null), cancel));
-            return await ReadAsync(connection, caller, teamId, userId, MembershipOutcome.Added, cancel);
+            var (created, accessLeft) = await ReadAsync(connection, caller, teamId, userId, cancel);
+            return new Created(created, accessLeft);
         }, cancellationToken);
 
     /// <summary>Gives a member another role.</summary>
-    public Task<MembershipChange> ChangeAsync(
+    public Task<MembershipResult> ChangeAsync(
         Caller caller, string teamId, string userId, TeamRole role, Precondition condition, CancellationToken cancellationToken) =>
-        database.WriteWithRecheckAsync(async (transaction, cancel) =>
+        database.WriteWithRecheckAsync<MembershipResult>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
             if (await LockAsync(connection, caller, teamId, userId, leaves: false, cancel) is not var (access, member, isLocked))
-                return new MembershipChange(MembershipOutcome.UnknownTeam);
+                return new TeamNotFound();
             if (!access.CanReadMembers)
-                return new(MembershipOutcome.MayNot, access);
+                return new Forbidden(CanLeave: false);
             if (member is null)
-                return new(MembershipOutcome.NoMember, access);
+                return new MemberNotFound();
             if (!isLocked || !access.CanManage)
-                return new(MembershipOutcome.MayNot, access);
+                return new Forbidden(CanLeave: access.CanRemove(caller.Id));
             if (!condition.Holds(member.Revision))
-                return new(MembershipOutcome.Stale, access, member);
+                return new Stale(member);
             if (member.Role == role)
-                return new(MembershipOutcome.Unchanged, access, member);
+                return new Unchanged(member, access);
             if (member.IsLastAdmin)
-                return new(MembershipOutcome.LastAdmin, access, member);
+                return new LastAdmin();
             await connection.ExecuteAsync(caller.Statement(PutSql, Values(teamId, userId, role, (short)member.Role), cancel));
-            return await ReadAsync(connection, caller, teamId, userId, MembershipOutcome.Changed, cancel);
+            var (updated, accessLeft) = await ReadAsync(connection, caller, teamId, userId, cancel);
+            return new Updated(updated, accessLeft);
         }, cancellationToken);
 
     private const string PutSql = $"""
@@ -75,29 +81,29 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
     private object Values(string teamId, string userId, TeamRole role, short? before) =>
         new { team_id = teamId, user_id = userId, role = (short)role, before, now = clock.Now() };
 
-    /// <summary>Removes a member. The last one takes along a team that owns nothing.</summary>
-    public Task<MembershipChange> RemoveAsync(
+    /// <summary>Removes a member. If the last one leaves a team that owns nothing, this deletes the team too.</summary>
+    public Task<MembershipResult> RemoveAsync(
         Caller caller, string teamId, string userId, Precondition condition, CancellationToken cancellationToken) =>
-        database.WriteWithRecheckAsync(async (transaction, cancel) =>
+        database.WriteWithRecheckAsync<MembershipResult>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
             if (await LockAsync(connection, caller, teamId, userId, leaves: true, cancel) is not var (access, member, isLocked))
-                return new MembershipChange(MembershipOutcome.UnknownTeam);
+                return new TeamNotFound();
             if (!access.CanReadMembers)
-                return new(MembershipOutcome.MayNot, access);
+                return new Forbidden(CanLeave: false);
             if (member is null)
-                return new(MembershipOutcome.NoMember, access);
+                return new MemberNotFound();
             if (!isLocked || !access.CanRemove(userId))
-                return new(MembershipOutcome.MayNot, access);
+                return new Forbidden(CanLeave: access.CanRemove(caller.Id));
             if (!condition.Holds(member.Revision))
-                return new(MembershipOutcome.Stale, access, member);
+                return new Stale(member);
             if (member.IsSoleAdmin)
-                return new(MembershipOutcome.LastAdmin, access, member);
+                return new LastAdmin();
             await connection.ExecuteAsync(caller.Statement(RemoveSql, Values(teamId, userId, member.Role, null), cancel));
-            return new(MembershipOutcome.Removed, access);
+            return new Deleted();
         }, cancellationToken);
 
-    // A team that nobody is left in goes; statements of their own, for each sees what the one before did.
+    // Separate statements: the deletion of a team without members must see that the member is gone.
     private const string RemoveSql = $"""
         delete from memberships where team_id = @team_id and user_id = @user_id;
         {ChangeRecord.Insert} 'membership.remove', 'membership:' || @team_id || '/' || @user_id, jsonb_build_object('role', @role), null;
@@ -107,11 +113,11 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
         delete from principals p where p.id = 'team:' || @team_id and not exists (select from teams t where t.id = @team_id);
         """;
 
-    private static async Task<MembershipChange> ReadAsync(
-        NpgsqlConnection connection, Caller caller, string teamId, string userId, MembershipOutcome outcome, CancellationToken cancellationToken)
+    private static async Task<(MembershipRow Member, TeamAccess Access)> ReadAsync(
+        NpgsqlConnection connection, Caller caller, string teamId, string userId, CancellationToken cancellationToken)
     {
         var (facts, team, members) = await connection.QueryWholeAsync<MemberTeamRow, MembershipRow>(
             caller, MembershipQueries.GetSql, new { team_id = teamId, user_id = userId }, cancellationToken);
-        return new(outcome, new(caller, facts, team!.CallerRole), members.Single());
+        return (members.Single(), new(caller, facts, team?.CallerRole));
     }
 }

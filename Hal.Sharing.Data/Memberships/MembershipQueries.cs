@@ -9,7 +9,7 @@ public sealed class MembershipQueries(Database database)
                m.role = admin_role() and is_last_admin(m.team_id, m.user_id) as is_last_admin
         """;
 
-    // Members are read where the caller may see them only: a superuser, or a member himself.
+    // Only superusers and the team's members see its members.
     private const string FromVisibleTeam = $"""
         from {CallerStatements.Caller} c
         left join lateral (
@@ -39,7 +39,7 @@ public sealed class MembershipQueries(Database database)
         order by m.user_id
         """;
 
-    /// <summary>Null when there is no such team.</summary>
+    /// <summary>Returns null if there is no such team.</summary>
     public Task<MemberList?> ListAsync(Caller caller, string teamId, PageRequest page, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {
@@ -62,7 +62,7 @@ public sealed class MembershipQueries(Database database)
             where m.team_id = t.id and m.user_id = @user_id) m on true
         """;
 
-    /// <summary>Null when there is no such team.</summary>
+    /// <summary>Returns null if there is no such team.</summary>
     public Task<MemberView?> GetAsync(Caller caller, string teamId, string userId, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {

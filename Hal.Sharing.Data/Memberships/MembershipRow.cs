@@ -1,8 +1,8 @@
 namespace Hal.Sharing.Data.Memberships;
 
 /// <summary>One member of a team.</summary>
-/// <param name="IsSoleAdmin">Whether the team cannot be without him: its last admin, unless he is alone and it owns nothing.</param>
-/// <param name="IsLastAdmin">Whether nobody else is an admin: he can be given no other role.</param>
+/// <param name="IsSoleAdmin">Whether the member cannot leave: the last admin of a team that has other members or owns integrations.</param>
+/// <param name="IsLastAdmin">Whether no one else is an admin: the role of this member cannot change.</param>
 public sealed record MembershipRow(
     string UserId, string TeamId, TeamRole Role, long Version, DateTime CreatedAt, string UserName, bool IsSoleAdmin, bool IsLastAdmin)
     : IPageItem
@@ -14,15 +14,15 @@ public sealed record MembershipRow(
     int IPageItem.TextSize => TextSize.Of(UserName);
 }
 
-/// <summary>A team's own columns in the statements about its members.</summary>
+/// <summary>The team's columns in statements about its members.</summary>
 internal sealed record MemberTeamRow(string Id, TeamRole? CallerRole);
 
-/// <summary>The members of a team as a whole, and the team's own columns; null where there is no such team.</summary>
+/// <summary>The members of a team as a whole, and the team's columns; null if there is no such team.</summary>
 internal sealed record MemberPageSummary(long Total, string? PreviousAfter, string? Id, TeamRole? CallerRole)
     : PageSummary(Total, PreviousAfter);
 
-/// <summary>One page of a team's members; null when the caller may not see them.</summary>
+/// <summary>One page of a team's members; null if the caller cannot see them.</summary>
 public sealed record MemberList(string TeamId, TeamAccess Access, Page<MembershipRow>? Page);
 
-/// <summary>One member; null where there is none, or the caller may not see him.</summary>
+/// <summary>One member; null if there is none, or if the caller cannot see the members.</summary>
 public sealed record MemberView(TeamAccess Access, MembershipRow? Member);
