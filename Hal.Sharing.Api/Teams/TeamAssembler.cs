@@ -3,7 +3,7 @@ using Hal.Sharing.Data.Teams;
 
 namespace Hal.Sharing.Api.Teams;
 
-/// <summary>Turns teams and what the caller may do with them into resources.</summary>
+/// <summary>Turns teams into resources, with links for what the caller may do.</summary>
 public static class TeamAssembler
 {
     public static Resource ToResource(TeamView view)
@@ -24,13 +24,15 @@ public static class TeamAssembler
 
     public static Resource ToCollection(TeamList list, PageQuery query) =>
         query.LinkPages(
-                Resource.Create(query.Self, list.Page, static (json, page) => json.WriteCounts(page.Rows.Count, page.Total), static (_, _) => TeamForms.Create),
+                Resource.Create(
+                    query.Self, list.Page, static (json, page) => json.WriteCounts(page.Rows.Count, page.Total),
+                    static (_, _) => TeamForms.Create),
                 list.Page)
             .Profile(Hrefs.Schema("teams"))
             .Action(list.CanCreate, Relations.CreateTeam, Hrefs.Teams)
             .Embed(Relations.Team, list.Page.Rows, ToResource);
 
-    /// <summary>A team as another document names it.</summary>
+    /// <summary>Returns a team as other documents embed it.</summary>
     public static Resource ToReference(string id, string name) =>
         Resource.Create(Hrefs.Team(id), (Id: id, Name: name), static (json, team) =>
         {

@@ -3,13 +3,13 @@ using Hal.Sharing.Data.Teams;
 
 namespace Hal.Sharing.Api.Teams;
 
-/// <summary>The forms by which teams are created, changed and deleted.</summary>
+/// <summary>The forms that create, change and delete teams.</summary>
 internal static class TeamForms
 {
     public static Template Create { get; } = new("Create a team", HttpMethods.Post, Hrefs.Teams,
     [
         .. Fields(null),
-        new("id", "Id; left empty, it is generated") { Type = "text", MaxLength = IdFormat.MaxLength, Regex = IdFormat.AccountRegex },
+        new("id", "ID (generated if empty)") { Type = "text", MaxLength = IdFormat.MaxLength, Regex = IdFormat.AccountRegex },
     ]);
 
     public static Template Of(TeamView view, string rel)
@@ -19,7 +19,7 @@ internal static class TeamForms
         return rel switch
         {
             Relations.Edit => new("Edit the team", HttpMethods.Put, self, Fields(team)),
-            Relations.Delete => Template.Delete("Delete the team, with its memberships, shares and authorizations", self),
+            Relations.Delete => Template.Delete("Delete the team and its memberships, shares and authorizations", self),
             _ => TeamAuthorizationForms.Of(team.Id, rel),
         };
     }

@@ -2,9 +2,9 @@ using Hal.Sharing.Data.Teams;
 
 namespace Hal.Sharing.Api.Teams;
 
-/// <summary>What POST and PUT say of a team.</summary>
-/// <param name="Version">The revision that a form was made of; null otherwise. It means nothing to POST.</param>
-/// <param name="Id">Counts when a team is created; null: a generated one.</param>
+/// <summary>The body of POST and PUT for a team.</summary>
+/// <param name="Version">The revision on which a form is based; null if there is no form. POST ignores it.</param>
+/// <param name="Id">The ID of a new team; null: generated. PUT ignores it.</param>
 public sealed record TeamRequest(string? Id, TeamContent Content, string? Version) : IRequestDocument<TeamRequest>, IVersioned
 {
     internal const int MaxName = 200;
@@ -27,7 +27,7 @@ public sealed record TeamRequest(string? Id, TeamContent Content, string? Versio
         if (string.IsNullOrEmpty(text))
             return null;
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps))
-            document.Fault(name, $"{name} is '{Truncate.Text(text)}'; send an address that begins with https:// or http://.");
+            document.Fault(name, $"{name} is '{Truncate.Text(text)}'; send a URL that begins with https:// or http://.");
         return text;
     }
 }

@@ -3,7 +3,7 @@ using Hal.Sharing.Data.Teams;
 
 namespace Hal.Sharing.Api.Teams;
 
-/// <summary>Composition: the limits of teams.</summary>
+/// <summary>Registers the limit on teams.</summary>
 public static class TeamsSetup
 {
     private const string Setting = "Teams:MaxPerCreator";

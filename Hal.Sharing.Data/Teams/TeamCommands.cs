@@ -1,9 +1,11 @@
+using static Hal.Sharing.Data.Teams.TeamResult;
+
 namespace Hal.Sharing.Data.Teams;
 
 /// <summary>Creates, changes and deletes teams, each in one transaction.</summary>
 public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimits limits, RenameLimit renames)
 {
-    // The call waits for the caller's other creations; the select is a statement of its own, or it could count without them.
+    // The call waits for the caller's other creations. The select is a separate statement, because it must count them.
     private const string PrecheckSql = $"""
         call lock_team_creator(@caller);
         select {CallerStatements.CallerColumns},
@@ -30,23 +32,25 @@ public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimi
         from created
         """;
 
-    /// <summary>Creates a team whose admin the caller is.</summary>
-    public Task<TeamChange> CreateAsync(Caller caller, string id, TeamContent content, CancellationToken cancellationToken) =>
-        database.WriteWithRecheckAsync<TeamChange>(async (transaction, cancel) =>
+    /// <summary>Creates a team. The caller becomes its admin.</summary>
+    /// <param name="chosenId">Null: generated.</param>
+    public Task<TeamResult> CreateAsync(Caller caller, string? chosenId, TeamContent content, CancellationToken cancellationToken) =>
+        database.WriteWithRecheckAsync<TeamResult>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
+            var id = chosenId ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString();
             var (facts, prechecks) = await connection.QueryAsync<Precheck>(caller, PrecheckSql, new { id }, cancel);
             if (!TeamAccess.MayCreate(caller))
-                return new(TeamOutcome.MayNot);
+                return new CreationForbidden();
             if (prechecks[0].IdIsTaken)
-                return new(TeamOutcome.IdTaken);
+                return new IdTaken(id);
             if (!TeamAccess.CanCreate(caller, facts, prechecks[0].Created, limits.MaxPerCreator))
-                return new(TeamOutcome.LimitReached, Limit: limits.MaxPerCreator);
+                return new LimitReached(limits.MaxPerCreator);
             await connection.ExecuteAsync(caller.Statement(CreateSql, Values(id, content), cancel));
-            return new(TeamOutcome.Done, await ReadAsync(connection, caller, id, cancel));
+            return new Created(await ReadAsync(connection, caller, id, cancel));
         }, cancellationToken);
 
-    // The call waits for other writers; the select is a statement of its own, or the rights could be from before the wait.
+    // The call waits for other writers. The select is a separate statement, because it must see the rights after the wait.
     private const string LockSql = $"""
         call lock_team(@caller, @party, @team, @acted, @id, null, @forDelete, null);
         {TeamQueries.GetSql}
@@ -76,23 +80,24 @@ public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimi
         from written w cross join before b
         """;
 
-    /// <summary>Replaces what may be said of the team.</summary>
-    public Task<TeamChange> UpdateAsync(Caller caller, string id, TeamContent content, Precondition condition, CancellationToken cancellationToken) =>
-        database.WriteAsync(async (transaction, cancel) =>
+    /// <summary>Replaces the content of the team.</summary>
+    public Task<TeamResult> UpdateAsync(
+        Caller caller, string id, TeamContent content, Precondition condition, CancellationToken cancellationToken) =>
+        database.WriteAsync<TeamResult>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
             if (await LockAsync(connection, caller, id, forDelete: false, cancel) is not var (view, isLocked))
-                return new TeamChange(TeamOutcome.Unknown);
+                return new NotFound(id);
             if (!isLocked || !view.Access.CanManage)
-                return new(TeamOutcome.MayNot, view);
+                return new Forbidden(id);
             if (!condition.Holds(view.Team.Revision))
-                return new(TeamOutcome.Stale, view);
+                return new Stale(view.Team);
             if (content == Current(view.Team))
-                return new(TeamOutcome.Unchanged, view);
+                return new Unchanged(view);
             if (content.Name != view.Team.Name && await renames.WaitAsync(connection, caller, clock.Now(), cancel) is { } wait)
-                return new(TeamOutcome.TooManyRenames, view, wait);
+                return new TooManyRenames(wait);
             await connection.ExecuteAsync(caller.Statement(UpdateSql, Values(id, content), cancel));
-            return new(TeamOutcome.Done, await ReadAsync(connection, caller, id, cancel));
+            return new Updated(await ReadAsync(connection, caller, id, cancel));
         }, cancellationToken);
 
     private static TeamContent Current(TeamRow team) => new(team.Name, team.Description, team.Url, team.Image, team.PrivacyStatement);
@@ -105,21 +110,21 @@ public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimi
         delete from principals where id = 'team:' || @id;
         """;
 
-    /// <summary>Deletes the team with its memberships, shares and authorizations.</summary>
-    public Task<TeamChange> DeleteAsync(Caller caller, string id, Precondition condition, CancellationToken cancellationToken) =>
-        database.WriteWithRecheckAsync<TeamChange>(async (transaction, cancel) =>
+    /// <summary>Deletes the team and its memberships, shares and authorizations.</summary>
+    public Task<TeamResult> DeleteAsync(Caller caller, string id, Precondition condition, CancellationToken cancellationToken) =>
+        database.WriteWithRecheckAsync<TeamResult>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
             if (await LockAsync(connection, caller, id, forDelete: true, cancel) is not var (view, isLocked))
-                return new(TeamOutcome.Unknown);
+                return new NotFound(id);
             if (!isLocked || !view.Access.CanManage)
-                return new(TeamOutcome.MayNot, view);
+                return new Forbidden(id);
             if (!condition.Holds(view.Team.Revision))
-                return new(TeamOutcome.Stale, view);
+                return new Stale(view.Team);
             if (view.Team.OwnsIntegrations is true)
-                return new(TeamOutcome.StillOwns, view, OwnedCount: await connection.QuerySingleAsync<long>(caller.Statement(OwnedSql, new { id }, cancel)));
+                return new StillOwns(id, await connection.QuerySingleAsync<long>(caller.Statement(OwnedSql, new { id }, cancel)));
             await connection.ExecuteAsync(caller.Statement(DeleteSql, new { id, now = clock.Now() }, cancel));
-            return new(TeamOutcome.Done);
+            return new Deleted();
         }, cancellationToken);
 
     private object Values(string id, TeamContent content) => new
@@ -128,9 +133,10 @@ public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimi
         privacyStatement = content.PrivacyStatement, now = clock.Now(),
     };
 
-    private static async Task<TeamView?> ReadAsync(NpgsqlConnection connection, Caller caller, string id, CancellationToken cancellationToken)
+    private static async Task<TeamView> ReadAsync(
+        NpgsqlConnection connection, Caller caller, string id, CancellationToken cancellationToken)
     {
         var (facts, teams) = await connection.QueryAsync<TeamRow>(caller, TeamQueries.GetSql, new { id }, cancellationToken);
-        return teams is [var team] ? TeamQueries.View(caller, facts, team) : null;
+        return TeamQueries.View(caller, facts, teams.Single());
     }
 }

@@ -8,7 +8,9 @@ public sealed class TeamQueries(Database database, TeamLimits limits)
                (select m.role from memberships m where m.team_id = t.id and m.user_id = @caller) as caller_role,
                (select owns_integrations('team:' || t.id)
                 where c.is_superuser
-                   or exists (select from memberships m where m.team_id = t.id and m.user_id = @caller and m.role = admin_role())) as owns_integrations,
+                   or exists (
+                       select from memberships m where m.team_id = t.id and m.user_id = @caller and m.role = admin_role()))
+                   as owns_integrations,
                exists (select from team_authorizations a where a.user_id = @caller and a.team_id = t.id) as is_authorized
         """;
 
@@ -22,7 +24,7 @@ public sealed class TeamQueries(Database database, TeamLimits limits)
              and (@team is null or exists (select from memberships m where m.team_id = t.id and m.user_id = @caller))
         """;
 
-    /// <summary>Null when there is no such team.</summary>
+    /// <summary>Returns null if there is no such team.</summary>
     public Task<TeamView?> GetAsync(Caller caller, string id, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {
@@ -30,7 +32,7 @@ public sealed class TeamQueries(Database database, TeamLimits limits)
             return teams is [var team] ? View(caller, facts, team) : null;
         }, cancellationToken);
 
-    /// <summary>The account that a new team counts for: the user who manages the caller, so that accounts they create have no limits of their own.</summary>
+    /// <summary>The account that a new team counts for: the user who manages the caller, otherwise the caller.</summary>
     internal const string Creator = "case when c.managed_by is null or c.is_managed_by_client then @caller else c.managed_by end";
 
     internal const string Created = $"(select count(*) from teams own where own.created_by = {Creator}) as created";
@@ -49,11 +51,12 @@ public sealed class TeamQueries(Database database, TeamLimits limits)
                {Columns}
         from {CallerStatements.Caller} c
         left join (
-            select * from (select * from found where found.id > @after order by found.id limit largest_page()) page order by page.id limit @fetch) t on true
+            select * from (select * from found where found.id > @after order by found.id limit largest_page()) page
+            order by page.id limit @fetch) t on true
         order by t.id
         """;
 
-    // A function, for it is planned for what is searched; see there. Principals are in the order of their teams.
+    // The function is planned for the text to find; see there. Principals are in the order of their teams.
     private const string SearchSql = $"""
         select {CallerStatements.CallerColumns},
                p.total, substr(p.previous_after, 6) as previous_after,
@@ -66,8 +69,8 @@ public sealed class TeamQueries(Database database, TeamLimits limits)
         order by t.id
         """;
 
-    /// <summary>All teams, in the order of the ids.</summary>
-    /// <param name="text">Contained in id or name, ignoring case; null: any.</param>
+    /// <summary>Returns one page of all teams, ordered by ID.</summary>
+    /// <param name="text">Contained in the ID or the name, ignoring case; null or empty: any.</param>
     public Task<TeamList> ListAsync(Caller caller, string? text, PageRequest page, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {

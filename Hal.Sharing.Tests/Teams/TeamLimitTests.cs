@@ -29,7 +29,7 @@ public sealed class TeamLimitTests(SharingServer server) : IClassFixture<Sharing
         problem.GetProperty("type").GetString().Should().Be("/problems/team-limit");
         problem.GetProperty("limit").GetInt32().Should().Be(2);
         problem.GetProperty("detail").GetString().Should().Be(
-            "You have created 2 teams, and a user can create no more; delete one that is no longer needed, or ask a superuser to create the team.");
+            "You have created 2 teams, which is the limit; delete a team that is no longer needed, or ask a superuser to create the team.");
         (await ListAsync(jdoe)).Should().NotContain("inf:create-team");
 
         (await jdoe.DeleteAsync(first)).StatusCode.Should().Be(HttpStatusCode.NoContent);
