@@ -6,21 +6,26 @@ namespace Hal.Sharing.Api.Clients;
 /// <summary>Turns OAuth clients into resources, for superusers.</summary>
 public static class ClientAssembler
 {
-    /// <param name="secret">The secret, in the one answer that shows it; null otherwise.</param>
-    public static Resource ToResource(ClientRow client, bool mayChange, string? secret = null)
+    /// <param name="secret">The secret, in the one response that shows it; null otherwise.</param>
+    public static Resource ToResource(ClientView view, string? secret = null)
     {
+        var (access, client) = view;
         var self = Hrefs.Client(client.Id);
         return Resource.Create(self, (client, secret), WriteState, static (shown, rel) => ClientForms.Of(shown.client, rel))
             .Profile(Hrefs.Schema("client")).Revision(client.Revision)
-            .Action(mayChange, Relations.Edit, self)
-            .Action(mayChange && client.ManagedCount == 0, Relations.Delete, self);
+            .Action(access.CanManage, Relations.Edit, self)
+            .Action(access.CanManage && client.ManagedCount == 0, Relations.Delete, self);
     }
 
-    public static Resource ToCollection(Page<ClientRow> page, bool mayChange, PageQuery query) =>
-        query.LinkPages(Resource.Create(query.Self, page, static (json, page) => json.WriteCounts(page.Rows.Count, page.Total), static (_, _) => ClientForms.Create), page)
+    public static Resource ToCollection(ClientAccess access, Page<ClientRow> page, PageQuery query) =>
+        query.LinkPages(
+                Resource.Create(
+                    query.Self, page, static (json, page) => json.WriteCounts(page.Rows.Count, page.Total),
+                    static (_, _) => ClientForms.Create),
+                page)
             .Profile(Hrefs.Schema("clients"))
-            .Action(mayChange, Relations.CreateClient, Hrefs.Clients)
-            .Embed(Relations.Client, page.Rows, client => ToResource(client, mayChange));
+            .Action(access.CanManage, Relations.CreateClient, Hrefs.Clients)
+            .Embed(Relations.Client, page.Rows, client => ToResource(new(access, client)));
 
     private static void WriteState(Utf8JsonWriter json, (ClientRow Client, string? Secret) shown)
     {

@@ -2,13 +2,16 @@ using Hal.Sharing.Data.Clients;
 
 namespace Hal.Sharing.Api.Clients;
 
-/// <summary>The forms by which OAuth clients are created, changed and deleted.</summary>
+/// <summary>The forms that create, change and delete OAuth clients.</summary>
 internal static class ClientForms
 {
     public static Template Create { get; } = new(
-        "Create an OAuth client; its secret is shown once", HttpMethods.Post, Hrefs.Clients,
+        "Create an OAuth client (its secret is shown once)", HttpMethods.Post, Hrefs.Clients,
         Name(null),
-        new TemplateProperty("id", "Id; left empty, it is generated") { Type = "text", MaxLength = IdFormat.MaxLength, Regex = IdFormat.AccountRegex });
+        new TemplateProperty("id", "ID (generated if empty)")
+        {
+            Type = "text", MaxLength = IdFormat.MaxLength, Regex = IdFormat.AccountRegex,
+        });
 
     public static Template Of(ClientRow client, string rel)
     {
@@ -17,7 +20,7 @@ internal static class ClientForms
         {
             Relations.Edit => new("Edit the OAuth client", HttpMethods.Put, self,
                 Name(client.Name),
-                TemplateProperty.YesOrNo("rotateSecret", "Make a new secret; it is shown once", present: false),
+                TemplateProperty.YesOrNo("rotateSecret", "Create a new secret (shown once)", present: false),
                 TemplateProperty.YesOrNo("revokeFormer", "Revoke the former secret at once", present: false)),
             Relations.Delete => Template.Delete("Delete the OAuth client", self),
             _ => throw Template.Missing(rel),

@@ -1,6 +1,6 @@
 namespace Hal.Sharing.Api.Clients;
 
-/// <summary>What POST says of an OAuth client; without an id it gets a generated one.</summary>
+/// <summary>The body of POST for an OAuth client; an omitted ID is generated.</summary>
 public sealed record NewClientRequest(string? Id, string Name) : IRequestDocument<NewClientRequest>
 {
     internal const int MaxName = 200;
@@ -14,10 +14,11 @@ public sealed record NewClientRequest(string? Id, string Name) : IRequestDocumen
     }
 }
 
-/// <summary>What PUT says of an OAuth client: an omitted name stays; the secret changes only on request.</summary>
-/// <param name="RevokeFormer">Whether the secret before the last rotation, this one included, becomes invalid at once.</param>
-/// <param name="Version">The revision that a form was made of; null otherwise.</param>
-public sealed record ClientRequest(string? Name, bool RotateSecret, bool RevokeFormer, string? Version) : IRequestDocument<ClientRequest>, IVersioned
+/// <summary>The body of PUT for an OAuth client. An omitted name is kept; the secret changes only on request.</summary>
+/// <param name="RevokeFormer">Whether the secret before the last rotation, including this one, becomes invalid at once.</param>
+/// <param name="Version">The revision on which a form is based; null if there is no form.</param>
+public sealed record ClientRequest(string? Name, bool RotateSecret, bool RevokeFormer, string? Version)
+    : IRequestDocument<ClientRequest>, IVersioned
 {
     public static ClientRequest Read(DocumentReader document)
     {

@@ -4,7 +4,8 @@ namespace Hal.Sharing.Data.Clients;
 public sealed class ClientQueries(Database database)
 {
     internal const string Columns =
-        "k.id, k.name, k.created_at, k.updated_at, k.version, (select count(*) from users u where u.managed_by = k.id) as managed_count, k.former_until";
+        "k.id, k.name, k.created_at, k.updated_at, k.version, "
+        + "(select count(*) from users u where u.managed_by = k.id) as managed_count, k.former_until";
 
     private const string ListSql = $"""
         select {CallerStatements.CallerColumns},
@@ -15,7 +16,8 @@ public sealed class ClientQueries(Database database)
         from {CallerStatements.Caller} c
         left join lateral (
             select * from (
-                select k.id, k.name, k.created_at, k.updated_at, k.version, k.former_until from clients k where c.is_superuser and k.id > @after order by k.id limit largest_page()) page
+                select k.id, k.name, k.created_at, k.updated_at, k.version, k.former_until
+                from clients k where c.is_superuser and k.id > @after order by k.id limit largest_page()) page
             order by page.id limit @fetch) k on true
         order by k.id
         """;
@@ -24,7 +26,8 @@ public sealed class ClientQueries(Database database)
         database.ReadAsync(async (connection, cancel) =>
         {
             var (facts, _, clients) = await connection.QueryPageAsync<PageSummary, ClientRow>(caller, ListSql, null, page, cancel);
-            return new ClientList(caller.MayWrite, facts.IsSuperuser ? clients : null);
+            var access = new ClientAccess(caller, facts);
+            return new ClientList(access, access.CanRead ? clients : null);
         }, cancellationToken);
 
     internal const string GetSql = $"""
@@ -34,11 +37,11 @@ public sealed class ClientQueries(Database database)
         left join clients k on c.is_superuser and k.id = @id
         """;
 
-    /// <summary>Unknown, too, for who is no superuser.</summary>
-    public Task<ClientChange> GetAsync(Caller caller, string id, CancellationToken cancellationToken) =>
+    /// <summary>Returns null if there is no such client, or if the caller is not a superuser.</summary>
+    public Task<ClientView?> GetAsync(Caller caller, string id, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {
-            var (_, clients) = await connection.QueryAsync<ClientRow>(caller, GetSql, new { id }, cancel);
-            return clients is [var client] ? new ClientChange(ClientOutcome.Done, caller.MayWrite, client) : new(ClientOutcome.Unknown);
+            var (facts, clients) = await connection.QueryAsync<ClientRow>(caller, GetSql, new { id }, cancel);
+            return clients is [var client] ? new ClientView(new(caller, facts), client) : null;
         }, cancellationToken);
 }

@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Clients;
 
-/// <summary>OAuth clients are the business of superusers, and a secret shows once.</summary>
+/// <summary>Only superusers manage OAuth clients, and a secret is shown once.</summary>
 public sealed class ClientTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     private const string Path = "/api/clients";
