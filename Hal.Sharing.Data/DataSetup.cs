@@ -56,5 +56,7 @@ public static class DataSetup
         .AddSingleton<MembershipQueries>()
         .AddSingleton<MembershipCommands>()
         .AddSingleton<UserQueries>()
-        .AddSingleton<UserCommands>();
+        .AddSingleton<UserCreation>()
+        .AddSingleton<UserUpdate>()
+        .AddSingleton<UserDeletion>();
 }

@@ -3,7 +3,7 @@ using Hal.Sharing.Data.Users;
 
 namespace Hal.Sharing.Api.Users;
 
-/// <summary>Turns users, and what the caller may see of them and do with them, into resources.</summary>
+/// <summary>Turns users into resources, with what the caller may see and links for what the caller may do.</summary>
 public static class UserAssembler
 {
     public static Resource ToResource(UserView view)
@@ -11,7 +11,7 @@ public static class UserAssembler
         var access = view.Access;
         var self = Hrefs.User(view.User.Id);
         return Resource.Create(self, view, WriteState, UserForms.Of)
-            // To others a change of what they do not see is none.
+            // Callers who cannot see the private properties must not notice that one changes.
             .Profile(Hrefs.Schema("user")).Revision(access.CanSeePrivate ? view.User.Revision : null)
             .LinkWhen(access.IsSelf, Relations.MyTeams, Hrefs.MyTeams)
             .Action(access.CanEdit, Relations.Edit, self)
@@ -20,13 +20,15 @@ public static class UserAssembler
 
     public static Resource ToCollection(UserList list, PageQuery query) =>
         query.LinkPages(
-                Resource.Create(query.Self, list, static (json, list) => json.WriteCounts(list.Page.Rows.Count, list.Page.Total), static (list, _) => UserForms.Create(list)),
+                Resource.Create(
+                    query.Self, list, static (json, list) => json.WriteCounts(list.Page.Rows.Count, list.Page.Total),
+                    static (list, _) => UserForms.Create(list)),
                 list.Page)
             .Profile(Hrefs.Schema("users"))
             .Action(list.CanCreate, Relations.CreateUser, Hrefs.Users)
             .Embed(Relations.User, list.Page.Rows, ToResource);
 
-    /// <summary>A user as another document names him.</summary>
+    /// <summary>Returns a user as other documents embed them.</summary>
     public static Resource ToReference(string id, string displayName) =>
         Resource.Create(Hrefs.User(id), (Id: id, DisplayName: displayName), static (json, user) =>
         {

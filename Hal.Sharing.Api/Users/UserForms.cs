@@ -2,7 +2,7 @@ using Hal.Sharing.Data.Users;
 
 namespace Hal.Sharing.Api.Users;
 
-/// <summary>The forms by which users are created, changed and deleted: with the fields that count when this caller sends them.</summary>
+/// <summary>The forms that create, change and delete users. They have only the fields that this caller may set.</summary>
 internal static class UserForms
 {
     public static Template Create(UserList list) => new("Create a user", HttpMethods.Post, Hrefs.Users,
@@ -19,7 +19,7 @@ internal static class UserForms
         var self = Hrefs.User(user.Id);
         return rel switch
         {
-            // What is left out of a PUT is taken away: whatever the caller may change stands in the form, with its present value.
+            // PUT removes what it omits, so the form contains everything that the caller may change, with its present value.
             Relations.Edit => new("Edit the user", HttpMethods.Put, self,
             [
                 .. Names(user),
@@ -27,24 +27,31 @@ internal static class UserForms
                 .. access.CanSetPrivileges ? [Superuser(user.UserIsSuperuser)] : Array.Empty<TemplateProperty>(),
                 .. access.CanRelease ? [Party(user.UserManagedBy)] : Array.Empty<TemplateProperty>(),
             ]),
-            Relations.Delete => Template.Delete("Delete the user, with his memberships, shares and authorizations", self),
+            Relations.Delete => Template.Delete("Delete the user and their memberships, shares and authorizations", self),
             _ => throw Template.Missing(rel),
         };
     }
 
-    private static TemplateProperty Id { get; } = new("id", "Id; left empty, it is generated") { Type = "text", MaxLength = IdFormat.MaxLength, Regex = IdFormat.AccountRegex };
+    private static TemplateProperty Id { get; } = new("id", "ID (generated if empty)")
+    {
+        Type = "text", MaxLength = IdFormat.MaxLength, Regex = IdFormat.AccountRegex,
+    };
 
     private static TemplateProperty[] Names(UserRow? user) =>
     [
-        new("displayName", "Display name") { Type = "text", Required = true, MinLength = 1, MaxLength = UserRequest.MaxName, Value = user?.DisplayName },
+        new("displayName", "Display name")
+        {
+            Type = "text", Required = true, MinLength = 1, MaxLength = UserRequest.MaxName, Value = user?.DisplayName,
+        },
         new("firstName", "First name") { Type = "text", MaxLength = UserRequest.MaxName, Value = user?.FirstName },
         new("lastName", "Last name") { Type = "text", MaxLength = UserRequest.MaxName, Value = user?.LastName },
     ];
 
-    private static TemplateProperty Email(string? value) => new("email", "Email") { Type = "email", MaxLength = UserRequest.MaxEmail, Value = value };
+    private static TemplateProperty Email(string? value) =>
+        new("email", "Email") { Type = "email", MaxLength = UserRequest.MaxEmail, Value = value };
 
     private static TemplateProperty Superuser(bool value) => TemplateProperty.YesOrNo("isSuperuser", "Superuser", value);
 
     private static TemplateProperty Party(string? value) =>
-        new("managedBy", "Managed by; left empty, by nobody") { Type = "text", MaxLength = IdFormat.MaxLength, Value = value };
+        new("managedBy", "Managed by (no one if empty)") { Type = "text", MaxLength = IdFormat.MaxLength, Value = value };
 }

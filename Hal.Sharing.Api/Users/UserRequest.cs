@@ -3,9 +3,9 @@ using Hal.Sharing.Data.Users;
 
 namespace Hal.Sharing.Api.Users;
 
-/// <summary>What POST and PUT say of a user; how much of it counts depends on who says it.</summary>
-/// <param name="Version">The revision that a form was made of; null otherwise. It means nothing to POST.</param>
-/// <param name="Id">Counts when a superuser creates; null: a generated one.</param>
+/// <summary>The body of POST and PUT for a user. The caller's rights decide which properties count.</summary>
+/// <param name="Version">The revision on which a form is based; null if there is no form. POST ignores it.</param>
+/// <param name="Id">The ID of a new user, which only a superuser can choose; null: generated. PUT ignores it.</param>
 public sealed record UserRequest(string? Id, UserContent Content, string? Version) : IRequestDocument<UserRequest>, IVersioned
 {
     private static readonly Regex EmailPattern = new(@"^[^@\s]+@[^@\s]+$");

@@ -4,10 +4,11 @@ using Hal.Sharing.Data.Users;
 
 namespace Hal.Sharing.Api.Users;
 
-/// <summary>Users: oneself, the directory, and the accounts that somebody manages.</summary>
+/// <summary>Users: the caller, the directory, and the accounts that a party manages.</summary>
 [Route("api/users")]
 [Representations(MediaTypes.Hal, MediaTypes.HalForms, MediaTypes.Json)]
-public sealed class UsersController(UserQueries queries, UserCommands commands) : ControllerBase
+public sealed class UsersController(UserQueries queries, UserCreation creation, UserUpdate update, UserDeletion deletion)
+    : ControllerBase
 {
     private const int DefaultLimit = 100;
 
@@ -34,47 +35,47 @@ public sealed class UsersController(UserQueries queries, UserCommands commands) 
 
     [HttpPost]
     [AllowClientCredentials]
-    public async Task<IActionResult> Create([FromDocument] UserRequest body, Caller caller, CancellationToken cancellationToken)
-    {
-        var change = await commands.CreateAsync(caller, body.Id, body.Content, cancellationToken);
-        Invalidate(change);
-        return change.View is { } view
-            ? new HalResult(UserAssembler.ToResource(view), StatusCodes.Status201Created) { Location = Hrefs.User(view.User.Id) }
-            : UserProblems.Explain(body.Id, body, change);
-    }
+    public async Task<IActionResult> Create([FromDocument] UserRequest body, Caller caller, CancellationToken cancellationToken) =>
+        Answer(await creation.CreateAsync(caller, body.Id, body.Content, cancellationToken), Precondition.None);
 
     [HttpPut("{id}")]
     [AllowClientCredentials]
     public async Task<IActionResult> Put(
-        string id, [FromDocument] UserRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken)
-    {
-        var change = await commands.UpdateAsync(caller, id, body.Content, condition, cancellationToken);
-        Invalidate(change);
-        return change switch
-        {
-            { Outcome: UserOutcome.Stale, View: { } present } => UserProblems.Stale(condition, present.User),
-            { View: { } view } => new HalResult(UserAssembler.ToResource(view)),
-            _ => UserProblems.Explain(id, body, change),
-        };
-    }
+        string id, [FromDocument] UserRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken) =>
+        Answer(await update.UpdateAsync(caller, id, body.Content, condition, cancellationToken), condition);
 
     [HttpDelete("{id}")]
     [AllowClientCredentials]
-    public async Task<IActionResult> Delete(string id, Precondition condition, Caller caller, CancellationToken cancellationToken)
-    {
-        var change = await commands.DeleteAsync(caller, id, condition, cancellationToken);
-        Invalidate(change);
-        return change switch
-        {
-            { Outcome: UserOutcome.Stale, View: { } present } => UserProblems.Stale(condition, present.User),
-            { Outcome: UserOutcome.Done } => NoContent(),
-            _ => UserProblems.Explain(id, null, change),
-        };
-    }
+    public async Task<IActionResult> Delete(string id, Precondition condition, Caller caller, CancellationToken cancellationToken) =>
+        Answer(await deletion.DeleteAsync(caller, id, condition, cancellationToken), condition);
 
-    private void Invalidate(UserChange change)
+    private IActionResult Answer(UserResult result, Precondition condition) => result.Match<IActionResult>(
+        notFound: absent => ProblemResult.NotFound("user", absent.Id),
+        forbidden: forbidden => UserProblems.Forbidden(forbidden.Id),
+        creationForbidden: _ => UserProblems.CreationForbidden,
+        idForbidden: forbidden => UserProblems.IdForbidden(forbidden.Id),
+        superuserForbidden: _ => UserProblems.SuperuserForbidden,
+        partyForbidden: forbidden => UserProblems.PartyForbidden(forbidden.ManagedBy),
+        stale: stale => PreconditionProblems.Stale(condition, stale.User.Revision, Relations.User, Hrefs.User(stale.User.Id)),
+        unchanged: unchanged => new HalResult(UserAssembler.ToResource(unchanged.View)),
+        created: created => Written(new HalResult(UserAssembler.ToResource(created.View), StatusCodes.Status201Created)
+        {
+            Location = Hrefs.User(created.View.User.Id),
+        }),
+        updated: updated => Written(new HalResult(UserAssembler.ToResource(updated.View))),
+        deleted: _ => Written(NoContent()),
+        idTaken: taken => UserProblems.IdTaken(taken.Id),
+        invalidParty: invalid => UserProblems.InvalidParty(invalid.ManagedBy),
+        cannotBeManaged: invalid => UserProblems.CannotBeManaged(invalid.ManagedBy),
+        lastSuperuser: last => UserProblems.LastSuperuser(last.Id),
+        stillOwns: owner => UserProblems.StillOwns(owner.Id, owner.Count),
+        stillManages: manager => UserProblems.StillManages(manager.Id, manager.Count),
+        lastAdmin: last => UserProblems.LastAdmin(last.Id, last.Teams),
+        tooManyRenames: renames => ProblemResult.TooManyRenames(renames.RetryAfter));
+
+    private IActionResult Written(IActionResult answer)
     {
-        if (change.Outcome == UserOutcome.Done)
-            Response.Invalidates(Hrefs.Users, Hrefs.Principals);
+        Response.Invalidates(Hrefs.Users, Hrefs.Principals);
+        return answer;
     }
 }

@@ -26,9 +26,10 @@ public sealed class UserAccess(Caller caller, CallerFacts facts, string userId, 
     public bool CanSetPrivileges => MayManage(caller) && facts.IsSuperuser;
 
     /// <summary>Whether the caller has the right to delete the user; something can still prevent it.</summary>
-    public bool CanAskToDelete => MayManage(caller) && (IsParty || facts.IsSuperuser);
+    public bool MayDelete => MayManage(caller) && (IsParty || facts.IsSuperuser);
 
-    public bool CanDelete => CanAskToDelete && canBeDeleted == true;
+    /// <summary>Whether the caller can delete the user now.</summary>
+    public bool CanDelete => MayDelete && canBeDeleted == true;
 
     /// <summary>Unmanaged users and clients may create users, whom they then manage.</summary>
     public static bool CanCreate(Caller caller, CallerFacts facts) => MayManage(caller) && facts.ManagedBy is null;

@@ -5,8 +5,8 @@ public sealed class UserQueries(Database database)
 {
     private const string FactsSql = $"select {CallerStatements.CallerColumns} from {CallerStatements.Caller} c";
 
-    /// <summary>Who the caller is to the database, for documents that show nothing else.</summary>
-    /// <exception cref="CallerRefusedException">The facts do not bear the token.</exception>
+    /// <summary>Returns the caller's facts, for documents that need nothing else.</summary>
+    /// <exception cref="CallerRefusedException">The caller's token is no longer valid.</exception>
     public Task<CallerFacts> GetFactsAsync(Caller caller, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {
@@ -15,11 +15,13 @@ public sealed class UserQueries(Database database)
         }, cancellationToken);
 
     internal const string Columns = """
-        u.id, u.display_name, u.first_name, u.last_name, u.email, u.is_superuser as user_is_superuser, u.managed_by as user_managed_by, u.version, u.created_at,
+        u.id, u.display_name, u.first_name, u.last_name, u.email, u.is_superuser as user_is_superuser, u.managed_by as user_managed_by,
+               u.version, u.created_at,
                (select can_be_deleted(u.id) where c.is_superuser or u.managed_by = @caller) as can_be_deleted
         """;
 
-    private const string Stored = "u.id, p.name as display_name, u.first_name, u.last_name, u.email, u.is_superuser, u.managed_by, u.version, u.created_at";
+    private const string Stored =
+        "u.id, p.name as display_name, u.first_name, u.last_name, u.email, u.is_superuser, u.managed_by, u.version, u.created_at";
 
     internal const string GetSql = $"""
         select {CallerStatements.CallerColumns},
@@ -31,7 +33,7 @@ public sealed class UserQueries(Database database)
               and (u.managed_by is null or can_see_managed_user(@caller, c.is_superuser, u.id, u.managed_by))) u on true
         """;
 
-    /// <summary>Null when there is no such user, or the caller may not know of him.</summary>
+    /// <summary>Returns null if there is no such user, or if the caller cannot see them.</summary>
     public Task<UserView?> GetAsync(Caller caller, string id, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {
@@ -39,7 +41,7 @@ public sealed class UserQueries(Database database)
             return users is [var user] ? View(caller, facts, user) : null;
         }, cancellationToken);
 
-    // Functions, for reasons that are stated there. Principals are in the order of their users.
+    // The functions state why they are functions. Principals are in the order of their users.
     private const string ListSql = $"""
         {PageStart}
         cross join lateral list_principals(@caller, c.is_superuser, 'user:', 'user;', {After}, @limit) p
@@ -66,8 +68,8 @@ public sealed class UserQueries(Database database)
 
     private const string After = "case when @after <> '' then 'user:' || @after else '' end";
 
-    /// <summary>Users that the caller may know of, in the order of the ids.</summary>
-    /// <param name="text">Contained in id or display name, ignoring case; null: any.</param>
+    /// <summary>Returns one page of the users whom the caller can see, ordered by ID.</summary>
+    /// <param name="text">Contained in the ID or the display name, ignoring case; null or empty: any.</param>
     public Task<UserList> ListAsync(Caller caller, string? text, PageRequest page, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {

@@ -1,7 +1,7 @@
 namespace Hal.Sharing.Data.Users;
 
-/// <summary>One user as he is stored.</summary>
-/// <param name="CanBeDeleted">Whether nothing stands against his deletion; null where nobody who may delete him asks.</param>
+/// <summary>A stored user.</summary>
+/// <param name="CanBeDeleted">Whether nothing prevents a deletion; null if the caller may not delete the user.</param>
 public sealed record UserRow(
     string Id,
     string DisplayName,
@@ -19,13 +19,21 @@ public sealed record UserRow(
     int IPageItem.TextSize => Statements.TextSize.Of(DisplayName, FirstName, LastName, Email);
 }
 
-/// <summary>A user with what the caller may see of him and do with him.</summary>
+/// <summary>A user and what the caller may see and do.</summary>
 public sealed record UserView(UserAccess Access, UserRow User);
 
-/// <summary>One page of users, whether the caller may create one, and say of it what superusers may.</summary>
+/// <summary>One page of users, and whether the caller may create users and set their privileges.</summary>
 public sealed record UserList(bool CanCreate, bool CanSetPrivileges, Page<UserView> Page);
 
-/// <summary>What a request says of a user; what the caller may not say does not count or is refused, see the command.</summary>
-/// <param name="ManagedBy">Null: nobody manages him.</param>
+/// <summary>The properties of a user that a request sets. The commands ignore or refuse what the caller may not set.</summary>
+/// <param name="ManagedBy">Null: no party manages the user.</param>
 public sealed record UserContent(
-    string DisplayName, string? FirstName, string? LastName, string? Email, bool IsSuperuser, string? ManagedBy);
+    string DisplayName, string? FirstName, string? LastName, string? Email, bool IsSuperuser, string? ManagedBy)
+{
+    /// <summary>Returns the parameters of the statements that write a user.</summary>
+    internal object Values(string id, DateTime now) => new
+    {
+        id, displayName = DisplayName, firstName = FirstName, lastName = LastName, email = Email, isSuperuser = IsSuperuser,
+        managedBy = ManagedBy, now,
+    };
+}

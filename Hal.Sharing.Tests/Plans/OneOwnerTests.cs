@@ -54,7 +54,7 @@ public sealed class OneOwnerTests : IAsyncLifetime
         ["a hidden user"] = await Data.BlocksAsync("UserQueries.GetSql", "outsider", ("id", "m0150")),
         ["integrations of a user without any"] =
             await Data.BlocksAsync("IntegrationQueries.ListSql", "outsider", ("reach", ""), ("after", ""), ("limit", 100)),
-        ["what prevents a deletion"] = await Data.BlocksAsync("UserCommands.TiesSql", "root", ("id", "u0150")),
+        ["what prevents a deletion"] = await Data.BlocksAsync("AccountTies.GetSql", "root", ("id", "u0150")),
     };
 
     public async Task InitializeAsync()
