@@ -5,7 +5,7 @@ using Hal.Sharing.Data.TeamAuthorizations;
 
 namespace Hal.Sharing.Api.Consent;
 
-/// <summary>Shows somebody which teams use his data, and takes it back from them, in part or whole.</summary>
+/// <summary>Shows users which teams may use their data, and lets them revoke that in part or in whole.</summary>
 [HtmlPage]
 [Route(Hrefs.Authorizations)]
 public sealed class AuthorizationsController(ConsentQueries queries, ConsentCommands commands) : ControllerBase
@@ -39,13 +39,11 @@ public sealed class AuthorizationsController(ConsentQueries queries, ConsentComm
     {
         if (await FormPost.ReadAsync(HttpContext) is not { } form)
             return ConsentProblems.StaleForm;
-        var change = await commands.NarrowAsync(caller, teamId, kept(form), cancellationToken);
-        return change.Outcome switch
-        {
-            TeamAuthorizationOutcome.MayNot => ConsentProblems.UserRequired,
-            TeamAuthorizationOutcome.UnknownTeam => ConsentProblems.UnknownTeam(teamId),
-            // Also where there was nothing: somebody has revoked it in another tab.
-            _ => FormPost.SeeOther(HttpContext, Request.PathBase.ToUriComponent() + Hrefs.Authorizations),
-        };
+        var result = await commands.NarrowAsync(caller, teamId, kept(form), cancellationToken);
+        return result.Match<IActionResult>(
+            notFound: _ => ConsentProblems.UnknownTeam(teamId),
+            forbidden: _ => ConsentProblems.UserRequired,
+            // Also if nothing was authorized, because the user can revoke it in another tab.
+            decided: _ => FormPost.SeeOther(HttpContext, Request.PathBase.ToUriComponent() + Hrefs.Authorizations));
     }
 }

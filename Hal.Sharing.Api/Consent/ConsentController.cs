@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Hal.Sharing.Api.Consent;
 
-/// <summary>Asks somebody whether a team may use his data, and takes his decision.</summary>
+/// <summary>Asks users whether a team may use their data, and stores their decision.</summary>
 [HtmlPage]
 [Route("teams/{id}/authorize")]
 public sealed class ConsentController(ConsentQueries queries, ConsentCommands commands, IOptions<ConsentOptions> options) : ControllerBase
@@ -57,12 +57,10 @@ public sealed class ConsentController(ConsentQueries queries, ConsentCommands co
         }
     }
 
-    private IActionResult Answer(string id, ConsentRequest request, ConsentRow team, TeamAuthorizationChange change) => change.Outcome switch
-    {
-        TeamAuthorizationOutcome.Authorized or TeamAuthorizationOutcome.Unchanged => Answer(request, team, change.Scopes),
-        TeamAuthorizationOutcome.MayNot => ConsentProblems.UserRequired,
-        _ => ConsentProblems.UnknownTeam(id),
-    };
+    private IActionResult Answer(string id, ConsentRequest request, ConsentRow team, ConsentResult result) => result.Match(
+        notFound: _ => ConsentProblems.UnknownTeam(id),
+        forbidden: _ => ConsentProblems.UserRequired,
+        decided: decided => Answer(request, team, decided.Scopes));
 
     private IActionResult Answer(ConsentRequest request, ConsentRow team, IReadOnlyList<string>? granted) =>
         request.ReturnTo is { } returnTo

@@ -4,8 +4,8 @@ using Hal.Sharing.Data.TeamAuthorizations;
 namespace Hal.Sharing.Api.TeamAuthorizations;
 
 /// <summary>
-/// Turns authorizations, and the teams and users that they tie, into resources. Their states have the members of the teams API's
-/// own document, all of them and in snake case, for they are what <c>application/json</c> is answered with.
+/// Turns authorizations, and their teams and users, into resources. Their states have all properties of the teams API in snake case,
+/// because <c>application/json</c> gets these states.
 /// </summary>
 public static class TeamAuthorizationAssembler
 {
@@ -19,7 +19,7 @@ public static class TeamAuthorizationAssembler
             .Link(Relations.MyTeams, Hrefs.MyTeams)
             .Embed(Relations.Team, teams, team => ToTeam(team, WriteAuthorizedTeam));
 
-    /// <param name="name">What was searched for; null: nothing.</param>
+    /// <param name="name">The text to find; null if there is none.</param>
     public static Resource ToUsers(AuthorizingUsers users, string? name)
     {
         var path = Hrefs.TeamUsers(users.Team.TeamId);
@@ -33,14 +33,16 @@ public static class TeamAuthorizationAssembler
             .Embed(Relations.User, users.Rows, user => Resource.Create(Hrefs.User(user.Id), user, WriteUser));
     }
 
-    public static Resource ToAuthorization(string teamId, string userId, TeamAuthorizationChange change)
+    public static Resource ToAuthorization(string teamId, string userId, TeamAuthorizationResult.Updated authorization)
     {
-        var resource = Resource.Create(Hrefs.AuthorizeTeam(teamId), (teamId, userId, change.Scopes), WriteAuthorization, static (shown, rel) => TeamAuthorizationForms.Of(shown.teamId, rel))
+        var resource = Resource.Create(
+                Hrefs.AuthorizeTeam(teamId), (teamId, userId, authorization.Scopes), WriteAuthorization,
+                static (shown, rel) => TeamAuthorizationForms.Of(shown.teamId, rel))
             .Profile(Hrefs.Schema("team-authorization"))
             .Link(Relations.Team, Hrefs.Team(teamId))
             .Link(Relations.User, Hrefs.User(userId))
             .Link(Relations.AuthorizedTeams, Hrefs.AuthorizedTeams);
-        return WithActions(resource, change.Access!, teamId, isAuthorized: true);
+        return WithActions(resource, authorization.Access, teamId, isAuthorized: true);
     }
 
     private static Resource ToCollection(string self, int count) =>

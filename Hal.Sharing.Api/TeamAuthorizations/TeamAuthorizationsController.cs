@@ -5,10 +5,12 @@ using Hal.Sharing.Data.Teams;
 
 namespace Hal.Sharing.Api.TeamAuthorizations;
 
-/// <summary>The teams API: the caller's teams, which of them use his data, and whose data a team uses. (Routing takes the trailing slash or leaves it.)</summary>
+/// <summary>The teams API: the caller's teams, the teams that the caller has authorized, and the users who have authorized a team.</summary>
+/// <remarks>Routing ignores a trailing slash.</remarks>
 [Route("api/v1/teams")]
 [Representations(MediaTypes.Json, MediaTypes.Hal, MediaTypes.HalForms)]
-public sealed class TeamAuthorizationsController(TeamAuthorizationQueries queries, TeamAuthorizationCommands commands, TeamQueries teams) : ControllerBase
+public sealed class TeamAuthorizationsController(
+    TeamAuthorizationQueries queries, TeamAuthorizationCommands commands, TeamQueries teams) : ControllerBase
 {
     [HttpGet]
     [AllowTeamTokens]
@@ -37,7 +39,8 @@ public sealed class TeamAuthorizationsController(TeamAuthorizationQueries querie
     }
 
     [HttpPost("{team_id}/authorize")]
-    public async Task<IActionResult> Authorize([FromRoute(Name = "team_id")] string teamId, Caller caller, CancellationToken cancellationToken)
+    public async Task<IActionResult> Authorize(
+        [FromRoute(Name = "team_id")] string teamId, Caller caller, CancellationToken cancellationToken)
     {
         var (bytes, refusal) = await RequestBody.ReadAsync(Request);
         if (refusal is not null)
@@ -50,13 +53,15 @@ public sealed class TeamAuthorizationsController(TeamAuthorizationQueries querie
     }
 
     [HttpDelete("{team_id}/authorize")]
-    public async Task<IActionResult> Revoke([FromRoute(Name = "team_id")] string teamId, Caller caller, CancellationToken cancellationToken) =>
+    public async Task<IActionResult> Revoke(
+        [FromRoute(Name = "team_id")] string teamId, Caller caller, CancellationToken cancellationToken) =>
         AddressFaults.OfTeamId(teamId) is { Count: > 0 } faults
             ? new ValidationResult(faults)
             : Answer(teamId, caller, await commands.DeleteAsync(caller, teamId, cancellationToken));
 
     [HttpOptions("{team_id}/authorize")]
-    public async Task<IActionResult> Options([FromRoute(Name = "team_id")] string teamId, Caller caller, CancellationToken cancellationToken) =>
+    public async Task<IActionResult> Options(
+        [FromRoute(Name = "team_id")] string teamId, Caller caller, CancellationToken cancellationToken) =>
         await teams.GetAsync(caller, teamId, cancellationToken) switch
         {
             null => TeamAuthorizationProblems.UnknownTeam(teamId),
@@ -65,15 +70,12 @@ public sealed class TeamAuthorizationsController(TeamAuthorizationQueries querie
             _ => new AllowResult(HttpMethods.Options, HttpMethods.Post, HttpMethods.Delete),
         };
 
-    private IActionResult Answer(string teamId, Caller caller, TeamAuthorizationChange change) => change.Outcome switch
-    {
-        TeamAuthorizationOutcome.Authorized or TeamAuthorizationOutcome.Unchanged =>
-            Answer(TeamAuthorizationAssembler.ToAuthorization(teamId, caller.Id, change)),
-        TeamAuthorizationOutcome.Revoked => NoContent(),
-        TeamAuthorizationOutcome.UnknownTeam => TeamAuthorizationProblems.UnknownTeam(teamId),
-        TeamAuthorizationOutcome.MayNot => TeamAuthorizationProblems.NotDelegated(caller.Id, Request.WithPathBase(Hrefs.ConsentPage(teamId))),
-        TeamAuthorizationOutcome.NothingAuthorized => TeamAuthorizationProblems.NothingAuthorized(teamId),
-    };
+    private IActionResult Answer(string teamId, Caller caller, TeamAuthorizationResult result) => result.Match<IActionResult>(
+        notFound: _ => TeamAuthorizationProblems.UnknownTeam(teamId),
+        nothingAuthorized: _ => TeamAuthorizationProblems.NothingAuthorized(teamId),
+        forbidden: _ => TeamAuthorizationProblems.NotDelegated(caller.Id, Request.WithPathBase(Hrefs.ConsentPage(teamId))),
+        updated: updated => Answer(TeamAuthorizationAssembler.ToAuthorization(teamId, caller.Id, updated)),
+        deleted: _ => NoContent());
 
     private static HalResult Answer(Resource document) => new(document) { IsPlainJson = true };
 }

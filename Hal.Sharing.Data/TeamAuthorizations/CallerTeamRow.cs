@@ -1,9 +1,9 @@
 namespace Hal.Sharing.Data.TeamAuthorizations;
 
-/// <summary>A team that the caller is a member of, or lets use his data, or both.</summary>
-/// <param name="CallerRole">Null: he is no member.</param>
-/// <param name="OwnsIntegrations">Null where the caller is neither an admin of the team nor a superuser.</param>
-/// <param name="Granted">The scopes, separated by spaces; null: he lets it do nothing.</param>
+/// <summary>A team that the caller is a member of, has authorized, or both.</summary>
+/// <param name="CallerRole">Null if the caller is not a member.</param>
+/// <param name="OwnsIntegrations">Null unless the caller is an admin of the team or a superuser.</param>
+/// <param name="Granted">The scopes, separated by spaces; null if the caller has not authorized the team.</param>
 public sealed record CallerTeamRow(
     string Id,
     string Name,
@@ -20,10 +20,10 @@ public sealed record CallerTeamRow(
     public IReadOnlyList<string> Scopes => Granted?.Split(' ') ?? [];
 }
 
-/// <summary>One of the caller's teams with what he may do with it.</summary>
+/// <summary>One of the caller's teams and what the caller may do with it.</summary>
 public sealed record CallerTeam(TeamAccess Access, CallerTeamRow Team);
 
-/// <summary>A user who lets a team use his data.</summary>
+/// <summary>A user who has authorized a team.</summary>
 /// <param name="Granted">The scopes, separated by spaces.</param>
 public sealed record AuthorizingUserRow(
     string Id, string DisplayName, string? FirstName, string? LastName, string Granted, bool IsManaged)
@@ -31,8 +31,8 @@ public sealed record AuthorizingUserRow(
     public IReadOnlyList<string> Scopes => Granted.Split(' ');
 }
 
-/// <summary>What ties the caller to the team whose users are asked for.</summary>
+/// <summary>The caller's relation to the team whose users are requested.</summary>
 public sealed record AuthorizedTeamRow(string TeamId, TeamRole? CallerRole, bool IsAuthorized);
 
-/// <summary>The users who let a team use their data; empty for a caller whose access does not open it.</summary>
+/// <summary>The users who have authorized a team; empty if the caller may not see them.</summary>
 public sealed record AuthorizingUsers(TeamAccess Access, AuthorizedTeamRow Team, IReadOnlyList<AuthorizingUserRow> Rows);

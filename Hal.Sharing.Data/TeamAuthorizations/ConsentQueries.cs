@@ -1,6 +1,6 @@
 namespace Hal.Sharing.Data.TeamAuthorizations;
 
-/// <summary>Reads what a user needs to know to decide who uses his data, each request with one statement.</summary>
+/// <summary>Reads what users need to decide which teams may use their data, each request with one statement.</summary>
 public sealed class ConsentQueries(Database database)
 {
     private const string GetSql = $"""
@@ -31,12 +31,13 @@ public sealed class ConsentQueries(Database database)
         order by a.team_id
         """;
 
-    /// <summary>One page, in the order of the teams' IDs.</summary>
-    /// <param name="after">The ID of the last team of the page before; empty for the first page.</param>
+    /// <summary>Returns one page of the caller's grants, ordered by team ID.</summary>
+    /// <param name="after">The ID of the last team of the previous page; empty for the first page.</param>
     public Task<GrantList> ListAsync(Caller caller, string after, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {
             var (facts, grants) = await connection.QueryAsync<GrantRow>(caller, ListSql, new { after, fetch = limit + 1 }, cancel);
-            return new GrantList(facts.IsFirstParty(caller), [.. grants.Take(limit)], grants.Count > limit ? grants[limit - 1].TeamId : null);
+            return new GrantList(
+                facts.IsFirstParty(caller), [.. grants.Take(limit)], grants.Count > limit ? grants[limit - 1].TeamId : null);
         }, cancellationToken);
 }

@@ -1,9 +1,11 @@
+using static Hal.Sharing.Data.TeamAuthorizations.TeamAuthorizationResult;
+
 namespace Hal.Sharing.Data.TeamAuthorizations;
 
-/// <summary>Lets a party say which teams may use the data of a user whom it manages; each change is one transaction.</summary>
+/// <summary>Lets a party decide which teams may use the data of a user whom it manages, each change in one transaction.</summary>
 public sealed class TeamAuthorizationCommands(Database database, TimeProvider clock)
 {
-    // The call waits for other writers; the select is a statement of its own, or what it says of the party could be from before the wait.
+    // The call waits for other writers. The select is a separate statement, because it must see the state after the wait.
     private const string LockSql = $"""
         call lock_team_authorization(@caller, @party, @mustBeManaged, @id, null);
         select {CallerStatements.CallerColumns},
@@ -24,23 +26,22 @@ public sealed class TeamAuthorizationCommands(Database database, TimeProvider cl
         return teams is [var team] ? (new(caller, facts, team.CallerRole), team.Granted, isLocked) : null;
     }
 
-    /// <summary>Replaces what the user lets the team do; what changes nothing leaves no trace.</summary>
-    /// <param name="scopes">Of <see cref="Scope.All"/>, at least one; order and repetition mean nothing.</param>
-    public Task<TeamAuthorizationChange> PutAsync(
+    /// <summary>Replaces the scopes that the user has granted to the team. If nothing changes, nothing is recorded.</summary>
+    /// <param name="scopes">At least one of <see cref="Scope.All"/>; order and repetition do not matter.</param>
+    public Task<TeamAuthorizationResult> PutAsync(
         Caller caller, string teamId, IEnumerable<string> scopes, CancellationToken cancellationToken) =>
-        database.WriteAsync(async (transaction, cancel) =>
+        database.WriteAsync<TeamAuthorizationResult>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
             if (await LockAsync(connection, caller, teamId, cancel) is not var (access, before, isLocked))
-                return new(TeamAuthorizationOutcome.UnknownTeam, []);
+                return new NotFound();
             if (!isLocked || !access.CanAuthorize)
-                return new(TeamAuthorizationOutcome.MayNot, [], access);
+                return new Forbidden();
             var wanted = Scope.InOrder(scopes);
             var granted = string.Join(' ', wanted);
-            if (before == granted)
-                return new TeamAuthorizationChange(TeamAuthorizationOutcome.Unchanged, wanted, access);
-            await connection.ExecuteAsync(caller.Statement(PutSql, new { id = teamId, granted, before, now = clock.Now() }, cancel));
-            return new(TeamAuthorizationOutcome.Authorized, wanted, access);
+            if (before != granted)
+                await connection.ExecuteAsync(caller.Statement(PutSql, new { id = teamId, granted, before, now = clock.Now() }, cancel));
+            return new Updated(wanted, access);
         }, cancellationToken);
 
     internal const string PutSql = $"""
@@ -56,19 +57,19 @@ public sealed class TeamAuthorizationCommands(Database database, TimeProvider cl
         from written w
         """;
 
-    /// <summary>Takes back all that the user lets the team do.</summary>
-    public Task<TeamAuthorizationChange> DeleteAsync(Caller caller, string teamId, CancellationToken cancellationToken) =>
-        database.WriteAsync(async (transaction, cancel) =>
+    /// <summary>Revokes every scope that the user has granted to the team.</summary>
+    public Task<TeamAuthorizationResult> DeleteAsync(Caller caller, string teamId, CancellationToken cancellationToken) =>
+        database.WriteAsync<TeamAuthorizationResult>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
             if (await LockAsync(connection, caller, teamId, cancel) is not var (access, before, isLocked))
-                return new(TeamAuthorizationOutcome.UnknownTeam, []);
+                return new NotFound();
             if (!isLocked || !access.CanAuthorize)
-                return new(TeamAuthorizationOutcome.MayNot, [], access);
+                return new Forbidden();
             if (before is null)
-                return new TeamAuthorizationChange(TeamAuthorizationOutcome.NothingAuthorized, [], access);
+                return new NothingAuthorized();
             await connection.ExecuteAsync(caller.Statement(DeleteSql, new { id = teamId, now = clock.Now() }, cancel));
-            return new(TeamAuthorizationOutcome.Revoked, [], access);
+            return new Deleted();
         }, cancellationToken);
 
     internal const string DeleteSql = $"""

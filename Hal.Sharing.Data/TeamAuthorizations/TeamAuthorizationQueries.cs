@@ -1,6 +1,6 @@
 namespace Hal.Sharing.Data.TeamAuthorizations;
 
-/// <summary>Reads which teams use whose data, each request with one statement.</summary>
+/// <summary>Reads which users have authorized which teams, each request with one statement.</summary>
 public sealed class TeamAuthorizationQueries(Database database)
 {
     private const string TeamColumns = """
@@ -18,7 +18,7 @@ public sealed class TeamAuthorizationQueries(Database database)
         order by t.id
         """;
 
-    /// <summary>The teams that the caller is a member of, in the order of the ids.</summary>
+    /// <summary>Returns the teams that the caller is a member of, ordered by ID.</summary>
     public Task<IReadOnlyList<CallerTeam>> ListJoinedAsync(Caller caller, CancellationToken cancellationToken) =>
         ListTeamsAsync(caller, ListJoinedSql, cancellationToken);
 
@@ -31,7 +31,7 @@ public sealed class TeamAuthorizationQueries(Database database)
         order by t.id
         """;
 
-    /// <summary>The teams that the caller lets use his data, in the order of the ids.</summary>
+    /// <summary>Returns the teams that the caller has authorized, ordered by ID.</summary>
     public Task<IReadOnlyList<CallerTeam>> ListAuthorizedAsync(Caller caller, CancellationToken cancellationToken) =>
         ListTeamsAsync(caller, ListAuthorizedSql, cancellationToken);
 
@@ -42,8 +42,8 @@ public sealed class TeamAuthorizationQueries(Database database)
             return [.. teams.Select(team => new CallerTeam(new(caller, facts, team.CallerRole), team))];
         }, cancellationToken);
 
-    // Who is no member gets no rows, and nothing is read for him. From the team's authorizations to their users, one by one (offset 0
-    // keeps the planner to it): a join of any other order would read all users there are for those of one team.
+    // A caller who is not a member gets no rows, and nothing is read. The join goes from the team's authorizations to their users, one by
+    // one (offset 0 enforces it): any other order would read all users.
     private const string UsersStart = $"""
         select {CallerStatements.CallerColumns},
                t.id as team_id, m.role as caller_role, own.user_id is not null as is_authorized,
@@ -79,7 +79,7 @@ public sealed class TeamAuthorizationQueries(Database database)
         {UsersEnd}
         """;
 
-    /// <summary>The users who let the team use their data, in the order of the ids; null when there is no such team.</summary>
+    /// <summary>Returns the users who have authorized the team, ordered by ID; null if there is no such team.</summary>
     /// <param name="name">Contained in the display name, ignoring case; null or empty: any.</param>
     public Task<AuthorizingUsers?> ListUsersAsync(Caller caller, string teamId, string? name, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
