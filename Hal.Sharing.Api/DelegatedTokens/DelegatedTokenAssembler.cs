@@ -2,7 +2,7 @@ using Hal.Sharing.Api.Auth;
 
 namespace Hal.Sharing.Api.DelegatedTokens;
 
-/// <summary>Shows a token as OAuth's clients expect it (RFC 6749, section 5.1).</summary>
+/// <summary>Writes a token response (RFC 6749, section 5.1).</summary>
 public static class DelegatedTokenAssembler
 {
     public static Resource ToResource(string token, IReadOnlyList<string> scopes) =>

@@ -1,14 +1,16 @@
 namespace Hal.Sharing.Api.DelegatedTokens;
 
-/// <summary>What a refused request for a delegated token is answered with.</summary>
+/// <summary>The problems of requests for a delegated token.</summary>
 public static class DelegatedTokenProblems
 {
-    public static ProblemResult MayNotAsk { get; } = ProblemResult.Forbidden("A delegated token gets no other token; ask with your own.");
+    public static ProblemResult Forbidden { get; } =
+        ProblemResult.Forbidden("A delegated token cannot be used to obtain another token; use your own token.");
 
     public static ProblemResult NoKey { get; } = new(
-        ProblemType.Unavailable, "This server has no key to sign tokens with; whoever runs it must set Auth:SigningKey or Auth:SigningKeyFile.");
+        ProblemType.Unavailable, "This server has no key to sign tokens; the operator must set Auth:SigningKey or Auth:SigningKeyFile.");
 
-    /// <summary>One answer for an unknown user, one whom the caller does not manage, and one who has not authorized the team.</summary>
-    public static ProblemResult NotFor(string userId) => ProblemResult.NotFound(
-        $"There is no user '{userId}' for whom you could get this token: you must manage him, or he must have authorized a team that you are a member of and name in team_id.");
+    /// <summary>The same response for an unknown user, an unmanaged one, and one who has not authorized the team.</summary>
+    public static ProblemResult NotFound(string userId) => ProblemResult.NotFound(
+        $"There is no user '{userId}' for whom you can get this token: you must manage this user, "
+            + "or they must have authorized a team that you are a member of and that you name in team_id.");
 }

@@ -4,7 +4,8 @@ using Hal.Sharing.Data.Users;
 
 namespace Hal.Sharing.Api.DelegatedTokens;
 
-/// <summary>Gives out tokens by which somebody acts for a user. (Routing takes the trailing slash or leaves it.)</summary>
+/// <summary>Issues tokens with which a party acts for a user.</summary>
+/// <remarks>Routing ignores a trailing slash.</remarks>
 [Route("api/v1/oauth/delegated-token")]
 [Representations(MediaTypes.Json)]
 public sealed class DelegatedTokensController(DelegatedTokenCommands commands, UserQueries users, TokenIssuer issuer) : ControllerBase
@@ -23,15 +24,13 @@ public sealed class DelegatedTokensController(DelegatedTokenCommands commands, U
         if (!await issuer.CanIssueAsync())
             return DelegatedTokenProblems.NoKey;
 
-        var tokenId = Guid.NewGuid();
-        var grant = await commands.GrantAsync(caller, wanted.Subject, wanted.TeamId, tokenId, cancellationToken);
-        return grant.Outcome switch
-        {
-            DelegatedTokenOutcome.MayNotAsk => DelegatedTokenProblems.MayNotAsk,
-            DelegatedTokenOutcome.NotFor => DelegatedTokenProblems.NotFor(wanted.Subject),
-            DelegatedTokenOutcome.Granted => Answer(
-                await issuer.IssueDelegatedAsync(wanted.Subject, caller.Id, grant.Scopes, wanted.TeamId, tokenId), grant.Scopes),
-        };
+        var result = await commands.CreateAsync(caller, wanted.Subject, wanted.TeamId, cancellationToken);
+        return await result.Match(
+            forbidden: _ => Task.FromResult<IActionResult>(DelegatedTokenProblems.Forbidden),
+            notFound: _ => Task.FromResult<IActionResult>(DelegatedTokenProblems.NotFound(wanted.Subject)),
+            created: async created => Answer(
+                await issuer.IssueDelegatedAsync(wanted.Subject, caller.Id, created.Scopes, wanted.TeamId, created.TokenId),
+                created.Scopes));
     }
 
     [HttpOptions]
@@ -39,7 +38,7 @@ public sealed class DelegatedTokensController(DelegatedTokenCommands commands, U
     public async Task<IActionResult> Options(Caller caller, CancellationToken cancellationToken)
     {
         var access = new DelegationAccess(caller, await users.GetFactsAsync(caller, cancellationToken));
-        return access.CanAsk ? new AllowResult(HttpMethods.Options, HttpMethods.Post) : new AllowResult(HttpMethods.Options);
+        return access.CanRequest ? new AllowResult(HttpMethods.Options, HttpMethods.Post) : new AllowResult(HttpMethods.Options);
     }
 
     private HalResult Answer(string token, IReadOnlyList<string> scopes)

@@ -23,9 +23,10 @@ public sealed class TeamAccess(Caller caller, CallerFacts facts, TeamRole? role)
     /// <summary>Whether the caller decides in the browser what of their data the team may use.</summary>
     public bool CanConsent => facts.IsFirstParty(caller);
 
+    /// <summary>Whether the caller has the right to create teams. The limit can still prevent it.</summary>
     public static bool MayCreate(Caller caller) => caller is { TeamId: null, MayWrite: true, IsClient: false };
 
-    /// <summary>Whether a caller who may create teams has not reached the limit; superusers have none.</summary>
+    /// <summary>Whether the caller can create a team now. Superusers have no limit.</summary>
     public static bool CanCreate(Caller caller, CallerFacts facts, long created, int limit) =>
         MayCreate(caller) && (facts.IsSuperuser || created < limit);
 }

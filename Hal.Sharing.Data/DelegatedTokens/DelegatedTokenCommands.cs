@@ -1,12 +1,15 @@
+using static Hal.Sharing.Data.DelegatedTokens.DelegatedTokenResult;
+
 namespace Hal.Sharing.Data.DelegatedTokens;
 
-/// <summary>Decides whether somebody gets a token for a user, and records that he did.</summary>
+/// <summary>Decides whether the caller gets a token for a user, and records it.</summary>
 public sealed class DelegatedTokenCommands(Database database, TimeProvider clock)
 {
-    // Nothing is locked: what is read here is looked up again at every use of the token.
+    // Nothing is locked, because every use of the token looks all of this up again.
     private const string PrecheckSql = $"""
         select {CallerStatements.CallerColumns},
-               u.id as user_id, u.managed_by as user_managed_by, m.user_id is not null as is_member, array_to_string(a.scopes, ' ') as granted
+               u.id as user_id, u.managed_by as user_managed_by, m.user_id is not null as is_member,
+               array_to_string(a.scopes, ' ') as granted
         from {CallerStatements.Caller} c
         left join users u on u.id = @userId
         left join memberships m on m.user_id = @caller and m.team_id = @forTeam
@@ -15,30 +18,30 @@ public sealed class DelegatedTokenCommands(Database database, TimeProvider clock
 
     private sealed record Precheck(string UserId, string? UserManagedBy, bool IsMember, string? Granted);
 
-    // Never the token itself: its id alone.
+    // Records the ID of the token, never the token.
     private const string RecordSql = $"""
         {ChangeRecord.Insert} 'token.mint', 'user:' || @userId, null,
                jsonb_strip_nulls(jsonb_build_object('jti', @tokenId::text, 'scope', @scope::text, 'team', @forTeam::text))
         """;
 
-    /// <summary>The scopes of the token that the caller gets, once it is recorded that he did.</summary>
-    /// <param name="userId">For whom.</param>
-    /// <param name="forTeam">In whose name; null: as the one who manages the user.</param>
-    /// <param name="tokenId">What the token will be called by.</param>
-    public Task<DelegatedTokenGrant> GrantAsync(
-        Caller caller, string userId, string? forTeam, Guid tokenId, CancellationToken cancellationToken) =>
-        database.WriteAsync(async (transaction, cancel) =>
+    /// <summary>Returns the ID and scopes of a new token after recording it. It does not issue the token.</summary>
+    /// <param name="forTeam">The team that acts for the user; null: the caller acts as the managing party.</param>
+    public Task<DelegatedTokenResult> CreateAsync(Caller caller, string userId, string? forTeam, CancellationToken cancellationToken) =>
+        database.WriteAsync<DelegatedTokenResult>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
             var (facts, prechecks) = await connection.QueryAsync<Precheck>(caller, PrecheckSql, new { userId, forTeam }, cancel);
             var access = new DelegationAccess(caller, facts);
-            if (!access.CanAsk)
-                return new(DelegatedTokenOutcome.MayNotAsk, []);
+            if (!access.CanRequest)
+                return new Forbidden();
             if (prechecks is not [var user] || Scopes(access, user, forTeam) is not { } scopes)
-                return new(DelegatedTokenOutcome.NotFor, []);
-            await connection.ExecuteAsync(caller.Statement(
-                RecordSql, new { userId, forTeam, tokenId = tokenId.ToString(), scope = string.Join(' ', scopes), now = clock.Now() }, cancel));
-            return new DelegatedTokenGrant(DelegatedTokenOutcome.Granted, scopes);
+                return new NotFound();
+            var tokenId = Guid.CreateVersion7(clock.GetUtcNow());
+            await connection.ExecuteAsync(caller.Statement(RecordSql, new
+            {
+                userId, forTeam, tokenId = tokenId.ToString(), scope = string.Join(' ', scopes), now = clock.Now(),
+            }, cancel));
+            return new Created(tokenId, scopes);
         }, cancellationToken);
 
     private static IReadOnlyList<string>? Scopes(DelegationAccess access, Precheck user, string? forTeam) => forTeam is null
