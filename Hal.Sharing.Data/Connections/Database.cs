@@ -4,7 +4,12 @@ using Polly.CircuitBreaker;
 
 namespace Hal.Sharing.Data.Connections;
 
-/// <summary>The one seam that every query and command goes through: connection, transaction, time limit and retries.</summary>
+/// <summary>Runs every query and command: connection, transaction, time limit and retries.</summary>
+/// <remarks>
+/// A command uses <see cref="WriteAsync"/> if the locks that it takes exclude every violation of a constraint. It uses
+/// <see cref="WriteWithRecheckAsync"/> if another transaction can still cause one after the precheck: the command claims a name, refers to a
+/// row that it has not locked, or deletes a row to which others can refer.
+/// </remarks>
 public sealed class Database
 {
     private readonly Primary _primary;
@@ -24,9 +29,8 @@ public sealed class Database
     }
 
     /// <summary>
-    /// Runs reads without a transaction. They may run again, even when a connection was lost half way: the table forbids that to
-    /// autocommit writes only, and there must be none here. Throws what nobody expects: <see cref="DatabaseUnavailableException"/>,
-    /// PostgreSQL's own errors, and the caller's cancellation.
+    /// Runs reads without a transaction. They can run several times, even if a connection is lost, so they must not write. Throws
+    /// <see cref="DatabaseUnavailableException"/>, PostgreSQL's own errors, and the caller's cancellation.
     /// </summary>
     public Task<T> ReadAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         RunAsync(_reads, async call =>
@@ -37,21 +41,21 @@ public sealed class Database
         }, cancellationToken);
 
     /// <summary>
-    /// Runs one READ COMMITTED transaction and always commits it, unless <paramref name="write"/> throws: a refusal is a value, and
-    /// nothing was written then. <paramref name="write"/> may run several times, so it must touch nothing but its transaction. If it
-    /// catches a <see cref="PostgresException"/>, it must answer a refusal, for the server has rolled back (COMMIT then only says so).
-    /// Throws besides what <see cref="ReadAsync"/> throws <see cref="OutcomeUnknownException"/>; once COMMIT is sent, the caller's
-    /// cancellation is not heard any more.
+    /// Runs one READ COMMITTED transaction and always commits it, unless <paramref name="write"/> throws: a refusal is a value, and writes
+    /// nothing. <paramref name="write"/> can run several times, so it must not change anything except in its transaction. If it catches a
+    /// <see cref="PostgresException"/>, it must return a refusal, because the server has rolled back. Throws what <see cref="ReadAsync"/>
+    /// throws, and <see cref="OutcomeUnknownException"/>. After COMMIT is sent, the caller's cancellation has no effect.
     /// </summary>
     public Task<T> WriteAsync<T>(Func<NpgsqlTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
         RunAsync(_writes, call => WriteOnceAsync(write, call), cancellationToken);
 
     /// <summary>
-    /// As <see cref="WriteAsync"/>, for writes with a precheck. When a constraint stops <paramref name="write"/>, another transaction
-    /// has claimed the name, or deleted the row, after the precheck; <paramref name="write"/> then runs once more, within the same
-    /// deadline, and its precheck sees that. What a constraint stops a second time throws the <see cref="PostgresException"/>.
+    /// As <see cref="WriteAsync"/>, for writes with a precheck. If a constraint stops <paramref name="write"/>, another transaction has
+    /// claimed the name, or deleted the row, after the precheck; <paramref name="write"/> then runs once more, within the same deadline, and
+    /// its precheck sees that. If a constraint stops it again, this throws the <see cref="PostgresException"/>.
     /// </summary>
-    public Task<T> WriteWithRecheckAsync<T>(Func<NpgsqlTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
+    public Task<T> WriteWithRecheckAsync<T>(
+        Func<NpgsqlTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
         RunAsync(_writes, async call =>
         {
             try
@@ -103,7 +107,7 @@ public sealed class Database
     private static Exception? Final(Exception failure, Call call) => failure switch
     {
         BrokenCircuitException open => new DatabaseUnavailableException(open.RetryAfter ?? RetryTable.Break, open),
-        // What the caller cancelled passes through, and so does what had a token of its own.
+        // The caller's cancellation passes through, and so does the cancellation of a separate token.
         OperationCanceledException when call.Phase is not Phase.Committing =>
             call.Deadline.IsCancellationRequested && !call.Caller.IsCancellationRequested
                 ? RetryTable.Final(FailureKind.TooSlow, call.Last ?? failure)
