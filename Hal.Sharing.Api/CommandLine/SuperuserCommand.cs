@@ -23,13 +23,13 @@ internal static class SuperuserCommand
         return command;
     }
 
-    private static string Answer(string userId, SuperuserOutcome outcome) => outcome switch
+    private static string Answer(string userId, SuperuserResult result) => result switch
     {
-        SuperuserOutcome.Made => $"'{userId}' is a superuser now.",
-        SuperuserOutcome.IsAlready => $"'{userId}' is a superuser already.",
-        SuperuserOutcome.IsManaged => throw new StartupException($"'{userId}' is managed by another account, and superusers are not: release the user first."),
-        SuperuserOutcome.IsClient => throw new StartupException($"'{userId}' is an OAuth client, not a user."),
-        SuperuserOutcome.IsDeleted => throw new StartupException($"'{userId}' was deleted; ids are never used again."),
-        SuperuserOutcome.HasCaseConflict => throw new StartupException($"Another account has, or had, an id that differs from '{userId}' by case only."),
+        SuperuserResult.Updated => $"'{userId}' is a superuser now.",
+        SuperuserResult.Unchanged => $"'{userId}' is a superuser already.",
+        SuperuserResult.Managed => throw new StartupException($"'{userId}' is managed by another account, and superusers are not: release the user first."),
+        SuperuserResult.Client => throw new StartupException($"'{userId}' is an OAuth client, not a user."),
+        SuperuserResult.Deleted => throw new StartupException($"'{userId}' was deleted; ids are never used again."),
+        SuperuserResult.CaseConflict => throw new StartupException($"Another account has, or had, an id that differs from '{userId}' by case only."),
     };
 }

@@ -1,9 +1,9 @@
 namespace Hal.Sharing.Data.Users;
 
-/// <summary>What stands behind an id, from the point of view of somebody who wants to sign in with it.</summary>
+/// <summary>What an ID means for a sign-in.</summary>
 public enum AccountState
 {
-    /// <summary>Nobody ever had the id, nor one that differs from it by case only.</summary>
+    /// <summary>No account has or had the ID, or one that differs only in case.</summary>
     Free,
 
     /// <summary>A user has it.</summary>
@@ -12,12 +12,12 @@ public enum AccountState
     /// <summary>An OAuth client has it.</summary>
     Client,
 
-    /// <summary>A user or client had it; it is never used again.</summary>
+    /// <summary>A user or client had it; it is never reused.</summary>
     Deleted,
 
-    /// <summary>Somebody has, or had, an id that differs from it by case only.</summary>
+    /// <summary>An account has or had an ID that differs only in case.</summary>
     CaseConflict,
 }
 
-/// <summary>An id with what signing in must know of it; the last two say something of users only.</summary>
+/// <summary>An ID and what sign-in must know about it. Only users can be superusers or managed.</summary>
 public sealed record Account(AccountState State, bool IsSuperuser = false, string? ManagedBy = null);

@@ -1,12 +1,12 @@
 namespace Hal.Sharing.Data.Users;
 
-/// <summary>Finds out what an id stands for, whoever asks: signing in comes before there is a caller.</summary>
+/// <summary>Finds out what an ID means without a caller, because authentication comes first.</summary>
 public sealed class AccountQueries(Database database)
 {
     public Task<Account> FindAsync(string id, CancellationToken cancellationToken) =>
         database.ReadAsync((connection, token) => FindAsync(connection, null, id, token), cancellationToken);
 
-    // Ids are unique ignoring case, so there is at most one row. An id whose user or client is gone was deleted.
+    // IDs are unique ignoring case, so there is at most one row. An ID without a user or client was deleted.
     private const string FindSql = """
         select a.id, a.kind, u.id is not null or c.id is not null as is_there,
                coalesce(u.is_superuser, false) as is_superuser, u.managed_by

@@ -1,17 +1,17 @@
 namespace Hal.Sharing.Data.Users;
 
-/// <summary>How it ended to make somebody a superuser from the command line.</summary>
-public enum SuperuserOutcome
+/// <summary>How the command to make a superuser ended. No case has a payload, so the compiler can check that all are handled.</summary>
+public enum SuperuserResult
 {
-    Made,
-    IsAlready,
-    IsManaged,
-    IsClient,
-    IsDeleted,
-    HasCaseConflict,
+    Unchanged,
+    Updated,
+    Managed,
+    Client,
+    Deleted,
+    CaseConflict,
 }
 
-/// <summary>Makes superusers where there is no caller: whoever may run the server's program may do that.</summary>
+/// <summary>Makes superusers for the command line, where there is no caller.</summary>
 public sealed class SuperuserCommands(Database database, TimeProvider clock)
 {
     // The guard comes before any other lock, here as in lock_user.
@@ -19,7 +19,7 @@ public sealed class SuperuserCommands(Database database, TimeProvider clock)
 
     private const string LockSql = "select id from users where id = @id for update";
 
-    // By no caller: an authorized party with a space in its name can be no user and no client.
+    // There is no caller. An authorized party with a space in its name cannot be a user or a client.
     private const string MakeSql = $"""
         with made as (
             update users set is_superuser = true, version = version + 1, updated_at = @now where id = @id returning id
@@ -30,27 +30,26 @@ public sealed class SuperuserCommands(Database database, TimeProvider clock)
         from made
         """;
 
-    /// <summary>Makes the account, too, where the id is free. One who is a superuser already stays one, and nothing is recorded.</summary>
-    public Task<SuperuserOutcome> MakeAsync(string id, CancellationToken cancellationToken) =>
+    /// <summary>Makes the user a superuser, and creates them if the ID is unused. Records nothing if they are one already.</summary>
+    public Task<SuperuserResult> MakeAsync(string id, CancellationToken cancellationToken) =>
         database.WriteAsync(async (transaction, token) =>
         {
             var (connection, now) = (transaction.Connection!, clock.Now());
             await connection.ExecuteAsync(new CommandDefinition(GuardSql, null, transaction, cancellationToken: token));
             await UserProvisioning.CreateAsync(transaction, new NewUser(id, id, null, null, null), now, token);
             await connection.ExecuteAsync(new CommandDefinition(LockSql, new { id }, transaction, cancellationToken: token));
-            var outcome = Judge(await AccountQueries.FindAsync(connection, transaction, id, token));
-            if (outcome == SuperuserOutcome.Made)
+            var result = Decide(await AccountQueries.FindAsync(connection, transaction, id, token));
+            if (result == SuperuserResult.Updated)
                 await connection.ExecuteAsync(new CommandDefinition(MakeSql, new { id, now }, transaction, cancellationToken: token));
-            return outcome;
+            return result;
         }, cancellationToken);
 
-    private static SuperuserOutcome Judge(Account account) => account switch
+    private static SuperuserResult Decide(Account account) => account.State switch
     {
-        { State: AccountState.Client } => SuperuserOutcome.IsClient,
-        { State: AccountState.Deleted or AccountState.Free } => SuperuserOutcome.IsDeleted,
-        { State: AccountState.CaseConflict } => SuperuserOutcome.HasCaseConflict,
-        { ManagedBy: not null } => SuperuserOutcome.IsManaged,
-        { IsSuperuser: true } => SuperuserOutcome.IsAlready,
-        _ => SuperuserOutcome.Made,
+        AccountState.Client => SuperuserResult.Client,
+        AccountState.Deleted or AccountState.Free => SuperuserResult.Deleted,
+        AccountState.CaseConflict => SuperuserResult.CaseConflict,
+        AccountState.User when account.ManagedBy is not null => SuperuserResult.Managed,
+        AccountState.User => account.IsSuperuser ? SuperuserResult.Unchanged : SuperuserResult.Updated,
     };
 }

@@ -1,27 +1,27 @@
 namespace Hal.Sharing.Data.Users;
 
-/// <summary>Makes a user of somebody who comes for the first time.</summary>
+/// <summary>Creates an unknown user at the first sign-in (just-in-time provisioning).</summary>
 public sealed class UserProvisioning(Database database, TimeProvider clock)
 {
     /// <summary>
-    /// Makes the user, with the record of it, unless the id is taken in any way. Answers <see cref="AccountState.User"/> when he is
-    /// there now, whoever made him.
+    /// Creates and records the user unless the ID is taken. Returns <see cref="AccountState.User"/> if the user exists now, whether this
+    /// or another request created them.
     /// </summary>
-    public Task<AccountState> CreateAsync(NewUser newcomer, CancellationToken cancellationToken) =>
+    public Task<AccountState> CreateAsync(NewUser newUser, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            async (transaction, token) => await CreateAsync(transaction, newcomer, clock.Now(), token)
+            async (transaction, token) => await CreateAsync(transaction, newUser, clock.Now(), token)
                 ? AccountState.User
-                : (await AccountQueries.FindAsync(transaction.Connection!, transaction, newcomer.Id, token)).State,
+                : (await AccountQueries.FindAsync(transaction.Connection!, transaction, newUser.Id, token)).State,
             cancellationToken);
 
-    // "on conflict do nothing" waits for another first sight of the same id, or of its twin, that has not committed yet; of two
-    // at once one makes the user and the other finds him. No row of account_ids: nothing else is written either.
+    // "on conflict do nothing" waits for another creation of the same ID (ignoring case) that has not committed yet: of two concurrent
+    // requests, one creates the user and the other finds them. Without a row of account_ids, nothing else is written.
     private const string CreateSql = $"""
         with account as (
             insert into account_ids (id, kind) values (@Id, 'user') on conflict do nothing returning id
         ), principal as (
             insert into principals (id, kind, name) select 'user:' || id, 'user', @DisplayName from account
-        ), newcomer as (
+        ), created as (
             insert into users (id, first_name, last_name, email, created_at, updated_at)
             select id, @FirstName, @LastName, @Email, @Now, @Now from account
         )
@@ -32,11 +32,11 @@ public sealed class UserProvisioning(Database database, TimeProvider clock)
         from account
         """;
 
-    /// <summary>False when the id is taken in any way; nothing is written then.</summary>
+    /// <summary>Returns false, and writes nothing, if the ID is taken.</summary>
     internal static async Task<bool> CreateAsync(
-        NpgsqlTransaction transaction, NewUser newcomer, DateTime now, CancellationToken cancellationToken) =>
+        NpgsqlTransaction transaction, NewUser newUser, DateTime now, CancellationToken cancellationToken) =>
         await transaction.Connection!.ExecuteAsync(new CommandDefinition(
             CreateSql,
-            new { newcomer.Id, newcomer.DisplayName, newcomer.FirstName, newcomer.LastName, newcomer.Email, Now = now },
+            new { newUser.Id, newUser.DisplayName, newUser.FirstName, newUser.LastName, newUser.Email, Now = now },
             transaction, cancellationToken: cancellationToken)) > 0;
 }

@@ -101,7 +101,7 @@ public sealed class SuperuserRaceTests : IAsyncLifetime
         command.IsCompleted.Should().BeFalse("the guard is held");
         await guard.CommitAsync();
 
-        (await command).Should().Be(SuperuserOutcome.Made);
+        (await command).Should().Be(SuperuserResult.Updated);
         (await CountAsync()).Should().Be(2);
     }
 
