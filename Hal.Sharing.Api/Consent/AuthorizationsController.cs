@@ -18,7 +18,7 @@ public sealed class AuthorizationsController(ConsentQueries queries, ConsentComm
     {
         var start = after is not null && UserIds.IsId(after) ? after : "";
         return await queries.ListAsync(caller, start, PerPage, cancellationToken) is { IsFirstParty: true } grants
-            ? ConsentPages.List(HttpContext, grants, isFirst: start.Length == 0)
+            ? AuthorizationPages.List(HttpContext, grants, isFirst: start.Length == 0)
             : ConsentProblems.UserRequired;
     }
 

@@ -5,12 +5,13 @@ public sealed class ConsentOptions
 {
     public const string Section = "Consent";
 
-    /// <summary>Origins to which people are led back after they have decided.</summary>
+    /// <summary>The origins to which users can return after their decision.</summary>
     public string[] ReturnOrigins { get; set; } = [];
 
-    /// <summary>What is wrong with the configuration; null when nothing is.</summary>
+    /// <summary>Describes the error in the configuration; null if there is none.</summary>
     public string? Fault => ReturnOrigins.FirstOrDefault(origin => !IsOrigin(origin)) is { } origin
-        ? $"Consent:ReturnOrigins has '{origin}': an origin is https, host and port, such as https://app.example.com; http is for localhost only."
+        ? $"Consent:ReturnOrigins contains '{origin}'; an origin is https, a host and a port, such as https://app.example.com "
+            + "(http only for localhost)."
         : null;
 
     private static bool IsOrigin(string text) =>

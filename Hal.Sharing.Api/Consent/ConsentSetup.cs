@@ -2,10 +2,10 @@ using Microsoft.Extensions.Options;
 
 namespace Hal.Sharing.Api.Consent;
 
-/// <summary>Composition: the pages where people let teams use their data.</summary>
+/// <summary>Registers the pages on which users authorize teams.</summary>
 public static class ConsentSetup
 {
-    /// <exception cref="StartupException">The configuration names an origin that is none.</exception>
+    /// <exception cref="StartupException">The configuration contains an invalid origin.</exception>
     public static IServiceCollection AddConsent(this IServiceCollection services, IConfiguration configuration)
     {
         var options = configuration.GetSection(ConsentOptions.Section).Get<ConsentOptions>() ?? new ConsentOptions();

@@ -23,7 +23,7 @@ public sealed class PersonTests(ListeningServer server) : IClassFixture<Listenin
         await visit.SeeAsync("May this team use your data?");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Allow" }).ClickAsync();
         await visit.SeeAsync("Allowed");
-        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "All that I allow" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Teams that use my data" }).ClickAsync();
         await visit.SeeAsync("Teams that use my data");
         (await ScopesAsync()).Should().Equal("data:read", "data:write");
 
@@ -33,7 +33,7 @@ public sealed class PersonTests(ListeningServer server) : IClassFixture<Listenin
         await visit.Page.Locator("fieldset code").GetByText("data:write").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         (await ScopesAsync()).Should().Equal("data:read");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Revoke all" }).ClickAsync();
-        await visit.Page.GetByText("You let no team use your data").WaitForAsync();
+        await visit.Page.GetByText("You have not authorized any team").WaitForAsync();
 
         await visit.GoAsync("", "Home");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).First.ClickAsync();

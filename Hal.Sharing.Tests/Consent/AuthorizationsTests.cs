@@ -5,38 +5,42 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Consent;
 
+/// <summary>The page on which users see and revoke their authorizations.</summary>
 public sealed class AuthorizationsTests(ConsentFixture stage) : IClassFixture<ConsentFixture>
 {
-    private const string OneWaits = "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')";
+    private const string OneWaits = 
+        "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')";
 
     [Fact]
-    public async Task NobodyUsesMyData_IsSaidSo()
+    public async Task UserWithoutAuthorizations_SeesEmptyPage()
     {
-        var (browser, _) = await stage.NewcomerAsync();
+        var (browser, _) = await stage.NewUserAsync();
         using var __ = browser;
 
-        (await browser.OpenAsync("/authorizations")).Text.Should().Contain("You let no team use your data");
+        (await browser.OpenAsync("/authorizations")).Text.Should().Contain("You have not authorized any team");
     }
 
     [Fact]
-    public async Task Page_ShowsWhoAndSinceWhen_AndNarrowsAndRevokes()
+    public async Task Page_ShowsTeamAndDate_AndNarrowsAndRevokes()
     {
-        var ((browser, user), team) = (await stage.NewcomerAsync(), await stage.AddTeamAsync("Readers & Co"));
+        var ((browser, user), team) = (await stage.NewUserAsync(), await stage.AddTeamAsync("Readers & Co"));
         using var _ = browser;
         await browser.PressAsync(await browser.OpenAsync($"/teams/{team}/authorize?scope=data:read+data:write+profile"), "Allow");
 
         var page = await browser.OpenAsync("/authorizations");
         page.Document.QuerySelector("h2")!.TextContent.Should().Be("Readers & Co");
-        var since = await stage.Data.ScalarAsync<DateTime>("select created_at from team_authorizations where user_id = @user and team_id = @team", new { user, team });
+        var since = await stage.Data.ScalarAsync<DateTime>(
+            "select created_at from team_authorizations where user_id = @user and team_id = @team", new { user, team });
         page.Text.Should().Contain(since.ToString("d MMMM yyyy", null));
         var narrowed = await browser.PressAsync(page, "Keep only", fields => fields.RemoveAll(field => field.Value == "data:write"));
 
         narrowed.Address.AbsolutePath.Should().Be("/authorizations");
-        narrowed.Document.QuerySelectorAll("input[type=checkbox]").OfType<IHtmlInputElement>().Select(box => box.Value).Should().Equal("data:read", "profile");
+        narrowed.Document.QuerySelectorAll("input[type=checkbox]").OfType<IHtmlInputElement>().Select(box => box.Value)
+            .Should().Equal("data:read", "profile");
         (await stage.GrantedAsync(user, team)).Should().Be("data:read profile");
 
         var revoked = await browser.PressAsync(narrowed, "Revoke");
-        revoked.Text.Should().Contain("You let no team use your data");
+        revoked.Text.Should().Contain("You have not authorized any team");
         (await stage.GrantedAsync(user, team)).Should().BeNull();
         (await stage.RecordAsync(user, team)).Split('\n').Should().Equal(
             """authorization.put:  -> ["data:read", "data:write", "profile"]""",
@@ -45,9 +49,9 @@ public sealed class AuthorizationsTests(ConsentFixture stage) : IClassFixture<Co
     }
 
     [Fact]
-    public async Task Narrowing_GivesNothingBack_ThatWasTakenMeanwhile()
+    public async Task Narrowing_RestoresNothing_RevokedSinceThen()
     {
-        var ((browser, user), team) = (await stage.NewcomerAsync(), await stage.AddTeamAsync());
+        var ((browser, user), team) = (await stage.NewUserAsync(), await stage.AddTeamAsync());
         using var _ = browser;
         await browser.PressAsync(await browser.OpenAsync($"/teams/{team}/authorize?scope=data:read+data:write"), "Allow");
         var stale = await browser.OpenAsync("/authorizations");
@@ -62,25 +66,26 @@ public sealed class AuthorizationsTests(ConsentFixture stage) : IClassFixture<Co
 
         again.Status.Should().Be(HttpStatusCode.OK);
         (await stage.GrantedAsync(user, team)).Should().BeNull();
-        (await stage.RecordAsync(user, team)).Split('\n').Should().HaveCount(3, "what changes nothing leaves no record");
+        (await stage.RecordAsync(user, team)).Split('\n').Should().HaveCount(3, "a request that changes nothing is not recorded");
     }
 
     [Fact]
-    public async Task KeepingNothing_Revokes()
+    public async Task KeepingNoScope_Revokes()
     {
-        var ((browser, user), team) = (await stage.NewcomerAsync(), await stage.AddTeamAsync());
+        var ((browser, user), team) = (await stage.NewUserAsync(), await stage.AddTeamAsync());
         using var _ = browser;
         await browser.PressAsync(await browser.OpenAsync($"/teams/{team}/authorize?scope=data:read"), "Allow");
 
-        await browser.PressAsync(await browser.OpenAsync("/authorizations"), "Keep only", fields => fields.RemoveAll(field => field.Key == "scope"));
+        await browser.PressAsync(
+            await browser.OpenAsync("/authorizations"), "Keep only", fields => fields.RemoveAll(field => field.Key == "scope"));
 
         (await stage.GrantedAsync(user, team)).Should().BeNull();
     }
 
     [Fact]
-    public async Task OtherSites_RevokeNothing()
+    public async Task OtherSite_RevokesNothing()
     {
-        var ((browser, user), team) = (await stage.NewcomerAsync(), await stage.AddTeamAsync());
+        var ((browser, user), team) = (await stage.NewUserAsync(), await stage.AddTeamAsync());
         using var _ = browser;
         await browser.PressAsync(await browser.OpenAsync($"/teams/{team}/authorize?scope=data:read"), "Allow");
         var page = await browser.OpenAsync("/authorizations");
@@ -89,14 +94,15 @@ public sealed class AuthorizationsTests(ConsentFixture stage) : IClassFixture<Co
         using var withoutToken = await browser.SubmitAsync(page, "Revoke", fields => fields.Clear());
         using var byGet = await browser.SendAsync("GET", $"/authorizations/{team}/revoke");
 
-        (crossSite.StatusCode, withoutToken.StatusCode, byGet.StatusCode).Should().Be((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.MethodNotAllowed));
+        (crossSite.StatusCode, withoutToken.StatusCode, byGet.StatusCode)
+            .Should().Be((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.MethodNotAllowed));
         (await stage.GrantedAsync(user, team)).Should().Be("data:read");
     }
 
     [Fact]
-    public async Task WhatIsTakenBack_EndsTheTeamsTokensAtOnce()
+    public async Task Revocation_EndsTokensOfTeamAtOnce()
     {
-        var ((browser, user), team) = (await stage.NewcomerAsync(), await stage.AddTeamAsync());
+        var ((browser, user), team) = (await stage.NewUserAsync(), await stage.AddTeamAsync());
         using var _ = browser;
         await browser.PressAsync(await browser.OpenAsync($"/teams/{team}/authorize?scope=data:read+data:write"), "Allow");
         using var plain = new HttpClient { BaseAddress = stage.Address };
@@ -108,7 +114,8 @@ public sealed class AuthorizationsTests(ConsentFixture stage) : IClassFixture<Co
         var wide = await plain.MintAsync($"Bearer {TestIssuer.BuiltIn.Token("admin")}", user, team);
         (await UseAsync(wide)).Should().Be(HttpStatusCode.OK);
 
-        var narrowed = await browser.PressAsync(await browser.OpenAsync("/authorizations"), "Keep only", fields => fields.RemoveAll(field => field.Value == "data:write"));
+        var narrowed = await browser.PressAsync(
+            await browser.OpenAsync("/authorizations"), "Keep only", fields => fields.RemoveAll(field => field.Value == "data:write"));
         (await UseAsync(wide)).Should().Be(HttpStatusCode.Unauthorized);
         var narrow = await plain.MintAsync($"Bearer {TestIssuer.BuiltIn.Token("admin")}", user, team);
         (await UseAsync(narrow)).Should().Be(HttpStatusCode.OK);
@@ -118,9 +125,9 @@ public sealed class AuthorizationsTests(ConsentFixture stage) : IClassFixture<Co
     }
 
     [Fact]
-    public async Task TeamThatIsDeletedMeanwhile_GetsNothing()
+    public async Task TeamDeletedConcurrently_GetsNothing()
     {
-        var ((browser, user), team) = (await stage.NewcomerAsync(), await stage.AddTeamAsync());
+        var ((browser, user), team) = (await stage.NewUserAsync(), await stage.AddTeamAsync());
         using var _ = browser;
         var page = await browser.OpenAsync($"/teams/{team}/authorize?scope=data:read&return_to=/rels");
         await using var connection = await stage.Data.OutsideAsync();
@@ -138,9 +145,9 @@ public sealed class AuthorizationsTests(ConsentFixture stage) : IClassFixture<Co
     }
 
     [Fact]
-    public async Task DecisionsAtOnce_FollowOneAnother_AndTheRecordSaysHow()
+    public async Task ConcurrentDecisions_FollowOneAnother_InTheRecordToo()
     {
-        var ((browser, user), team) = (await stage.NewcomerAsync(), await stage.AddTeamAsync());
+        var ((browser, user), team) = (await stage.NewUserAsync(), await stage.AddTeamAsync());
         using var _ = browser;
         var pages = new List<BrowserPage>();
         foreach (var scope in new[] { "data:read", "data:write", "profile" })
@@ -148,15 +155,21 @@ public sealed class AuthorizationsTests(ConsentFixture stage) : IClassFixture<Co
         await browser.PressAsync(pages[0], "Allow");
         var list = await browser.OpenAsync("/authorizations");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 24).Select(i => i % 4 == 3 ? browser.SubmitAsync(list, "Revoke") : browser.SubmitAsync(pages[i % 4], "Allow")));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 24).Select(i =>
+            i % 4 == 3 ? browser.SubmitAsync(list, "Revoke") : browser.SubmitAsync(pages[i % 4], "Allow")));
 
         answers.Select(answer => (int)answer.StatusCode).Should().OnlyContain(status => status == 200 || status == 303);
         (await stage.Data.ScalarAsync<int>("""
             select count(*) from (
-                select before, lag(after) over (order by id) as left_behind from changes where subject = 'authorization:' || @user || '/' || @team) c
-            where before is distinct from left_behind
-            """, new { user, team })).Should().Be(0, "each change begins with what the one before left behind");
-        (await stage.Data.ScalarAsync<string?>("select after ->> 'scopes' from changes where subject = 'authorization:' || @user || '/' || @team order by id desc limit 1", new { user, team }))
-            .Should().Be(await stage.Data.ScalarAsync<string?>("select to_jsonb(scopes)::text from team_authorizations where user_id = @user", new { user }));
+                select before, lag(after) over (order by id) as previous_after
+                from changes where subject = 'authorization:' || @user || '/' || @team) c
+            where before is distinct from previous_after
+            """, new { user, team })).Should().Be(0, "each change begins with the state after the previous one");
+        var recorded = await stage.Data.ScalarAsync<string?>("""
+            select after ->> 'scopes' from changes
+            where subject = 'authorization:' || @user || '/' || @team order by id desc limit 1
+            """, new { user, team });
+        recorded.Should().Be(await stage.Data.ScalarAsync<string?>(
+            "select to_jsonb(scopes)::text from team_authorizations where user_id = @user", new { user }));
     }
 }

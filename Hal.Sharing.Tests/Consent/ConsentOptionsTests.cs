@@ -2,6 +2,7 @@ using Hal.Sharing.Api.Consent;
 
 namespace Hal.Sharing.Tests.Consent;
 
+/// <summary>The configured return origins.</summary>
 public sealed class ConsentOptionsTests
 {
     [Theory]
@@ -9,7 +10,7 @@ public sealed class ConsentOptionsTests
     [InlineData("https://app.example.com:8443")]
     [InlineData("http://localhost:3000")]
     [InlineData("http://127.0.0.1:3000")]
-    public void Origin_IsFine(string origin) => new ConsentOptions { ReturnOrigins = [origin] }.Fault.Should().BeNull();
+    public void ValidOrigin_HasNoFault(string origin) => new ConsentOptions { ReturnOrigins = [origin] }.Fault.Should().BeNull();
 
     [Theory]
     [InlineData("https://app.example.com/")]
@@ -20,6 +21,6 @@ public sealed class ConsentOptionsTests
     [InlineData("*")]
     [InlineData("null")]
     [InlineData("")]
-    public void WhatIsNoOrigin_StopsTheStart(string origin) =>
+    public void InvalidOrigin_StopsStart(string origin) =>
         new ConsentOptions { ReturnOrigins = ["https://fine.example", origin] }.Fault.Should().Contain($"'{origin}'").And.NotContain("\n");
 }

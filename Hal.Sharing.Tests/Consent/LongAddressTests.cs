@@ -4,17 +4,18 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Consent;
 
-/// <summary>An address that the page accepts survives signing in; one that is too long is refused before and after it alike.</summary>
-public sealed class LongAddressTests(ListeningServer server, SignInFixture stage) : IClassFixture<ListeningServer>, IClassFixture<SignInFixture>
+/// <summary>An address that the page accepts survives sign-in; a longer one is refused before and after it.</summary>
+public sealed class LongAddressTests(ListeningServer server, SignInFixture stage)
+    : IClassFixture<ListeningServer>, IClassFixture<SignInFixture>
 {
     private const int Longest = 2500;
 
-    // Browsers send each of these as it is in a query; JSON may escape it.
+    // Browsers send each of these unchanged in a query; JSON can escape it.
     public static TheoryData<string> Fillings => ["x", "+", "'", "%C3%A9"];
 
     [Theory]
     [MemberData(nameof(Fillings))]
-    public async Task LongAddress_SurvivesTheChoiceOfAUser(string filling)
+    public async Task LongAddress_SurvivesChoiceOfUser(string filling)
     {
         using var browser = new TestBrowser(server.Address);
 
@@ -26,11 +27,11 @@ public sealed class LongAddressTests(ListeningServer server, SignInFixture stage
 
     [Theory]
     [MemberData(nameof(Fillings))]
-    public async Task LongAddress_SurvivesTheProvider_InACookieThatBrowsersKeep(string filling)
+    public async Task LongAddress_SurvivesProvider_InCookieThatBrowsersKeep(string filling)
     {
         using var browser = stage.Browse();
-        using var led = await browser.SendAsync("GET", Address(Longest, filling));
-        using var leaving = await browser.SendAsync("GET", led.Headers.Location!.OriginalString);
+        using var redirect = await browser.SendAsync("GET", Address(Longest, filling));
+        using var leaving = await browser.SendAsync("GET", redirect.Headers.Location!.OriginalString);
 
         var page = await browser.OpenAsync(leaving.Headers.Location!.AbsoluteUri);
 
@@ -40,7 +41,7 @@ public sealed class LongAddressTests(ListeningServer server, SignInFixture stage
     }
 
     [Fact]
-    public async Task LongerAddress_IsRefused_BeforeAndAfterSigningIn()
+    public async Task LongerAddress_IsRefused_BeforeAndAfterSignIn()
     {
         using var browser = stage.Browse();
 
@@ -53,7 +54,7 @@ public sealed class LongAddressTests(ListeningServer server, SignInFixture stage
         after.Text.Should().Contain("has 2501 characters").And.Contain("Shorten state or return_to");
     }
 
-    /// <summary>An address of this length; most of it is state.</summary>
+    /// <summary>Returns an address of this length; most of it is state.</summary>
     private static string Address(int length, string filling)
     {
         var state = string.Concat(Enumerable.Repeat(filling, 1800 / filling.Length));

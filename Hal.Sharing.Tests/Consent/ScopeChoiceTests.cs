@@ -5,7 +5,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Consent;
 
-/// <summary>The page without <c>scope</c> in its address: the user chooses what the team may do.</summary>
+/// <summary>The consent page without <c>scope</c> in its address: the user chooses the scopes.</summary>
 public sealed class ScopeChoiceTests(ConsentFixture stage) : IClassFixture<ConsentFixture>
 {
     [Theory]
@@ -13,7 +13,7 @@ public sealed class ScopeChoiceTests(ConsentFixture stage) : IClassFixture<Conse
     [InlineData("?scope=")]
     public async Task AddressWithoutScope_OffersEveryScope_AndSelectsNone(string query)
     {
-        var ((browser, _), team) = (await stage.NewcomerAsync(), await stage.AddTeamAsync());
+        var ((browser, _), team) = (await stage.NewUserAsync(), await stage.AddTeamAsync());
         using var __ = browser;
 
         var page = await browser.OpenAsync($"/teams/{team}/authorize{query}");
@@ -21,7 +21,8 @@ public sealed class ScopeChoiceTests(ConsentFixture stage) : IClassFixture<Conse
         page.Status.Should().Be(HttpStatusCode.OK);
         Boxes(page).Select(box => box.Value).Should().Equal(Scope.All);
         Boxes(page).Should().OnlyContain(box => !box.IsChecked && box.Form != null);
-        Boxes(page).Should().OnlyContain(box => page.Document.QuerySelectorAll("label").OfType<IHtmlLabelElement>().Any(label => label.HtmlFor == box.Id && label.TextContent.Length > box.Value.Length));
+        Boxes(page).Should().OnlyContain(box => page.Document.QuerySelectorAll("label").OfType<IHtmlLabelElement>()
+            .Any(label => label.HtmlFor == box.Id && label.TextContent.Length > box.Value.Length));
         page.Document.QuerySelector("form fieldset legend")!.TextContent.Should().NotBeEmpty();
         page.Document.Scripts.Should().BeEmpty();
     }
@@ -29,20 +30,21 @@ public sealed class ScopeChoiceTests(ConsentFixture stage) : IClassFixture<Conse
     [Fact]
     public async Task ChosenScopes_AreGranted_AndReported()
     {
-        var ((browser, user), team) = (await stage.NewcomerAsync(), await stage.AddTeamAsync());
+        var ((browser, user), team) = (await stage.NewUserAsync(), await stage.AddTeamAsync());
         using var _ = browser;
         var page = await browser.OpenAsync($"/teams/{team}/authorize?state=s&return_to=/rels");
 
-        using var answer = await browser.SubmitAsync(page, "Allow", fields => fields.AddRange([new("scope", "profile"), new("scope", "data:read")]));
+        using var answer = await browser.SubmitAsync(
+            page, "Allow", fields => fields.AddRange([new("scope", "profile"), new("scope", "data:read")]));
 
         answer.Headers.Location!.OriginalString.Should().Be("/rels?outcome=allowed&scope=data%3Aread%20profile&state=s");
         (await stage.GrantedAsync(user, team)).Should().Be("data:read profile");
     }
 
     [Fact]
-    public async Task NoChosenScope_ShowsThePageAgain_AndGrantsNothing()
+    public async Task ChoiceWithoutScope_ShowsPageAgain_AndGrantsNothing()
     {
-        var ((browser, user), team) = (await stage.NewcomerAsync(), await stage.AddTeamAsync());
+        var ((browser, user), team) = (await stage.NewUserAsync(), await stage.AddTeamAsync());
         using var _ = browser;
 
         var again = await browser.PressAsync(await browser.OpenAsync($"/teams/{team}/authorize"), "Allow");
@@ -58,12 +60,14 @@ public sealed class ScopeChoiceTests(ConsentFixture stage) : IClassFixture<Conse
     [InlineData("everything")]
     [InlineData("DATA:READ")]
     [InlineData("")]
-    public async Task UnknownScopeInTheForm_IsRefused(string scope)
+    public async Task UnknownScopeInForm_IsRefused(string scope)
     {
-        var ((browser, user), team) = (await stage.NewcomerAsync(), await stage.AddTeamAsync());
+        var ((browser, user), team) = (await stage.NewUserAsync(), await stage.AddTeamAsync());
         using var _ = browser;
 
-        var page = await browser.PressAsync(await browser.OpenAsync($"/teams/{team}/authorize"), "Allow", fields => fields.AddRange([new("scope", "data:read"), new("scope", scope)]));
+        var page = await browser.PressAsync(
+            await browser.OpenAsync($"/teams/{team}/authorize"), "Allow",
+            fields => fields.AddRange([new("scope", "data:read"), new("scope", scope)]));
 
         page.Status.Should().Be(HttpStatusCode.BadRequest);
         page.Text.Should().Contain($"There is no scope '{scope}'").And.Contain(string.Join(", ", Scope.All));
@@ -71,9 +75,9 @@ public sealed class ScopeChoiceTests(ConsentFixture stage) : IClassFixture<Conse
     }
 
     [Fact]
-    public async Task FormOfANamedScope_GrantsNoMoreThanTheAddressSays()
+    public async Task FormOfNamedScopes_GrantsOnlyScopesOfAddress()
     {
-        var ((browser, user), team) = (await stage.NewcomerAsync(), await stage.AddTeamAsync());
+        var ((browser, user), team) = (await stage.NewUserAsync(), await stage.AddTeamAsync());
         using var _ = browser;
         var page = await browser.OpenAsync($"/teams/{team}/authorize?scope=data:read");
 
@@ -83,9 +87,9 @@ public sealed class ScopeChoiceTests(ConsentFixture stage) : IClassFixture<Conse
     }
 
     [Fact]
-    public async Task DenyingAChoice_NeedsNoScope()
+    public async Task DenyingChoice_RequiresNoScope()
     {
-        var ((browser, user), team) = (await stage.NewcomerAsync(), await stage.AddTeamAsync());
+        var ((browser, user), team) = (await stage.NewUserAsync(), await stage.AddTeamAsync());
         using var _ = browser;
 
         var denied = await browser.PressAsync(await browser.OpenAsync($"/teams/{team}/authorize"), "Deny");
@@ -95,18 +99,19 @@ public sealed class ScopeChoiceTests(ConsentFixture stage) : IClassFixture<Conse
     }
 
     [Fact]
-    public async Task GrantedScopes_AreShown_AndOfferedNoMore()
+    public async Task GrantedScopes_AreShown_AndNotOfferedAgain()
     {
-        var ((browser, _), team) = (await stage.NewcomerAsync(), await stage.AddTeamAsync());
+        var ((browser, _), team) = (await stage.NewUserAsync(), await stage.AddTeamAsync());
         using var __ = browser;
         await browser.PressAsync(await browser.OpenAsync($"/teams/{team}/authorize?scope=data:read"), "Allow");
 
         var some = await browser.OpenAsync($"/teams/{team}/authorize");
-        await browser.PressAsync(some, "Allow", fields => fields.AddRange(Scope.All.Skip(1).Select(scope => KeyValuePair.Create("scope", scope))));
+        await browser.PressAsync(
+            some, "Allow", fields => fields.AddRange(Scope.All.Skip(1).Select(scope => KeyValuePair.Create("scope", scope))));
         var all = await browser.OpenAsync($"/teams/{team}/authorize");
 
         Boxes(some).Select(box => box.Value).Should().Equal(Scope.All.Skip(1));
-        some.Text.Should().Contain("What you allow already, and what stays");
+        some.Text.Should().Contain("What you already allow");
         all.Document.Forms.Should().BeEmpty("there is nothing left to decide");
         all.Document.QuerySelectorAll("a").Select(link => link.GetAttribute("href")).Should().Contain("/authorizations");
     }
