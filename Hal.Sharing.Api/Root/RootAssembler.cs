@@ -1,36 +1,37 @@
 namespace Hal.Sharing.Api.Root;
 
-/// <summary>The entry point: every way into the API that is open to the caller.</summary>
+/// <summary>Turns the entry point into a resource, with every link that the caller may follow.</summary>
 public static class RootAssembler
 {
-    /// <summary>What needs no token.</summary>
+    /// <summary>Returns the links that need no token.</summary>
     /// <param name="canSignIn">Whether a browser can sign in here.</param>
-    public static Resource ToStrangersResource(bool canSignIn) => Resource.Create<object?>(Hrefs.Root, null, static (_, _) => { }, static (_, rel) => RootForms.Of(rel))
+    public static Resource ToAnonymousResource(bool canSignIn) => Resource
+        .Create<object?>(Hrefs.Root, null, static (_, _) => { }, static (_, rel) => RootForms.Of(rel))
         .Profile(Hrefs.Schema("entry-point"))
         .Link(Relations.ServiceDoc, PageLinks.Operations)
         .Link(Relations.Help, PageLinks.RelationDocs)
         .Link(Relations.ServiceDesc, new Link(Hrefs.OpenApi) { Type = "application/vnd.oai.openapi+json" })
         .LinkWhen(canSignIn, Relations.SignIn, PageLinks.SignIn);
 
-    /// <summary>A team that acts for somebody sees his profile, his teams and what he owns: it is shown no other way in.</summary>
-    /// <param name="canSignOut">Whether the token came by a cookie, which signing out takes away.</param>
+    /// <summary>Returns the links for the caller. A team that acts for a user gets only their profile, teams and integrations.</summary>
+    /// <param name="canSignOut">Whether the token came in a cookie, which signing out removes.</param>
     public static Resource ToResource(Caller caller, CallerFacts facts, bool canSignIn, bool canSignOut)
     {
-        var isHimself = caller.TeamId is null;
-        // Who is signed in by browser signs out before he signs in as somebody else.
-        return ToStrangersResource(canSignIn && !canSignOut)
+        var actsForTeam = caller.TeamId is not null;
+        // A user who is signed in by browser signs out before another user signs in.
+        return ToAnonymousResource(canSignIn && !canSignOut)
             .Link(Relations.Me, Hrefs.Me)
             .Link(Relations.Integrations, Templated("/api/integrations{?q,access,limit,after}"))
             .Link(Relations.FindIntegration, Templated("/api/integrations/{id}"))
-            .LinkWhen(isHimself, Relations.Principals, Templated("/api/principals{?q,type,limit,after}"))
-            .LinkWhen(isHimself, Relations.Users, Templated("/api/users{?q,limit,after}"))
-            .LinkWhen(isHimself, Relations.FindUser, Templated("/api/users/{id}"))
-            .LinkWhen(isHimself, Relations.Teams, Templated("/api/teams{?q,limit,after}"))
-            .LinkWhen(isHimself, Relations.FindTeam, Templated("/api/teams/{id}"))
+            .LinkWhen(!actsForTeam, Relations.Principals, Templated("/api/principals{?q,type,limit,after}"))
+            .LinkWhen(!actsForTeam, Relations.Users, Templated("/api/users{?q,limit,after}"))
+            .LinkWhen(!actsForTeam, Relations.FindUser, Templated("/api/users/{id}"))
+            .LinkWhen(!actsForTeam, Relations.Teams, Templated("/api/teams{?q,limit,after}"))
+            .LinkWhen(!actsForTeam, Relations.FindTeam, Templated("/api/teams/{id}"))
             .Link(Relations.MyTeams, Hrefs.MyTeams)
-            .LinkWhen(isHimself, Relations.AuthorizedTeams, Hrefs.AuthorizedTeams)
+            .LinkWhen(!actsForTeam, Relations.AuthorizedTeams, Hrefs.AuthorizedTeams)
             .LinkWhen(facts.IsFirstParty(caller), Relations.Authorizations, PageLinks.Authorizations)
-            .LinkWhen(isHimself && facts.IsSuperuser, Relations.Clients, Hrefs.Clients)
+            .LinkWhen(!actsForTeam && facts.IsSuperuser, Relations.Clients, Hrefs.Clients)
             .Action(canSignOut, Relations.SignOut, Hrefs.SignOut);
     }
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Hal.Sharing.Api.Root;
 
-/// <summary>The one address that a client needs to know.</summary>
+/// <summary>The entry point: the one address that a client needs to know.</summary>
 [Route("api")]
 [Representations(MediaTypes.Hal, MediaTypes.HalForms, MediaTypes.Json)]
 public sealed class RootController(UserQueries users, BrowserSignIn signIn) : ControllerBase
@@ -14,8 +14,10 @@ public sealed class RootController(UserQueries users, BrowserSignIn signIn) : Co
     [AllowAnonymous]
     public async Task<IActionResult> Get(Caller? caller, CancellationToken cancellationToken)
     {
+        var canSignIn = signIn.IsPossibleFor(Request);
         if (caller is null)
-            return new HalResult(RootAssembler.ToStrangersResource(signIn.IsPossibleFor(Request)));
-        return new HalResult(RootAssembler.ToResource(caller, await users.GetFactsAsync(caller, cancellationToken), signIn.IsPossibleFor(Request), TokenSources.IsByCookieAlone(Request)));
+            return new HalResult(RootAssembler.ToAnonymousResource(canSignIn));
+        var facts = await users.GetFactsAsync(caller, cancellationToken);
+        return new HalResult(RootAssembler.ToResource(caller, facts, canSignIn, TokenSources.IsByCookieAlone(Request)));
     }
 }

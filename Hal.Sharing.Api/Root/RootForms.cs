@@ -1,6 +1,6 @@
 namespace Hal.Sharing.Api.Root;
 
-/// <summary>What can be done at the entry point.</summary>
+/// <summary>The forms of the entry point.</summary>
 internal static class RootForms
 {
     public static Template Of(string rel) => rel switch

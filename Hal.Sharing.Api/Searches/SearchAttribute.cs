@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace Hal.Sharing.Api.Searches;
 
-/// <summary>Marks an action that searches when the query says what for; a caller with too many searches in progress gets 429.</summary>
+/// <summary>Limits an action that can search: a caller with too many searches in progress gets 429.</summary>
 /// <param name="parameter">The name of the query parameter with the text to find.</param>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SearchAttribute(string parameter = "q") : Attribute, IAsyncActionFilter
@@ -28,7 +28,7 @@ public sealed class SearchAttribute(string parameter = "q") : Attribute, IAsyncA
             context.Result = ProblemResult.TooManyRequests(RetryAfter, Detail(limiter.MaxPerCaller));
     }
 
-    // A party that acts for a user has slots of its own.
+    // A party has separate slots for each user that it acts for.
     private static string Slots(Caller caller) => caller.IsActedFor ? $"{caller.AuthorizedParty} for {caller.Id}" : caller.Id;
 
     private static string Detail(int count) =>

@@ -5,9 +5,9 @@ public sealed class SearchOptions
 {
     public const string Section = "Search";
 
-    /// <summary>How many searches of one caller can be in progress at a time.</summary>
+    /// <summary>How many searches of one caller can be in progress at once.</summary>
     public int MaxPerCaller { get; set; } = 4;
 
-    /// <summary>What is wrong with the configuration; null when nothing is.</summary>
-    public string? Fault => MaxPerCaller < 1 ? $"Search:MaxPerCaller is {MaxPerCaller}: it must be at least 1." : null;
+    /// <summary>Describes the error in the configuration; null if there is none.</summary>
+    public string? Fault => MaxPerCaller < 1 ? $"Search:MaxPerCaller is {MaxPerCaller}; it must be at least 1." : null;
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Hal.Sharing.Api.Searches;
 
-/// <summary>Composition: the limit on searches, see <see cref="SearchAttribute"/>.</summary>
+/// <summary>Registers the limit on searches.</summary>
 public static class SearchSetup
 {
     /// <exception cref="StartupException">The limit allows no search.</exception>

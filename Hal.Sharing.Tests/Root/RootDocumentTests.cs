@@ -2,8 +2,8 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Root;
 
-/// <summary>The entry point, for everybody who knocks.</summary>
-public sealed class RootDocumentTests(ReadOnlyFixture scenery) : IClassFixture<ReadOnlyFixture>
+/// <summary>The entry point for each kind of caller.</summary>
+public sealed class RootDocumentTests(ReadOnlyFixture fixture) : IClassFixture<ReadOnlyFixture>
 {
     [Theory]
     [InlineData("admin", "admin")]
@@ -11,15 +11,15 @@ public sealed class RootDocumentTests(ReadOnlyFixture scenery) : IClassFixture<R
     [InlineData("junior", "jdoe")]
     public async Task EntryPoint(string role, string document)
     {
-        using var caller = scenery.As(role);
+        using var caller = fixture.As(role);
 
         await Snapshot.Verify(await caller.GetAsync("/api"), document, role);
     }
 
     [Fact]
-    public async Task EntryPointWithoutAToken_HasTheLinksThatNeedNone()
+    public async Task EntryPointWithoutToken_HasLinksThatNeedNone()
     {
-        using var anonymous = scenery.Anonymous();
+        using var anonymous = fixture.Anonymous();
 
         await Snapshot.Verify(await anonymous.GetAsync("/api"));
     }

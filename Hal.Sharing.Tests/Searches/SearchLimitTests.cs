@@ -6,13 +6,13 @@ using Npgsql;
 
 namespace Hal.Sharing.Tests.Searches;
 
-/// <summary>A caller can run a few searches at a time, and none of them costs another caller a search.</summary>
+/// <summary>A caller can run a few searches at once. They do not count for other callers.</summary>
 public sealed class SearchLimitTests(SharingServer server) : IClassFixture<SharingServer>
 {
     private const string Search = "/api/integrations?q=sales";
 
     [Fact]
-    public async Task CallerWithASearchInProgress_Gets429_UntilItEnds()
+    public async Task CallerWithSearchInProgress_Gets429_UntilItEnds()
     {
         using var client = server.CreateClient(("Search:MaxPerCaller", "1"));
         await using var other = await HoldAsync("integrations");
@@ -30,16 +30,17 @@ public sealed class SearchLimitTests(SharingServer server) : IClassFixture<Shari
         second.Headers.RetryAfter!.Delta!.Value.Should().BePositive();
         var problem = await second.JsonAsync();
         problem.GetProperty("type").GetString().Should().Be("/problems/too-many-requests");
-        problem.GetProperty("detail").GetString().Should().Be("You have 1 search in progress, which is the limit; wait until one ends, then search again.");
+        problem.GetProperty("detail").GetString().Should().Be(
+            "You have 1 search in progress, which is the limit; wait until one ends, then search again.");
         users.StatusCode.Should().Be(HttpStatusCode.TooManyRequests, "all searches count together");
-        (await list).StatusCode.Should().Be(HttpStatusCode.OK, "a list without a search is no search");
+        (await list).StatusCode.Should().Be(HttpStatusCode.OK, "a list without a text to find does not count");
         (await ofAnother).StatusCode.Should().Be(HttpStatusCode.OK, "callers do not share the limit");
         answered.StatusCode.Should().Be(HttpStatusCode.OK);
         again.StatusCode.Should().Be(HttpStatusCode.OK, "the first search is done");
     }
 
     [Fact]
-    public async Task RefusedSearch_EndsToo()
+    public async Task RefusedSearch_DoesNotCount()
     {
         using var client = server.CreateClient(("Search:MaxPerCaller", "1"));
 
@@ -53,16 +54,17 @@ public sealed class SearchLimitTests(SharingServer server) : IClassFixture<Shari
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
-    public void LimitThatAllowsNoSearch_IsAFault(int limit) =>
-        new SearchOptions { MaxPerCaller = limit }.Fault.Should().Be($"Search:MaxPerCaller is {limit}: it must be at least 1.");
+    public void LimitBelowOne_IsAFault(int limit) =>
+        new SearchOptions { MaxPerCaller = limit }.Fault.Should().Be($"Search:MaxPerCaller is {limit}; it must be at least 1.");
 
     [Fact]
-    public void Default_IsFine() => new SearchOptions().Fault.Should().BeNull();
+    public void Default_HasNoFault() => new SearchOptions().Fault.Should().BeNull();
 
-    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, string userId, string path, params (string, string)[] headers) =>
+    private static async Task<HttpResponseMessage> SendAsync(
+        HttpClient client, string userId, string path, params (string, string)[] headers) =>
         await client.GetAsync(path, [("Authorization", $"Bearer {TestIssuer.BuiltIn.Token(userId)}"), .. headers]);
 
-    /// <summary>Lets nobody read the table until it is disposed of.</summary>
+    /// <summary>Locks the table against reads until the connection is disposed.</summary>
     private async Task<NpgsqlConnection> HoldAsync(string table)
     {
         var connection = new NpgsqlConnection(server.ConnectionString);
