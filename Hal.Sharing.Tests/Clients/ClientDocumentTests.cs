@@ -2,7 +2,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Clients;
 
-/// <summary>OAuth clients as superusers see them, and as nobody else does.</summary>
+/// <summary>OAuth clients as superusers and others see them.</summary>
 public sealed class ClientDocumentTests(DirectoryServer server) : IClassFixture<DirectoryServer>
 {
     [Theory]

@@ -9,7 +9,7 @@ public sealed class ClientTests(SharingFixture stage) : IClassFixture<SharingFix
     private const string Path = "/api/clients";
 
     [Fact]
-    public async Task Secret_ShowsOnce_IsNotStored_AndSignsIn()
+    public async Task Secret_IsShownOnce_IsNotStored_AndSignsIn()
     {
         var created = await stage.AskAsync("admin", "POST", Path, """{"name": "Coach App"}""");
 
@@ -18,17 +18,19 @@ public sealed class ClientTests(SharingFixture stage) : IClassFixture<SharingFix
         created.Headers.Location!.ToString().Should().Be($"{Path}/{created.Text("id")}");
         created.Headers.CacheControl!.NoStore.Should().BeTrue();
         var (id, secret) = (created.Text("id")!, created.Text("secret")!);
-        Convert.FromBase64String(secret.Replace('-', '+').Replace('_', '/').PadRight(44, '=')).Should().HaveCount(32, "secrets have 256 bits");
+        Convert.FromBase64String(secret.Replace('-', '+').Replace('_', '/').PadRight(44, '='))
+            .Should().HaveCount(32, "secrets have 256 bits");
         foreach (var path in new[] { $"{Path}/{id}", Path })
             (await stage.AskAsync("admin", "GET", path)).Body.GetRawText().Should().Contain(id).And.NotContain("secret");
         (await stage.StateAsync()).Should().NotContain(secret);
-        (await stage.ScalarAsync<string>("select concat(before, after) from changes where subject = @s", new { s = $"client:{id}" })).Should().Contain("Coach App").And.NotContain(secret);
+        (await stage.ScalarAsync<string>("select concat(before, after) from changes where subject = @s", new { s = $"client:{id}" }))
+            .Should().Contain("Coach App").And.NotContain(secret);
         (await SignsInAsync(id, secret)).Should().BeTrue();
         (await SignsInAsync(id, secret + "x")).Should().BeFalse();
     }
 
     [Fact]
-    public async Task Rotation_GivesAnotherSecret_WithoutBeingStored_AndKeepsTheName()
+    public async Task Rotation_CreatesNewSecret_AndKeepsName()
     {
         var id = await stage.AddClientAsync();
 
@@ -40,12 +42,12 @@ public sealed class ClientTests(SharingFixture stage) : IClassFixture<SharingFix
         first.Text("name").Should().Be("Client");
         first.Text("secret").Should().NotBe(second.Text("secret"));
         (await SignsInAsync(id, second.Text("secret")!)).Should().BeTrue();
-        (await SignsInAsync(id, Accounts.Secret)).Should().BeFalse("it is the last secret but one");
+        (await SignsInAsync(id, Accounts.Secret)).Should().BeFalse("it was replaced twice");
         (await stage.RecordAsync($"client:{id}")).Should().Equal("client.rotate-secret", "client.rotate-secret");
     }
 
     [Fact]
-    public async Task Rotation_KeepsTheFormerSecret_UnlessItIsRevoked()
+    public async Task Rotation_KeepsFormerSecret_UnlessRevoked()
     {
         var (kept, revoked) = (await stage.AddClientAsync(), await stage.AddClientAsync());
 
@@ -59,7 +61,7 @@ public sealed class ClientTests(SharingFixture stage) : IClassFixture<SharingFix
     }
 
     [Fact]
-    public async Task FormerSecret_CanBeRevokedAfterTheRotation_Once()
+    public async Task FormerSecret_CanBeRevokedAfterRotation_Once()
     {
         var id = await stage.AddClientAsync();
         var rotation = await stage.AskAsync("admin", "PUT", $"{Path}/{id}", """{"rotateSecret": true}""");
@@ -72,7 +74,8 @@ public sealed class ClientTests(SharingFixture stage) : IClassFixture<SharingFix
         (await SignsInAsync(id, Accounts.Secret)).Should().BeFalse();
         (await SignsInAsync(id, rotation.Text("secret")!)).Should().BeTrue();
         (await RecordedAsync(id)).Should().Equal(
-            """client.rotate-secret {"name": "Client"}""", """client.revoke-former-secret {"name": "Client", "formerSecretRevoked": true}""");
+            """client.rotate-secret {"name": "Client"}""",
+            """client.revoke-former-secret {"name": "Client", "formerSecretRevoked": true}""");
     }
 
     [Theory]
@@ -91,13 +94,14 @@ public sealed class ClientTests(SharingFixture stage) : IClassFixture<SharingFix
     }
 
     [Fact]
-    public async Task WhatWasGot_PutBack_ChangesNothing()
+    public async Task PutOfUnchangedDocument_ChangesNothing()
     {
         var id = await stage.AddClientAsync();
         var got = await stage.AskAsync("admin", "GET", $"{Path}/{id}");
         var before = await stage.StateAsync();
 
-        (await stage.AskAsync("admin", "PUT", $"{Path}/{id}", got.Body.GetRawText())).Body.GetRawText().Should().Be(got.Body.GetRawText());
+        (await stage.AskAsync("admin", "PUT", $"{Path}/{id}", got.Body.GetRawText())).Body.GetRawText()
+            .Should().Be(got.Body.GetRawText());
         (await stage.AskAsync("admin", "PUT", $"{Path}/{id}", "{}")).Status.Should().Be(HttpStatusCode.OK);
 
         (await stage.StateAsync()).Should().Be(before);
@@ -106,17 +110,18 @@ public sealed class ClientTests(SharingFixture stage) : IClassFixture<SharingFix
     [Theory]
     [InlineData("stranger")]
     [InlineData("junior")]
-    public async Task NonSuperusers_SeeNoneAndDoNothing(string caller)
+    public async Task NonSuperuser_SeesAndChangesNothing(string caller)
     {
         var id = await stage.AddClientAsync();
         var before = await stage.StateAsync();
 
         (await stage.AskAsync(caller, "GET", Path)).Status.Should().Be(HttpStatusCode.Forbidden);
         (await stage.AskAsync(caller, "POST", Path, """{"name": "New"}""")).Status.Should().Be(HttpStatusCode.Forbidden);
-        foreach (var target in new[] { id, "nobody" })
+        foreach (var target in new[] { id, "unknown" })
         {
             (await stage.AskAsync(caller, "GET", $"{Path}/{target}")).Status.Should().Be(HttpStatusCode.NotFound);
-            (await stage.AskAsync(caller, "PUT", $"{Path}/{target}", """{"rotateSecret": true}""")).Status.Should().Be(HttpStatusCode.NotFound);
+            (await stage.AskAsync(caller, "PUT", $"{Path}/{target}", """{"rotateSecret": true}""")).Status
+                .Should().Be(HttpStatusCode.NotFound);
             (await stage.AskAsync(caller, "DELETE", $"{Path}/{target}")).Status.Should().Be(HttpStatusCode.NotFound);
         }
 
@@ -124,7 +129,7 @@ public sealed class ClientTests(SharingFixture stage) : IClassFixture<SharingFix
     }
 
     [Fact]
-    public async Task Deleted_SignsInNoMore()
+    public async Task DeletedClient_CannotSignIn()
     {
         var id = await stage.AddClientAsync();
         (await SignsInAsync(id, Accounts.Secret)).Should().BeTrue();
@@ -138,7 +143,7 @@ public sealed class ClientTests(SharingFixture stage) : IClassFixture<SharingFix
     }
 
     [Fact]
-    public async Task ClientThatManages_Stays()
+    public async Task ClientThatManagesUsers_CannotBeDeleted()
     {
         var id = await stage.AddClientAsync();
         var user = await stage.AddUserAsync(id);
@@ -153,9 +158,10 @@ public sealed class ClientTests(SharingFixture stage) : IClassFixture<SharingFix
     }
 
     private Task<IReadOnlyList<string>> RecordedAsync(string id) =>
-        stage.QueryAsync<string>("select concat_ws(' ', action, after) from changes where subject = 'client:' || @id order by id", new { id });
+        stage.QueryAsync<string>(
+            "select concat_ws(' ', action, after) from changes where subject = 'client:' || @id order by id", new { id });
 
-    /// <summary>Whether the client creates a user, who is then deleted.</summary>
+    /// <summary>Returns whether the client can create a user, which is then deleted.</summary>
     private async Task<bool> SignsInAsync(string id, string secret)
     {
         using var client = stage.Anonymous();

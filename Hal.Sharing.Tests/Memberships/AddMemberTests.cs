@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Memberships;
 
-/// <summary>A team's admins and superusers add whom they know of.</summary>
+/// <summary>A team's admins and superusers add users whom they can see.</summary>
 public sealed class AddMemberTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     [Theory]
@@ -12,7 +12,7 @@ public sealed class AddMemberTests(SharingFixture stage) : IClassFixture<Sharing
     [InlineData("jdoe", 1, HttpStatusCode.Forbidden)]
     [InlineData("stranger", 0, HttpStatusCode.Forbidden)]
     [InlineData("admin", 0, HttpStatusCode.Created)]
-    public async Task AdminsAndSuperusers_Add(string caller, int role, HttpStatusCode expected)
+    public async Task AdminOrSuperuser_CanAdd(string caller, int role, HttpStatusCode expected)
     {
         var team = role == 0 ? await stage.AddTeamAsync(("recipient", 6)) : await stage.AddTeamAsync(("recipient", 6), (caller, role));
 
@@ -29,7 +29,7 @@ public sealed class AddMemberTests(SharingFixture stage) : IClassFixture<Sharing
     [InlineData("dataWizard")]
     [InlineData("publisher")]
     [InlineData("admin")]
-    public async Task EveryRole_CanBeGiven_AndIsGivenBack(string role)
+    public async Task EveryRole_CanBeSet_AndIsReturned(string role)
     {
         var team = await stage.AddTeamAsync(("jdoe", 6));
 
@@ -43,7 +43,7 @@ public sealed class AddMemberTests(SharingFixture stage) : IClassFixture<Sharing
     }
 
     [Fact]
-    public async Task WithoutARole_HeIsAMember()
+    public async Task MissingRole_MeansMember()
     {
         var team = await stage.AddTeamAsync(("jdoe", 6));
 
@@ -51,20 +51,20 @@ public sealed class AddMemberTests(SharingFixture stage) : IClassFixture<Sharing
     }
 
     [Fact]
-    public async Task HiddenUser_IsUnknown_ToHisPartyHeIsNot()
+    public async Task HiddenUser_IsUnknown_ExceptToTheirParty()
     {
         var (hidden, team) = (await stage.AddUserAsync("coach"), await stage.AddTeamAsync(("jdoe", 6), ("coach", 6)));
 
         var refused = await AddAsync("jdoe", team, hidden, "member");
-        var unknown = await AddAsync("jdoe", team, "nobody", "member");
+        var unknown = await AddAsync("jdoe", team, "unknown", "member");
 
         (refused.Status, refused.Problem).Should().Be((HttpStatusCode.UnprocessableEntity, "unknown-principal"));
-        refused.Text("detail")!.Replace(hidden, "nobody", StringComparison.Ordinal).Should().Be(unknown.Text("detail"));
+        refused.Text("detail")!.Replace(hidden, "unknown", StringComparison.Ordinal).Should().Be(unknown.Text("detail"));
         (await AddAsync("coach", team, hidden, "member")).Status.Should().Be(HttpStatusCode.Created);
     }
 
     [Fact]
-    public async Task Client_IsNoMember()
+    public async Task Client_CannotBeMember()
     {
         var (client, team) = (await stage.AddClientAsync(), await stage.AddTeamAsync(("jdoe", 6)));
 
@@ -72,7 +72,7 @@ public sealed class AddMemberTests(SharingFixture stage) : IClassFixture<Sharing
     }
 
     [Fact]
-    public async Task WhoIsThere_IsAConflictWithALink_AndStaysWhatHeIs()
+    public async Task ExistingMember_Gets409WithLink_AndKeepsRole()
     {
         var team = await stage.AddTeamAsync(("jdoe", 6), ("bwong", 3));
         var before = await stage.StateAsync();
@@ -85,7 +85,8 @@ public sealed class AddMemberTests(SharingFixture stage) : IClassFixture<Sharing
     }
 
     [Fact]
-    public async Task UnknownTeam_IsAbsent() => (await AddAsync("admin", "nobody", "bwong", "member")).Status.Should().Be(HttpStatusCode.NotFound);
+    public async Task UnknownTeam_Gets404() =>
+        (await AddAsync("admin", "unknown", "bwong", "member")).Status.Should().Be(HttpStatusCode.NotFound);
 
     private Task<Answer> AddAsync(string caller, string team, string user, string role) =>
         stage.AskAsync(caller, "POST", $"/api/teams/{team}/members", $$"""{"userId": "{{user}}", "role": "{{role}}"}""");

@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Memberships;
 
-/// <summary>A team's admins and superusers give its members other roles; an admin remains.</summary>
+/// <summary>A team's admins and superusers change the roles of its members; an admin remains.</summary>
 public sealed class ChangeMemberTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     [Theory]
@@ -12,9 +12,11 @@ public sealed class ChangeMemberTests(SharingFixture stage) : IClassFixture<Shar
     [InlineData("bwong", 1, HttpStatusCode.Forbidden)]
     [InlineData("stranger", 0, HttpStatusCode.Forbidden)]
     [InlineData("admin", 0, HttpStatusCode.OK)]
-    public async Task AdminsAndSuperusers_Change(string caller, int role, HttpStatusCode expected)
+    public async Task AdminOrSuperuser_CanChange(string caller, int role, HttpStatusCode expected)
     {
-        var team = caller == "jdoe" ? await stage.AddTeamAsync(("recipient", 6), ("bwong", 1), (caller, role)) : await stage.AddTeamAsync(("recipient", 6), ("bwong", 1));
+        var team = caller == "jdoe"
+            ? await stage.AddTeamAsync(("recipient", 6), ("bwong", 1), (caller, role))
+            : await stage.AddTeamAsync(("recipient", 6), ("bwong", 1));
 
         (await PutAsync(caller, team, "bwong", "admin")).Status.Should().Be(expected);
 
@@ -25,7 +27,7 @@ public sealed class ChangeMemberTests(SharingFixture stage) : IClassFixture<Shar
     [Theory]
     [InlineData("jdoe")]
     [InlineData("admin")]
-    public async Task LastAdmin_CannotBeDemoted_AndTheTeamIsNamed(string caller)
+    public async Task LastAdmin_CannotBeDemoted_AndTeamIsNamed(string caller)
     {
         var team = await stage.AddTeamAsync(("jdoe", 6), ("bwong", 5));
         var before = await stage.StateAsync();
@@ -38,7 +40,7 @@ public sealed class ChangeMemberTests(SharingFixture stage) : IClassFixture<Shar
     }
 
     [Fact]
-    public async Task OnlyMember_CannotBeDemotedEither()
+    public async Task OnlyMember_CannotBeDemoted()
     {
         var team = await stage.AddTeamAsync(("jdoe", 6));
 
@@ -55,7 +57,7 @@ public sealed class ChangeMemberTests(SharingFixture stage) : IClassFixture<Shar
     }
 
     [Fact]
-    public async Task WhatWasGot_PutBack_ChangesNothing()
+    public async Task PutOfUnchangedDocument_ChangesNothing()
     {
         var team = await stage.AddTeamAsync(("jdoe", 6), ("bwong", 4));
         foreach (var user in new[] { "jdoe", "bwong" })
@@ -73,8 +75,8 @@ public sealed class ChangeMemberTests(SharingFixture stage) : IClassFixture<Shar
 
     [Theory]
     [InlineData("stranger")]
-    [InlineData("nobody")]
-    public async Task WhoIsNoMember_IsAbsent(string user)
+    [InlineData("unknown")]
+    public async Task NonMember_Gets404(string user)
     {
         var team = await stage.AddTeamAsync(("jdoe", 6));
 
@@ -87,7 +89,7 @@ public sealed class ChangeMemberTests(SharingFixture stage) : IClassFixture<Shar
     [InlineData("bwong", HttpStatusCode.OK)]
     [InlineData("admin", HttpStatusCode.OK)]
     [InlineData("stranger", HttpStatusCode.Forbidden)]
-    public async Task Members_AreReadByMembersAndSuperusers(string caller, HttpStatusCode expected)
+    public async Task MembersAndSuperusers_ReadMembers(string caller, HttpStatusCode expected)
     {
         var team = await stage.AddTeamAsync(("jdoe", 6), ("bwong", 1));
 

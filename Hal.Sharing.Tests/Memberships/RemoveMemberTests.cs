@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Memberships;
 
-/// <summary>Admins remove members, everybody may leave; the last admin only with his team.</summary>
+/// <summary>Admins remove members, and members can leave; the last admin can leave only if the team is deleted.</summary>
 public sealed class RemoveMemberTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     [Theory]
@@ -12,16 +12,17 @@ public sealed class RemoveMemberTests(SharingFixture stage) : IClassFixture<Shar
     [InlineData("bwong", HttpStatusCode.NoContent)]
     [InlineData("asmith", HttpStatusCode.Forbidden)]
     [InlineData("stranger", HttpStatusCode.Forbidden)]
-    public async Task AdminsSuperusersAndHeHimself_Remove(string caller, HttpStatusCode expected)
+    public async Task AdminSuperuserOrMember_CanRemove(string caller, HttpStatusCode expected)
     {
         var team = await stage.AddTeamAsync(("jdoe", 6), ("asmith", 5), ("bwong", 1));
-        var isGone = expected == HttpStatusCode.NoContent;
+        var isRemoved = expected == HttpStatusCode.NoContent;
 
         (await RemoveAsync(caller, team, "bwong")).Status.Should().Be(expected);
 
-        (await CountAsync(team)).Should().Be(isGone ? 2 : 3);
-        (await stage.RecordAsync($"membership:{team}/bwong")).Should().Equal(isGone ? ["membership.remove"] : []);
-        (await stage.AskAsync("bwong", "GET", $"/api/teams/{team}/members")).Status.Should().Be(isGone ? HttpStatusCode.Forbidden : HttpStatusCode.OK);
+        (await CountAsync(team)).Should().Be(isRemoved ? 2 : 3);
+        (await stage.RecordAsync($"membership:{team}/bwong")).Should().Equal(isRemoved ? ["membership.remove"] : []);
+        (await stage.AskAsync("bwong", "GET", $"/api/teams/{team}/members")).Status
+            .Should().Be(isRemoved ? HttpStatusCode.Forbidden : HttpStatusCode.OK);
     }
 
     [Theory]
@@ -29,7 +30,7 @@ public sealed class RemoveMemberTests(SharingFixture stage) : IClassFixture<Shar
     [InlineData(3)]
     [InlineData(5)]
     [InlineData(6)]
-    public async Task Member_LeavesInAnyRole_WhileAnAdminRemains(int role)
+    public async Task MemberOfAnyRole_CanLeave_WhileAdminRemains(int role)
     {
         var team = await stage.AddTeamAsync(("jdoe", 6), ("bwong", role));
 
@@ -39,7 +40,7 @@ public sealed class RemoveMemberTests(SharingFixture stage) : IClassFixture<Shar
     [Theory]
     [InlineData("jdoe")]
     [InlineData("admin")]
-    public async Task LastAdmin_Stays_AndTheTeamIsNamed(string caller)
+    public async Task LastAdmin_CannotLeave_AndTeamIsNamed(string caller)
     {
         var team = await stage.AddTeamAsync(("jdoe", 6), ("bwong", 5));
         var before = await stage.StateAsync();
@@ -52,7 +53,7 @@ public sealed class RemoveMemberTests(SharingFixture stage) : IClassFixture<Shar
     }
 
     [Fact]
-    public async Task OnlyMember_OfATeamThatOwns_Stays()
+    public async Task OnlyMemberOfOwningTeam_CannotLeave()
     {
         var team = await stage.AddTeamAsync(("jdoe", 6));
         await stage.AddIntegrationOfAsync($"team:{team}");
@@ -63,7 +64,7 @@ public sealed class RemoveMemberTests(SharingFixture stage) : IClassFixture<Shar
     [Theory]
     [InlineData("jdoe")]
     [InlineData("admin")]
-    public async Task OnlyMember_OfATeamThatOwnsNothing_TakesItAlong(string caller)
+    public async Task OnlyMemberOfTeamWithoutIntegrations_LeavesAndDeletesTeam(string caller)
     {
         var team = await stage.AddTeamAsync(("jdoe", 6));
         var integration = await stage.AddIntegrationOfAsync("user:owner", ($"team:{team}", 2));
@@ -73,14 +74,15 @@ public sealed class RemoveMemberTests(SharingFixture stage) : IClassFixture<Shar
         (await stage.AskAsync("jdoe", "GET", $"/api/teams/{team}")).Status.Should().Be(HttpStatusCode.NotFound);
         (await stage.RecordAsync($"team:{team}")).Should().Equal("team.delete");
         (await stage.AskAsync("owner", "GET", $"/api/integrations/{integration}/shares")).Text("total").Should().Be("0");
-        (await stage.AskAsync("jdoe", "POST", "/api/teams", $$"""{"id": "{{team}}", "name": "Again"}""")).Status.Should().Be(HttpStatusCode.Conflict);
+        (await stage.AskAsync("jdoe", "POST", "/api/teams", $$"""{"id": "{{team}}", "name": "Again"}""")).Status
+            .Should().Be(HttpStatusCode.Conflict);
     }
 
     [Theory]
     [InlineData("update memberships set role = 5 where team_id = @team")]
     [InlineData("delete from memberships where team_id = @team and role = 6")]
     [InlineData("delete from users where id = 'level1'")]
-    public async Task TeamKeepsAnAdmin_AtSqlLevelToo(string sql)
+    public async Task TeamKeepsAdmin_InSqlToo(string sql)
     {
         var team = await stage.AddTeamAsync(("level1", 6), ("bwong", 1));
 
@@ -90,13 +92,15 @@ public sealed class RemoveMemberTests(SharingFixture stage) : IClassFixture<Shar
     }
 
     [Fact]
-    public async Task TeamBeginsWithAnAdmin_AtSqlLevelToo()
+    public async Task TeamStartsWithAdmin_InSqlToo()
     {
         await stage.Invoking(it => it.AddTeamAsync(("bwong", 5)))
             .Should().ThrowAsync<Npgsql.PostgresException>().Where(e => e.ConstraintName == "team_keeps_an_admin");
     }
 
-    private Task<Answer> RemoveAsync(string caller, string team, string user) => stage.AskAsync(caller, "DELETE", $"/api/teams/{team}/members/{user}");
+    private Task<Answer> RemoveAsync(string caller, string team, string user) =>
+        stage.AskAsync(caller, "DELETE", $"/api/teams/{team}/members/{user}");
 
-    private Task<int> CountAsync(string team) => stage.ScalarAsync<int>("select count(*) from memberships where team_id = @team", new { team });
+    private Task<int> CountAsync(string team) =>
+        stage.ScalarAsync<int>("select count(*) from memberships where team_id = @team", new { team });
 }

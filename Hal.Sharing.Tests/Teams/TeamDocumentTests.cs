@@ -2,8 +2,8 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Teams;
 
-/// <summary>Teams as everybody sees them.</summary>
-public sealed class TeamDocumentTests(ReadOnlyFixture scenery) : IClassFixture<ReadOnlyFixture>
+/// <summary>A team as each kind of caller sees it.</summary>
+public sealed class TeamDocumentTests(ReadOnlyFixture fixture) : IClassFixture<ReadOnlyFixture>
 {
     [Theory]
     [InlineData("admin")]
@@ -12,16 +12,16 @@ public sealed class TeamDocumentTests(ReadOnlyFixture scenery) : IClassFixture<R
     [InlineData("stranger")]
     public async Task Team(string role)
     {
-        using var caller = scenery.As(role);
+        using var caller = fixture.As(role);
 
         await Snapshot.Verify(await caller.GetAsync("/api/teams/analytics"), role);
     }
 
     [Fact]
-    public async Task UnknownTeam_IsAbsent()
+    public async Task UnknownTeam_Gets404()
     {
-        using var caller = scenery.As("admin");
+        using var caller = fixture.As("admin");
 
-        await Snapshot.Verify(await caller.GetAsync("/api/teams/nobody"));
+        await Snapshot.Verify(await caller.GetAsync("/api/teams/unknown"));
     }
 }

@@ -9,13 +9,13 @@ using Npgsql;
 
 namespace Hal.Sharing.Tests.Teams;
 
-/// <summary>A user creates a limited number of teams.</summary>
+/// <summary>A user can create a limited number of teams.</summary>
 public sealed class TeamLimitTests(SharingServer server) : IClassFixture<SharingServer>
 {
     private const string Path = "/api/teams";
 
     [Fact]
-    public async Task TeamBeyondTheLimit_IsAConflict_UntilOneIsDeleted()
+    public async Task TeamBeyondLimit_Gets409_UntilOneIsDeleted()
     {
         using var jdoe = As("jdoe");
         var first = await CreateAsync(jdoe);
@@ -38,7 +38,7 @@ public sealed class TeamLimitTests(SharingServer server) : IClassFixture<Sharing
     }
 
     [Fact]
-    public async Task TakenId_IsNamed_AtTheLimitToo()
+    public async Task TakenId_IsReported_AtLimitToo()
     {
         using var junior = As("junior");
         await CreateAsync(junior);
@@ -77,7 +77,7 @@ public sealed class TeamLimitTests(SharingServer server) : IClassFixture<Sharing
     }
 
     [Fact]
-    public async Task TeamsOfOthers_DoNotCount_MembersOrNot()
+    public async Task TeamsOfOtherUsers_DoNotCount()
     {
         using var asmith = As("asmith");
 
@@ -86,14 +86,16 @@ public sealed class TeamLimitTests(SharingServer server) : IClassFixture<Sharing
     }
 
     [Fact]
-    public async Task RequestsAtTheSameTime_CreateNoMoreThanTheLimit()
+    public async Task ConcurrentRequests_CreateNoMoreThanLimit()
     {
         using var bwong = As("bwong");
         using var other = As("bwong");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => (i % 2 == 0 ? bwong : other).PostAsJsonAsync(Path, new { name = $"Team {i}" })));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i =>
+            (i % 2 == 0 ? bwong : other).PostAsJsonAsync(Path, new { name = $"Team {i}" })));
 
-        answers.Select(answer => answer.StatusCode).Should().OnlyContain(status => status == HttpStatusCode.Created || status == HttpStatusCode.Conflict);
+        answers.Select(answer => answer.StatusCode).Should()
+            .OnlyContain(status => status == HttpStatusCode.Created || status == HttpStatusCode.Conflict);
         answers.Count(answer => answer.StatusCode == HttpStatusCode.Created).Should().Be(2);
         await using var source = NpgsqlDataSource.Create(server.ConnectionString);
         await using var command = source.CreateCommand("select count(*) from teams where created_by = 'bwong'");
@@ -105,7 +107,7 @@ public sealed class TeamLimitTests(SharingServer server) : IClassFixture<Sharing
     [InlineData("-1")]
     [InlineData("1.5")]
     [InlineData("3000000000")]
-    public void LimitThatIsNoNumber_StopsTheStart(string limit)
+    public void InvalidLimit_StopsStart(string limit)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Teams:MaxPerCreator", limit)]).Build();
 

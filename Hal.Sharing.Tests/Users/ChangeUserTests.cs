@@ -3,29 +3,31 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Users;
 
-/// <summary>A user changes his own names, his party all but privileges, a superuser everything.</summary>
+/// <summary>Users change their own names, the managing party everything but privileges, superusers everything.</summary>
 public sealed class ChangeUserTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     private const string All = """{"displayName": "Changed", "firstName": "C", "lastName": "D", "email": "new@example.com"}""";
 
     [Theory]
-    [InlineData("himself", false)]
+    [InlineData("self", false)]
     [InlineData("coach", true)]
     [InlineData("admin", true)]
-    public async Task Names_AreHisOwnToo_TheEmailIsNot(string caller, bool changesEmail)
+    public async Task UserPartyAndSuperuser_CanChangeNames_ButUserNotEmail(string caller, bool changesEmail)
     {
         var id = await stage.AddUserAsync("coach");
 
-        var answer = await stage.AskAsync(caller == "himself" ? id : caller, "PUT", $"/api/users/{id}", All.Replace("}", ", \"managedBy\": \"coach\"}"));
+        var answer = await stage.AskAsync(
+            caller == "self" ? id : caller, "PUT", $"/api/users/{id}", All.Replace("}", ", \"managedBy\": \"coach\"}"));
 
         answer.Status.Should().Be(HttpStatusCode.OK);
-        (answer.Text("displayName"), answer.Text("firstName"), answer.Text("lastName"), answer.Text("managedBy")).Should().Be(("Changed", "C", "D", "coach"));
+        (answer.Text("displayName"), answer.Text("firstName"), answer.Text("lastName"), answer.Text("managedBy"))
+            .Should().Be(("Changed", "C", "D", "coach"));
         answer.Text("email").Should().Be(changesEmail ? "new@example.com" : null);
         (await stage.RecordAsync($"user:{id}")).Should().Equal("user.update");
     }
 
     [Fact]
-    public async Task Put_Replaces()
+    public async Task Put_ReplacesEveryProperty()
     {
         var id = await stage.AddUserAsync();
         await stage.AskAsync("admin", "PUT", $"/api/users/{id}", All);
@@ -36,7 +38,7 @@ public sealed class ChangeUserTests(SharingFixture stage) : IClassFixture<Sharin
     }
 
     [Fact]
-    public async Task Others_AreForbidden()
+    public async Task OtherUser_Gets403()
     {
         var id = await stage.AddUserAsync();
         var before = await stage.StateAsync();
@@ -49,7 +51,7 @@ public sealed class ChangeUserTests(SharingFixture stage) : IClassFixture<Sharin
     [Theory]
     [InlineData("coach")]
     [InlineData("client")]
-    public async Task Party_ReleasesTheUser_AndHasNoMoreSayThen(string party)
+    public async Task Party_CanReleaseUser_AndThenLosesAccess(string party)
     {
         party = party == "client" ? await stage.AddClientAsync() : party;
         var id = await stage.AddUserAsync(party);
@@ -64,7 +66,7 @@ public sealed class ChangeUserTests(SharingFixture stage) : IClassFixture<Sharin
     }
 
     [Fact]
-    public async Task ManagedUser_DoesNotReleaseHimself()
+    public async Task ManagedUser_CannotReleaseThemselves()
     {
         var id = await stage.AddUserAsync("coach");
 
@@ -74,42 +76,45 @@ public sealed class ChangeUserTests(SharingFixture stage) : IClassFixture<Sharin
     [Theory]
     [InlineData("coach", """{"displayName": "New", "managedBy": "jdoe"}""")]
     [InlineData("coach", """{"displayName": "New", "managedBy": "coach", "isSuperuser": true}""")]
-    [InlineData("himself", """{"displayName": "New", "managedBy": "jdoe"}""")]
-    [InlineData("himself", """{"displayName": "New", "isSuperuser": true}""")]
-    public async Task PartyAndPrivileges_AreForSuperusersToSay(string caller, string body)
+    [InlineData("self", """{"displayName": "New", "managedBy": "jdoe"}""")]
+    [InlineData("self", """{"displayName": "New", "isSuperuser": true}""")]
+    public async Task PartyAndPrivileges_RequireSuperuser(string caller, string body)
     {
         var id = await stage.AddUserAsync("coach");
         var before = await stage.StateAsync();
 
-        (await stage.AskAsync(caller == "himself" ? id : caller, "PUT", $"/api/users/{id}", body)).Status.Should().Be(HttpStatusCode.Forbidden);
+        (await stage.AskAsync(caller == "self" ? id : caller, "PUT", $"/api/users/{id}", body)).Status
+            .Should().Be(HttpStatusCode.Forbidden);
 
         (await stage.StateAsync()).Should().Be(before);
     }
 
     [Fact]
-    public async Task Superuser_GivesAUserToAnotherParty()
+    public async Task Superuser_CanSetAnotherParty()
     {
         var (id, client) = (await stage.AddUserAsync("coach"), await stage.AddClientAsync());
 
-        (await stage.AskAsync("admin", "PUT", $"/api/users/{id}", $$"""{"displayName": "New", "managedBy": "{{client}}"}""")).Text("managedBy").Should().Be(client);
+        (await stage.AskAsync("admin", "PUT", $"/api/users/{id}", $$"""{"displayName": "New", "managedBy": "{{client}}"}"""))
+            .Text("managedBy").Should().Be(client);
 
         (await stage.AskAsync("coach", "GET", $"/api/users/{id}")).Status.Should().Be(HttpStatusCode.NotFound);
     }
 
     [Theory]
-    [InlineData("nobody")]
-    [InlineData("himself")]
+    [InlineData("unknown")]
+    [InlineData("self")]
     [InlineData("junior")]
-    public async Task UnfitParty_CannotBeProcessed(string party)
+    public async Task InvalidParty_Gets422(string party)
     {
         var id = await stage.AddUserAsync();
+        party = party == "self" ? id : party;
 
-        (await stage.AskAsync("admin", "PUT", $"/api/users/{id}", $$"""{"displayName": "New", "managedBy": "{{(party == "himself" ? id : party)}}"}"""))
+        (await stage.AskAsync("admin", "PUT", $"/api/users/{id}", $$"""{"displayName": "New", "managedBy": "{{party}}"}"""))
             .Status.Should().Be(HttpStatusCode.UnprocessableEntity);
     }
 
     [Fact]
-    public async Task WhoManagesOthers_IsManagedByNobody()
+    public async Task UserWhoManagesOthers_CannotBeManaged()
     {
         var party = await stage.AddUserAsync();
         await stage.AddUserAsync(party);
@@ -119,14 +124,14 @@ public sealed class ChangeUserTests(SharingFixture stage) : IClassFixture<Sharin
     }
 
     [Theory]
-    [InlineData("himself")]
+    [InlineData("self")]
     [InlineData("coach")]
     [InlineData("admin")]
-    public async Task WhatWasGot_PutBack_ChangesNothing(string caller)
+    public async Task PutOfUnchangedDocument_ChangesNothing(string caller)
     {
         var id = await stage.AddUserAsync("coach");
         await stage.ExecuteAsync("update users set first_name = 'F', last_name = 'L', email = 'f@example.com' where id = @id", new { id });
-        caller = caller == "himself" ? id : caller;
+        caller = caller == "self" ? id : caller;
         var got = await stage.AskAsync(caller, "GET", $"/api/users/{id}");
         var before = await stage.StateAsync();
 
@@ -138,10 +143,11 @@ public sealed class ChangeUserTests(SharingFixture stage) : IClassFixture<Sharin
     }
 
     [Fact]
-    public async Task Superuser_PutBackByHimself_StaysOne()
+    public async Task SuperuserPuttingOwnDocument_StaysSuperuser()
     {
         var got = await stage.AskAsync("admin", "GET", "/api/users/me");
 
-        (await stage.AskAsync("admin", "PUT", "/api/users/admin", got.Body.GetRawText())).Body.GetRawText().Should().Be(got.Body.GetRawText());
+        (await stage.AskAsync("admin", "PUT", "/api/users/admin", got.Body.GetRawText())).Body.GetRawText()
+            .Should().Be(got.Body.GetRawText());
     }
 }

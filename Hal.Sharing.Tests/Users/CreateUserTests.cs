@@ -3,18 +3,21 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Users;
 
-/// <summary>Superusers create whom they like; everybody else, users with a generated id whom he manages.</summary>
+/// <summary>Superusers create any user; a party creates users with generated IDs, which it manages.</summary>
 public sealed class CreateUserTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     private const string Path = "/api/users";
 
     [Fact]
-    public async Task Superuser_SaysEverything()
+    public async Task Superuser_SetsEveryProperty()
     {
         var id = Accounts.NewId("chosen");
 
         var answer = await stage.AskAsync("admin", "POST", Path, $$"""
-            {"id": "{{id}}", "displayName": "New User", "firstName": "New", "lastName": "User", "email": "new@example.com", "managedBy": "coach"}
+            {
+              "id": "{{id}}", "displayName": "New User", "firstName": "New", "lastName": "User", "email": "new@example.com",
+              "managedBy": "coach"
+            }
             """);
 
         answer.Status.Should().Be(HttpStatusCode.Created);
@@ -27,11 +30,12 @@ public sealed class CreateUserTests(SharingFixture stage) : IClassFixture<Sharin
     }
 
     [Fact]
-    public async Task Superuser_MakesSuperusers_WhoAreSuperusers()
+    public async Task Superuser_CanCreateSuperuser()
     {
         var id = Accounts.NewId("chosen");
 
-        (await stage.AskAsync("admin", "POST", Path, $$"""{"id": "{{id}}", "displayName": "Root", "isSuperuser": true}""")).Status.Should().Be(HttpStatusCode.Created);
+        (await stage.AskAsync("admin", "POST", Path, $$"""{"id": "{{id}}", "displayName": "Root", "isSuperuser": true}""")).Status
+            .Should().Be(HttpStatusCode.Created);
 
         (await stage.AskAsync(id, "GET", "/api/clients")).Status.Should().Be(HttpStatusCode.OK);
     }
@@ -39,7 +43,7 @@ public sealed class CreateUserTests(SharingFixture stage) : IClassFixture<Sharin
     [Theory]
     [InlineData("coach")]
     [InlineData("client")]
-    public async Task Party_GetsAGeneratedId_AndManagesTheUser(string party)
+    public async Task Party_CreatesUserWithGeneratedId_AndManagesThem(string party)
     {
         party = party == "client" ? await stage.AddClientAsync() : party;
 
@@ -49,13 +53,15 @@ public sealed class CreateUserTests(SharingFixture stage) : IClassFixture<Sharin
         Guid.TryParse(answer.Text("id"), out _).Should().BeTrue();
         answer.Text("managedBy").Should().Be(party);
         answer.Text("isSuperuser").Should().Be("False");
-        (await stage.ScalarAsync<string>("select user_id from changes where subject = @s", new { s = "user:" + answer.Text("id") })).Should().Be(party);
+        (await stage.ScalarAsync<string>("select user_id from changes where subject = @s", new { s = "user:" + answer.Text("id") }))
+            .Should().Be(party);
     }
 
     [Fact]
-    public async Task Party_MayNameItself()
+    public async Task Party_CanNameItself()
     {
-        (await stage.AskAsync("coach", "POST", Path, """{"displayName": "Pupil", "managedBy": "coach"}""")).Text("managedBy").Should().Be("coach");
+        (await stage.AskAsync("coach", "POST", Path, """{"displayName": "Pupil", "managedBy": "coach"}""")).Text("managedBy")
+            .Should().Be("coach");
     }
 
     [Theory]
@@ -66,7 +72,7 @@ public sealed class CreateUserTests(SharingFixture stage) : IClassFixture<Sharin
     [InlineData("client", """{"displayName": "New", "isSuperuser": true}""")]
     [InlineData("client", """{"displayName": "New", "managedBy": "jdoe"}""")]
     [InlineData("junior", """{"displayName": "New"}""")]
-    public async Task WhatIsNotTheirs_IsForbidden_AndNothingIsWritten(string caller, string body)
+    public async Task PropertyOfSuperusers_Gets403_AndWritesNothing(string caller, string body)
     {
         caller = caller == "client" ? await stage.AddClientAsync() : caller;
         var before = await stage.StateAsync();
@@ -77,10 +83,10 @@ public sealed class CreateUserTests(SharingFixture stage) : IClassFixture<Sharin
     }
 
     [Theory]
-    [InlineData("nobody")]
+    [InlineData("unknown")]
     [InlineData("junior")]
     [InlineData("itself")]
-    public async Task UnfitParty_CannotBeProcessed(string party)
+    public async Task InvalidParty_Gets422(string party)
     {
         var answer = await stage.AskAsync("admin", "POST", Path, $$"""{"id": "itself", "displayName": "New", "managedBy": "{{party}}"}""");
 
@@ -89,7 +95,7 @@ public sealed class CreateUserTests(SharingFixture stage) : IClassFixture<Sharin
     }
 
     [Fact]
-    public async Task Superuser_IsManagedByNobody() =>
+    public async Task Superuser_CannotBeManaged() =>
         (await stage.AskAsync("admin", "POST", Path, """{"displayName": "New", "isSuperuser": true, "managedBy": "coach"}"""))
             .Status.Should().Be(HttpStatusCode.UnprocessableEntity);
 
@@ -97,16 +103,17 @@ public sealed class CreateUserTests(SharingFixture stage) : IClassFixture<Sharin
 
     [Theory]
     [MemberData(nameof(Taken))]
-    public async Task TakenId_IsAConflict_InAnyCase_ForUsersAndClients(string by)
+    public async Task TakenId_Gets409_InAnyCase_ForUsersAndClients(string by)
     {
         var id = by.EndsWith("user", StringComparison.Ordinal) ? await stage.AddUserAsync() : await stage.AddClientAsync();
         if (by.StartsWith("deleted", StringComparison.Ordinal))
-            (await stage.AskAsync("admin", "DELETE", $"/api/{by["deleted ".Length..]}s/{id}")).Status.Should().Be(HttpStatusCode.NoContent);
+            (await stage.AskAsync("admin", "DELETE", $"/api/{by["deleted ".Length..]}s/{id}")).Status
+                .Should().Be(HttpStatusCode.NoContent);
 
-        foreach (var twin in new[] { id, id.ToUpperInvariant() })
+        foreach (var conflict in new[] { id, id.ToUpperInvariant() })
             foreach (var (path, name) in new[] { (Path, "displayName"), ("/api/clients", "name") })
             {
-                var answer = await stage.AskAsync("admin", "POST", path, $$"""{"id": "{{twin}}", "{{name}}": "New"}""");
+                var answer = await stage.AskAsync("admin", "POST", path, $$"""{"id": "{{conflict}}", "{{name}}": "New"}""");
 
                 answer.Status.Should().Be(HttpStatusCode.Conflict);
                 answer.Problem.Should().Be("id-taken");
@@ -114,21 +121,22 @@ public sealed class CreateUserTests(SharingFixture stage) : IClassFixture<Sharin
     }
 
     [Fact]
-    public async Task TeamsHaveAnIdSpaceOfTheirOwn()
+    public async Task IdOfTeam_IsFreeForUser()
     {
         var team = await stage.AddTeamAsync(("jdoe", 6));
 
-        (await stage.AskAsync("admin", "POST", Path, $$"""{"id": "{{team}}", "displayName": "New"}""")).Status.Should().Be(HttpStatusCode.Created);
+        (await stage.AskAsync("admin", "POST", Path, $$"""{"id": "{{team}}", "displayName": "New"}""")).Status
+            .Should().Be(HttpStatusCode.Created);
     }
 
     [Fact]
-    public async Task Id_IsNeverUsedAgain_AtSqlLevelEither()
+    public async Task DeletedId_IsNeverReused_InSqlToo()
     {
         var id = await stage.AddUserAsync();
         await stage.AskAsync("admin", "DELETE", $"/api/users/{id}");
 
-        foreach (var twin in new[] { id, id.ToUpperInvariant() })
-            await stage.Invoking(it => it.ExecuteAsync("insert into account_ids (id, kind) values (@twin, 'user')", new { twin }))
+        foreach (var conflict in new[] { id, id.ToUpperInvariant() })
+            await stage.Invoking(it => it.ExecuteAsync("insert into account_ids (id, kind) values (@conflict, 'user')", new { conflict }))
                 .Should().ThrowAsync<Npgsql.PostgresException>().Where(e => e.SqlState == "23505");
     }
 }

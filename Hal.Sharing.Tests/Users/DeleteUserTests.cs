@@ -3,34 +3,36 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Users;
 
-/// <summary>A user goes with all that ties him, unless he owns, manages or leaves a team without an admin.</summary>
+/// <summary>Deleting a user deletes their memberships, shares and authorizations. Owners, parties and last admins stay.</summary>
 public sealed class DeleteUserTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     [Theory]
     [InlineData("admin", HttpStatusCode.NoContent)]
     [InlineData("coach", HttpStatusCode.NoContent)]
-    [InlineData("himself", HttpStatusCode.Forbidden)]
+    [InlineData("self", HttpStatusCode.Forbidden)]
     [InlineData("bwong", HttpStatusCode.Forbidden)]
     [InlineData("stranger", HttpStatusCode.NotFound)]
-    public async Task SuperuserAndParty_MayDelete(string caller, HttpStatusCode expected)
+    public async Task SuperuserOrParty_CanDelete(string caller, HttpStatusCode expected)
     {
         var id = await stage.AddUserAsync("coach");
         await stage.AddTeamAsync(("bwong", 6), (id, 1));
 
-        (await stage.AskAsync(caller == "himself" ? id : caller, "DELETE", $"/api/users/{id}")).Status.Should().Be(expected);
+        (await stage.AskAsync(caller == "self" ? id : caller, "DELETE", $"/api/users/{id}")).Status.Should().Be(expected);
 
         (await stage.IsThereAsync("users", id)).Should().Be(expected != HttpStatusCode.NoContent);
         (await stage.RecordAsync($"user:{id}")).Should().Equal(expected == HttpStatusCode.NoContent ? ["user.delete"] : []);
     }
 
     [Fact]
-    public async Task MembershipsSharesAndAuthorizations_GoAlong()
+    public async Task Deletion_DeletesMembershipsSharesAndAuthorizations()
     {
         var id = await stage.AddUserAsync();
         var team = await stage.AddTeamAsync(("jdoe", 6), (id, 6));
         var integration = await stage.AddIntegrationOfAsync("user:owner", ($"user:{id}", 2), ("user:level1", 1));
         await stage.ExecuteAsync(
-            "insert into team_authorizations (user_id, team_id, scopes, created_at, updated_at) values (@id, @team, '{data:read}', now(), now())", new { id, team });
+            "insert into team_authorizations (user_id, team_id, scopes, created_at, updated_at) "
+                + "values (@id, @team, '{data:read}', now(), now())",
+            new { id, team });
 
         (await stage.AskAsync("admin", "DELETE", $"/api/users/{id}")).Status.Should().Be(HttpStatusCode.NoContent);
 
@@ -44,7 +46,7 @@ public sealed class DeleteUserTests(SharingFixture stage) : IClassFixture<Sharin
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task Owner_Stays_AndTheAnswerCounts(int count)
+    public async Task Owner_CannotBeDeleted_AndGetsCount(int count)
     {
         var id = await stage.AddUserAsync();
         for (var number = 0; number < count; number++)
@@ -61,7 +63,7 @@ public sealed class DeleteUserTests(SharingFixture stage) : IClassFixture<Sharin
     }
 
     [Fact]
-    public async Task Party_Stays_WhileItManages()
+    public async Task PartyThatManagesUsers_CannotBeDeleted()
     {
         var party = await stage.AddUserAsync();
         var managed = await stage.AddUserAsync(party);
@@ -75,7 +77,7 @@ public sealed class DeleteUserTests(SharingFixture stage) : IClassFixture<Sharin
     }
 
     [Fact]
-    public async Task LastAdmin_Stays_AndTheTeamsAreNamed()
+    public async Task LastAdmin_CannotBeDeleted_AndTeamsAreNamed()
     {
         var id = await stage.AddUserAsync();
         var teams = new[] { await stage.AddTeamAsync((id, 6), ("jdoe", 5)), await stage.AddTeamAsync((id, 6), ("jdoe", 1)) };
@@ -86,11 +88,12 @@ public sealed class DeleteUserTests(SharingFixture stage) : IClassFixture<Sharin
 
         answer.Status.Should().Be(HttpStatusCode.Conflict);
         answer.Problem.Should().Be("last-admin");
-        answer.Body.GetProperty("teams").EnumerateArray().Select(team => team.GetString()).Should().Equal(teams.Order(StringComparer.Ordinal));
+        answer.Body.GetProperty("teams").EnumerateArray().Select(team => team.GetString())
+            .Should().Equal(teams.Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public async Task TeamThatHeAloneWasIn_GoesWithHim_AndItsIdWithIt()
+    public async Task TeamWithOnlyThisMember_IsDeletedToo_AndItsIdIsNotReused()
     {
         var id = await stage.AddUserAsync();
         var team = await stage.AddTeamAsync((id, 6));
@@ -101,11 +104,12 @@ public sealed class DeleteUserTests(SharingFixture stage) : IClassFixture<Sharin
         (await stage.AskAsync("admin", "GET", $"/api/teams/{team}")).Status.Should().Be(HttpStatusCode.NotFound);
         (await stage.RecordAsync($"team:{team}")).Should().Equal("team.delete");
         (await stage.AskAsync("owner", "GET", $"/api/integrations/{integration}/shares")).Text("total").Should().Be("0");
-        (await stage.AskAsync("admin", "POST", "/api/teams", $$"""{"id": "{{team}}", "name": "Again"}""")).Status.Should().Be(HttpStatusCode.Conflict);
+        (await stage.AskAsync("admin", "POST", "/api/teams", $$"""{"id": "{{team}}", "name": "Again"}""")).Status
+            .Should().Be(HttpStatusCode.Conflict);
     }
 
     [Fact]
-    public async Task TeamThatOwns_KeepsItsOnlyMember()
+    public async Task OnlyMemberOfOwningTeam_CannotBeDeleted()
     {
         var id = await stage.AddUserAsync();
         var team = await stage.AddTeamAsync((id, 6));

@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Users;
 
-/// <summary>One superuser always remains.</summary>
+/// <summary>At least one superuser always remains.</summary>
 public sealed class LastSuperuserTests : IAsyncLifetime
 {
     private readonly SharingFixture _stage = new();
@@ -15,7 +15,7 @@ public sealed class LastSuperuserTests : IAsyncLifetime
     [Theory]
     [InlineData("PUT")]
     [InlineData("DELETE")]
-    public async Task Last_CanNeitherBeDemotedNorDeleted(string method)
+    public async Task LastSuperuser_CannotBeDemotedOrDeleted(string method)
     {
         var answer = await ByAsync("admin", method, "admin");
 
@@ -24,13 +24,13 @@ public sealed class LastSuperuserTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Demotion_OfTheLast_IsCalledByItsName() =>
+    public async Task DemotionOfLastSuperuser_GetsLastSuperuserProblem() =>
         (await ByAsync("admin", "PUT", "admin")).Problem.Should().Be("last-superuser");
 
     [Theory]
     [InlineData("PUT", HttpStatusCode.OK)]
     [InlineData("DELETE", HttpStatusCode.NoContent)]
-    public async Task LastButOne_Can_AndThenTheOtherCannot(string method, HttpStatusCode passed)
+    public async Task EverySuperuserButTheLast_CanBeDemotedOrDeleted(string method, HttpStatusCode passed)
     {
         var second = await _stage.AddUserAsync(isSuperuser: true);
         var third = await _stage.AddUserAsync(isSuperuser: true);

@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Users;
 
-/// <summary>Who sees whom, and what of him.</summary>
+/// <summary>Which callers see a user, and which properties they see.</summary>
 public sealed class ReadUserTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     private static readonly string[] Private = ["email", "isSuperuser", "managedBy"];
@@ -13,7 +13,7 @@ public sealed class ReadUserTests(SharingFixture stage) : IClassFixture<SharingF
     [InlineData("coach", true)]
     [InlineData("itself", true)]
     [InlineData("bwong", false)]
-    public async Task EmailSuperuserAndParty_ShowToHimselfSuperusersAndHisParty(string caller, bool sees)
+    public async Task PrivateProperties_AreVisibleToUserPartyAndSuperusers(string caller, bool sees)
     {
         var id = await stage.AddUserAsync("coach");
         await stage.ExecuteAsync("update users set email = 'x@example.com' where id = @id", new { id });
@@ -26,19 +26,20 @@ public sealed class ReadUserTests(SharingFixture stage) : IClassFixture<SharingF
     }
 
     [Fact]
-    public async Task ManagedUser_IsHiddenFromStrangers_EverywhereAlike()
+    public async Task ManagedUser_IsHiddenFromOthers_LikeUnknownUser()
     {
         var id = await stage.AddUserAsync("coach");
 
         var hidden = await stage.AskAsync("stranger", "GET", $"/api/users/{id}");
-        var unknown = await stage.AskAsync("stranger", "GET", "/api/users/nobody");
+        var unknown = await stage.AskAsync("stranger", "GET", "/api/users/unknown");
 
         hidden.Status.Should().Be(HttpStatusCode.NotFound);
-        Without(hidden, id).Should().Be(Without(unknown, "nobody"));
+        Without(hidden, id).Should().Be(Without(unknown, "unknown"));
         foreach (var list in new[] { "/api/users", "/api/principals" })
             (await stage.AskAsync("stranger", "GET", $"{list}?q={id}")).Text("total").Should().Be("0");
         foreach (var method in new[] { "PUT", "DELETE" })
-            (await stage.AskAsync("stranger", method, $"/api/users/{id}", method == "PUT" ? """{"displayName": "New"}""" : null)).Status.Should().Be(HttpStatusCode.NotFound);
+            (await stage.AskAsync("stranger", method, $"/api/users/{id}", method == "PUT" ? """{"displayName": "New"}""" : null)).Status
+                .Should().Be(HttpStatusCode.NotFound);
     }
 
     [Theory]
@@ -49,7 +50,7 @@ public sealed class ReadUserTests(SharingFixture stage) : IClassFixture<SharingF
     [InlineData("shared")]
     [InlineData("superuser")]
     [InlineData("nothing")]
-    public async Task ManagedUser_IsSeenByWhomHeIsTiedTo(string tie)
+    public async Task ManagedUser_IsVisibleToPartyTeamAndSharers(string tie)
     {
         var (id, other) = (await stage.AddUserAsync(tie == "party" ? "coach" : "jdoe"), await stage.AddUserAsync());
         if (tie == "team")
@@ -60,7 +61,8 @@ public sealed class ReadUserTests(SharingFixture stage) : IClassFixture<SharingF
             await stage.AddIntegrationOfAsync("user:owner", ($"user:{other}", 1), ($"user:{id}", 1));
         if (tie == "authorization")
             await stage.ExecuteAsync(
-                "insert into team_authorizations (user_id, team_id, scopes, created_at, updated_at) values (@id, @team, '{data:read}', now(), now())",
+                "insert into team_authorizations (user_id, team_id, scopes, created_at, updated_at) "
+                    + "values (@id, @team, '{data:read}', now(), now())",
                 new { id, team = await stage.AddTeamAsync((other, 6)) });
 
         var caller = tie switch { "party" => "coach", "superuser" => "admin", _ => other };
@@ -71,7 +73,7 @@ public sealed class ReadUserTests(SharingFixture stage) : IClassFixture<SharingF
     }
 
     [Fact]
-    public async Task Me_IsTheCaller_AtHisOwnAddress() =>
+    public async Task Me_IsCallersOwnUser() =>
         (await stage.AskAsync("jdoe", "GET", "/api/users/me")).Body.GetRawText()
             .Should().Be((await stage.AskAsync("jdoe", "GET", "/api/users/jdoe")).Body.GetRawText());
 
@@ -90,7 +92,7 @@ public sealed class ReadUserTests(SharingFixture stage) : IClassFixture<SharingF
     [InlineData("%25")]
     [InlineData("_")]
     [InlineData("%5C")]
-    public async Task Search_TakesWildcardsAsLetters(string text) =>
+    public async Task Search_TreatsWildcardsAsLetters(string text) =>
         (await stage.AskAsync("stranger", "GET", $"/api/users?q={text}")).Text("total").Should().Be("0");
 
     private static string Without(Answer answer, string id) =>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Hal.Sharing.Tests.Users;
 
-/// <summary>A user cannot change names any number of times: each rename makes every share list that clients keep stale.</summary>
+/// <summary>A user can make a limited number of renames, because each one makes all cached share lists stale.</summary>
 public sealed class RenameLimitTests : IAsyncLifetime
 {
     private readonly SharingServer _server = new();
@@ -20,7 +20,7 @@ public sealed class RenameLimitTests : IAsyncLifetime
     [InlineData("asmith", "/api/users/asmith", "displayName")]
     [InlineData("asmith", "/api/teams/analytics", "name")]
     [InlineData("coach", "/api/users/junior", "displayName")]
-    public async Task RenamesBeyondTheLimit_Get429_UntilTheHourIsOver(string user, string path, string name)
+    public async Task RenamesBeyondLimit_Get429_UntilHourIsOver(string user, string path, string name)
     {
         using var client = As(user);
         await RenameAsync(client, path, name);
@@ -39,7 +39,7 @@ public sealed class RenameLimitTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task RenamesOfTheUserAndOfTeams_CountTogether_OtherChangesDoNot()
+    public async Task RenamesOfUserAndTeams_CountTogether_OtherChangesDoNotCount()
     {
         using var client = As("asmith");
         for (var number = 0; number < 4; number++)
@@ -72,7 +72,10 @@ public sealed class RenameLimitTests : IAsyncLifetime
         answer.StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
-    // A managing party that leaves out managedBy releases the user.
-    private Task<HttpResponseMessage> TryRenameAsync(HttpClient client, string path, string name) =>
-        client.PutAsync(path, $$"""{"{{name}}": "Name {{_renames++}}"{{(path.EndsWith("junior", StringComparison.Ordinal) ? ", \"managedBy\": \"coach\"" : "")}}}""");
+    // A managing party that omits managedBy releases the user.
+    private Task<HttpResponseMessage> TryRenameAsync(HttpClient client, string path, string name)
+    {
+        var party = path.EndsWith("junior", StringComparison.Ordinal) ? ", \"managedBy\": \"coach\"" : "";
+        return client.PutAsync(path, $$"""{"{{name}}": "Name {{_renames++}}"{{party}}}""");
+    }
 }

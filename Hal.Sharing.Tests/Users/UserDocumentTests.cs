@@ -2,8 +2,8 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Users;
 
-/// <summary>Users as they see themselves and each other.</summary>
-public sealed class UserDocumentTests(ReadOnlyFixture scenery) : IClassFixture<ReadOnlyFixture>
+/// <summary>Users as each kind of caller sees them.</summary>
+public sealed class UserDocumentTests(ReadOnlyFixture fixture) : IClassFixture<ReadOnlyFixture>
 {
     [Theory]
     [InlineData("admin")]
@@ -11,7 +11,7 @@ public sealed class UserDocumentTests(ReadOnlyFixture scenery) : IClassFixture<R
     [InlineData("junior")]
     public async Task Me(string role)
     {
-        using var caller = scenery.As(role);
+        using var caller = fixture.As(role);
 
         await Snapshot.Verify(await caller.GetAsync("/api/users/me"), role);
     }
@@ -22,7 +22,7 @@ public sealed class UserDocumentTests(ReadOnlyFixture scenery) : IClassFixture<R
     [InlineData("stranger", "coach")]
     public async Task Other(string role, string document)
     {
-        using var caller = scenery.As(role);
+        using var caller = fixture.As(role);
 
         await Snapshot.Verify(await caller.GetAsync("/api/users/jdoe"), document, role);
     }
@@ -34,7 +34,7 @@ public sealed class UserDocumentTests(ReadOnlyFixture scenery) : IClassFixture<R
     [InlineData("stranger", "stranger")]
     public async Task Managed(string role, string document)
     {
-        using var caller = scenery.As(role);
+        using var caller = fixture.As(role);
 
         await Snapshot.Verify(await caller.GetAsync("/api/users/junior"), document, role);
     }
