@@ -4,17 +4,18 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.DelegatedTokens;
 
-/// <summary>What delegation is for, from beginning to end, on the demo data.</summary>
+/// <summary>A delegation from beginning to end, on the demo data.</summary>
 public sealed class CoachStoryTests(SharingServer server) : IClassFixture<SharingServer>
 {
     [Fact]
-    public async Task Coach_LetsATeamReadAsHisPupil_UntilHeTakesItBack()
+    public async Task Coach_LetsTeamReadAsPupil_UntilRevocation()
     {
         using var client = server.CreateClient();
         var coach = $"Bearer {TestIssuer.BuiltIn.Token("coach")}";
         var bwong = $"Bearer {TestIssuer.BuiltIn.Token("bwong")}";
 
-        var pupil = (await DoneAsync(client, coach, "POST", "/api/users", """{"displayName":"Petra Pupil"}""")).GetProperty("id").GetString()!;
+        var created = await DoneAsync(client, coach, "POST", "/api/users", """{"displayName":"Petra Pupil"}""");
+        var pupil = created.GetProperty("id").GetString()!;
         var asPupil = $"Bearer {await client.MintAsync(coach, pupil)}";
         var thing = (await DoneAsync(client, asPupil, "POST", "/api/integrations", """{"name":"Diary"}""")).GetProperty("id").GetString()!;
         await DoneAsync(client, asPupil, "POST", "/api/v1/teams/coaching/authorize", """{"scopes":["data:read"]}""");

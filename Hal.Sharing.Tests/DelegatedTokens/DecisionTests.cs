@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Hal.Sharing.Tests.DelegatedTokens;
 
-/// <summary>Everybody sends every request, each on a scene of its own.</summary>
+/// <summary>Every caller sends every request, each in its own scene.</summary>
 public sealed class DecisionTests : IClassFixture<SharingServer>, IAsyncLifetime
 {
     private readonly SharingServer _server;
@@ -32,7 +32,7 @@ public sealed class DecisionTests : IClassFixture<SharingServer>, IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Cells))]
-    public async Task Request_IsAnsweredAsDecided(string endpoint, string caller, int status)
+    public async Task Request_GetsDecidedStatus(string endpoint, string caller, int status)
     {
         var decision = Decisions.All.Single(decision => decision.Endpoint == endpoint);
         var scene = await DelegationFixture.AddAsync(_database);
@@ -45,14 +45,15 @@ public sealed class DecisionTests : IClassFixture<SharingServer>, IAsyncLifetime
     }
 
     [Fact]
-    public void EveryRequest_IsDecided()
+    public void EveryEndpoint_HasADecision()
     {
         var live =
-            from endpoint in _server.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            from endpoint in _server.Services.GetServices<EndpointDataSource>()
+                .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             let path = "/" + endpoint.RoutePattern.RawText!.TrimStart('/')
             where path.StartsWith("/api", StringComparison.Ordinal)
             from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
-            where method is not ("HEAD" or "OPTIONS") // They are answered as GET is, by the same action.
+            where method is not ("HEAD" or "OPTIONS") // The same action handles GET.
             select $"{method} {path}";
 
         live.Distinct().Should().BeEquivalentTo(Decisions.All.Select(decision => decision.Endpoint));

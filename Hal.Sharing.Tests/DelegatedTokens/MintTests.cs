@@ -6,6 +6,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Hal.Sharing.Tests.DelegatedTokens;
 
+/// <summary>The request for a delegated token.</summary>
 public sealed class MintTests : IClassFixture<SharingServer>, IAsyncLifetime
 {
     private readonly SharingServer _server;
@@ -21,7 +22,7 @@ public sealed class MintTests : IClassFixture<SharingServer>, IAsyncLifetime
     [Theory]
     [InlineData("")]
     [InlineData("/")]
-    public async Task Manager_GetsATokenForHisUser(string slash)
+    public async Task Party_GetsTokenForManagedUser(string slash)
     {
         using var client = _server.CreateClient();
 
@@ -47,7 +48,7 @@ public sealed class MintTests : IClassFixture<SharingServer>, IAsyncLifetime
     }
 
     [Fact]
-    public async Task Member_GetsATokenWithWhatTheTeamWasGranted()
+    public async Task Member_GetsTokenWithScopesGrantedToTeam()
     {
         using var client = _server.CreateClient();
 
@@ -62,14 +63,15 @@ public sealed class MintTests : IClassFixture<SharingServer>, IAsyncLifetime
     }
 
     [Fact]
-    public async Task Minting_IsRecorded_WithoutTheToken()
+    public async Task NewToken_IsRecorded_WithoutTheTokenItself()
     {
         using var client = _server.CreateClient();
 
         var token = new JsonWebToken(await client.MintAsync(_scene.As("scout"), _scene.Of("subject#"), _scene.Of("acting#")));
 
         var record = JsonDocument.Parse(await _database.ScalarAsync<string>(
-            "select to_jsonb(c)::text from changes c where c.action = 'token.mint' and c.user_id = @user", new { user = _scene.Of("scout#") })).RootElement;
+            "select to_jsonb(c)::text from changes c where c.action = 'token.mint' and c.user_id = @user",
+            new { user = _scene.Of("scout#") })).RootElement;
         record.GetProperty("subject").GetString().Should().Be(_scene.Of("user:subject#"));
         record.GetProperty("after").GetProperty("jti").GetString().Should().Be(token.Id);
         record.GetProperty("after").GetProperty("scope").GetString().Should().Be("data:read data:write");
@@ -78,14 +80,16 @@ public sealed class MintTests : IClassFixture<SharingServer>, IAsyncLifetime
     }
 
     [Fact]
-    public async Task UnknownUnmanagedAndUnauthorizedSubjects_GetOneAnswer()
+    public async Task UnknownUnmanagedAndUnauthorizedSubjects_GetSameResponse()
     {
         var bodies = new List<string>();
         foreach (var (caller, sub, team) in new[]
         {
-            ("regular", "never#", ""), ("regular", "subject#", ""), ("regular", "root#", ""), ("regular", "regular#", ""), ("regular", "client#", ""),
+            ("regular", "never#", ""), ("regular", "subject#", ""), ("regular", "root#", ""), ("regular", "regular#", ""),
+            ("regular", "client#", ""),
             ("scout", "subject#", ""), ("scout", "pupil#", "acting#"), ("scout", "never#", "acting#"), ("scout", "subject#", "team#"),
-            ("scout", "subject#", "never#"), ("regular", "subject#", "acting#"), ("member", "subject#", "acting#"), ("scout", "scout#", "acting#"),
+            ("scout", "subject#", "never#"), ("regular", "subject#", "acting#"), ("member", "subject#", "acting#"),
+            ("scout", "scout#", "acting#"),
         })
         {
             using var client = _server.CreateClient();
@@ -99,7 +103,9 @@ public sealed class MintTests : IClassFixture<SharingServer>, IAsyncLifetime
             bodies.Add(problem.ToJsonString().Replace(_scene.Of(sub), "SUB", StringComparison.Ordinal));
         }
         bodies.Distinct().Should().ContainSingle();
-        (await _database.ScalarAsync<long>("select count(*) from changes where action = 'token.mint' and user_id = @user", new { user = _scene.Of("regular#") })).Should().Be(0);
+        (await _database.ScalarAsync<long>(
+            "select count(*) from changes where action = 'token.mint' and user_id = @user", new { user = _scene.Of("regular#") }))
+            .Should().Be(0);
     }
 
     public static TheoryData<string, string, string> Faults => new()
@@ -119,7 +125,7 @@ public sealed class MintTests : IClassFixture<SharingServer>, IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task BadBody_Is422(string body, string location, string type)
+    public async Task InvalidBody_Gets422(string body, string location, string type)
     {
         using var client = _server.CreateClient();
 
@@ -132,12 +138,13 @@ public sealed class MintTests : IClassFixture<SharingServer>, IAsyncLifetime
     }
 
     [Fact]
-    public async Task AllFaults_AreToldAtOnce_AndOtherMembersIgnored()
+    public async Task AllFaults_AreReportedAtOnce_AndOtherPropertiesIgnored()
     {
         using var client = _server.CreateClient();
 
         using var faulty = await client.SendAsync(_scene.As("regular"), "POST", TestTokens.MintPath, """{"team_id":1,"sub":"a b"}""");
-        using var more = await client.SendAsync(_scene.Client, "POST", TestTokens.MintPath, _scene.Of("""{"sub":"pupil#","team_id":null,"more":1}"""));
+        using var more = await client.SendAsync(
+            _scene.Client, "POST", TestTokens.MintPath, _scene.Of("""{"sub":"pupil#","team_id":null,"more":1}"""));
 
         (await faulty.JsonAsync()).GetProperty("detail").GetArrayLength().Should().Be(2);
         more.StatusCode.Should().Be(HttpStatusCode.OK);
@@ -147,7 +154,10 @@ public sealed class MintTests : IClassFixture<SharingServer>, IAsyncLifetime
     public async Task OtherMediaTypes_AreRefused()
     {
         using var client = _server.CreateClient();
-        using var form = new HttpRequestMessage(HttpMethod.Post, TestTokens.MintPath) { Content = new FormUrlEncodedContent([new("sub", "x")]) };
+        using var form = new HttpRequestMessage(HttpMethod.Post, TestTokens.MintPath)
+        {
+            Content = new FormUrlEncodedContent([new("sub", "x")]),
+        };
         form.Headers.TryAddWithoutValidation("Authorization", _scene.Client);
         using var hal = new HttpRequestMessage(HttpMethod.Post, TestTokens.MintPath) { Content = new StringContent("{}") };
         hal.Headers.TryAddWithoutValidation("Authorization", _scene.Client);
@@ -161,7 +171,7 @@ public sealed class MintTests : IClassFixture<SharingServer>, IAsyncLifetime
     }
 
     [Fact]
-    public async Task WithAProvider_DelegatedTokensAreMadeAndTakenAllTheSame()
+    public async Task ServerWithProvider_IssuesAndAcceptsDelegatedTokens()
     {
         await using var provider = await TestProvider.StartAsync(TestKey.Ec("ec"));
         using var client = _server.CreateClient(provider.Settings);

@@ -3,11 +3,12 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.DelegatedTokens;
 
-/// <summary>Two server processes on one database: what is withdrawn at one counts at the next request to the other.</summary>
-public sealed class SecondProcessTests(DemoDatabase database, DataFolders folders) : IClassFixture<DemoDatabase>, IClassFixture<DataFolders>
+/// <summary>Two servers on one database: a revocation at one applies to the next request at the other.</summary>
+public sealed class SecondProcessTests(DemoDatabase database, DataFolders folders)
+    : IClassFixture<DemoDatabase>, IClassFixture<DataFolders>
 {
     [Fact]
-    public async Task TokenWithdrawnAtOneServer_IsDeadAtTheOther()
+    public async Task TokenRevokedAtOneServer_IsInvalidAtTheOther()
     {
         await using var first = await StartAsync();
         await using var second = await StartAsync();
@@ -34,7 +35,8 @@ public sealed class SecondProcessTests(DemoDatabase database, DataFolders folder
         Directory.CreateDirectory(folder);
         var key = Path.Combine(folder, "key.pem");
         await File.WriteAllTextAsync(key, TestIssuer.BuiltInPem);
-        return await ServerProcess.StartReadyAsync(folder, $"--ConnectionStrings:Sharing={database.ConnectionString}", $"--Auth:SigningKeyFile={key}");
+        return await ServerProcess.StartReadyAsync(
+            folder, $"--ConnectionStrings:Sharing={database.ConnectionString}", $"--Auth:SigningKeyFile={key}");
     }
 
     private static async Task IsAnsweredAsync(HttpClient client, string by, string method, string path, HttpStatusCode expected)

@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Memberships;
 
-/// <summary>A team's admins and superusers add users whom they can see.</summary>
+/// <summary>A team's admins and superusers add users that they can see.</summary>
 public sealed class AddMemberTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     [Theory]

@@ -3,9 +3,10 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.TeamAuthorizations;
 
+/// <summary>Invalid bodies of the request to authorize a team.</summary>
 public sealed class AuthorizeTeamBodyTests(TeamsApiFixture stage) : IClassFixture<TeamsApiFixture>
 {
-    /// <summary>Bodies, and where and what their faults are.</summary>
+    /// <summary>Bodies, and the locations and types of their faults.</summary>
     public static TheoryData<string, string> Bodies => new()
     {
         { "", "body: missing" },
@@ -26,7 +27,8 @@ public sealed class AuthorizeTeamBodyTests(TeamsApiFixture stage) : IClassFixtur
         { """{"scopes": []}""", "body/scopes: too_short" },
         { """{"scopes": [""]}""", "body/scopes/0: enum" },
         { """{"scopes": ["data:read", "data:delete", 7, null, ["data:read"], {}, true, "DATA:READ", " data:read"]}""",
-            "body/scopes/1: enum, body/scopes/2: enum, body/scopes/3: enum, body/scopes/4: enum, body/scopes/5: enum, body/scopes/6: enum, body/scopes/7: enum, body/scopes/8: enum" },
+            "body/scopes/1: enum, body/scopes/2: enum, body/scopes/3: enum, body/scopes/4: enum, body/scopes/5: enum, "
+            + "body/scopes/6: enum, body/scopes/7: enum, body/scopes/8: enum" },
         { """{"scopes": ["data:read\u0000"]}""", "body/scopes/0: enum" },
         { """{"scopes": ["\ud800"]}""", "body/scopes/0: string_unicode, body/scopes/0: enum" },
         { """{"scopes": ["data:read"], "note": ["ok", "\udc00x"]}""", "body/note/1: string_unicode" },
@@ -38,20 +40,21 @@ public sealed class AuthorizeTeamBodyTests(TeamsApiFixture stage) : IClassFixtur
 
     [Theory]
     [MemberData(nameof(Bodies))]
-    public async Task EveryFault_IsNamedAtOnce(string body, string faults) =>
+    public async Task EveryFault_IsReportedAtOnce(string body, string faults) =>
         (await FaultsAsync(Encoding.UTF8.GetBytes(body))).Should().Be(faults);
 
     [Fact]
-    public async Task FaultsOfPathAndBody_ComeTogether() => await Snapshot.Verify(
+    public async Task FaultsOfPathAndBody_AreReportedTogether() => await Snapshot.Verify(
         await stage.AuthorizeAsync(stage.Delegated("pia"), "a%20b", """{"scopes": ["data:write", "<everything>", 7]}"""));
 
     [Fact]
     public async Task DeepNesting_IsAFault() =>
-        (await FaultsAsync(Encoding.UTF8.GetBytes($$"""{"scopes": ["data:read"], "deep": {{new string('[', 20_000)}}{{new string(']', 20_000)}}}""")))
+        (await FaultsAsync(Encoding.UTF8.GetBytes(
+            $$"""{"scopes": ["data:read"], "deep": {{new string('[', 20_000)}}{{new string(']', 20_000)}}}""")))
             .Should().MatchRegex("^body/[0-9]+: json_invalid$");
 
     [Fact]
-    public async Task Utf16_IsAFault_WithAndWithoutItsMark()
+    public async Task Utf16_IsAFault_WithAndWithoutByteOrderMark()
     {
         var body = Encoding.Unicode.GetBytes("""{"scopes": ["data:read"]}""");
 
@@ -65,10 +68,11 @@ public sealed class AuthorizeTeamBodyTests(TeamsApiFixture stage) : IClassFixtur
 
     [Fact]
     public async Task TenThousandEntries_AreOneFault() =>
-        (await FaultsAsync(Encoding.UTF8.GetBytes($$"""{"scopes": [{{string.Join(',', Enumerable.Repeat("1", 10_000))}}]}"""))).Should().Be("body/scopes: too_long");
+        (await FaultsAsync(Encoding.UTF8.GetBytes($$"""{"scopes": [{{string.Join(',', Enumerable.Repeat("1", 10_000))}}]}""")))
+            .Should().Be("body/scopes: too_long");
 
     [Fact]
-    public async Task ThousandsOfAmbiguities_AreNotAllListed()
+    public async Task ThousandsOfAmbiguities_AreLimitedTo20()
     {
         var members = string.Join(',', Enumerable.Range(0, 3_000).Select(i => $"\"{i}\":0,\"{i}\":0"));
 
@@ -76,12 +80,13 @@ public sealed class AuthorizeTeamBodyTests(TeamsApiFixture stage) : IClassFixtur
     }
 
     [Fact]
-    public async Task ByteOrderMark_AndHalMediaType_AreTaken()
+    public async Task ByteOrderMarkAndHalMediaType_AreAccepted()
     {
-        await stage.AddUserAsync("marked", "Somebody");
+        await stage.AddUserAsync("marked", "New User");
         byte[] body = [0xEF, 0xBB, 0xBF, .. """{"scopes": ["data:read"]}"""u8];
 
-        var answer = await stage.SendAsync(stage.Delegated("marked"), "POST", "/api/v1/teams/analytics/authorize", body, "application/hal+json; charset=UTF-8");
+        var answer = await stage.SendAsync(
+            stage.Delegated("marked"), "POST", "/api/v1/teams/analytics/authorize", body, "application/hal+json; charset=UTF-8");
 
         answer.EnsureSuccessStatusCode();
         (await stage.GrantedAsync("marked", "analytics")).Should().Be("data:read");
@@ -93,6 +98,7 @@ public sealed class AuthorizeTeamBodyTests(TeamsApiFixture stage) : IClassFixtur
         ((int)answer.StatusCode).Should().Be(422);
         (await stage.GrantedAsync("pia", "analytics")).Should().BeNull();
         var faults = (await answer.JsonAsync()).GetProperty("detail").EnumerateArray();
-        return string.Join(", ", faults.Select(fault => $"{string.Join('/', fault.GetProperty("loc").EnumerateArray())}: {fault.GetProperty("type")}"));
+        return string.Join(", ", faults.Select(fault =>
+            $"{string.Join('/', fault.GetProperty("loc").EnumerateArray())}: {fault.GetProperty("type")}"));
     }
 }

@@ -4,19 +4,21 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.TeamAuthorizations;
 
+/// <summary>The requests by which a delegated token authorizes a team and revokes that.</summary>
 public sealed class AuthorizeTeamTests(TeamsApiFixture stage) : IClassFixture<TeamsApiFixture>
 {
     [Theory]
     [InlineData(null)]
     [InlineData("application/hal+json")]
-    public async Task Party_ReplacesWhatWasGranted_InTheOrderOfTheScopes(string? accept)
+    public async Task Party_ReplacesGrantedScopes_InTheirOrder(string? accept)
     {
         var user = accept is null ? "replaced-json" : "replaced-hal";
-        await stage.AddUserAsync(user, "Somebody");
+        await stage.AddUserAsync(user, "New User");
         await stage.AuthorizeAsync(stage.Delegated(user), "analytics", """{"scopes": ["admin"]}""");
 
         await Snapshot.Verify(
-            await stage.AuthorizeAsync(stage.Delegated(user), "analytics", """{"scopes": ["offline_access", "data:write", "data:read"]}""", accept),
+            await stage.AuthorizeAsync(
+                stage.Delegated(user), "analytics", """{"scopes": ["offline_access", "data:write", "data:read"]}""", accept),
             accept is null ? "json" : "hal");
 
         (await stage.GrantedAsync(user, "analytics")).Should().Be("data:read data:write offline_access");
@@ -28,14 +30,15 @@ public sealed class AuthorizeTeamTests(TeamsApiFixture stage) : IClassFixture<Te
     }
 
     [Fact]
-    public async Task TheSameSet_InWhateverOrderAndNumber_LeavesNoTrace()
+    public async Task SameScopes_InAnyOrder_ChangeAndRecordNothing()
     {
-        await stage.AddUserAsync("same", "Somebody");
+        await stage.AddUserAsync("same", "New User");
         var token = stage.Delegated("same");
         await stage.AuthorizeAsync(token, "analytics", """{"scopes": ["data:read", "openid"]}""");
         var before = await StateAsync();
 
-        var answer = await stage.AuthorizeAsync(token, "analytics", """{"scopes": ["openid", "data:read", "openid"], "and": {"so": "on"}}""");
+        var answer = await stage.AuthorizeAsync(
+            token, "analytics", """{"scopes": ["openid", "data:read", "openid"], "and": {"so": "on"}}""");
 
         answer.StatusCode.Should().Be(HttpStatusCode.OK);
         (await answer.JsonAsync()).GetProperty("scopes").GetRawText().Should().Be("""["data:read","openid"]""");
@@ -48,7 +51,7 @@ public sealed class AuthorizeTeamTests(TeamsApiFixture stage) : IClassFixture<Te
     [Theory]
     [InlineData("pia", null)]
     [InlineData("pia", "stranger")]
-    [InlineData("pia", "nobody")]
+    [InlineData("pia", "unknown")]
     [InlineData("pia", "coach")]
     [InlineData("junior", "coach")]
     [InlineData("jdoe", "platform")]
@@ -73,10 +76,10 @@ public sealed class AuthorizeTeamTests(TeamsApiFixture stage) : IClassFixture<Te
     [InlineData("data:read", null, HttpStatusCode.Forbidden)]
     [InlineData("admin", null, HttpStatusCode.Forbidden)]
     [InlineData("data:read data:write", "coaching", HttpStatusCode.Forbidden)]
-    public async Task TokenOfOurOwn_DoesWhatItsScopeSays_AndNothingForATeam(string scope, string? teamId, HttpStatusCode expected)
+    public async Task BuiltInToken_IsLimitedToItsScope_AndRefusedForTeam(string scope, string? teamId, HttpStatusCode expected)
     {
         var user = $"acted-{Guid.NewGuid():N}";
-        await stage.AddUserAsync(user, "Somebody");
+        await stage.AddUserAsync(user, "New User");
         await stage.AuthorizeAsync(stage.Delegated(user), "coaching", """{"scopes": ["data:read", "data:write"]}""");
         var token = TeamsApiFixture.Acted(user, teamId is null ? "platform" : "coach", scope, teamId);
         try
@@ -92,9 +95,9 @@ public sealed class AuthorizeTeamTests(TeamsApiFixture stage) : IClassFixture<Te
     }
 
     [Fact]
-    public async Task TokenOfAFormerParty_Gets401()
+    public async Task TokenOfFormerParty_Gets401()
     {
-        await stage.AddUserAsync("former", "Somebody");
+        await stage.AddUserAsync("former", "New User");
         var token = TeamsApiFixture.Acted("former", "platform", "data:read data:write");
         (await stage.AuthorizeAsync(token, "analytics", """{"scopes": ["admin"]}""")).StatusCode.Should().Be(HttpStatusCode.OK);
 
@@ -106,13 +109,13 @@ public sealed class AuthorizeTeamTests(TeamsApiFixture stage) : IClassFixture<Te
     }
 
     [Fact]
-    public async Task Refusal_SaysWhereElse() =>
+    public async Task Refusal_NamesPageOfUser() =>
         await Snapshot.Verify(await stage.AuthorizeAsync(stage.Of("jdoe"), "coaching", """{"scopes": ["data:read"]}"""));
 
     [Fact]
-    public async Task Revocation_TakesEverythingBack_Once()
+    public async Task Revocation_RevokesEverything_Once()
     {
-        await stage.AddUserAsync("revoked", "Somebody");
+        await stage.AddUserAsync("revoked", "New User");
         var token = stage.Delegated("revoked");
         await stage.AuthorizeAsync(token, "analytics", """{"scopes": ["data:read", "openid"]}""");
 
@@ -129,9 +132,9 @@ public sealed class AuthorizeTeamTests(TeamsApiFixture stage) : IClassFixture<Te
     [Theory]
     [InlineData("POST", "application/json")]
     [InlineData("DELETE", null)]
-    public async Task TrailingSlash_MakesNoDifference(string method, string? contentType)
+    public async Task TrailingSlash_IsIgnored(string method, string? contentType)
     {
-        await stage.AddUserAsync($"slash-{method}", "Somebody");
+        await stage.AddUserAsync($"slash-{method}", "New User");
         var token = stage.Delegated($"slash-{method}");
         await stage.AuthorizeAsync(token, "analytics", """{"scopes": ["data:read"]}""");
 
@@ -141,7 +144,7 @@ public sealed class AuthorizeTeamTests(TeamsApiFixture stage) : IClassFixture<Te
         (await stage.GrantedAsync($"slash-{method}", "analytics")).Should().Be(contentType is null ? null : "profile");
     }
 
-    // Each row is wrong in everything that comes later, too.
+    // Each row also has every later fault.
     [Theory]
     [InlineData(401, null, "text/html", "text/plain", "a%20b")]
     [InlineData(406, "jdoe", "text/html", "text/plain", "a%20b")]
@@ -149,7 +152,7 @@ public sealed class AuthorizeTeamTests(TeamsApiFixture stage) : IClassFixture<Te
     [InlineData(415, "jdoe", null, "application/json; charset=utf-16", "a%20b")]
     [InlineData(422, "jdoe", null, "application/json", "a%20b")]
     [InlineData(422, "jdoe", null, "application/json", "nowhere")]
-    public async Task Answers_ComeInTheirOrder(int status, string? userId, string? accept, string contentType, string teamId)
+    public async Task Faults_AreReportedInOrder(int status, string? userId, string? accept, string contentType, string teamId)
     {
         var answer = await stage.SendAsync(
             userId is null ? null : stage.Of(userId), "POST", $"/api/v1/teams/{teamId}/authorize", "[]"u8.ToArray(), contentType, accept);
@@ -158,15 +161,17 @@ public sealed class AuthorizeTeamTests(TeamsApiFixture stage) : IClassFixture<Te
     }
 
     [Fact]
-    public async Task UnknownTeam_Gets404_BeforeTheTokenIsJudged()
+    public async Task UnknownTeam_Gets404_BeforeTokenIsChecked()
     {
-        (await stage.AuthorizeAsync(stage.Of("jdoe"), "nowhere", """{"scopes": ["data:read"]}""")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await stage.AuthorizeAsync(stage.Of("jdoe"), "nowhere", """{"scopes": ["data:read"]}""")).StatusCode
+            .Should().Be(HttpStatusCode.NotFound);
         (await stage.RevokeAsync(stage.Of("jdoe"), "nowhere")).StatusCode.Should().Be(HttpStatusCode.NotFound);
-        (await stage.AuthorizeAsync(stage.Delegated("pia"), "nowhere", """{"scopes": ["data:read"]}""")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await stage.AuthorizeAsync(stage.Delegated("pia"), "nowhere", """{"scopes": ["data:read"]}""")).StatusCode
+            .Should().Be(HttpStatusCode.NotFound);
     }
 
     [Fact]
-    public async Task TooLargeABody_Gets413()
+    public async Task TooLargeBody_Gets413()
     {
         var body = Encoding.UTF8.GetBytes($$"""{"scopes": ["data:read"], "more": "{{new string('x', 70_000)}}"}""");
 
@@ -178,7 +183,7 @@ public sealed class AuthorizeTeamTests(TeamsApiFixture stage) : IClassFixture<Te
     [InlineData("GET", "/api/v1/teams/coaching/authorize", "DELETE, OPTIONS, POST")]
     [InlineData("POST", "/api/v1/teams/", "GET, HEAD, OPTIONS")]
     [InlineData("PUT", "/api/v1/teams/coaching/users", "GET, HEAD, OPTIONS")]
-    public async Task OtherMethods_Get405_AndLearnWhichThereAre(string method, string path, string allowed)
+    public async Task OtherMethod_Gets405_WithAllowedMethods(string method, string path, string allowed)
     {
         var answer = await stage.SendAsync(stage.Of("jdoe"), method, path);
 

@@ -3,6 +3,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.TeamAuthorizations;
 
+/// <summary>The users who have authorized a team.</summary>
 public sealed class ListTeamUsersTests(TeamsApiFixture stage) : IClassFixture<TeamsApiFixture>
 {
     private const string Path = "/api/v1/teams/coaching/users";
@@ -12,18 +13,18 @@ public sealed class ListTeamUsersTests(TeamsApiFixture stage) : IClassFixture<Te
     [InlineData("coach", "application/hal+json", "hal")]
     [InlineData("bwong", null, "json")]
     [InlineData("bwong", "application/hal+json", "hal")]
-    public async Task Member_SeesWhoAuthorizedTheTeam(string userId, string? accept, string document) =>
+    public async Task Member_SeesUsersWhoAuthorizedTeam(string userId, string? accept, string document) =>
         await Snapshot.Verify(await stage.GetAsync(stage.Of(userId), Path, accept), document, userId);
 
     [Fact]
-    public async Task ManagedMember_ByHisParty_CanChangeHisOwn() =>
+    public async Task DelegatedToken_GetsActionsForItsSubject() =>
         await Snapshot.Verify(await stage.GetAsync(stage.Delegated("pia"), Path, "application/hal+json"));
 
     [Theory]
     [InlineData("jdoe")]
     [InlineData("junior")]
     [InlineData("admin")]
-    public async Task NoMember_Gets403_SuperuserOrNot(string userId) =>
+    public async Task NonMember_Gets403_SuperuserOrNot(string userId) =>
         await Snapshot.Verify(await stage.GetAsync(stage.Of(userId), Path), caller: userId);
 
     [Fact]
@@ -40,9 +41,9 @@ public sealed class ListTeamUsersTests(TeamsApiFixture stage) : IClassFixture<Te
     [InlineData("name=_", "")]
     [InlineData("name=%5C", "")]
     [InlineData("name=pia%20%3Cp", "pia")]
-    [InlineData("name=nobody", "")]
+    [InlineData("name=unknown", "")]
     [InlineData("name=%ED%A0%80", "")]
-    public async Task Name_IsContainedInTheDisplayName_IgnoringCase(string query, string expected)
+    public async Task Name_IsContainedInDisplayName_IgnoringCase(string query, string expected)
     {
         var users = await (await stage.GetAsync(stage.Of("coach"), $"{Path}?{query}")).JsonAsync();
 
@@ -50,14 +51,14 @@ public sealed class ListTeamUsersTests(TeamsApiFixture stage) : IClassFixture<Te
     }
 
     [Fact]
-    public async Task Name_IsNotLookedForInTheId()
+    public async Task Name_DoesNotMatchId()
     {
-        await stage.AddUserAsync("zoe", "Somebody Else");
+        await stage.AddUserAsync("zoe", "Another User");
         await stage.AuthorizeAsync(stage.Delegated("zoe"), "coaching", """{"scopes": ["openid"]}""");
         try
         {
             (await (await stage.GetAsync(stage.Of("coach"), $"{Path}?name=zoe")).JsonAsync()).GetArrayLength().Should().Be(0);
-            (await (await stage.GetAsync(stage.Of("coach"), $"{Path}?name=somebody")).JsonAsync()).GetArrayLength().Should().Be(1);
+            (await (await stage.GetAsync(stage.Of("coach"), $"{Path}?name=another")).JsonAsync()).GetArrayLength().Should().Be(1);
         }
         finally
         {
@@ -66,7 +67,7 @@ public sealed class ListTeamUsersTests(TeamsApiFixture stage) : IClassFixture<Te
     }
 
     [Fact]
-    public async Task Name_FollowsTheCaseOfAllScripts()
+    public async Task Name_IgnoresCaseInAllScripts()
     {
         await stage.AddTeamAsync("scripts");
         await stage.AddUserAsync("umlaut", "ÄÖÜ Ångström ΣΊΣΥΦΟΣ");
@@ -78,11 +79,11 @@ public sealed class ListTeamUsersTests(TeamsApiFixture stage) : IClassFixture<Te
     }
 
     [Fact]
-    public async Task NameAndTeam_ThatCannotBe_AreTwoFaults() =>
+    public async Task InvalidNameAndTeam_AreTwoFaults() =>
         await Snapshot.Verify(await stage.GetAsync(stage.Of("coach"), "/api/v1/teams/a%20b/users?name=a%00b"));
 
     [Fact]
-    public async Task NameWithANul_IsAFault()
+    public async Task NameWithNul_IsAFault()
     {
         var answer = await stage.GetAsync(stage.Of("coach"), $"{Path}?name=a%00b");
 

@@ -3,6 +3,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.TeamAuthorizations;
 
+/// <summary>The lists of the caller's teams and of the teams that the caller has authorized.</summary>
 public sealed class ListTeamsTests(TeamsApiFixture stage) : IClassFixture<TeamsApiFixture>
 {
     private const string Hal = "application/hal+json";
@@ -26,14 +27,14 @@ public sealed class ListTeamsTests(TeamsApiFixture stage) : IClassFixture<TeamsA
     [Theory]
     [InlineData("")]
     [InlineData("authorized")]
-    public async Task OwnTeams_AsHal_ByAParty_HaveTheActions(string list) =>
+    public async Task OwnTeams_AsHal_ByParty_HaveActions(string list) =>
         await Snapshot.Verify(await stage.GetAsync(stage.Delegated("pia"), $"/api/v1/teams/{list}", Hal), Name(list));
 
     [Theory]
     [InlineData("stranger", false)]
-    [InlineData("nobody", false)]
+    [InlineData("unknown", false)]
     [InlineData("platform", true)]
-    public async Task Actions_AreThere_ForTheManagingPartyAlone(string party, bool expected)
+    public async Task Actions_ArePresent_ForManagingPartyOnly(string party, bool expected)
     {
         var document = await (await stage.GetAsync(stage.Delegated("pia", party), "/api/v1/teams/", Hal)).JsonAsync();
 
@@ -47,7 +48,7 @@ public sealed class ListTeamsTests(TeamsApiFixture stage) : IClassFixture<TeamsA
     [InlineData("/api/v1/teams/authorized", "/api/v1/teams/authorized/", "pia")]
     [InlineData("/api/v1/teams/coaching/users", "/api/v1/teams/coaching/users/", "coach")]
     [InlineData("/api/v1/teams/coaching/users?name=jamie", "/api/v1/teams/coaching/users/?name=jamie", "coach")]
-    public async Task TrailingSlash_MakesNoDifference(string without, string with, string userId)
+    public async Task TrailingSlash_IsIgnored(string without, string with, string userId)
     {
         var plain = await stage.GetAsync(stage.Of(userId), without);
         var slashed = await stage.GetAsync(stage.Of(userId), with);
@@ -62,7 +63,7 @@ public sealed class ListTeamsTests(TeamsApiFixture stage) : IClassFixture<TeamsA
     [InlineData("/api/v1/teams/authorized")]
     [InlineData("/api/v1/teams/coaching/users")]
     [InlineData("/api/v1/teams/coaching/users?name=jamie")]
-    public async Task Head_SaysTheLengthOfGet_AndSendsNothing(string path)
+    public async Task Head_HasLengthOfGet_AndNoBody(string path)
     {
         var get = await stage.GetAsync(stage.Of("coach"), path);
         var head = await stage.SendAsync(stage.Of("coach"), "HEAD", path);
@@ -76,7 +77,7 @@ public sealed class ListTeamsTests(TeamsApiFixture stage) : IClassFixture<TeamsA
     [InlineData("/api/v1/teams/")]
     [InlineData("/api/v1/teams/authorized")]
     [InlineData("/api/v1/teams/coaching/users")]
-    public async Task Stranger_Gets401(string path) =>
+    public async Task AnonymousCaller_Gets401(string path) =>
         (await stage.GetAsync(null, path)).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
 
     [Theory]
@@ -84,30 +85,35 @@ public sealed class ListTeamsTests(TeamsApiFixture stage) : IClassFixture<TeamsA
     [InlineData("application/*;q=0.5", "application/json")]
     [InlineData("application/hal+json, application/json;q=0.5", "application/hal+json")]
     [InlineData("application/prs.hal-forms+json, application/json;q=0.1", "application/prs.hal-forms+json")]
-    public async Task Accept_ChoosesTheForm(string accept, string mediaType) =>
-        (await stage.GetAsync(stage.Of("jdoe"), "/api/v1/teams/", accept)).Content.Headers.ContentType!.ToString().Should().Be(mediaType);
+    public async Task Accept_SelectsMediaType(string accept, string mediaType) =>
+        (await stage.GetAsync(stage.Of("jdoe"), "/api/v1/teams/", accept)).Content.Headers.ContentType!.ToString()
+            .Should().Be(mediaType);
 
     [Fact]
-    public async Task OtherForms_Get406() =>
+    public async Task OtherMediaType_Gets406() =>
         (await stage.GetAsync(stage.Of("jdoe"), "/api/v1/teams/", "text/html")).StatusCode.Should().Be(HttpStatusCode.NotAcceptable);
 
     [Theory]
     [InlineData("/api/v1/teams/", HttpStatusCode.OK)]
     [InlineData("/api/v1/teams/authorized", HttpStatusCode.Forbidden)]
     [InlineData("/api/v1/teams/coaching/users", HttpStatusCode.Forbidden)]
-    public async Task TeamThatActsForSomebody_ReadsHisTeams_AndNothingElse(string path, HttpStatusCode expected) =>
+    public async Task TeamToken_ReadsTeamsOfUser_AndNothingElse(string path, HttpStatusCode expected) =>
         (await stage.GetAsync(TeamsApiFixture.Acted("pia", "coach", "data:read", "coaching"), path)).StatusCode.Should().Be(expected);
 
     [Fact]
-    public async Task TeamThatActsForSomebody_IsShownNoWayFurther() =>
+    public async Task TeamToken_GetsNoFurtherLinks() =>
         await Snapshot.Verify(await stage.GetAsync(TeamsApiFixture.Acted("pia", "coach", "data:read", "coaching"), "/api/v1/teams/", Hal));
 
     [Fact]
-    public async Task ReadingScope_IsNoWritingOne_AndHasNoActions()
+    public async Task TokenWithDataReadOnly_HasNoActions()
     {
-        var document = await (await stage.GetAsync(TeamsApiFixture.Acted("pia", "platform", "data:read"), "/api/v1/teams/", Hal)).JsonAsync();
+        var token = TeamsApiFixture.Acted("pia", "platform", "data:read");
 
-        document.GetProperty("_embedded").GetProperty("inf:team")[0].GetProperty("_links").TryGetProperty("inf:authorize", out _).Should().BeFalse();
+        var document = await (await stage.GetAsync(token, "/api/v1/teams/", Hal)).JsonAsync();
+
+
+        var links = document.GetProperty("_embedded").GetProperty("inf:team")[0].GetProperty("_links");
+        links.TryGetProperty("inf:authorize", out _).Should().BeFalse();
     }
 
     private static string Name(string list) => list.Length == 0 ? "joined" : list;

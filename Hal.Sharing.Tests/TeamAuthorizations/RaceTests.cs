@@ -3,18 +3,20 @@ using Dapper;
 
 namespace Hal.Sharing.Tests.TeamAuthorizations;
 
+/// <summary>Authorizations while other transactions change the user, the team or the same authorization.</summary>
 public sealed class RaceTests(TeamsApiFixture stage) : IClassFixture<TeamsApiFixture>
 {
-    private const string OneWaits = "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')";
+    private const string OneWaits = 
+        "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')";
 
     [Theory]
     [InlineData("update users set managed_by = null where id = @id", HttpStatusCode.Forbidden)]
     [InlineData("update users set managed_by = 'stranger' where id = @id", HttpStatusCode.Forbidden)]
     [InlineData("delete from users where id = @id", HttpStatusCode.Unauthorized)]
-    public async Task UserWhoIsReleasedMeanwhile_AuthorizesNothing(string release, HttpStatusCode expected)
+    public async Task UserReleasedConcurrently_AuthorizesNothing(string release, HttpStatusCode expected)
     {
         var id = $"released-{Guid.NewGuid():N}";
-        await stage.AddUserAsync(id, "Somebody");
+        await stage.AddUserAsync(id, "New User");
         await using var connection = await stage.Data.OutsideAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await connection.ExecuteAsync(release, new { id }, transaction);
@@ -29,15 +31,15 @@ public sealed class RaceTests(TeamsApiFixture stage) : IClassFixture<TeamsApiFix
     }
 
     [Fact]
-    public async Task TeamThatIsDeletedMeanwhile_IsUnknown()
+    public async Task TeamDeletedConcurrently_IsUnknown()
     {
-        await stage.AddUserAsync("late", "Somebody");
-        await stage.AddTeamAsync("gone");
+        await stage.AddUserAsync("late", "New User");
+        await stage.AddTeamAsync("removed");
         await using var connection = await stage.Data.OutsideAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await connection.ExecuteAsync("delete from teams where id = 'gone'", transaction: transaction);
+        await connection.ExecuteAsync("delete from teams where id = 'removed'", transaction: transaction);
 
-        var authorizing = stage.AuthorizeAsync(stage.Delegated("late"), "gone", """{"scopes": ["data:read"]}""");
+        var authorizing = stage.AuthorizeAsync(stage.Delegated("late"), "removed", """{"scopes": ["data:read"]}""");
         await stage.Data.UntilAsync(OneWaits);
         await transaction.CommitAsync();
 
@@ -45,20 +47,22 @@ public sealed class RaceTests(TeamsApiFixture stage) : IClassFixture<TeamsApiFix
     }
 
     [Fact]
-    public async Task MembershipWrites_DoNotHoldItUp()
+    public async Task MembershipWrite_DoesNotBlockAuthorization()
     {
-        await stage.AddUserAsync("unhindered", "Somebody");
+        await stage.AddUserAsync("unhindered", "New User");
         await using var connection = await stage.Data.OutsideAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await connection.ExecuteAsync("update memberships set role = 2 where team_id = 'analytics' and user_id = 'bwong'", transaction: transaction);
+        await connection.ExecuteAsync(
+            "update memberships set role = 2 where team_id = 'analytics' and user_id = 'bwong'", transaction: transaction);
 
-        (await stage.AuthorizeAsync(stage.Delegated("unhindered"), "analytics", """{"scopes": ["data:read"]}""")).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await stage.AuthorizeAsync(stage.Delegated("unhindered"), "analytics", """{"scopes": ["data:read"]}""")).StatusCode
+            .Should().Be(HttpStatusCode.OK);
     }
 
     [Fact]
-    public async Task AuthorizationsAndRevocations_FollowOneAnother_AndTheRecordSaysHow()
+    public async Task ConcurrentChanges_FollowOneAnother_InTheRecordToo()
     {
-        await stage.AddUserAsync("contended", "Somebody");
+        await stage.AddUserAsync("contended", "New User");
         var token = stage.Delegated("contended");
         string[] bodies = ["""{"scopes": ["data:read"]}""", """{"scopes": ["data:write"]}""", """{"scopes": ["openid", "profile"]}"""];
 
@@ -69,13 +73,14 @@ public sealed class RaceTests(TeamsApiFixture stage) : IClassFixture<TeamsApiFix
         answers.Select(answer => (int)answer.StatusCode).Should().OnlyContain(status => status == 200 || status == 204 || status == 404);
         var broken = await stage.Data.ScalarAsync<int>("""
             select count(*) from (
-                select before, lag(after) over (order by id) as left_behind
+                select before, lag(after) over (order by id) as previous_after
                 from changes where subject = 'authorization:contended/analytics') c
-            where before is distinct from left_behind
+            where before is distinct from previous_after
             """);
-        broken.Should().Be(0, "each change begins with what the one before left behind");
+        broken.Should().Be(0, "each change begins with the state after the previous one");
         (await stage.Data.ScalarAsync<string?>("""
             select after ->> 'scopes' from changes where subject = 'authorization:contended/analytics' order by id desc limit 1
-            """)).Should().Be(await stage.Data.ScalarAsync<string?>("select to_jsonb(scopes)::text from team_authorizations where user_id = 'contended'"));
+            """)).Should().Be(await stage.Data.ScalarAsync<string?>(
+                "select to_jsonb(scopes)::text from team_authorizations where user_id = 'contended'"));
     }
 }

@@ -5,8 +5,8 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.TeamAuthorizations;
 
 /// <summary>
-/// The server on the demo data, where people sign in at a provider at which the registered client "platform" obtains delegated
-/// tokens, too, for the users whom it manages: pia, a member of coaching who lets it and engineering use her data, and those of the tests.
+/// The server on the demo data with a provider. The registered client "platform" obtains delegated tokens there for the users that it
+/// manages: pia, a member of coaching who has authorized coaching and engineering, and the users of the tests.
 /// </summary>
 public sealed class TeamsApiFixture : IAsyncLifetime
 {
@@ -17,7 +17,7 @@ public sealed class TeamsApiFixture : IAsyncLifetime
 
     public DataStack Data => _data!;
 
-    /// <summary>Sends a request; without a token as a stranger.</summary>
+    /// <summary>Sends a request, anonymously if there is no token.</summary>
     public async Task<HttpResponseMessage> SendAsync(
         string? token, string method, string path, byte[]? body = null, string? contentType = "application/json", string? accept = null)
     {
@@ -35,34 +35,38 @@ public sealed class TeamsApiFixture : IAsyncLifetime
         return await _client!.SendAsync(request);
     }
 
-    public Task<HttpResponseMessage> GetAsync(string? token, string path, string? accept = null) => SendAsync(token, "GET", path, accept: accept);
+    public Task<HttpResponseMessage> GetAsync(string? token, string path, string? accept = null) =>
+        SendAsync(token, "GET", path, accept: accept);
 
     public Task<HttpResponseMessage> AuthorizeAsync(string? token, string teamId, string json, string? accept = null) =>
         SendAsync(token, "POST", $"/api/v1/teams/{teamId}/authorize", Encoding.UTF8.GetBytes(json), accept: accept);
 
-    public Task<HttpResponseMessage> RevokeAsync(string? token, string teamId) => SendAsync(token, "DELETE", $"/api/v1/teams/{teamId}/authorize");
+    public Task<HttpResponseMessage> RevokeAsync(string? token, string teamId) =>
+        SendAsync(token, "DELETE", $"/api/v1/teams/{teamId}/authorize");
 
-    /// <summary>The token of somebody who signs in himself.</summary>
+    /// <summary>Returns the token of a user's own sign-in.</summary>
     public string Of(string userId) => _provider!.Token(userId);
 
-    /// <summary>A token that a party obtained for the user.</summary>
+    /// <summary>Returns a token that a party obtained for the user.</summary>
     public string Delegated(string userId, string party = "platform") => _provider!.Token(userId, claims => claims["azp"] = party);
 
-    /// <summary>A token of our own, as a party gets it for the user or, with a team, for what he lets that do.</summary>
-    public static string Acted(string userId, string party, string scope, string? teamId = null) => TestIssuer.BuiltIn.Token(userId, claims =>
-    {
-        claims["azp"] = party;
-        claims["act"] = new JsonObject { ["sub"] = party };
-        claims["scope"] = scope;
-        if (teamId is not null)
-            claims["team_id"] = teamId;
-    });
+    /// <summary>Returns a delegated token of this server for the user or, with a team, for the scopes granted to that team.</summary>
+    public static string Acted(string userId, string party, string scope, string? teamId = null) =>
+        TestIssuer.BuiltIn.Token(userId, claims =>
+        {
+            claims["azp"] = party;
+            claims["act"] = new JsonObject { ["sub"] = party };
+            claims["scope"] = scope;
+            if (teamId is not null)
+                claims["team_id"] = teamId;
+        });
 
-    /// <summary>What is granted now, and null when nothing is.</summary>
+    /// <summary>Returns the granted scopes; null if there are none.</summary>
     public Task<string?> GrantedAsync(string userId, string teamId) => Data.ScalarAsync<string?>(
-        "select array_to_string((select scopes from team_authorizations where user_id = @userId and team_id = @teamId), ' ')", new { userId, teamId });
+        "select array_to_string((select scopes from team_authorizations where user_id = @userId and team_id = @teamId), ' ')",
+        new { userId, teamId });
 
-    /// <summary>The record of the changes of one authorization, oldest first.</summary>
+    /// <summary>Returns the change records of one authorization, oldest first.</summary>
     public Task<string> RecordAsync(string userId, string teamId) => Data.ScalarAsync<string>("""
         select coalesce(string_agg(format('%s by %s: %s -> %s', action, authorized_party, before, after), E'\n' order by id), '')
         from changes where subject = 'authorization:' || @userId || '/' || @teamId
@@ -74,7 +78,7 @@ public sealed class TeamsApiFixture : IAsyncLifetime
         insert into users (id, managed_by, created_at, updated_at) values (@id, @managedBy, '2026-01-15T09:00:00Z', '2026-01-15T09:00:00Z');
         """, new { id, displayName, managedBy });
 
-    /// <summary>A team whose only member is admin.</summary>
+    /// <summary>Creates a team whose only member is admin.</summary>
     public Task AddTeamAsync(string id, string? privacyStatement = null) => Data.ExecuteAsync("""
         insert into team_ids (id) values (@id);
         insert into principals (id, kind, name) values ('team:' || @id, 'team', initcap(@id));
