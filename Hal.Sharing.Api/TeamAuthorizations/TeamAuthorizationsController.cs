@@ -5,7 +5,7 @@ using Hal.Sharing.Data.Teams;
 
 namespace Hal.Sharing.Api.TeamAuthorizations;
 
-/// <summary>The teams API: the caller's teams, the teams that the caller has authorized, and the users who have authorized a team.</summary>
+/// <summary>The teams API: the caller's teams, the teams that the caller authorized, and the users who authorized a team.</summary>
 /// <remarks>Routing ignores a trailing slash.</remarks>
 [Route("api/v1/teams")]
 [Representations(MediaTypes.Json, MediaTypes.Hal, MediaTypes.HalForms)]

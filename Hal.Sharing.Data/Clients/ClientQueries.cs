@@ -10,7 +10,8 @@ public sealed class ClientQueries(Database database)
     private const string ListSql = $"""
         select {CallerStatements.CallerColumns},
                (select count(*) from (select from clients limit counted_rows()) counted) as total,
-               (select b.id from (select k.id from clients k where k.id <= @after and @after <> '' order by k.id desc limit largest_page()) b
+               (select b.id
+                from (select k.id from clients k where k.id <= @after and @after <> '' order by k.id desc limit largest_page()) b
                 order by b.id desc offset @limit limit 1) as previous_after,
                {Columns}
         from {CallerStatements.Caller} c

@@ -13,20 +13,14 @@ public abstract record ClientResult
 
     /// <summary>The caller is not a superuser.</summary>
     public sealed record Forbidden : ClientResult;
-
     public sealed record Stale(ClientRow Client) : ClientResult;
-
     public sealed record Unchanged(ClientView View) : ClientResult;
-
     public sealed record Created(ClientView View) : ClientResult;
-
     public sealed record Updated(ClientView View) : ClientResult;
-
     public sealed record Deleted : ClientResult;
 
     /// <summary>A user or client has or had the ID, or one that differs only in case.</summary>
     public sealed record IdTaken(string Id) : ClientResult;
-
     public sealed record StillManages(ClientRow Client) : ClientResult;
 
     /// <summary>Returns what the handler of this case returns. A new case does not compile until every caller handles it.</summary>

@@ -103,7 +103,7 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
             return new Deleted();
         }, cancellationToken);
 
-    // Separate statements: the deletion of a team without members must see that the member is gone.
+    // Separate statements: the deletion of a team without members must see that the member is removed.
     private const string RemoveSql = $"""
         delete from memberships where team_id = @team_id and user_id = @user_id;
         {ChangeRecord.Insert} 'membership.remove', 'membership:' || @team_id || '/' || @user_id, jsonb_build_object('role', @role), null;

@@ -10,22 +10,15 @@ public abstract record MembershipResult
     }
 
     public sealed record TeamNotFound : MembershipResult;
-
     public sealed record MemberNotFound : MembershipResult;
 
     /// <param name="CanLeave">Whether the caller can at least leave the team.</param>
     public sealed record Forbidden(bool CanLeave) : MembershipResult;
-
     public sealed record Stale(MembershipRow Member) : MembershipResult;
-
     public sealed record Unchanged(MembershipRow Member, TeamAccess Access) : MembershipResult;
-
     public sealed record Created(MembershipRow Member, TeamAccess Access) : MembershipResult;
-
     public sealed record Updated(MembershipRow Member, TeamAccess Access) : MembershipResult;
-
     public sealed record Deleted : MembershipResult;
-
     public sealed record AlreadyMember(MembershipRow Member) : MembershipResult;
 
     /// <summary>There is no such user, or the caller cannot see them.</summary>

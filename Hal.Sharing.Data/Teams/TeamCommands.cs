@@ -59,7 +59,8 @@ public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimi
     private static async Task<(TeamView View, bool IsLocked)?> LockAsync(
         NpgsqlConnection connection, Caller caller, string id, bool forDelete, CancellationToken cancellationToken)
     {
-        var (isLocked, facts, teams) = await connection.QueryLockedAsync<TeamRow>(caller, LockSql, new { id, forDelete }, cancellationToken);
+        var (isLocked, facts, teams) = await connection.QueryLockedAsync<TeamRow>(
+            caller, LockSql, new { id, forDelete }, cancellationToken);
         return teams is [var team] ? (TeamQueries.View(caller, facts, team), isLocked) : null;
     }
 

@@ -10,20 +10,14 @@ public abstract record TeamResult
     }
 
     public sealed record NotFound(string Id) : TeamResult;
-
     public sealed record Forbidden(string Id) : TeamResult;
 
     /// <summary>The caller can never create a team.</summary>
     public sealed record CreationForbidden : TeamResult;
-
     public sealed record Stale(TeamRow Team) : TeamResult;
-
     public sealed record Unchanged(TeamView View) : TeamResult;
-
     public sealed record Created(TeamView View) : TeamResult;
-
     public sealed record Updated(TeamView View) : TeamResult;
-
     public sealed record Deleted : TeamResult;
 
     /// <summary>A team has or had the ID, or one that differs only in case.</summary>
