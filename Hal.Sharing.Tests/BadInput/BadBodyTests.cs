@@ -5,7 +5,8 @@ using Xunit.Abstractions;
 namespace Hal.Sharing.Tests.BadInput;
 
 /// <summary>Members that are wrong, missing, too many, unknown or doubled.</summary>
-public sealed class BadBodyTests(ListeningServer server, ITestOutputHelper output) : BadRequests(server, output), IClassFixture<ListeningServer>
+public sealed class BadBodyTests(ListeningServer server, ITestOutputHelper output)
+    : BadRequests(server, output), IClassFixture<ListeningServer>
 {
     private const string Share = "/api/integrations/abc-123/shares/team:coaching";
     private const string Shares = "/api/integrations/abc-123/shares";
@@ -13,9 +14,17 @@ public sealed class BadBodyTests(ListeningServer server, ITestOutputHelper outpu
     private const string Integration = "/api/integrations/abc-123";
     private const string Integrations = "/api/integrations";
 
-    private static readonly string[] NoIntegers = ["1.5", "\"1.5\"", "\"\"", "\" 1\"", "\"1 \"", "\"0x1\"", "\"one\"", "true", "false", "[]", "[1]", "{}", "1e400", "-1e400", "1e-1", "\"NaN\"", "\"١\""];
+    private static readonly string[] NoIntegers =
+    [
+        "1.5", "\"1.5\"", "\"\"", "\" 1\"", "\"1 \"", "\"0x1\"", "\"one\"", "true", "false",
+        "[]", "[1]", "{}", "1e400", "-1e400", "1e-1", "\"NaN\"", "\"١\"",
+    ];
     private static readonly string[] TooLow = ["0", "-1", "\"0\"", "\"-1\"", "-0", "0.0", "-2147483648"];
-    private static readonly string[] NoLevels = ["null", "2147483648", "\"2147483648\"", "-2147483649", "99999999999999999999", "1e10", .. TooLow];
+    private static readonly string[] NoLevels =
+    [
+        "null", "2147483648", "\"2147483648\"", "-2147483649", "99999999999999999999", "1e10",
+        .. TooLow,
+    ];
     private static readonly string[] NoTexts = ["1", "1.5", "true", "[]", "[\"a\"]", "{}", "{\"a\":1}"];
 
     [Fact]
@@ -37,7 +46,8 @@ public sealed class BadBodyTests(ListeningServer server, ITestOutputHelper outpu
     [
         .. from value in NoTexts
            from name in new[] { "slug", "name", "type", "description" }
-           from row in new[] { Put(Integration, Named(name, value), $"#/{name}"), Post(Integrations, Named(name, value), $"{name} is {value}; send a string") }
+           from row in new[] { Put(Integration, Named(name, value), $"#/{name}"),
+               Post(Integrations, Named(name, value), $"{name} is {value}; send a string") }
            select row,
         .. from value in NoTexts
            from name in new[] { "userId", "teamId", "principalId" }
@@ -103,16 +113,19 @@ public sealed class BadBodyTests(ListeningServer server, ITestOutputHelper outpu
     [Fact]
     public Task IdsAndSlugs() => AllAreRefusedAsync(
     [
-        .. from id in new[] { "me", "options", ".", "..", "...", "a b", "a/b", "ä", "a%", "a:b", "a@b", "a\\n", "😀", "\u202eabc", " a", "abc-124\\n" }
+        .. from id in new[] { "me", "options", ".", "..", "...", "a b", "a/b", "ä", "a%", "a:b", "a@b", "a\\n", "😀", "\u202eabc", " a",
+            "abc-124\\n" }
            from row in new[] { Post(Integrations, $$"""{"name": "x", "id": "{{id}}"}""", "#/id") }
            select row,
         .. from slug in new[] { "me", "options", "A", "a_b", "a.b", "a~b", "ä", "a b", "a\\n", "\u200f" }
-           from row in new[] { Post(Integrations, $$"""{"name": "x", "slug": "{{slug}}"}""", "#/slug"), Put(Integration, $$"""{"name": "Salesforce", "type": "salesforce", "slug": "{{slug}}"}""", "#/slug") }
+           from row in new[] { Post(Integrations, $$"""{"name": "x", "slug": "{{slug}}"}""", "#/slug"),
+               Put(Integration, $$"""{"name": "Salesforce", "type": "salesforce", "slug": "{{slug}}"}""", "#/slug") }
            select row,
         .. from taken in new[] { "abc-123", "ABC-123", "salesforce", "SALESFORCE", "Wh-001" }
            select new Bad(new RawRequest("POST", Integrations).WithJson($$"""{"name": "x", "id": "{{taken}}"}"""), 409, "id-taken", taken),
         .. from taken in new[] { "warehouse", "gd-001", "wh-001" }
-           select new Bad(new RawRequest("PUT", Integration).WithJson($$"""{"name": "Salesforce", "slug": "{{taken}}"}"""), 409, "id-taken", taken),
+           select new Bad(new RawRequest("PUT", Integration).WithJson($$"""{"name": "Salesforce", "slug": "{{taken}}"}"""), 409, "id-taken",
+               taken),
     ]);
 
     [Fact]
@@ -138,14 +151,16 @@ public sealed class BadBodyTests(ListeningServer server, ITestOutputHelper outpu
            {
                new Bad(new RawRequest("PUT", Owner).WithJson($$"""{"userId": "{{user}}"}"""), 422, "unknown-principal", $"'{user}'"),
                new Bad(new RawRequest("PUT", Owner).WithJson($$"""{"teamId": "{{user}}"}"""), 422, "unknown-principal", $"'{user}'"),
-               new Bad(new RawRequest("PUT", Owner).WithJson($$"""{"principalId": "team:{{user}}"}"""), 422, "unknown-principal", $"'{user}'"),
-               new Bad(new RawRequest("POST", Shares).WithJson($$"""{"principalId": "user:{{user}}"}"""), 422, "unknown-principal", $"'user:{user}'"),
+               new Bad(new RawRequest("PUT", Owner).WithJson($$"""{"principalId": "team:{{user}}"}"""), 422, "unknown-principal",
+                   $"'{user}'"),
+               new Bad(new RawRequest("POST", Shares).WithJson($$"""{"principalId": "user:{{user}}"}"""), 422, "unknown-principal",
+                   $"'user:{user}'"),
            }
            select row,
     ]);
 
     [Fact]
-    public Task UnknownAndDoubledMembers() => AllAreRefusedAsync(
+    public Task UnknownOrDuplicateProperties() => AllAreRefusedAsync(
     [
         .. from target in new[] { ("PUT", Share), ("POST", Shares), ("PUT", Owner), ("PUT", Integration), ("POST", Integrations) }
            from row in new (string Body, string Says)[]
@@ -168,9 +183,11 @@ public sealed class BadBodyTests(ListeningServer server, ITestOutputHelper outpu
         Post(Shares, """{"principalId": "team:coaching", "principalId": "team:engineering"}""", "#/principalId"),
     ]);
 
-    private static Bad Put(string path, string json, string says) => new(new RawRequest("PUT", path).WithJson(json), 400, "invalid-request", says);
+    private static Bad Put(string path, string json, string says) =>
+        new(new RawRequest("PUT", path).WithJson(json), 400, "invalid-request", says);
 
-    private static Bad Post(string path, string json, string says) => new(new RawRequest("POST", path).WithJson(json), 400, "invalid-request", says);
+    private static Bad Post(string path, string json, string says) =>
+        new(new RawRequest("POST", path).WithJson(json), 400, "invalid-request", says);
 
     private static string Named(string name, string value) =>
         name == "name" ? $$"""{"name": {{value}}}""" : $$"""{"name": "x", "{{name}}": {{value}}}""";

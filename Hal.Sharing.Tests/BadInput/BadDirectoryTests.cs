@@ -4,23 +4,26 @@ using Xunit.Abstractions;
 
 namespace Hal.Sharing.Tests.BadInput;
 
-/// <summary>Bad members of users, teams, memberships and clients.</summary>
-public sealed class BadDirectoryTests(ListeningServer server, ITestOutputHelper output) : BadRequests(server, output), IClassFixture<ListeningServer>
+/// <summary>Invalid properties of users, teams, memberships and clients.</summary>
+public sealed class BadDirectoryTests(ListeningServer server, ITestOutputHelper output)
+    : BadRequests(server, output), IClassFixture<ListeningServer>
 {
     private static readonly string[] NoTexts = ["1", "true", "[]", "{}", "\"\\u0000\"", "\"a\\u0000\"", "\"\\ud800\""];
 
-    /// <summary>Requests, their texts, and how long each may be.</summary>
+    /// <summary>Requests, their string properties, and the maximum length of each.</summary>
     private static readonly (string Method, string Path, string Required, (string Name, int Max)[] Texts)[] Writes =
     [
-        ("POST", "/api/teams", "name", [("name", 200), ("description", 4000), ("url", 2000), ("image", 2000), ("privacyStatement", 2000), ("id", 128)]),
+        ("POST", "/api/teams", "name",
+            [("name", 200), ("description", 4000), ("url", 2000), ("image", 2000), ("privacyStatement", 2000), ("id", 128)]),
         ("PUT", "/api/teams/analytics", "name", [("name", 200), ("description", 4000), ("url", 2000)]),
-        ("POST", "/api/users", "displayName", [("displayName", 200), ("firstName", 200), ("lastName", 200), ("email", 320), ("managedBy", 128), ("id", 128)]),
+        ("POST", "/api/users", "displayName",
+            [("displayName", 200), ("firstName", 200), ("lastName", 200), ("email", 320), ("managedBy", 128), ("id", 128)]),
         ("PUT", "/api/users/jdoe", "displayName", [("displayName", 200), ("firstName", 200), ("lastName", 200), ("email", 320)]),
         ("POST", "/api/clients", "name", [("name", 200), ("id", 128)]),
     ];
 
     [Fact]
-    public Task TextsThatAreNone() => AllAreRefusedAsync(
+    public Task InvalidTexts() => AllAreRefusedAsync(
     [
         .. from write in Writes
            from text in write.Texts
@@ -29,17 +32,18 @@ public sealed class BadDirectoryTests(ListeningServer server, ITestOutputHelper 
     ]);
 
     [Fact]
-    public Task TextsThatAreTooLong() => AllAreRefusedAsync(
+    public Task TooLongTexts() => AllAreRefusedAsync(
     [
         .. from write in Writes
            from text in write.Texts
            from letter in new[] { "a", "😀" }
            let value = new StringBuilder("\"").Insert(1, letter, text.Max + 1).Append('"').ToString()
-           select Invalid(write.Method, write.Path, With(write.Required, text.Name, value), $"has {text.Max + 1} characters; send at most {text.Max}"),
+           select Invalid(write.Method, write.Path, With(write.Required, text.Name, value),
+               $"has {text.Max + 1} characters; send at most {text.Max}"),
     ]);
 
     [Fact]
-    public Task MembersThatAreMissingUnknownOrDoubled() => AllAreRefusedAsync(
+    public Task MissingUnknownOrDuplicateProperties() => AllAreRefusedAsync(
     [
         .. from write in Writes
            from row in new (string Body, string Says)[]
@@ -67,14 +71,17 @@ public sealed class BadDirectoryTests(ListeningServer server, ITestOutputHelper 
         .. from url in new[] { "x", "javascript:alert(1)", "ftp://example.org", "//example.org", "http://", "/x" }
            from name in new[] { "url", "image", "privacyStatement" }
            select Invalid("POST", "/api/teams", With("name", name, $"\"{url}\""), $"#/{name}"),
-        .. from email in new[] { "x", "@", "a@", "@b", "a b@c", "a@b@c", "a@b\\n" } select Invalid("POST", "/api/users", With("displayName", "email", $"\"{email}\""), "#/email"),
-        .. from flag in new[] { "1", "\"yes\"", "[]", "{}", "\"TRUE\"" } select Invalid("POST", "/api/users", With("displayName", "isSuperuser", flag), "#/isSuperuser"),
+        .. from email in new[] { "x", "@", "a@", "@b", "a b@c", "a@b@c", "a@b\\n" }
+           select Invalid("POST", "/api/users", With("displayName", "email", $"\"{email}\""), "#/email"),
+        .. from flag in new[] { "1", "\"yes\"", "[]", "{}", "\"TRUE\"" }
+           select Invalid("POST", "/api/users", With("displayName", "isSuperuser", flag), "#/isSuperuser"),
     ]);
 
     [Fact]
     public Task Memberships() => AllAreRefusedAsync(
     [
-        .. from role in new[] { "1", "null", "true", "[]", "\"\"", "\"owner\"", "\"Admin\"", "\"admin \"", "\"6\"", "\"\\u0000\"", "\"\\ud800\"" }
+        .. from role in new[] { "1", "null", "true", "[]", "\"\"", "\"owner\"", "\"Admin\"", "\"admin \"", "\"6\"", "\"\\u0000\"",
+            "\"\\ud800\"" }
            where role != "null"
            from row in new[]
            {
@@ -82,13 +89,16 @@ public sealed class BadDirectoryTests(ListeningServer server, ITestOutputHelper 
                Invalid("PUT", "/api/teams/analytics/members/bwong", $$"""{"role": {{role}}}""", "#/role"),
            }
            select row,
-        .. from user in NoTexts select Invalid("POST", "/api/teams/analytics/members", $$"""{"userId": {{user}}, "role": "member"}""", "#/userId"),
+        .. from user in NoTexts
+           select Invalid("POST", "/api/teams/analytics/members", $$"""{"userId": {{user}}, "role": "member"}""", "#/userId"),
         Invalid("POST", "/api/teams/analytics/members", """{"role": "member"}""", "userId is missing"),
         .. from user in new[] { "nobody", "JDOE", "user:coach", "😀" }
-           select new Bad(new RawRequest("POST", "/api/teams/analytics/members").WithJson($$"""{"userId": "{{user}}", "role": "member"}"""), 422, "unknown-principal", user),
+           select new Bad(new RawRequest("POST", "/api/teams/analytics/members").WithJson($$"""{"userId": "{{user}}", "role": "member"}"""),
+               422, "unknown-principal", user),
     ]);
 
-    private static Bad Invalid(string method, string path, string json, string says) => new(new RawRequest(method, path).WithJson(json), 400, "invalid-request", says);
+    private static Bad Invalid(string method, string path, string json, string says) =>
+        new(new RawRequest(method, path).WithJson(json), 400, "invalid-request", says);
 
     private static string With(string required, string name, string value) =>
         required == name ? $$"""{"{{name}}": {{value}}}""" : $$"""{"{{required}}": "x", "{{name}}": {{value}}}""";

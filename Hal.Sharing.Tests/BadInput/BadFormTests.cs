@@ -4,8 +4,9 @@ using Xunit.Abstractions;
 
 namespace Hal.Sharing.Tests.BadInput;
 
-/// <summary>Bodies that are no JSON object, in whatever encoding, size and media type.</summary>
-public sealed class BadFormTests(ListeningServer server, ITestOutputHelper output) : BadRequests(server, output), IClassFixture<ListeningServer>
+/// <summary>Bodies that are not JSON objects, or have another encoding, size or media type.</summary>
+public sealed class BadFormTests(ListeningServer server, ITestOutputHelper output)
+    : BadRequests(server, output), IClassFixture<ListeningServer>
 {
     private const string Json = "application/json";
     private const int Limit = 64 * 1024;
@@ -27,7 +28,7 @@ public sealed class BadFormTests(ListeningServer server, ITestOutputHelper outpu
     ];
 
     [Fact]
-    public Task NoObject() => AllAreRefusedAsync(
+    public Task NotAnObject() => AllAreRefusedAsync(
     [
         .. from write in Writes
            from body in new[] { "[]", "[{}]", "null", "true", "1", "\"\"", "1e400", "\"{}\"" }
@@ -43,8 +44,10 @@ public sealed class BadFormTests(ListeningServer server, ITestOutputHelper outpu
         .. from write in Writes
            from body in new[]
            {
-               "{", "}", "{{", "{]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{'a':1}", "{a:1}", "{\"a\":1}}", "{} {}", "{}x", "// c\n{}", "{/* c */}", "\u00a0{}",
-               "{\"a\":01}", "{\"a\":+1}", "{\"a\":.5}", "{\"a\":NaN}", "{\"a\":Infinity}", "{\"a\":\"\t\"}", "{\"a\":\"\\x\"}", "{\"a\":\"\\u12\"}", "{\"a\":\"", " ", "\r\n", "<a/>", "a=1",
+               "{", "}", "{{", "{]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{'a':1}", "{a:1}", "{\"a\":1}}", "{} {}", "{}x", "// c\n{}",
+               "{/* c */}", "\u00a0{}",
+               "{\"a\":01}", "{\"a\":+1}", "{\"a\":.5}", "{\"a\":NaN}", "{\"a\":Infinity}", "{\"a\":\"\t\"}", "{\"a\":\"\\x\"}",
+               "{\"a\":\"\\u12\"}", "{\"a\":\"", " ", "\r\n", "<a/>", "a=1",
                Deep(33), Deep(2000), new string('{', 60000), new string('[', 60000), "{\"_links\":" + Deep(32) + "}",
            }
            select new Bad(write.WithJson(body), 400, "invalid-request", "not valid JSON"),
@@ -56,15 +59,19 @@ public sealed class BadFormTests(ListeningServer server, ITestOutputHelper outpu
         .. from write in Writes
            from body in new[]
            {
-               Encoding.Unicode.GetBytes("{\"accessLevel\":1}"), Encoding.BigEndianUnicode.GetBytes("{}"), Encoding.UTF32.GetBytes("{}"), [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("{}")],
-               [.. Encoding.BigEndianUnicode.Preamble, .. Encoding.BigEndianUnicode.GetBytes("{}")], Encoding.Latin1.GetBytes("{\"ä\":1}"), [.. "{\"a\":\""u8, 0xED, 0xA0, 0x80, .. "\"}"u8],
-               [.. "{\"a\":\""u8, 0xC0, 0x80, .. "\"}"u8], [0xFF], [0xFE, 0xFF], [0xEF, 0xBB, 0xBF], [0xEF, 0xBB], [0], [0, 0, 0, 0], [.. "{}"u8, 0], [0x1F, 0x8B, 8, 0],
+               Encoding.Unicode.GetBytes("{\"accessLevel\":1}"), Encoding.BigEndianUnicode.GetBytes("{}"), Encoding.UTF32.GetBytes("{}"),
+               [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("{}")],
+               [.. Encoding.BigEndianUnicode.Preamble, .. Encoding.BigEndianUnicode.GetBytes("{}")], Encoding.Latin1.GetBytes("{\"ä\":1}"),
+               [.. "{\"a\":\""u8, 0xED, 0xA0, 0x80, .. "\"}"u8],
+               [.. "{\"a\":\""u8, 0xC0, 0x80, .. "\"}"u8], [0xFF], [0xFE, 0xFF], [0xEF, 0xBB, 0xBF], [0xEF, 0xBB], [0], [0, 0, 0, 0],
+               [.. "{}"u8, 0], [0x1F, 0x8B, 8, 0],
            }
            select new Bad(write with { Body = body, ContentType = Json }, 400, "invalid-request"),
         .. from write in Writes
            from charset in new[] { "utf-16", "UTF-16LE", "iso-8859-1", "us-ascii", "\"utf-7\"", "x" }
            from type in new[] { Json, "application/hal+json", "application/prs.hal-forms+json" }
-           select new Bad(write with { Body = "{}"u8.ToArray(), ContentType = $"{type}; charset={charset}" }, 415, "unsupported-media-type", "send UTF-8"),
+           select new Bad(write with { Body = "{}"u8.ToArray(), ContentType = $"{type}; charset={charset}" }, 415, "unsupported-media-type",
+               "send UTF-8"),
     ]);
 
     [Fact]
@@ -73,14 +80,19 @@ public sealed class BadFormTests(ListeningServer server, ITestOutputHelper outpu
         .. from write in Writes
            from type in new[]
            {
-               "text/plain", "text/json", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "multipart/form-data", "application/vnd.api+json",
-               "application/problem+json", "application/jsonx", "json", "*/*", "application/*", "application/json, application/json", ";", "garbage", "application/json/x", "application/prs.hal-forms",
+               "text/plain", "text/json", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x",
+               "multipart/form-data", "application/vnd.api+json",
+               "application/problem+json", "application/jsonx", "json", "*/*", "application/*", "application/json, application/json", ";",
+               "garbage", "application/json/x", "application/prs.hal-forms",
            }
-           from body in new[] { "{\"accessLevel\":0}", "accessLevel=1&id=gd-001&principalId=user:jdoe", "--x\r\nContent-Disposition: form-data; name=\"id\"\r\n\r\ngd-001\r\n--x--\r\n" }
+           from body in new[] { "{\"accessLevel\":0}", "accessLevel=1&id=gd-001&principalId=user:jdoe",
+               "--x\r\nContent-Disposition: form-data; name=\"id\"\r\n\r\ngd-001\r\n--x--\r\n" }
            from chunked in new[] { false, true }
-           select new Bad(write with { Body = Encoding.UTF8.GetBytes(body), ContentType = type, IsChunked = chunked }, 415, "unsupported-media-type", "accepted are application/json, application/hal+json and application/prs.hal-forms+json"),
+           select new Bad(write with { Body = Encoding.UTF8.GetBytes(body), ContentType = type, IsChunked = chunked }, 415,
+               "unsupported-media-type", "accepted are application/json, application/hal+json and application/prs.hal-forms+json"),
         .. from write in Writes select new Bad(write with { Body = "{}"u8.ToArray() }, 415, "unsupported-media-type", "no Content-Type"),
-        .. from write in Writes select new Bad(write with { Body = "{}"u8.ToArray(), IsChunked = true }, 415, "unsupported-media-type", "no Content-Type"),
+        .. from write in Writes
+           select new Bad(write with { Body = "{}"u8.ToArray(), IsChunked = true }, 415, "unsupported-media-type", "no Content-Type"),
         .. from write in Writes
            from coding in new[] { "gzip", "br", "deflate", "identity, gzip", "x" }
            select new Bad(write.WithJson("{}").With($"Content-Encoding: {coding}"), 415, "unsupported-media-type", coding),
@@ -93,12 +105,16 @@ public sealed class BadFormTests(ListeningServer server, ITestOutputHelper outpu
            from length in new[] { Limit + 1, Limit + 2, 2 * Limit, 1_000_000 }
            from chunked in new[] { false, true }
            select new Bad(
-               write with { Body = Encoding.ASCII.GetBytes("{}".PadRight(length)), ContentType = Json, IsChunked = chunked }, 413, "content-too-large", $"{Limit}"),
-        .. from write in Writes select new Bad(write with { ContentType = Json, Headers = ["Content-Length: 9999999999"] }, 413, "content-too-large", $"{Limit}"),
-        // As much as is allowed is read, and found wanting for another reason.
+               write with { Body = Encoding.ASCII.GetBytes("{}".PadRight(length)), ContentType = Json, IsChunked = chunked }, 413,
+               "content-too-large", $"{Limit}"),
+        .. from write in Writes
+           select new Bad(
+               write with { ContentType = Json, Headers = ["Content-Length: 9999999999"] }, 413, "content-too-large", $"{Limit}"),
+        // A body of the maximum length is read, and refused for another reason.
         .. from write in Writes
            from chunked in new[] { false, true }
-           select new Bad(write with { Body = Encoding.ASCII.GetBytes("[]".PadRight(Limit)), ContentType = Json, IsChunked = chunked }, 400, "invalid-request", "JSON object"),
+           select new Bad(write with { Body = Encoding.ASCII.GetBytes("[]".PadRight(Limit)), ContentType = Json, IsChunked = chunked }, 400,
+               "invalid-request", "JSON object"),
     ]);
 
     [Fact]
@@ -107,14 +123,18 @@ public sealed class BadFormTests(ListeningServer server, ITestOutputHelper outpu
         .. from write in Writes
            from headers in new string[][]
            {
-               ["Transfer-Encoding: gzip"], ["Transfer-Encoding: identity"], ["Content-Length: -1"], ["Content-Length: x"], ["Content-Length: 1", "Content-Length: 2"],
+               ["Transfer-Encoding: gzip"], ["Transfer-Encoding: identity"], ["Content-Length: -1"], ["Content-Length: x"],
+               ["Content-Length: 1", "Content-Length: 2"],
                ["Content-Length: 99999999999999999999"], ["Bad Header: x"], [": x"], ["X\0: y"], ["X: a\0b"], ["Content-Type: \u00e4"],
            }
            select new Bad(write with { Headers = headers }, 400, null) { IsBare = true },
-        .. from write in Writes select new Bad(write with { ContentType = Json, Headers = [$"X-Long: {new string('x', 17 * 1024)}"] }, 431, null) { IsBare = true },
-        // A body that is no chunked body, although it says so.
         .. from write in Writes
-           select new Bad(write with { ContentType = Json, Headers = ["Transfer-Encoding: chunked", "\r\nxyz\r\n{}\r\n0\r\n"] }, 400, "invalid-request") { IsBare = true },
+           select new Bad(
+               write with { ContentType = Json, Headers = [$"X-Long: {new string('x', 17 * 1024)}"] }, 431, null) { IsBare = true },
+        // Transfer-Encoding names a chunked body, but the body has no chunks.
+        .. from write in Writes
+           select new Bad(write with { ContentType = Json, Headers = ["Transfer-Encoding: chunked", "\r\nxyz\r\n{}\r\n0\r\n"] }, 400,
+               "invalid-request") { IsBare = true },
     ]);
 
     private static string Deep(int levels) => string.Concat(Enumerable.Repeat("{\"a\":", levels)) + "1" + new string('}', levels);

@@ -4,16 +4,16 @@ using Xunit.Abstractions;
 
 namespace Hal.Sharing.Tests.BadInput;
 
-/// <summary>One line of a table: a request that must be refused, and how.</summary>
-/// <param name="Problem">The last segment of the problem's type; null where the answer is no problem.</param>
-/// <param name="Says">What the detail, or one of the errors, has to say: the value, what to do.</param>
+/// <summary>A request that must be refused, and the expected response.</summary>
+/// <param name="Problem">The last segment of the problem's type; null if the response is not a problem.</param>
+/// <param name="Says">A text that the detail or one of the errors must contain: the value, or what to do.</param>
 public sealed record Bad(RawRequest Request, int Status, string? Problem, string? Says = null)
 {
-    /// <summary>Kestrel refuses it before our code sees it, without a body.</summary>
+    /// <summary>Kestrel refuses the request itself, without a body.</summary>
     public bool IsBare { get; init; }
 }
 
-/// <summary>Sends a table of bad requests to a real server, and shows that each was refused as it should be and that none changed anything.</summary>
+/// <summary>Sends a table of bad requests to a real server, and checks every response and that no request changed anything.</summary>
 public abstract class BadRequests(ListeningServer server, ITestOutputHelper output)
 {
     private static readonly string[] Forbidden = ["Exception", "   at ", "Npgsql", "PostgreSQL", "select ", "Microsoft.", "System."];
@@ -27,11 +27,12 @@ public abstract class BadRequests(ListeningServer server, ITestOutputHelper outp
         foreach (var row in table)
         {
             var answer = await server.SendAsync(row.Request);
-            complaints.AddRange(Judge(row, answer).Select(complaint => $"{row.Request}\n    {complaint}\n    {answer.Status} {answer.Text}"));
+            complaints.AddRange(Judge(row, answer)
+                .Select(complaint => $"{row.Request}\n    {complaint}\n    {answer.Status} {answer.Text}"));
         }
         output.WriteLine($"{table.Count} requests");
         complaints.Should().BeEmpty();
-        (await server.DigestAsync()).Should().Equal(before, "what is refused changes nothing");
+        (await server.DigestAsync()).Should().Equal(before, "a refused request changes nothing");
     }
 
     protected static IEnumerable<string> Judge(Bad row, RawAnswer answer)

@@ -3,15 +3,19 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.BadInput;
 
-/// <summary>The requests that fuzzing starts from: every operation of the OpenAPI document, the pages, and bodies and addresses that are expensive to refuse.</summary>
+/// <summary>
+/// The requests from which fuzzing starts: every operation of the OpenAPI document, the pages, and bodies and addresses that are expensive
+/// to refuse.
+/// </summary>
 internal static class FuzzRequests
 {
     private const string Share = "/api/integrations/abc-123/shares/team:coaching";
 
-    /// <summary>What the parameters of paths and queries stand for, by name; IDs by the noun before them.</summary>
+    /// <summary>The values of parameters of paths and queries, by name; for IDs, by the noun before them.</summary>
     private static readonly Dictionary<string, string> Samples = new()
     {
-        ["integrations"] = "abc-123", ["users"] = "bwong", ["teams"] = "coaching", ["clients"] = "never-used", ["members"] = "bwong", ["shares"] = "team:coaching",
+        ["integrations"] = "abc-123", ["users"] = "bwong", ["teams"] = "coaching", ["clients"] = "never-used", ["members"] = "bwong",
+        ["shares"] = "team:coaching",
         ["schemas"] = "share", ["problems"] = "not-found", ["inf"] = "share",
         ["q"] = "a", ["limit"] = "2", ["access"] = "owned", ["type"] = "user", ["name"] = "a",
     };
@@ -45,9 +49,12 @@ internal static class FuzzRequests
     /// <summary>Pages and files, which the OpenAPI document does not describe.</summary>
     private static readonly RawRequest[] Pages =
     [
-        new("GET", "/"), new("GET", "/openapi"), new("GET", "/pages.css"), new("GET", "/console/main.js"), new("GET", "/sign-in?q=a&return_to=/api"), new("GET", "/sign-out"),
-        new("GET", "/teams/coaching/authorize?scope=data:read&state=x&return_to=/api"), new("GET", "/authorizations"), new("GET", "/rels"), new("GET", "/problems"), new("GET", "/health/live"),
-        Form("/sign-in", "application/x-www-form-urlencoded", "user=admin&return_to=/"), Form("/sign-out", "application/x-www-form-urlencoded", "x=y"),
+        new("GET", "/"), new("GET", "/openapi"), new("GET", "/pages.css"), new("GET", "/console/main.js"),
+        new("GET", "/sign-in?q=a&return_to=/api"), new("GET", "/sign-out"),
+        new("GET", "/teams/coaching/authorize?scope=data:read&state=x&return_to=/api"), new("GET", "/authorizations"), new("GET", "/rels"),
+        new("GET", "/problems"), new("GET", "/health/live"),
+        Form("/sign-in", "application/x-www-form-urlencoded", "user=admin&return_to=/"),
+        Form("/sign-out", "application/x-www-form-urlencoded", "x=y"),
         Form("/teams/coaching/authorize", "application/x-www-form-urlencoded", "scope=data:read&decision=allow"),
         Form("/authorizations/coaching/revoke", "application/x-www-form-urlencoded", "x=y"),
     ];

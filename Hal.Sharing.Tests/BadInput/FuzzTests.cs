@@ -5,8 +5,8 @@ using Xunit.Abstractions;
 namespace Hal.Sharing.Tests.BadInput;
 
 /// <summary>
-/// Requests to every endpoint, whole and damaged at random with a fixed seed, to a server that runs as a process of its own: no request makes it fail,
-/// gets a large answer or costs much.
+/// Sends valid and randomly damaged requests (with a fixed seed) to every endpoint of a server in a separate process: no request causes a
+/// failure, a large response or high costs.
 /// </summary>
 public sealed class FuzzTests(DataFolders folders, ITestOutputHelper output) : IClassFixture<DataFolders>
 {
@@ -38,10 +38,13 @@ public sealed class FuzzTests(DataFolders folders, ITestOutputHelper output) : I
             await trial.SendAsync(request, damage.OfBytes(request.ToBytes()), isMeasured: true);
         }
 
-        output.WriteLine($"{string.Join(", ", trial.Statuses.Select(status => $"{status.Key}: {status.Value}"))}; largest answer {trial.Largest} bytes, most processor time {trial.Most.TotalSeconds:0.00} s");
+        output.WriteLine(string.Join(", ", trial.Statuses.Select(status => $"{status.Key}: {status.Value}")));
+        output.WriteLine($"largest response {trial.Largest} bytes, longest processor time {trial.Most.TotalSeconds:0.00} s");
         trial.Complaints.Should().BeEmpty();
-        trial.Statuses.Keys.Should().Contain([200, 204, 400, 401, 403, 404, 405, 415, 422], "a fuzz test that is always refused for one reason shows nothing");
-        (await RawAnswer.SendAsync(server.Address, new RawRequest("GET", "/health/ready").ToBytes())).Status.Should().Be(200, "the server is still there");
+        trial.Statuses.Keys.Should().Contain(
+            [200, 204, 400, 401, 403, 404, 405, 415, 422], "a fuzz test that is always refused for one reason shows nothing");
+        (await RawAnswer.SendAsync(server.Address, new RawRequest("GET", "/health/ready").ToBytes())).Status
+            .Should().Be(200, "the server is still there");
     }
 
     [Fact]
@@ -70,7 +73,7 @@ public sealed class FuzzTests(DataFolders folders, ITestOutputHelper output) : I
 
             Statuses[answer.Status] = Statuses.GetValueOrDefault(answer.Status) + 1;
             Largest = Math.Max(Largest, answer.Body.Length);
-            // 505 is Kestrel's word on a damaged version of HTTP.
+            // 505 is Kestrel's response to a damaged HTTP version.
             if (answer.Status >= 500 && answer is not { Status: 505, Body: [] })
                 Complain($"{answer.Status} {answer.Text}");
             if (answer.Body.Length > LargestAnswer)
@@ -83,7 +86,8 @@ public sealed class FuzzTests(DataFolders folders, ITestOutputHelper output) : I
             if (used > MostProcessorTime)
                 Complain($"{answer.Status} after {used.TotalSeconds:0.00} s of processor time");
 
-            void Complain(string what) => Complaints.Add($"{what}\n{request}\n{Encoding.Latin1.GetString(bytes, 0, Math.Min(bytes.Length, 2_000))}");
+            void Complain(string what) =>
+                Complaints.Add($"{what}\n{request}\n{Encoding.Latin1.GetString(bytes, 0, Math.Min(bytes.Length, 2_000))}");
         }
     }
 }

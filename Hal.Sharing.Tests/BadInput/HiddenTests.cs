@@ -3,26 +3,32 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.BadInput;
 
-/// <summary>What a caller cannot read answers exactly as what was never there.</summary>
+/// <summary>A resource that a caller cannot read gets exactly the same responses as one that never existed.</summary>
 public sealed class HiddenTests(ListeningServer server) : IClassFixture<ListeningServer>
 {
-    private static readonly string[] Bodies = ["", "{}", """{"name":"x"}""", """{"name":"x","slug":"warehouse"}""", """{"userId":"outsider"}""", """{"userId":"nobody"}""", """{"teamId":"analytics"}""", """{"principalId":"user:jdoe"}""", """{"accessLevel":2}""", """{"accessLevel":0}""", "["];
+    private static readonly string[] Bodies =
+    [
+        "", "{}", """{"name":"x"}""", """{"name":"x","slug":"warehouse"}""",
+        """{"userId":"outsider"}""", """{"userId":"nobody"}""", """{"teamId":"analytics"}""", """{"principalId":"user:jdoe"}""",
+        """{"accessLevel":2}""", """{"accessLevel":0}""", "[",
+    ];
 
     public static TheoryData<string, string> Names => new()
     {
-        { "abc-123", "zzz-999" }, { "salesforce", "salesfarce" }, { "gd-001", "gd-000" }, { "google-drive-engineering", "google-drive-engineerinx" }, { "wh-001", "wh-999" }, { "warehouse", "warehomse" },
+        { "abc-123", "zzz-999" }, { "salesforce", "salesfarce" }, { "gd-001", "gd-000" },
+        { "google-drive-engineering", "google-drive-engineerinx" }, { "wh-001", "wh-999" }, { "warehouse", "warehomse" },
     };
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task HiddenIntegration_AnswersAsOneThatWasNeverThere(string hidden, string unused)
+    public async Task HiddenIntegration_EqualsAbsentIntegration(string hidden, string unused)
     {
         var before = await server.DigestAsync();
         foreach (var request in Requests("{id}"))
         {
             var (theHidden, theAbsent) = (await SendAsync(request, "{id}", hidden), await SendAsync(request, "{id}", unused));
 
-            theHidden.Should().Be(theAbsent, "{0} must not tell", request);
+            theHidden.Should().Be(theAbsent, "{0} must not reveal it", request);
             theHidden.Should().StartWith("4");
         }
         (await server.DigestAsync()).Should().Equal(before);
@@ -38,22 +44,25 @@ public sealed class HiddenTests(ListeningServer server) : IClassFixture<Listenin
     [InlineData("PUT", "/api/integrations/{own}/owner", """{"principalId":"user:{id}"}""")]
     [InlineData("GET", "/api/principals?q={id}", null)]
     [InlineData("GET", "/api/principals/options?q={id}", null)]
-    public async Task HiddenUser_AnswersAsOneWhoWasNeverThere(string method, string path, string? body)
+    public async Task HiddenUser_EqualsAbsentUser(string method, string path, string? body)
     {
-        var created = await server.SendAsync(new RawRequest("POST", "/api/integrations") { As = "outsider" }.WithJson("""{"name":"Own"}"""));
+        var created = await server.SendAsync(
+            new RawRequest("POST", "/api/integrations") { As = "outsider" }.WithJson("""{"name":"Own"}"""));
         created.Status.Should().Be(201);
-        var request = new RawRequest(method, path.Replace("{own}", created.Json().GetProperty("id").GetString(), StringComparison.Ordinal)) { As = "outsider" };
+        var request = new RawRequest(
+            method, path.Replace("{own}", created.Json().GetProperty("id").GetString(), StringComparison.Ordinal)) { As = "outsider" };
         request = body is null ? request : request.WithJson(body);
 
         var (theHidden, theAbsent) = (await SendAsync(request, "{id}", "junior"), await SendAsync(request, "{id}", "jumbor"));
 
-        theHidden.Should().Be(theAbsent, "only who has to do with a managed user knows of him");
+        theHidden.Should().Be(theAbsent, "managed users are visible only to related callers");
     }
 
     [Fact]
     public async Task ListsAndSearches_CountNothingHidden()
     {
-        foreach (var target in new[] { "/api/integrations?access=owned", "/api/integrations?access=shared", "/api/integrations?q=google", "/api/integrations?limit=1&q=ware" })
+        foreach (var target in new[] { "/api/integrations?access=owned", "/api/integrations?access=shared", "/api/integrations?q=google",
+            "/api/integrations?limit=1&q=ware" })
         {
             var answer = await server.SendAsync(new RawRequest("GET", target) { As = "coach" });
 
@@ -66,16 +75,21 @@ public sealed class HiddenTests(ListeningServer server) : IClassFixture<Listenin
     [InlineData("bwong", "PUT", "/api/integrations/abc-123/shares/team:coaching", "{}", "integration:share", "user:admin")]
     [InlineData("asmith", "PUT", "/api/integrations/salesforce/shares/team:coaching", "{}", "integration:share", "user:admin")]
     [InlineData("asmith", "DELETE", "/api/integrations/abc-123/shares/user:jdoe", null, "integration:share", "user:admin")]
-    [InlineData("asmith", "POST", "/api/integrations/abc-123/shares", """{"principalId":"user:coach"}""", "integration:share", "user:admin")]
-    [InlineData("asmith", "POST", "/api/integrations/abc-123/shares", """{"principalId":"user:nobody"}""", "integration:share", "user:admin")]
+    [InlineData("asmith", "POST", "/api/integrations/abc-123/shares", """{"principalId":"user:coach"}""", "integration:share",
+        "user:admin")]
+    [InlineData("asmith", "POST", "/api/integrations/abc-123/shares", """{"principalId":"user:nobody"}""", "integration:share",
+        "user:admin")]
     [InlineData("asmith", "PUT", "/api/integrations/abc-123/owner", """{"userId":"asmith"}""", "integration:changeOwner", "user:admin")]
     [InlineData("asmith", "PUT", "/api/integrations/abc-123/owner", """{"userId":"nobody"}""", "integration:changeOwner", "user:admin")]
-    [InlineData("jdoe", "PUT", "/api/integrations/abc-123/owner", """{"teamId":"coaching"}""", "integration:changeOwnerToTeam", "user:admin")]
+    [InlineData("jdoe", "PUT", "/api/integrations/abc-123/owner", """{"teamId":"coaching"}""", "integration:changeOwnerToTeam",
+        "user:admin")]
     [InlineData("asmith", "PUT", "/api/integrations/abc-123", """{"name":"x"}""", "integration:write", "user:admin")]
     [InlineData("jdoe", "DELETE", "/api/integrations/abc-123", null, "integration:delete", "user:admin")]
-    [InlineData("bwong", "PUT", "/api/integrations/wh-001", """{"name":"Warehouse","slug":"other"}""", "integration:changeOwner", "team:analytics")]
+    [InlineData("bwong", "PUT", "/api/integrations/wh-001", """{"name":"Warehouse","slug":"other"}""", "integration:changeOwner",
+        "team:analytics")]
     [InlineData("jdoe", "PUT", "/api/integrations/wh-001/shares/team:coaching", "{}", "integration:share", "team:analytics")]
-    public async Task Forbidden_NamesThePermissionAndTheOwner_AndNobodyElse(string caller, string method, string path, string? body, string permission, string owner)
+    public async Task Forbidden_NamesThePermissionAndTheOwner_AndNoOneElse(
+        string caller, string method, string path, string? body, string permission, string owner)
     {
         var request = new RawRequest(method, path) { As = caller };
 
@@ -83,20 +97,23 @@ public sealed class HiddenTests(ListeningServer server) : IClassFixture<Listenin
 
         answer.Status.Should().Be(403, "{0}", answer.Text);
         var problem = answer.Json();
-        problem.EnumerateObject().Select(member => member.Name).Should().Equal("type", "title", "status", "detail", "instance", "traceId", "permission", "owner", "level");
+        problem.EnumerateObject().Select(member => member.Name)
+            .Should().Equal("type", "title", "status", "detail", "instance", "traceId", "permission", "owner", "level");
         problem.GetProperty("permission").GetString().Should().Be(permission);
         problem.GetProperty("owner").GetString().Should().Be(owner);
         problem.GetProperty("detail").GetString().Should().Contain(permission).And.Contain(owner);
-        // The words of a level and of a role are no user's ID.
+        // The names of a level and of a role are not IDs of users.
         var said = new[] { path, owner, "3 (admin)", "an admin of the owning team" }
             .Aggregate(answer.Text, (text, known) => text.Replace(known, "", StringComparison.Ordinal));
-        said.Should().NotContainAny("admin", "jdoe", "asmith", "bwong", "coach", "junior", "outsider", "analytics", "engineering", "John", "Alice", "Bob");
+        said.Should().NotContainAny(
+            "admin", "jdoe", "asmith", "bwong", "coach", "junior", "outsider", "analytics", "engineering", "John", "Alice", "Bob");
     }
 
-    /// <summary>Everything below an integration, as a stranger asks for it.</summary>
+    /// <summary>Returns requests for everything below an integration, by a caller without access.</summary>
     private static IEnumerable<RawRequest> Requests(string id)
     {
-        string[] paths = ["", "/shares", "/shares?limit=1", "/shares?limit=0", "/shares/user:jdoe", "/shares/team:analytics", "/shares/user:nobody", "/shares/%20", "/owner"];
+        string[] paths = ["", "/shares", "/shares?limit=1", "/shares?limit=0", "/shares/user:jdoe", "/shares/team:analytics",
+            "/shares/user:nobody", "/shares/%20", "/owner"];
         foreach (var path in paths)
         {
             foreach (var method in new[] { "GET", "PUT", "DELETE", "POST", "PATCH", "HEAD", "OPTIONS" })
@@ -112,19 +129,21 @@ public sealed class HiddenTests(ListeningServer server) : IClassFixture<Listenin
         }
     }
 
-    /// <summary>The whole answer as text, without what has to differ.</summary>
+    /// <summary>Returns the whole response as text, without the parts that must differ.</summary>
     private async Task<string> SendAsync(RawRequest request, string placeholder, string id)
     {
         var answer = await server.SendAsync(request with
         {
             Target = request.Target.Replace(placeholder, id, StringComparison.Ordinal),
-            Body = request.Body is null ? null : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(request.Body).Replace(placeholder, id, StringComparison.Ordinal)),
+            Body = request.Body is null ? null
+                : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(request.Body).Replace(placeholder, id, StringComparison.Ordinal)),
         });
         var text = answer.Text.Replace(id, placeholder, StringComparison.Ordinal);
         if (answer.Header("content-type") == "application/problem+json" && answer.Body.Length > 0)
             text = text.Replace(answer.Json().GetProperty("traceId").GetString()!, "", StringComparison.Ordinal);
-        // A validator follows from the whole document, and so from the id that was asked for.
-        var headers = answer.Headers.Where(header => header.Name is not ("date" or "etag")).Select(header => $"{header.Name}: {header.Value}");
+        // The entity tag depends on the whole document, and so on the requested ID.
+        var headers = answer.Headers.Where(header => header.Name is not ("date" or "etag"))
+            .Select(header => $"{header.Name}: {header.Value}");
         return $"{answer.Status}\n{string.Join('\n', headers)}\n{text}";
     }
 }

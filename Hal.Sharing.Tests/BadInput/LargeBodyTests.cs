@@ -6,7 +6,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.BadInput;
 
-/// <summary>Bodies just below the limit that are wrong in many places: reading them is linear work, and the answers are short.</summary>
+/// <summary>Bodies just below the limit with many faults: reading them takes linear time, and the responses are short.</summary>
 public sealed class LargeBodyTests(ListeningServer server) : IClassFixture<ListeningServer>
 {
     private const int MaxAnswer = 64 * 1024;
@@ -24,7 +24,7 @@ public sealed class LargeBodyTests(ListeningServer server) : IClassFixture<Liste
         return string.Concat(names) + Duplicates(length / 300) + new string('}', 30);
     };
 
-    private static readonly Func<int, string> NamesThatAreNoUnicode =
+    private static readonly Func<int, string> NamesThatAreNotUnicode =
         length => $$"""{"_x": { {{string.Join(',', Enumerable.Range(0, length / 30).Select(i => $"\"\\ud800{i}\":[\"\\udfff\"]"))}} } }""";
 
     public static TheoryData<string, string> Bodies => new()
@@ -32,7 +32,7 @@ public sealed class LargeBodyTests(ListeningServer server) : IClassFixture<Liste
         { nameof(LongNameAroundManyValues), LongNameAroundManyValues(21_000) },
         { nameof(LongNameAroundDuplicates), LongNameAroundDuplicates(30_000) },
         { nameof(LongNamesAtEveryDepth), LongNamesAtEveryDepth(80_000) },
-        { nameof(NamesThatAreNoUnicode), NamesThatAreNoUnicode(60_000) },
+        { nameof(NamesThatAreNotUnicode), NamesThatAreNotUnicode(60_000) },
         { "ManyUnknownNames", $$"""{ {{string.Join(',', Enumerable.Range(0, 300).Select(i => $"\"{new string('<', 150)}{i}\":1"))}} }""" },
     };
 
@@ -61,14 +61,14 @@ public sealed class LargeBodyTests(ListeningServer server) : IClassFixture<Liste
     [Fact]
     public void BodyTwiceAsLarge_CostsTwiceTheMemory()
     {
-        foreach (var body in new[] { LongNameAroundManyValues, LongNameAroundDuplicates, LongNamesAtEveryDepth, NamesThatAreNoUnicode })
+        foreach (var body in new[] { LongNameAroundManyValues, LongNameAroundDuplicates, LongNamesAtEveryDepth, NamesThatAreNotUnicode })
         {
             Ratio(Read, body).Should().BeLessThan(3, "the work is linear");
             Ratio(Validate, body).Should().BeLessThan(3, "the work is linear");
         }
     }
 
-    /// <summary>How much more is allocated for a body that is twice as large.</summary>
+    /// <summary>Returns the ratio of memory allocated for a body of twice the size.</summary>
     private static double Ratio(Action<byte[]> read, Func<int, string> body)
     {
         var (small, large) = (Encoding.UTF8.GetBytes(body(10_000)), Encoding.UTF8.GetBytes(body(20_000)));
@@ -92,5 +92,6 @@ public sealed class LargeBodyTests(ListeningServer server) : IClassFixture<Liste
 
     private static void Validate(byte[] body) => _ = new ValidatedBody(body);
 
-    private static string Duplicates(int count) => $$"""{ {{string.Join(',', Enumerable.Range(0, count).Select(i => $"\"{i}\":0,\"{i}\":0"))}} }""";
+    private static string Duplicates(int count) =>
+        $$"""{ {{string.Join(',', Enumerable.Range(0, count).Select(i => $"\"{i}\":0,\"{i}\":0"))}} }""";
 }

@@ -3,17 +3,19 @@ using Xunit.Abstractions;
 
 namespace Hal.Sharing.Tests.BadInput;
 
-/// <summary>A request with two faults is answered for the one that comes first: 401, 406, 415, 400, 404, 403, 409 or 422.</summary>
-public sealed class OrderTests(ListeningServer server, ITestOutputHelper output) : BadRequests(server, output), IClassFixture<ListeningServer>
+/// <summary>A request with two faults gets the response for the first: 401, 406, 415, 400, 404, 403, 409 or 422.</summary>
+public sealed class OrderTests(ListeningServer server, ITestOutputHelper output)
+    : BadRequests(server, output), IClassFixture<ListeningServer>
 {
     private sealed record Fault(int Status, string Problem, Func<RawRequest, RawRequest> Add, bool ReplacesTheBody = false);
 
     private static readonly Fault NoToken = new(401, "unauthorized", request => request with { As = null });
     private static readonly Fault NotAcceptable = new(406, "not-acceptable", request => request.With("Accept: text/html"));
     private static readonly Fault MediaType = new(415, "unsupported-media-type", request => request with { ContentType = "text/plain" });
-    private static readonly Fault Absent = new(404, "not-found", request => request with { Target = request.Target.Replace("abc-123", "never-used", StringComparison.Ordinal) });
+    private static readonly Fault Absent = new(
+        404, "not-found", request => request with { Target = request.Target.Replace("abc-123", "never-used", StringComparison.Ordinal) });
 
-    // Reads it as an admin of a team with level 1, and may do nothing else.
+    // A caller who can read the integration as an admin of a team with level 1, and has no other permission.
     private static readonly Fault MayNot = new(403, "forbidden", request => request.As is null ? request : request with { As = "asmith" });
 
     private static Fault Body(int status, string problem, string json) =>
@@ -21,16 +23,19 @@ public sealed class OrderTests(ListeningServer server, ITestOutputHelper output)
 
     public static TheoryData<string, string, string, string> Writes => new()
     {
-        { "POST /api/integrations/abc-123/shares", "{\"principalId\":\"team:coaching\"}", "{\"principalId\":\"user:jdoe\",\"accessLevel\":0}", "{\"principalId\":\"user:jdoe\"}" },
-        { "POST /api/integrations/abc-123/shares", "{\"principalId\":\"team:coaching\"}", "{\"principalId\":\"user:nobody\",\"accessLevel\":0}", "{\"principalId\":\"user:nobody\"}" },
-        { "PUT /api/integrations/abc-123/owner", "{\"userId\":\"jdoe\"}", "{\"userId\":\"nobody\",\"teamId\":\"nothing\"}", "{\"userId\":\"nobody\"}" },
+        { "POST /api/integrations/abc-123/shares", "{\"principalId\":\"team:coaching\"}",
+            "{\"principalId\":\"user:jdoe\",\"accessLevel\":0}", "{\"principalId\":\"user:jdoe\"}" },
+        { "POST /api/integrations/abc-123/shares", "{\"principalId\":\"team:coaching\"}",
+            "{\"principalId\":\"user:nobody\",\"accessLevel\":0}", "{\"principalId\":\"user:nobody\"}" },
+        { "PUT /api/integrations/abc-123/owner", "{\"userId\":\"jdoe\"}", "{\"userId\":\"nobody\",\"teamId\":\"nothing\"}",
+            "{\"userId\":\"nobody\"}" },
         { "PUT /api/integrations/abc-123", "{\"name\":\"x\"}", "{\"slug\":\"warehouse\"}", "{\"name\":\"x\",\"slug\":\"warehouse\"}" },
         { "PUT /api/integrations/abc-123/shares/team:coaching", "{}", "{\"accessLevel\":0}", "" },
     };
 
     [Theory]
     [MemberData(nameof(Writes))]
-    public Task OfTwoFaults_TheFirstIsAnswered(string request, string good, string invalid, string conflicting)
+    public Task OfTwoFaults_TheFirstDecides(string request, string good, string invalid, string conflicting)
     {
         var (method, target) = (request.Split(' ')[0], request.Split(' ')[1]);
         var start = new RawRequest(method, target).WithJson(good);
@@ -38,12 +43,14 @@ public sealed class OrderTests(ListeningServer server, ITestOutputHelper output)
         if (conflicting.Length > 0)
         {
             var isUnknown = conflicting.Contains("nobody", StringComparison.Ordinal);
-            faults.Add(Body(isUnknown ? 422 : 409, isUnknown ? "unknown-principal" : conflicting.Contains("slug", StringComparison.Ordinal) ? "id-taken" : "already-exists", conflicting));
+            faults.Add(Body(isUnknown ? 422 : 409,
+                isUnknown ? "unknown-principal" : conflicting.Contains("slug", StringComparison.Ordinal) ? "id-taken" : "already-exists",
+                conflicting));
         }
 
         return AllAreRefusedAsync(
         [
-            // One body can be invalid and in conflict at once, but there is only one body: the invalid one has both faults.
+            // A request has one body, so the invalid body also has the conflict.
             .. from first in Enumerable.Range(0, faults.Count)
                from second in Enumerable.Range(first, faults.Count - first)
                where !(first != second && faults[first].ReplacesTheBody && faults[second].ReplacesTheBody)
@@ -52,12 +59,13 @@ public sealed class OrderTests(ListeningServer server, ITestOutputHelper output)
     }
 
     [Fact]
-    public Task WhatIsAbsentBelowAnIntegration_IsSaidBeforeWhatIsForbidden() => AllAreRefusedAsync(
+    public Task AbsenceBelowAnIntegration_PrecedesForbidden() => AllAreRefusedAsync(
     [
         new Bad(new RawRequest("DELETE", "/api/integrations/abc-123/shares/team:coaching") { As = "asmith" }, 404, "not-found"),
         new Bad(new RawRequest("DELETE", "/api/integrations/abc-123/shares/user:nobody") { As = "asmith" }, 404, "not-found"),
         new Bad(new RawRequest("PUT", "/api/integrations/abc-123/shares/user:nobody") { As = "asmith" }, 404, "not-found"),
-        new Bad(new RawRequest("PUT", "/api/integrations/abc-123/shares/team:coaching") { As = "asmith" }, 403, "forbidden", "integration:share"),
+        new Bad(new RawRequest("PUT", "/api/integrations/abc-123/shares/team:coaching") { As = "asmith" }, 403, "forbidden",
+            "integration:share"),
     ]);
 
     [Fact]

@@ -3,8 +3,9 @@ using Xunit.Abstractions;
 
 namespace Hal.Sharing.Tests.BadInput;
 
-/// <summary>Query parameters that are unknown or duplicated.</summary>
-public sealed class QueryTests(ListeningServer server, ITestOutputHelper output) : BadRequests(server, output), IClassFixture<ListeningServer>
+/// <summary>Unknown and duplicate query parameters, and unusual values that are valid.</summary>
+public sealed class QueryTests(ListeningServer server, ITestOutputHelper output)
+    : BadRequests(server, output), IClassFixture<ListeningServer>
 {
     [Fact]
     public Task UnknownParameters() => AllAreRefusedAsync(
@@ -31,7 +32,8 @@ public sealed class QueryTests(ListeningServer server, ITestOutputHelper output)
         Get("/api?q=x", "no parameter is known here"),
         new Bad(new RawRequest("HEAD", "/api/users?page=1"), 400, "invalid-request"),
         new Bad(new RawRequest("OPTIONS", "/api/users?page=1"), 400, "invalid-request", "'page' is unknown"),
-        new Bad(new RawRequest("PUT", "/api/integrations/abc-123/shares/user:jdoe?accessLevel=2").WithJson("{}"), 400, "invalid-request", "'accessLevel' is unknown"),
+        new Bad(new RawRequest("PUT", "/api/integrations/abc-123/shares/user:jdoe?accessLevel=2").WithJson("{}"), 400, "invalid-request",
+            "'accessLevel' is unknown"),
         new Bad(new RawRequest("POST", "/api/teams?name=x").WithJson("""{"name": "x"}"""), 400, "invalid-request", "'name' is unknown"),
         new Bad(new RawRequest("DELETE", "/api/integrations/abc-123?force=true"), 400, "invalid-request", "'force' is unknown"),
     ]);
@@ -52,8 +54,9 @@ public sealed class QueryTests(ListeningServer server, ITestOutputHelper output)
     [InlineData("GET", "/api/v1/teams/coaching/users?q=a", "q extra_forbidden 'q' is unknown; known here are name.")]
     [InlineData("GET", "/api/v1/teams/coaching/users?Name=a", "Name extra_forbidden 'Name' is unknown; known here are name.")]
     [InlineData("GET", "/api/v1/teams/coaching/users?name=a&name=b", "name value_error name is sent 2 times; send it once.")]
-    [InlineData("DELETE", "/api/v1/teams/coaching/authorize?force=1", "force extra_forbidden 'force' is unknown; no parameter is known here.")]
-    public async Task TeamsApi_AnswersInItsOwnFormat(string method, string target, string fault)
+    [InlineData("DELETE", "/api/v1/teams/coaching/authorize?force=1",
+        "force extra_forbidden 'force' is unknown; no parameter is known here.")]
+    public async Task TeamsApi_UsesItsOwnFormat(string method, string target, string fault)
     {
         var answer = await Server.SendAsync(new RawRequest(method, target) { As = "coach" });
 
@@ -72,17 +75,62 @@ public sealed class QueryTests(ListeningServer server, ITestOutputHelper output)
     [InlineData("/.well-known/jwks.json?v=2")]
     [InlineData("/sign-in?provider=x")]
     [InlineData("/health/live?x=1")]
-    public async Task PagesAndFiles_TakeAnyParameter(string target) =>
+    public async Task PagesAndFiles_AcceptAnyParameter(string target) =>
         (await Server.SendAsync(new RawRequest("GET", target) { As = null })).Status.Should().Be(200);
 
     [Fact]
-    public Task FaultsOfTokenMediaTypeAndBody_ComeFirst_AbsenceComesAfter() => AllAreRefusedAsync(
+    public Task FaultsOfTokenAndMediaType_PrecedeTheQuery_AbsenceFollows() => AllAreRefusedAsync(
     [
         new Bad(new RawRequest("GET", "/api/integrations?page=1") { As = null }, 401, "unauthorized"),
         new Bad(new RawRequest("GET", "/api/integrations?page=1").With("Accept: text/html"), 406, "not-acceptable"),
-        new Bad(new RawRequest("PUT", "/api/integrations/abc-123?page=1") { Body = "{}"u8.ToArray(), ContentType = "text/plain" }, 415, "unsupported-media-type"),
+        new Bad(new RawRequest("PUT", "/api/integrations/abc-123?page=1") { Body = "{}"u8.ToArray(), ContentType = "text/plain" }, 415,
+            "unsupported-media-type"),
         new Bad(new RawRequest("GET", "/api/integrations/never-used?page=1"), 400, "invalid-request", "'page' is unknown"),
     ]);
+
+    [Theory]
+    [InlineData("%25")]
+    [InlineData("_")]
+    [InlineData("%5C")]
+    [InlineData("%25%25")]
+    [InlineData("Sales_orce")]
+    [InlineData("S%25e")]
+    [InlineData("'")]
+    [InlineData("%27%20or%20true%20--")]
+    [InlineData("%5C%25")]
+    [InlineData("$1")]
+    [InlineData("@pattern")]
+    [InlineData("%ff")]
+    [InlineData("%ED%A0%80")]
+    [InlineData("%F0%9F%98%80")]
+    [InlineData("%E2%80%8F")]
+    [InlineData("%1F")]
+    public async Task SearchText_IsTakenLiterally(string q)
+    {
+        foreach (var path in new[] { "/api/integrations", "/api/principals", "/api/users", "/api/teams" })
+        {
+            var answer = await Server.SendAsync(new RawRequest("GET", $"{path}?q={q}"));
+
+            answer.Status.Should().Be(200, "{0}", answer.Text);
+            answer.Json().GetProperty("count").GetInt32().Should().Be(0, "nothing in the demo data contains it");
+        }
+        (await Server.SendAsync(new RawRequest("GET", $"/api/principals/options?q={q}"))).Text.Should().Be("[]");
+    }
+
+    [Theory]
+    [InlineData("/api/integrations?q=SALESFORCE", 1)]
+    [InlineData("/api/integrations?q=-", 1)]
+    [InlineData("/api/integrations?q=%20", 3)]
+    [InlineData("/api/integrations?q=&access=&limit=&after=", 3)]
+    [InlineData("/api/integrations?&&&=&", 3)]
+    [InlineData("/api/principals?q=JDOE", 1)]
+    public async Task UnusualQuery_IsRead(string target, int count)
+    {
+        var answer = await Server.SendAsync(new RawRequest("GET", target));
+
+        answer.Status.Should().Be(200, "{0}", answer.Text);
+        answer.Json().GetProperty("count").GetInt32().Should().Be(count);
+    }
 
     private static Bad Get(string target, string says) => new(new RawRequest("GET", target), 400, "invalid-request", says);
 }

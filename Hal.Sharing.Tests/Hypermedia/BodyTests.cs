@@ -13,7 +13,8 @@ public sealed class BodyTests(OrdersApp orders) : IClassFixture<OrdersApp>
     [InlineData("Application/JSON; charset=UTF-8")]
     [InlineData("application/json; charset=\"utf-8\"; profile=x")]
     public async Task JsonMediaTypes_AreRead(string contentType) =>
-        (await orders.SendBody(HttpMethod.Post, "/orders", "{\"text\":\"tea\"}"u8.ToArray(), contentType)).StatusCode.Should().Be(HttpStatusCode.Created);
+        (await orders.SendBody(HttpMethod.Post, "/orders", "{\"text\":\"tea\"}"u8.ToArray(), contentType)).StatusCode
+            .Should().Be(HttpStatusCode.Created);
 
     [Theory]
     [InlineData(null)]
@@ -31,7 +32,8 @@ public sealed class BodyTests(OrdersApp orders) : IClassFixture<OrdersApp>
 
         status.Should().Be(HttpStatusCode.UnsupportedMediaType);
         problem.GetProperty("type").GetString().Should().Be("/problems/unsupported-media-type");
-        problem.GetProperty("detail").GetString().Should().EndWith("accepted are application/json, application/hal+json and application/prs.hal-forms+json.");
+        problem.GetProperty("detail").GetString()
+            .Should().EndWith("accepted are application/json, application/hal+json and application/prs.hal-forms+json.");
     }
 
     [Fact]
@@ -50,10 +52,12 @@ public sealed class BodyTests(OrdersApp orders) : IClassFixture<OrdersApp>
     public async Task BodyOver64Kilobytes_Gets413(bool chunked)
     {
         var space = new string(' ', (64 * 1024) - 14);
-        (await orders.SendBody(HttpMethod.Post, "/orders", Encoding.UTF8.GetBytes($"{space}{{\"text\":\"tea\"}}"), "application/json", chunked))
+        (await orders.SendBody(
+            HttpMethod.Post, "/orders", Encoding.UTF8.GetBytes($"{space}{{\"text\":\"tea\"}}"), "application/json", chunked))
             .StatusCode.Should().Be(HttpStatusCode.Created);
 
-        var response = await orders.SendBody(HttpMethod.Post, "/orders", Encoding.UTF8.GetBytes($"{space}{{\"text\":\"tea\"}} "), "application/json", chunked);
+        var response = await orders.SendBody(
+            HttpMethod.Post, "/orders", Encoding.UTF8.GetBytes($"{space}{{\"text\":\"tea\"}} "), "application/json", chunked);
 
         response.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
     }

@@ -20,7 +20,7 @@ public sealed class DocumentTests(OrdersApp orders) : IClassFixture<OrdersApp>
     [InlineData("""{"_links":{"self":{"href":"/orders/1"}},"text":"tea","createdAt":"x","_embedded":{"a":[1]},"_templates":{}}""")]
     [InlineData("\uFEFF{\"text\":\"tea\"}")]
     [InlineData(" { \"text\" : \"tea\" } \n")]
-    public async Task SoundDocument_IsRead(string body) =>
+    public async Task ValidDocument_IsRead(string body) =>
         (await Post(body)).StatusCode.Should().Be(HttpStatusCode.Created);
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class DocumentTests(OrdersApp orders) : IClassFixture<OrdersApp>
     [InlineData("""{"text":"tea","gift":"yes"}""", "#/gift", """gift is "yes"; send true or false.""")]
     // Rules of the document
     [InlineData("""{"text":"tea","gift":true}""", "#/note", "A gift needs a note.")]
-    // Members that are unknown or stand twice
+    // Unknown or duplicate properties
     [InlineData("""{"text":"tea","a/b~c":1}""", "#/a~1b~0c", "'a/b~c' is unknown; known are text, note, pieces, gift.")]
     [InlineData("""{"text":"tea","Text":"tea"}""", "#/Text", "'Text' is unknown; *")]
     [InlineData("""{"text":"tea","ü x":1}""", "#/%C3%BC%20x", "'ü x' is unknown; *")]
@@ -57,7 +57,7 @@ public sealed class DocumentTests(OrdersApp orders) : IClassFixture<OrdersApp>
     [InlineData("""{"text":"tea","te\u0078t":"milk"}""", "#/text", "Duplicate property 'text'; send it once.")]
     [InlineData("""{"text":"tea","_links":[{"self":1,"self":2}]}""", "#/_links/0/self", "Duplicate property 'self'; send it once.")]
     [InlineData("""{"text":"tea","\ud800":1}""", "#", "A property name has half of a surrogate pair; send whole characters.")]
-    public async Task FaultyMember_IsPointedAt(string body, string pointer, string detail)
+    public async Task FaultyProperty_HasAPointer(string body, string pointer, string detail)
     {
         var (status, problem) = await OrdersApp.Refused(await Post(body));
 
@@ -80,7 +80,7 @@ public sealed class DocumentTests(OrdersApp orders) : IClassFixture<OrdersApp>
     [InlineData("{\"text\":\"tea\"} {}", "The body is not valid JSON, *")]
     [InlineData("{/* tea */}", "The body is not valid JSON, *")]
     [InlineData("{\"text\":NaN}", "The body is not valid JSON, *")]
-    public async Task WhatIsNoJsonObject_Gets400(string body, string detail)
+    public async Task BodyThatIsNotAnObject_Gets400(string body, string detail)
     {
         var (status, problem) = await OrdersApp.Refused(await Post(body));
 
@@ -102,8 +102,10 @@ public sealed class DocumentTests(OrdersApp orders) : IClassFixture<OrdersApp>
     [Fact]
     public async Task BytesThatAreNotUtf8_Get400()
     {
-        var utf16 = await OrdersApp.Refused(await orders.SendBody(HttpMethod.Post, "/orders", Encoding.Unicode.GetBytes("{\"text\":\"tea\"}"), "application/json"));
-        var latin1 = await OrdersApp.Refused(await orders.SendBody(HttpMethod.Post, "/orders", Encoding.Latin1.GetBytes("{\"text\":\"é\"}"), "application/json"));
+        var utf16 = await OrdersApp.Refused(
+            await orders.SendBody(HttpMethod.Post, "/orders", Encoding.Unicode.GetBytes("{\"text\":\"tea\"}"), "application/json"));
+        var latin1 = await OrdersApp.Refused(
+            await orders.SendBody(HttpMethod.Post, "/orders", Encoding.Latin1.GetBytes("{\"text\":\"é\"}"), "application/json"));
 
         utf16.Problem.GetProperty("detail").GetString().Should().Contain("UTF-16");
         latin1.Problem.GetProperty("detail").GetString().Should().Contain("UTF-8");
@@ -114,7 +116,7 @@ public sealed class DocumentTests(OrdersApp orders) : IClassFixture<OrdersApp>
         await Snapshot.Verify(await Post("""{"note":"<7>","pieces":0,"gift":"perhaps","colour":"red"}"""));
 
     [Fact]
-    public async Task ManyFaults_AreCutShort()
+    public async Task ManyFaults_AreTruncated()
     {
         var members = string.Join(',', Enumerable.Range(0, 5000).Select(i => $"\"m{i}\":1"));
         var (_, problem) = await OrdersApp.Refused(await Post($"{{{members}}}"));

@@ -5,7 +5,7 @@ using Hal.Sharing.Api.Hypermedia;
 
 namespace Hal.Sharing.Tests.Hypermedia;
 
-/// <summary>Which characters JSON answers escape: those that JSON requires, and those that HTML or a script could misread.</summary>
+/// <summary>The characters that JSON responses escape: those that JSON requires, and those with a meaning in HTML or scripts.</summary>
 public sealed class EncodingTests
 {
     private static readonly JsonSerializerOptions Options = new() { Encoder = ReadableJsonEncoder.Instance };
@@ -16,7 +16,7 @@ public sealed class EncodingTests
     [InlineData("a\"b\\c", @"a\""b\\c")]
     [InlineData("\n\r\t\b\f\0\u001f\u007f", @"\n\r\t\b\f\u0000\u001F\u007F")]
     [InlineData("é\u2028é\u2029", @"é\u2028é\u2029")]
-    public void Text_IsEscapedWhereItMustBe_AndReadableOtherwise(string text, string written)
+    public void Text_IsEscapedWhereRequired_AndReadableOtherwise(string text, string written)
     {
         Write(json => json.WriteStringValue(text)).Should().Be($"\"{written}\"");
         Write(json => json.WriteStringValue(Encoding.UTF8.GetBytes(text))).Should().Be($"\"{written}\"");
@@ -25,7 +25,7 @@ public sealed class EncodingTests
     }
 
     [Fact]
-    public void EveryCharacter_IsReadBackAsItWas()
+    public void EveryCharacter_IsReadBackUnchanged()
     {
         for (var scalar = 0; scalar <= 0x10FFFF; scalar++)
         {
@@ -47,10 +47,11 @@ public sealed class EncodingTests
     }
 
     [Fact]
-    public void NothingIsEscaped_ThatTheRelaxedEncoderLeaves_ButMarkup()
+    public void OnlyMarkup_IsEscapedBeyondTheRelaxedEncoder()
     {
         var escaped = Enumerable.Range(0, char.MaxValue + 1).Where(scalar => !char.IsSurrogate((char)scalar))
-            .Where(scalar => ReadableJsonEncoder.Instance.WillEncode(scalar) != JavaScriptEncoder.UnsafeRelaxedJsonEscaping.WillEncode(scalar));
+            .Where(scalar => ReadableJsonEncoder.Instance.WillEncode(scalar) != JavaScriptEncoder.UnsafeRelaxedJsonEscaping.WillEncode(
+                scalar));
 
         escaped.Select(scalar => (char)scalar).Should().Equal('&', '<', '>');
     }

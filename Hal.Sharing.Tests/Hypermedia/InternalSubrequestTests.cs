@@ -4,7 +4,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.InternalSubrequest;
 
-/// <summary>A client that prefers to have linked documents embedded gets what their own addresses would show him.</summary>
+/// <summary>A client that prefers embedded documents gets what their own addresses would show this caller.</summary>
 public sealed class InternalSubrequestTests(SharingServer server) : IClassFixture<SharingServer>
 {
     [Theory]
@@ -30,12 +30,13 @@ public sealed class InternalSubrequestTests(SharingServer server) : IClassFixtur
     }
 
     [Fact]
-    public async Task SeveralRelations_AndOneThatIsEmbeddedAnyhow_AreApplied()
+    public async Task SeveralRelations_IncludingAnEmbeddedOne_AreApplied()
     {
         using var caller = server.As("admin");
         using var answer = await caller.GetAsync("/api/integrations/abc-123/owner", ("Prefer", "transclude=\"inf:integration;inf:user\""));
 
-        (await answer.JsonAsync()).GetProperty("_embedded").EnumerateObject().Select(part => part.Name).Should().BeEquivalentTo("inf:integration", "inf:user");
+        (await answer.JsonAsync()).GetProperty("_embedded").EnumerateObject().Select(part => part.Name)
+            .Should().BeEquivalentTo("inf:integration", "inf:user");
         answer.Headers.GetValues("Preference-Applied").Should().Equal("transclude=\"inf:integration;inf:user\"");
     }
 
@@ -48,7 +49,7 @@ public sealed class InternalSubrequestTests(SharingServer server) : IClassFixtur
     [InlineData("")]
     [InlineData("\"")]
     [InlineData(",;=")]
-    public async Task WhatIsNoDocumentToRead_StaysALink(string rel)
+    public async Task UnreadableTarget_StaysALink(string rel)
     {
         using var caller = server.As("admin");
         using var answer = await caller.GetAsync("/api/integrations/abc-123", ("Prefer", $"transclude={rel}"));
@@ -67,12 +68,14 @@ public sealed class InternalSubrequestTests(SharingServer server) : IClassFixtur
         using var plain = await caller.GetAsync(path);
         using var whole = await caller.GetAsync(path, prefer);
         whole.Headers.ETag.Should().NotBe(plain.Headers.ETag);
-        (await caller.GetAsync(path, prefer, ("If-None-Match", whole.Headers.ETag!.ToString()))).StatusCode.Should().Be(HttpStatusCode.NotModified);
+        (await caller.GetAsync(path, prefer, ("If-None-Match", whole.Headers.ETag!.ToString()))).StatusCode
+            .Should().Be(HttpStatusCode.NotModified);
         (await caller.GetAsync(path, prefer, ("If-None-Match", plain.Headers.ETag!.ToString()))).StatusCode.Should().Be(HttpStatusCode.OK);
 
         (await caller.PutAsync("/api/integrations/gd-001", """{"name": "Renamed"}""")).EnsureSuccessStatusCode();
 
-        (await caller.GetAsync(path, ("If-None-Match", plain.Headers.ETag!.ToString()))).StatusCode.Should().Be(HttpStatusCode.NotModified, "the list itself shows no name of the integration");
+        (await caller.GetAsync(path, ("If-None-Match", plain.Headers.ETag!.ToString()))).StatusCode
+            .Should().Be(HttpStatusCode.NotModified, "the list itself shows no name of the integration");
         (await caller.GetAsync(path, prefer, ("If-None-Match", whole.Headers.ETag!.ToString()))).StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
@@ -81,7 +84,8 @@ public sealed class InternalSubrequestTests(SharingServer server) : IClassFixtur
     {
         using var caller = server.As("asmith");
         var links = (await caller.DocumentAsync("/api")).GetProperty("_links").EnumerateObject()
-            .Where(link => link.Value.ValueKind == JsonValueKind.Object && link.Name.StartsWith("inf:", StringComparison.Ordinal) && !link.Value.TryGetProperty("templated", out _)
+            .Where(link => link.Value.ValueKind == JsonValueKind.Object && link.Name.StartsWith("inf:", StringComparison.Ordinal)
+                && !link.Value.TryGetProperty("templated", out _)
                 && !link.Value.TryGetProperty("type", out _)).Select(link => link.Name).ToList();
 
         using var answer = await caller.GetAsync("/api", ("Prefer", $"transclude=\"{string.Join(';', links)}\""));

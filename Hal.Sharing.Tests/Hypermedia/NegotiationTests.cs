@@ -23,12 +23,12 @@ public sealed class NegotiationTests(OrdersApp orders) : IClassFixture<OrdersApp
     [InlineData(Json, "application/hal+json;q=0.5, application/json")]
     [InlineData(Hal, "application/hal+json;q=0.501, application/json;q=0.5")]
     [InlineData(Hal, "application/json;q=0.9, */*")]
-    // The most specific range gives an offer its weight, wherever it stands.
+    // The most specific range gives an offer its weight, regardless of its position.
     [InlineData(Json, "*/*, application/hal+json;q=0.1")]
     [InlineData(Json, "application/hal+json;q=0, */*;q=0.1")]
     [InlineData(Json, "application/hal+json;q=0, application/*")]
     [InlineData(Hal, "application/*;q=0, application/hal+json;q=0.001")]
-    // Equal weights: what is named goes before what a wildcard takes in, then what stands first.
+    // With equal weights, named types precede wildcards, then the first one wins.
     [InlineData(Json, "application/json, text/plain, */*")]
     [InlineData(Json, "application/json, application/hal+json")]
     [InlineData(Hal, "application/hal+json, application/json, */*; q=0.01")]
@@ -36,7 +36,7 @@ public sealed class NegotiationTests(OrdersApp orders) : IClassFixture<OrdersApp
     // Several headers are one list.
     [InlineData(Json, "text/html", "application/json")]
     [InlineData(Json, "application/hal+json;q=0.2", "application/json;q=0.3")]
-    // What cannot be read is left out.
+    // Invalid ranges are ignored.
     [InlineData(Json, "garbage, application/json")]
     [InlineData(Json, "application/hal+json;q=7, application/json")]
     [InlineData(Json, "application/hal+json;q=high, application/json;q=0.1")]
@@ -59,7 +59,7 @@ public sealed class NegotiationTests(OrdersApp orders) : IClassFixture<OrdersApp
     [InlineData("application/json;q=0, application/hal+json;q=0, */*;q=0")]
     [InlineData("application/json;version=2")]
     [InlineData("application/json;charset=utf-16")]
-    public async Task AcceptThatTakesNothingOffered_Gets406(string accept)
+    public async Task AcceptWithoutAvailableType_Gets406(string accept)
     {
         var response = await Get("/orders", accept);
 
@@ -67,7 +67,7 @@ public sealed class NegotiationTests(OrdersApp orders) : IClassFixture<OrdersApp
     }
 
     [Fact]
-    public async Task Refusal_NamesWhatIsOffered() =>
+    public async Task Refusal_NamesAvailableTypes() =>
         await Snapshot.Verify(await Get("/orders", "text/html"));
 
     [Fact]
@@ -80,14 +80,14 @@ public sealed class NegotiationTests(OrdersApp orders) : IClassFixture<OrdersApp
     }
 
     [Fact]
-    public async Task ActionsOffer_ReplacesItsControllers()
+    public async Task AttributeOfAction_ReplacesThatOfController()
     {
         (await Get("/orders/json-only")).Content.Headers.ContentType!.ToString().Should().Be(Json);
         (await Get("/orders/json-only", Hal)).StatusCode.Should().Be(HttpStatusCode.NotAcceptable);
     }
 
     [Fact]
-    public async Task NotAcceptable_ComesBeforeTheBodysFaults()
+    public async Task NotAcceptable_PrecedesFaultsOfTheBody()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/orders") { Content = new StringContent("nonsense") };
         request.Headers.TryAddWithoutValidation("Accept", "text/html");

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Hal.Sharing.Tests.Hypermedia;
 
-/// <summary>The orders API, at the root of its host and behind the path base <c>/shop a</c>.</summary>
+/// <summary>The orders API, at the root of its host and below the path base <c>/shop a</c>.</summary>
 public sealed class OrdersApp : IAsyncLifetime
 {
     private SmallApp _app = null!;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Tests.Hypermedia;
 
-/// <summary>An API of another domain, made of nothing but Hypermedia.</summary>
+/// <summary>An API of another domain that uses only Hypermedia.</summary>
 [Route("orders")]
 [Representations(MediaTypes.Hal, MediaTypes.Json)]
 public sealed class OrdersController : ControllerBase

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Hal.Sharing.Tests.Hypermedia;
 
-/// <summary>What is wrong with a body that is no JSON, in words of the API and with the place.</summary>
+/// <summary>The explanation of a body that is not JSON, with line and byte.</summary>
 public sealed class SyntaxTests(OrdersApp orders) : IClassFixture<OrdersApp>
 {
     [Theory]
@@ -45,13 +45,15 @@ public sealed class SyntaxTests(OrdersApp orders) : IClassFixture<OrdersApp>
     [InlineData("{\"text\":[1}", "line 1, byte 11: '}' is not expected; ',' or ']' is.")]
     [InlineData("{\"text\":\"a\tb\"}", "line 1, byte 11: A string has the control character U+0009; escape it.")]
     [InlineData("{\"text\":\"a\nb\"}", "line 1, byte 11: A string has the control character U+000A; escape it.")]
-    [InlineData("{\"text\":\"\\x\"}", "line 1, byte 10: A string has a backslash without an escape that JSON knows; write \\\\ for a backslash.")]
-    [InlineData("{\"text\":\"\\u12G4\"}", "line 1, byte 10: A string has a backslash without an escape that JSON knows; write \\\\ for a backslash.")]
+    [InlineData("{\"text\":\"\\x\"}",
+        "line 1, byte 10: A string has a backslash without an escape that JSON knows; write \\\\ for a backslash.")]
+    [InlineData("{\"text\":\"\\u12G4\"}",
+        "line 1, byte 10: A string has a backslash without an escape that JSON knows; write \\\\ for a backslash.")]
     [InlineData("<a/>", "line 1, byte 1: '<' is not expected; a value is.")]
     [InlineData("]", "line 1, byte 1: ']' is not expected; a value is.")]
     [InlineData("{\"ä\":é}", "line 1, byte 7: 'é' is not expected; a value is.")]
     [InlineData("\u00a0{}", "line 1, byte 1: U+00A0 is not expected; a value is.")]
-    public async Task SyntaxError_IsExplained_WithItsPlace(string body, string fault) =>
+    public async Task SyntaxError_IsExplainedWithLineAndByte(string body, string fault) =>
         (await DetailAsync(body)).Should().Be($"The body is not valid JSON, {fault}");
 
     [Theory]
@@ -59,7 +61,8 @@ public sealed class SyntaxTests(OrdersApp orders) : IClassFixture<OrdersApp>
     [InlineData("[")]
     public async Task DepthBeyond32_IsExplained(string opening) =>
         (await DetailAsync(string.Concat(Enumerable.Repeat(opening, 200)))).Should().Be(
-            $"The body is not valid JSON, line 1, byte {(32 * opening.Length) + 1}: Values are nested more than 32 deep; send a flatter document.");
+            $"The body is not valid JSON, line 1, byte {(32 * opening.Length) + 1}: "
+            + "Values are nested more than 32 deep; send a flatter document.");
 
     private async Task<string?> DetailAsync(string body)
     {

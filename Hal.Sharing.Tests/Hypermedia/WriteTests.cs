@@ -12,15 +12,15 @@ public sealed class WriteTests(OrdersApp orders) : IClassFixture<OrdersApp>
         await Snapshot.Verify(await orders.Client.GetAsync("/orders"));
 
     [Fact]
-    public async Task BehindAPathBase_EveryPathAbsoluteHrefHasIt() =>
+    public async Task PathAbsoluteHrefs_HaveThePathBase() =>
         await Snapshot.Verify(await orders.Client.GetAsync("/shop%20a/orders"));
 
     [Fact]
-    public async Task RootThatUsesNoCurie_HasNone() =>
+    public async Task RootWithoutCurieRelations_HasNoCuries() =>
         (await orders.Client.GetStringAsync("/orders/plain")).Should().NotContain("curies");
 
     [Fact]
-    public async Task Text_IsSafeInHtmlAndKeepsItsLetters()
+    public async Task Text_IsSafeInHtmlAndReadable()
     {
         var body = await orders.Client.GetStringAsync("/orders");
 
@@ -28,7 +28,7 @@ public sealed class WriteTests(OrdersApp orders) : IClassFixture<OrdersApp>
     }
 
     [Fact]
-    public async Task Members_StandInTheirOrder()
+    public async Task Properties_HaveTheirOrder()
     {
         using var document = JsonDocument.Parse(await orders.Client.GetStringAsync("/orders"));
 
@@ -59,7 +59,7 @@ public sealed class WriteTests(OrdersApp orders) : IClassFixture<OrdersApp>
     }
 
     [Fact]
-    public async Task FaultInTheMidstOfWriting_IsAWholeProblemInstead()
+    public async Task FailureDuringWriting_BecomesAProblem()
     {
         var response = await orders.Client.GetAsync("/orders/broken");
 

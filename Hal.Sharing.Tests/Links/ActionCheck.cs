@@ -5,15 +5,16 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Links;
 
-/// <summary>Takes an action as somebody, and tells how the link, the outcome and the contract's table differ.</summary>
+/// <summary>Performs an action as a caller, and lists how the link, the response and the table of the contract differ.</summary>
 public static class ActionCheck
 {
-    /// <param name="caller">Signed in as the player.</param>
-    /// <param name="row">What is tried.</param>
-    /// <param name="player">Who tries.</param>
-    /// <param name="fill">Puts the parts of the scene into an address or a body.</param>
-    /// <returns>One line for each difference; none when all three agree.</returns>
-    public static async Task<IReadOnlyList<string>> DifferencesAsync(HttpClient caller, ActionRow row, Player player, Func<string, string> fill)
+    /// <param name="caller">A client with the token of the player.</param>
+    /// <param name="row">The action.</param>
+    /// <param name="player">The caller and their permissions.</param>
+    /// <param name="fill">Fills IDs into an address or a body.</param>
+    /// <returns>One line for each difference; none if all three agree.</returns>
+    public static async Task<IReadOnlyList<string>> DifferencesAsync(
+        HttpClient caller, ActionRow row, Player player, Func<string, string> fill)
     {
         using var document = await caller.GetAsync(fill(row.Document));
         var link = document.StatusCode == HttpStatusCode.OK ? (await document.JsonAsync()).Link(row.Rel) : null;
@@ -28,17 +29,17 @@ public static class ActionCheck
         var refusal = document.StatusCode == HttpStatusCode.OK ? HttpStatusCode.Forbidden : HttpStatusCode.NotFound;
         var differences = new List<string>();
         if (passed != row.Needs(player))
-            differences.Add($"the contract says {(row.Needs(player) ? "yes" : "no")}, the answer was {(int)answer.StatusCode}");
+            differences.Add($"the contract says {(row.Needs(player) ? "yes" : "no")}, the response was {(int)answer.StatusCode}");
         if (row.LinkDecides && passed != link.HasValue)
-            differences.Add($"the link was {(link.HasValue ? "there" : "absent")}, the answer was {(int)answer.StatusCode}");
+            differences.Add($"the link was {(link.HasValue ? "present" : "absent")}, the response was {(int)answer.StatusCode}");
         if (href is not null && href != fill(row.Target))
             differences.Add($"the link leads to {href} instead of {fill(row.Target)}");
         if (!passed && answer.StatusCode != refusal)
-            differences.Add($"refused with {(int)answer.StatusCode}, where the document answers {(int)document.StatusCode}");
+            differences.Add($"refused with {(int)answer.StatusCode}, while the document gets {(int)document.StatusCode}");
         return [.. differences.Select(difference => $"{player.User}, {fill(row.Target)}: {difference}")];
     }
 
-    /// <summary>The address; of a template, what its expansion with the target's last segment is.</summary>
+    /// <summary>Returns the href; for a template, its expansion with the target's last segment.</summary>
     private static string Expand(JsonElement link, string target)
     {
         var href = link.GetProperty("href").GetString()!;

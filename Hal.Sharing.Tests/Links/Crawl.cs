@@ -6,19 +6,19 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Links;
 
 /// <summary>
-/// Follows every link from the entry point as one caller; templates are filled with whatever was seen that fits them, and notes what
-/// is wrong with what it finds.
+/// Follows every link from the entry point as one caller, and collects the faults that it finds. Templates are filled with values of
+/// addresses that were found before.
 /// </summary>
 public sealed partial class Crawl(HttpClient caller)
 {
-    // Unsafe: what they do is the matrix's business.
+    // Unsafe actions, which the matrix covers.
     private static readonly HashSet<string> Actions =
     [
         "inf:create-integration", "inf:edit", "inf:delete", "inf:share", "inf:revoke", "inf:transfer", "inf:create-user", "inf:create-team",
         "inf:add-member", "inf:remove", "inf:create-client", "inf:authorize", "inf:revoke-authorization", "inf:sign-out",
     ];
 
-    // What filters and pages are asked for: nothing, little, all, and what finds nothing.
+    // Filters and pages: none, some, all, and a filter that finds nothing.
     private static readonly Dictionary<string, object>[] Queries =
     [
         new(),
@@ -33,19 +33,19 @@ public sealed partial class Crawl(HttpClient caller)
     private readonly HashSet<string> _seen = ["/api"];
     private readonly HashSet<string> _templates = [];
 
-    /// <summary>What is wrong, a line each.</summary>
+    /// <summary>The faults, one line each.</summary>
     public List<string> Faults { get; } = [];
 
-    /// <summary>Every relation of ours that was seen.</summary>
+    /// <summary>The relations of this API that were found.</summary>
     public HashSet<string> Relations { get; } = [];
 
-    /// <summary>The address and the kind of every HAL document that was read.</summary>
+    /// <summary>The kinds of all HAL documents that were read, by address.</summary>
     public Dictionary<string, string> Documents { get; } = [];
 
-    /// <summary>The addresses of pages for people.</summary>
+    /// <summary>The addresses of HTML pages.</summary>
     public HashSet<string> Pages { get; } = [];
 
-    /// <summary>For each kind of resource and relation whether it was one or many; both is a fault.</summary>
+    /// <summary>Whether each relation of each kind of resource is an object or an array; both is a fault.</summary>
     public Dictionary<(string Kind, string Rel), JsonValueKind> Cardinalities { get; } = [];
 
     public async Task WalkAsync()
@@ -62,7 +62,7 @@ public sealed partial class Crawl(HttpClient caller)
 
     private async Task VisitAsync(string href)
     {
-        // The teams API says more as HAL, but only to whoever asks for it.
+        // The teams API has links only as HAL, and only if Accept names it.
         using var answer = await caller.GetAsync(href, ("Accept", "application/hal+json, */*;q=0.1"));
         if (answer.StatusCode != HttpStatusCode.OK)
         {
@@ -96,7 +96,7 @@ public sealed partial class Crawl(HttpClient caller)
         foreach (var relation in links.EnumerateObject())
         {
             Note(kind, relation.Name, relation.Value.ValueKind);
-            foreach (var link in relation.Value.ValueKind == JsonValueKind.Array ? [.. relation.Value.EnumerateArray()] : new[] { relation.Value })
+            foreach (var link in Items(relation.Value))
                 Follow(where, relation.Name, link);
         }
         if (!resource.TryGetProperty("_embedded", out var embedded))
@@ -104,16 +104,19 @@ public sealed partial class Crawl(HttpClient caller)
         foreach (var relation in embedded.EnumerateObject())
         {
             Note(kind, $"_embedded {relation.Name}", relation.Value.ValueKind);
-            foreach (var part in relation.Value.ValueKind == JsonValueKind.Array ? [.. relation.Value.EnumerateArray()] : new[] { relation.Value })
+            foreach (var part in Items(relation.Value))
                 Read($"{where} {relation.Name}", part);
         }
     }
+
+    private static JsonElement[] Items(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
 
     private void Follow(string where, string rel, JsonElement link)
     {
         var href = link.GetProperty("href").GetString()!;
         if (!href.StartsWith('/'))
-            Faults.Add($"{where}: {rel} leads to {href}, which is no absolute path");
+            Faults.Add($"{where}: {rel} leads to {href}, which is not an absolute path");
         if (link.TryGetProperty("templated", out var templated) != href.Contains('{') || (href.Contains('{') && !templated.GetBoolean()))
             Faults.Add($"{where}: {rel} says wrongly whether {href} is a template");
         if (rel.StartsWith("inf:", StringComparison.Ordinal))
@@ -122,7 +125,7 @@ public sealed partial class Crawl(HttpClient caller)
             return;
         if (link.TryGetProperty("type", out var type) && type.GetString() == "text/html")
         {
-            // A page for people; the one that asks for consent must be told what is asked for.
+            // An HTML page; the consent page requires a scope.
             var page = Std.UriTemplate.Expand(href, new Dictionary<string, object> { ["scope"] = "data:read" });
             Pages.Add(page);
             Add(page);
@@ -134,12 +137,13 @@ public sealed partial class Crawl(HttpClient caller)
             Add(href);
     }
 
-    /// <summary>A template's expansions: with each query, and with each path that was seen where it could lead.</summary>
+    /// <summary>Returns the expansions of a template: with each query, or with each matching value of a found path.</summary>
     private List<string> Fill(string template)
     {
         if (PathVariable().Match(template) is not { Success: true } variable)
             return [.. Queries.Select(query => Std.UriTemplate.Expand(template, query)).Distinct()];
-        var pattern = "^" + Regex.Escape(template[..variable.Index]) + "([^/?]+)" + Regex.Escape(QueryPart().Replace(template[(variable.Index + variable.Length)..], "")) + "$";
+        var rest = QueryPart().Replace(template[(variable.Index + variable.Length)..], "");
+        var pattern = $"^{Regex.Escape(template[..variable.Index])}([^/?]+){Regex.Escape(rest)}$";
         return [.. _seen.Select(href => Regex.Match(href, pattern)).Where(match => match.Success)
             .Select(match => Std.UriTemplate.Expand(template, new Dictionary<string, object>
             {
@@ -156,10 +160,10 @@ public sealed partial class Crawl(HttpClient caller)
     private void Note(string kind, string rel, JsonValueKind value)
     {
         if (!Cardinalities.TryAdd((kind, rel), value) && Cardinalities[(kind, rel)] != value)
-            Faults.Add($"{kind}: {rel} is now one, now many");
+            Faults.Add($"{kind}: {rel} is both an object and an array");
     }
 
-    // The teams API has members that are null when unknown; its document says so.
+    // The teams API has properties that are null if they are unknown, as its specification requires.
     private void Nulls(string where, JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.Null && !where.StartsWith("/api/v1/", StringComparison.Ordinal))
@@ -174,11 +178,11 @@ public sealed partial class Crawl(HttpClient caller)
 
     private static bool UsesCuries(JsonElement document) => document.GetRawText().Contains("\"inf:", StringComparison.Ordinal);
 
-    /// <summary>The documents that a filled template reaches say their address without needless escapes; me and slugs say whose.</summary>
+    /// <summary>Whether the self link equals the href, apart from unnecessary escapes and from aliases such as me.</summary>
     private static bool SameTarget(string href, string self) =>
         Uri.UnescapeDataString(href) == Uri.UnescapeDataString(self) || href.StartsWith("/api/users/me", StringComparison.Ordinal);
 
-    /// <summary>The address with its ids left out.</summary>
+    /// <summary>Returns the address without its IDs.</summary>
     public static string Kind(string href) => Ids().Replace(href.Split('?')[0], "$1/*");
 
     [GeneratedRegex("(integrations|shares|users|teams|members|clients)/[^/]+")]

@@ -4,10 +4,10 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Links;
 
-/// <summary>Everybody of the demo data follows every link from the entry point.</summary>
+/// <summary>Every user of the demo data follows every link from the entry point.</summary>
 public sealed class CrawlTests(SharingServer server) : IClassFixture<SharingServer>
 {
-    // The collections of each document, by the kind of its address.
+    // The collections that documents embed, by kind of address.
     private static readonly (string Kind, string Rel)[] Collections =
     [
         ("/api/integrations", "_embedded inf:integration"),
@@ -19,13 +19,13 @@ public sealed class CrawlTests(SharingServer server) : IClassFixture<SharingServ
         ("/api/clients", "_embedded inf:client"),
     ];
 
-    private static readonly string[] Everybody = ["admin", "jdoe", "asmith", "bwong", "coach", "junior", "outsider"];
+    private static readonly string[] AllUsers = ["admin", "jdoe", "asmith", "bwong", "coach", "junior", "outsider"];
 
-    public static TheoryData<string> Users => [.. Everybody];
+    public static TheoryData<string> Users => [.. AllUsers];
 
     [Theory]
     [MemberData(nameof(Users))]
-    public async Task EveryLink_LeadsToADocumentThatIsWellMade(string user)
+    public async Task EveryLink_LeadsToAValidDocument(string user)
     {
         using var caller = server.As(user);
         var crawl = new Crawl(caller);
@@ -39,7 +39,7 @@ public sealed class CrawlTests(SharingServer server) : IClassFixture<SharingServ
     }
 
     [Fact]
-    public async Task AdminReachesEveryKindOfDocument()
+    public async Task Superuser_ReachesEveryKindOfDocument()
     {
         using var caller = server.As("admin");
         var crawl = new Crawl(caller);
@@ -53,7 +53,7 @@ public sealed class CrawlTests(SharingServer server) : IClassFixture<SharingServ
     }
 
     [Fact]
-    public async Task NobodyReachesMoreWithoutAToken_ThanWhatNeedsNone()
+    public async Task CallerWithoutToken_ReachesOnlyTheEntryPoint()
     {
         using var anonymous = server.CreateClient();
         var crawl = new Crawl(anonymous);
@@ -68,7 +68,7 @@ public sealed class CrawlTests(SharingServer server) : IClassFixture<SharingServ
     public async Task EveryRelation_IsExplainedAtItsCurie()
     {
         var relations = new HashSet<string>();
-        foreach (var user in Everybody)
+        foreach (var user in AllUsers)
         {
             using var caller = server.As(user);
             var crawl = new Crawl(caller);

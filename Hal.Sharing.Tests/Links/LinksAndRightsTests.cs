@@ -2,14 +2,14 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Links;
 
-/// <summary>Everybody takes every action, each on an integration of its own: the link, the outcome and the contract agree.</summary>
+/// <summary>Every caller performs every action on a new integration: the link, the response and the contract agree.</summary>
 public sealed class LinksAndRightsTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     public static TheoryData<ActionRow> Rows => [.. IntegrationActions.Rows];
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task Link_IsThereExactlyWhenTheRequestPasses(ActionRow row)
+    public async Task Link_IsPresentIfAndOnlyIfTheRequestPasses(ActionRow row)
     {
         var differences = new List<string>();
         foreach (var owner in new[] { "user:owner", "team:owners" })
@@ -18,7 +18,8 @@ public sealed class LinksAndRightsTests(SharingFixture stage) : IClassFixture<Sh
                 var id = $"cell-{Guid.NewGuid():N}";
                 await stage.AddIntegrationAsync(id, owner);
                 using var caller = stage.As(player.User);
-                differences.AddRange(await ActionCheck.DifferencesAsync(caller, row, player, text => text.Replace("{id}", id).Replace("{user}", player.User)));
+                string Fill(string text) => text.Replace("{id}", id).Replace("{user}", player.User);
+                differences.AddRange(await ActionCheck.DifferencesAsync(caller, row, player, Fill));
             }
 
         differences.Should().BeEmpty();
@@ -32,10 +33,12 @@ public sealed class LinksAndRightsTests(SharingFixture stage) : IClassFixture<Sh
         {
             var id = $"embedded-{Guid.NewGuid():N}";
             await stage.AddIntegrationAsync(id, owner);
+            (string Href, string Rel)[] lists =
+                [($"/api/integrations?q={id}", "inf:integration"), ($"/api/integrations/{id}/shares", "inf:integration-share")];
             foreach (var player in IntegrationActions.Callers(owner).Where(player => player.May("read")))
             {
                 using var caller = stage.As(player.User);
-                foreach (var (list, rel) in new[] { ($"/api/integrations?q={id}", "inf:integration"), ($"/api/integrations/{id}/shares", "inf:integration-share") })
+                foreach (var (list, rel) in lists)
                 {
                     var embedded = (await caller.DocumentAsync(list)).Embedded(rel);
                     embedded.Should().NotBeEmpty();

@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Pages;
 
-/// <summary>How the files of the console are served.</summary>
+/// <summary>The files of the console over HTTP.</summary>
 public sealed class ConsoleFilesTests(SharingServer server) : IClassFixture<SharingServer>
 {
     [Theory]
@@ -12,7 +12,7 @@ public sealed class ConsoleFilesTests(SharingServer server) : IClassFixture<Shar
     [InlineData("/console/main.js", "text/javascript")]
     [InlineData("/console/console.css", "text/css")]
     [InlineData("/favicon.ico", "image/x-icon")]
-    public async Task Files_NeedNoCaller_AndLetNothingForeignIn(string path, string mediaType)
+    public async Task Files_NeedNoToken_AndLoadNothingFromOtherOrigins(string path, string mediaType)
     {
         using var client = server.CreateClient();
 
@@ -21,14 +21,15 @@ public sealed class ConsoleFilesTests(SharingServer server) : IClassFixture<Shar
         answer.StatusCode.Should().Be(HttpStatusCode.OK);
         answer.Content.Headers.ContentType!.MediaType.Should().Be(mediaType);
         var policy = answer.Headers.GetValues("Content-Security-Policy").Should().ContainSingle().Which;
-        policy.Should().StartWith("default-src 'none'; script-src 'self'; style-src 'self';").And.Contain("frame-ancestors 'none'").And.Contain("base-uri 'none'");
+        policy.Should().StartWith("default-src 'none'; script-src 'self'; style-src 'self';").And.Contain("frame-ancestors 'none'")
+            .And.Contain("base-uri 'none'");
         policy.Should().NotContainAny("unsafe", "http", "*", "data:");
         answer.Headers.GetValues("X-Content-Type-Options").Should().Equal("nosniff");
         answer.Headers.GetValues("Referrer-Policy").Should().Equal("same-origin");
     }
 
     [Fact]
-    public async Task Files_AreAskedForAgain_AndAnswered304()
+    public async Task Files_AreRevalidated_With304()
     {
         using var client = server.CreateClient();
         using var first = await client.GetAsync("/console/main.js");
@@ -42,7 +43,7 @@ public sealed class ConsoleFilesTests(SharingServer server) : IClassFixture<Shar
     [Theory]
     [InlineData("br")]
     [InlineData("gzip")]
-    public async Task Files_AreCompressed_WhatNeedsACallerIsNot(string coding)
+    public async Task Files_AreCompressed_ResponsesForCallersAreNot(string coding)
     {
         using var client = server.As("admin");
 
@@ -57,7 +58,7 @@ public sealed class ConsoleFilesTests(SharingServer server) : IClassFixture<Shar
     [Theory]
     [InlineData("application/hal+json, application/json, */*; q=0.01")]
     [InlineData("application/prs.hal-forms+json,application/hal+json,application/json,*/*")]
-    public async Task Root_LeadsClientsOfHalToTheApi(string accept)
+    public async Task Root_RedirectsHalClientsToTheApi(string accept)
     {
         using var client = server.CreateClient(("PathBase", "/sharing"));
 
@@ -72,7 +73,7 @@ public sealed class ConsoleFilesTests(SharingServer server) : IClassFixture<Shar
     [InlineData("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")]
     [InlineData("*/*")]
     [InlineData("image/png")]
-    public async Task Root_IsThePage_ForEverybodyElse(string accept)
+    public async Task Root_IsThePage_ForOtherClients(string accept)
     {
         using var client = server.CreateClient();
 
@@ -94,7 +95,7 @@ public sealed class ConsoleFilesTests(SharingServer server) : IClassFixture<Shar
     }
 
     [Fact]
-    public async Task BelowAPath_TheConsoleIsThereWithASlash()
+    public async Task BelowAPath_TheConsoleHasATrailingSlash()
     {
         using var client = server.CreateClient(("PathBase", "/sharing"));
 

@@ -9,18 +9,18 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Hal.Sharing.Tests.Pages;
 
-/// <summary>The console knows HAL and HAL-FORMS, and nothing of this API but where it begins.</summary>
+/// <summary>The console knows HAL and HAL-FORMS, and of this API only the entry point.</summary>
 public sealed partial class ConsoleSourceTests(SharingServer server) : IClassFixture<SharingServer>
 {
     private const string Folder = "Hal.Sharing.Api/wwwroot";
 
-    // Names that this API shares with the standards that the console is written for.
+    // Names of this API that are also names of the standards that the console implements.
     private static readonly string[] Standard =
     [
         // HAL and HAL-FORMS.
-        "_links", "_embedded", "_templates", "self", "curies", "href", "templated", "title", "name", "type", "profile", "options", "prompt", "value",
-        "method", "target", "contentType", "properties", "required", "readOnly", "regex", "min", "max", "minLength", "maxLength",
-        "inline", "link", "selectedValues", "minItems", "maxItems",
+        "_links", "_embedded", "_templates", "self", "curies", "href", "templated", "title", "name", "type", "profile", "options",
+        "prompt", "value", "method", "target", "contentType", "properties", "required", "readOnly", "regex", "min", "max",
+        "minLength", "maxLength", "inline", "link", "selectedValues", "minItems", "maxItems",
         // Problem details, RFC 9457.
         "status", "detail", "errors", "pointer", "parameter", "instance",
         // Relations registered at IANA.
@@ -29,13 +29,14 @@ public sealed partial class ConsoleSourceTests(SharingServer server) : IClassFix
         "id", "role", "url", "email", "text",
     ];
 
-    // Documents of the sample APIs that tests of the plumbing bring along.
+    // Documents of the sample APIs in tests.
     private static readonly string[] Samples = ["/Hypermedia/", "/Problems/"];
 
     [Fact]
-    public void Source_HoldsNoRelation()
+    public void Source_ContainsNoRelation()
     {
-        var relations = typeof(Relations).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!)
+        var relations = typeof(Relations).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (string)field.GetRawConstantValue()!)
             .Where(relation => relation != Relations.Documentation).ToList();
 
         relations.Should().HaveCountGreaterThan(30);
@@ -43,10 +44,11 @@ public sealed partial class ConsoleSourceTests(SharingServer server) : IClassFix
     }
 
     [Fact]
-    public void Source_HoldsNoPath()
+    public void Source_ContainsNoPath()
     {
         var segments = server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .SelectMany(endpoint => endpoint.RoutePattern.PathSegments).SelectMany(segment => segment.Parts).OfType<Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart>()
+            .SelectMany(endpoint => endpoint.RoutePattern.PathSegments).SelectMany(segment => segment.Parts)
+                .OfType<Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart>()
             .Select(part => part.Content).Distinct().Except(["api"]).ToList();
 
         segments.Should().Contain(["integrations", "shares", "rels", "v1"]);
@@ -54,10 +56,11 @@ public sealed partial class ConsoleSourceTests(SharingServer server) : IClassFix
     }
 
     [Fact]
-    public void Source_HoldsNoMember()
+    public void Source_ContainsNoProperty()
     {
         var members = new HashSet<string>();
-        foreach (var (path, text) in Repository.Sources("Hal.Sharing.Tests", "*.verified.json").Where(file => !Samples.Any(sample => file.Path.Contains(sample, StringComparison.Ordinal))))
+        foreach (var (path, text) in Repository.Sources("Hal.Sharing.Tests", "*.verified.json")
+            .Where(file => !Samples.Any(sample => file.Path.Contains(sample, StringComparison.Ordinal))))
         {
             using var snapshot = JsonDocument.Parse(text);
             Collect(snapshot.RootElement.TryGetProperty("body", out var body) ? body : snapshot.RootElement, members);
@@ -68,7 +71,7 @@ public sealed partial class ConsoleSourceTests(SharingServer server) : IClassFix
     }
 
     [Fact]
-    public void EveryModule_IsLoadedAtOnce()
+    public void EveryModule_IsPreloaded()
     {
         var index = File.ReadAllText(Path.Combine(Repository.Root, Folder, "index.html"));
         var modules = Directory.EnumerateFiles(Path.Combine(Repository.Root, Folder, "console"), "*.js").Select(Path.GetFileName);
@@ -76,18 +79,19 @@ public sealed partial class ConsoleSourceTests(SharingServer server) : IClassFix
         Preloaded().Matches(index).Select(match => match.Groups[1].Value).Append("main.js").Should().BeEquivalentTo(modules);
     }
 
-    // Whole words anywhere, comments too; ways to say remove and delete that every program has are no names of this API's.
+    // Whole words anywhere, including comments. Words such as remove and delete are not specific to this API.
     private static IEnumerable<string> Found(IEnumerable<string> names) =>
         from name in names.Except(Standard).Distinct()
         from file in Files()
         from Match match in Regex.Matches(Calls().Replace(file.Text, "()"), $@"(?<![\w-]){Regex.Escape(name)}(?![\w-])")
         select $"{file.Path}: {name}";
 
-    // The page over the OpenAPI document is no part of the console.
+    // The page that shows the OpenAPI document is not part of the console.
     private static List<(string Path, string Text)> Files()
     {
         var files = new[] { "*.js", "*.html", "*.css" }.SelectMany(pattern => Repository.Sources(Folder, pattern))
-            .Where(file => !file.Path.EndsWith("/presentation.js", StringComparison.Ordinal) && !file.Path.EndsWith("/pages.css", StringComparison.Ordinal)
+            .Where(file => !file.Path.EndsWith("/presentation.js", StringComparison.Ordinal)
+                && !file.Path.EndsWith("/pages.css", StringComparison.Ordinal)
                 && !file.Path.Contains("/wwwroot/openapi/", StringComparison.Ordinal)).ToList();
         files.Should().HaveCountGreaterThan(15);
         return files;
@@ -103,7 +107,7 @@ public sealed partial class ConsoleSourceTests(SharingServer server) : IClassFix
         foreach (var member in value.EnumerateObject())
         {
             members.Add(member.Name);
-            // What forms ask for are names of this API, too.
+            // Names of form fields are also names of this API.
             if (member.NameEquals("properties") && member.Value.ValueKind == JsonValueKind.Array)
                 members.UnionWith(member.Value.EnumerateArray().Select(property => property.GetProperty("name").GetString()!));
             else

@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Pages;
 
-/// <summary>What is posted to a page of a form, and is none.</summary>
+/// <summary>Requests to the pages with forms whose bodies are not valid forms.</summary>
 public sealed class FormBodyTests(ListeningServer server) : IClassFixture<ListeningServer>
 {
     private const string Form = "application/x-www-form-urlencoded";
@@ -27,7 +27,7 @@ public sealed class FormBodyTests(ListeningServer server) : IClassFixture<Listen
 
     [Theory]
     [MemberData(nameof(OtherTypes))]
-    public async Task BodyThatIsNoUrlEncodedFormInUtf8_Gets415(string? contentType, string body)
+    public async Task BodyThatIsNotAUrlEncodedFormInUtf8_Gets415(string? contentType, string body)
     {
         foreach (var page in Pages)
         {
@@ -51,13 +51,13 @@ public sealed class FormBodyTests(ListeningServer server) : IClassFixture<Listen
     [Theory]
     [InlineData($"{Form}; charset=UTF-8")]
     [InlineData(Form)]
-    public async Task FormThatIsNotOurs_IsReadAndRefused(string contentType)
+    public async Task FormOfAnotherSite_IsReadAndRefused(string contentType)
     {
         foreach (var page in Pages)
             (await PostAsync(page, contentType, "%ff%zz&&=&a=%"u8.ToArray())).Status.Should().Be(403, page);
     }
 
-    /// <summary>As a page of this server sends it, by a signed-in user where one is needed.</summary>
+    /// <summary>Sends a request as a page of this server does, by a signed-in user if one is required.</summary>
     private Task<RawAnswer> PostAsync(string page, string? contentType, byte[] body) => server.SendAsync(new RawRequest("POST", page)
     {
         As = page == "/sign-in" ? null : "jdoe",

@@ -7,7 +7,7 @@ namespace Hal.Sharing.Tests.Problems;
 public sealed class AbortTests
 {
     [Fact]
-    public async Task ClientThatHangsUp_IsNoFailureOfTheServer()
+    public async Task ClientThatDisconnects_CausesNoServerError()
     {
         var arrived = new TaskCompletionSource();
         var status = new TaskCompletionSource<int>();

@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Problems;
 
-/// <summary>A browser that opens an address of the API without a valid token gets a page that leads on, inside the same 401.</summary>
+/// <summary>A browser that opens an address of the API without a valid token gets a 401 with a page that leads to the sign-in.</summary>
 public sealed class BrowserTests(SharingServer server) : IClassFixture<SharingServer>
 {
     private const string Browser = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8";
@@ -28,7 +28,7 @@ public sealed class BrowserTests(SharingServer server) : IClassFixture<SharingSe
     }
 
     [Fact]
-    public async Task BrowserWithExpiredCookie_IsToldSo()
+    public async Task BrowserWithExpiredCookie_GetsTheReason()
     {
         using var client = server.CreateClient();
 

@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Problems;
 
-/// <summary>What the details of refusals say to a reader who made a common mistake.</summary>
+/// <summary>The details of problems after common mistakes.</summary>
 public sealed class DetailTests(ListeningServer server) : IClassFixture<ListeningServer>
 {
     [Theory]
@@ -13,7 +13,7 @@ public sealed class DetailTests(ListeningServer server) : IClassFixture<Listenin
     [InlineData("PUT", "users:bwong")]
     [InlineData("PUT", "User:bwong")]
     [InlineData("PUT", "group:eng")]
-    public async Task PrincipalOfAnotherForm_GetsTheFormOfPrincipalIds(string method, string principal) =>
+    public async Task InvalidPrincipalId_GetsAnExplanation(string method, string principal) =>
         (await RefusalAsync(method, $"/api/integrations/abc-123/shares/{principal}")).Should().Be(
             (404, $"There is no principal '{principal}'; a principal ID is user:<userId> or team:<teamId>, such as user:jdoe."));
 
@@ -31,7 +31,7 @@ public sealed class DetailTests(ListeningServer server) : IClassFixture<Listenin
     }
 
     [Fact]
-    public async Task MethodThatNoAddressBelowHas_NamesNoSegment() =>
+    public async Task MethodThatNoPathBelowSupports_NamesNoSegment() =>
         (await RefusalAsync("PATCH", "/api/users/")).Should().Be((405, "PATCH is not supported here; use GET, HEAD, OPTIONS, POST."));
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class DetailTests(ListeningServer server) : IClassFixture<Listenin
     [InlineData("/api/teams/analytics/members/JDOE")]
     [InlineData("/api/clients/X")]
     [InlineData("/api/v1/teams/Analytics/users")]
-    public async Task WhatIsAbsent_MayBeAnIdOfAnotherCase(string path)
+    public async Task AbsentResource_GetsHintAboutCase(string path)
     {
         var (status, detail) = await RefusalAsync("GET", path);
 
@@ -59,7 +59,7 @@ public sealed class DetailTests(ListeningServer server) : IClassFixture<Listenin
     [InlineData("PUT", "/api/integrations/abc-123/owner", """{"teamId": "Analytics"}""")]
     [InlineData("POST", "/api/integrations/abc-123/shares", """{"principalId": "user:JDOE"}""")]
     [InlineData("POST", "/api/teams/analytics/members", """{"userId": "JDOE", "role": "member"}""")]
-    public async Task UnknownPrincipalInABody_MayBeAnIdOfAnotherCase(string method, string path, string body)
+    public async Task UnknownPrincipalInBody_GetsHintAboutCase(string method, string path, string body)
     {
         var (status, detail) = await RefusalAsync(method, path, body);
 
@@ -68,14 +68,26 @@ public sealed class DetailTests(ListeningServer server) : IClassFixture<Listenin
     }
 
     [Theory]
-    [InlineData("bwong", "wh-001", "PUT", "shares/user:coach", """{"accessLevel": 1}""", 2, "You have level 2 (edit); sharing requires 3 (admin). You lack the permission integration:share; ask the owner, team:analytics.")]
-    [InlineData("asmith", "abc-123", "POST", "shares", """{"principalId": "user:coach"}""", 1, "You have level 1 (view); sharing requires 3 (admin). You lack the permission integration:share; ask the owner, user:admin.")]
-    [InlineData("bwong", "wh-001", "DELETE", "shares/user:bwong", null, 2, "You have level 2 (edit); sharing requires 3 (admin). You lack the permission integration:share; ask the owner, team:analytics.")]
-    [InlineData("bwong", "wh-001", "PUT", "owner", """{"userId": "bwong"}""", 2, "You have level 2 (edit); changing the owner or the slug requires 3 (admin). You lack the permission integration:changeOwner; ask the owner, team:analytics.")]
-    [InlineData("asmith", "abc-123", "PUT", "", """{"name": "x"}""", 1, "You have level 1 (view); changing the integration requires 2 (edit). You lack the permission integration:write; ask the owner, user:admin.")]
-    [InlineData("bwong", "wh-001", "PUT", "", """{"name": "Warehouse", "slug": "other"}""", 2, "You have level 2 (edit); changing the owner or the slug requires 3 (admin). You lack the permission integration:changeOwner; ask the owner, team:analytics.")]
-    [InlineData("jdoe", "abc-123", "DELETE", "", null, 3, "You have level 3 (admin); only the owner or an admin of the owning team can delete the integration. You lack the permission integration:delete; ask the owner, user:admin.")]
-    public async Task Refusal_NamesTheLevelOfTheCaller(string caller, string id, string method, string below, string? body, int level, string detail)
+    [InlineData("bwong", "wh-001", "PUT", "shares/user:coach", """{"accessLevel": 1}""", 2,
+        "You have level 2 (edit); sharing requires 3 (admin). You lack the permission integration:share; ask the owner, team:analytics.")]
+    [InlineData("asmith", "abc-123", "POST", "shares", """{"principalId": "user:coach"}""", 1,
+        "You have level 1 (view); sharing requires 3 (admin). You lack the permission integration:share; ask the owner, user:admin.")]
+    [InlineData("bwong", "wh-001", "DELETE", "shares/user:bwong", null, 2,
+        "You have level 2 (edit); sharing requires 3 (admin). You lack the permission integration:share; ask the owner, team:analytics.")]
+    [InlineData("bwong", "wh-001", "PUT", "owner", """{"userId": "bwong"}""", 2,
+        "You have level 2 (edit); changing the owner or the slug requires 3 (admin)."
+        + " You lack the permission integration:changeOwner; ask the owner, team:analytics.")]
+    [InlineData("asmith", "abc-123", "PUT", "", """{"name": "x"}""", 1,
+        "You have level 1 (view); changing the integration requires 2 (edit)."
+        + " You lack the permission integration:write; ask the owner, user:admin.")]
+    [InlineData("bwong", "wh-001", "PUT", "", """{"name": "Warehouse", "slug": "other"}""", 2,
+        "You have level 2 (edit); changing the owner or the slug requires 3 (admin)."
+        + " You lack the permission integration:changeOwner; ask the owner, team:analytics.")]
+    [InlineData("jdoe", "abc-123", "DELETE", "", null, 3,
+        "You have level 3 (admin); only the owner or an admin of the owning team can delete the integration."
+        + " You lack the permission integration:delete; ask the owner, user:admin.")]
+    public async Task Refusal_NamesTheLevelOfTheCaller(
+        string caller, string id, string method, string below, string? body, int level, string detail)
     {
         var answer = await SendAsync(method, $"/api/integrations/{id}/{below}".TrimEnd('/'), body, caller);
 
@@ -90,7 +102,8 @@ public sealed class DetailTests(ListeningServer server) : IClassFixture<Listenin
         return (answer.Status, answer.Json().GetProperty("detail").GetString());
     }
 
-    private Task<RawAnswer> SendAsync(string method, string path, string? body, string caller) => server.SendAsync(new RawRequest(method, path)
+    private Task<RawAnswer> SendAsync(string method, string path, string? body, string caller) =>
+        server.SendAsync(new RawRequest(method, path)
     {
         As = caller,
         Body = body is null ? null : Encoding.UTF8.GetBytes(body),

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Hal.Sharing.Tests.Problems;
 
-/// <summary>An application that does little but fail, at the root of its host and behind the path base <c>/base</c>.</summary>
+/// <summary>An application that fails, at the root of its host and below the path base <c>/base</c>.</summary>
 public sealed class FailingApp : IAsyncLifetime
 {
     private SmallApp _app = null!;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Hal.Sharing.Tests.Problems;
 
-/// <summary>Fails in every way that an application can.</summary>
+/// <summary>Actions that fail in different ways.</summary>
 [Route("fail")]
 public sealed class FailingController : ControllerBase
 {
@@ -34,7 +34,8 @@ public sealed class FailingController : ControllerBase
 
     [HttpGet("details")]
     public IActionResult WithMembersAndLinks() =>
-        ProblemResult.Forbidden("'<x>' may not be shared by you; ask user:admin.", ("permission", "integration:share"), ("owner", "user:admin"))
+        ProblemResult.Forbidden(
+            "'<x>' cannot be shared by you; ask user:admin.", ("permission", "integration:share"), ("owner", "user:admin"))
             .With("teams", new[] { "analytics", "coaching" })
             .With("count", 3)
             .WithLink("help", "/problems/forbidden")

@@ -29,11 +29,12 @@ public sealed class ProblemPageTests(FailingApp app) : IClassFixture<FailingApp>
     }
 
     [Fact]
-    public async Task Page_RunsNothingAndLoadsOnlyItsStyle()
+    public async Task Page_HasNoScriptAndLoadsOnlyItsStyle()
     {
         var response = await app.Client.GetAsync("/problems/not-found");
 
-        response.Headers.GetValues("Content-Security-Policy").Should().ContainSingle().Which.Should().StartWith("default-src 'none'; style-src 'self'");
+        response.Headers.GetValues("Content-Security-Policy").Should().ContainSingle().Which
+            .Should().StartWith("default-src 'none'; style-src 'self'");
         response.Headers.GetValues("X-Content-Type-Options").Should().Equal("nosniff");
         (await response.Content.ReadAsStringAsync()).Should().NotContainAny("<script", "<style", "style=", "onclick");
     }

@@ -39,7 +39,7 @@ public sealed class ProblemTests(FailingApp app) : IClassFixture<FailingApp>
     }
 
     [Fact]
-    public async Task Exception_ShowsNothingOfItself()
+    public async Task Exception_IsNotShown()
     {
         var response = await app.Client.GetAsync("/fail/exception");
 
@@ -51,7 +51,7 @@ public sealed class ProblemTests(FailingApp app) : IClassFixture<FailingApp>
         await Snapshot.Verify(await app.Client.GetAsync("/base/nowhere"));
 
     [Fact]
-    public async Task UnknownMethod_IsToldTheKnownOnes() =>
+    public async Task UnsupportedMethod_GetsTheSupportedOnes() =>
         await Snapshot.Verify(await app.Client.DeleteAsync("/fail/details"));
 
     [Fact]
@@ -59,11 +59,11 @@ public sealed class ProblemTests(FailingApp app) : IClassFixture<FailingApp>
         await Snapshot.Verify(await app.Client.GetAsync("/base/fail/details"), headers: ["Cache-Control"]);
 
     [Fact]
-    public async Task Errors_NameMembersAndParameters() =>
+    public async Task Errors_NamePropertiesAndParameters() =>
         await Snapshot.Verify(await app.Client.GetAsync("/fail/query"));
 
     [Fact]
-    public async Task Conflict_LinksToWhatIsInTheWay() =>
+    public async Task Conflict_LinksToItsCause() =>
         await Snapshot.Verify(await app.Client.GetAsync("/fail/conflict"));
 
     [Fact]

@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Problems;
 
-/// <summary>Every kind of JSON answer is readable and safe in HTML: all are written by one encoder.</summary>
+/// <summary>Every kind of JSON response is readable and safe in HTML.</summary>
 public sealed class ReadableTests(ListeningServer server) : IClassFixture<ListeningServer>
 {
     private const string Name = "O'Brien + <b> & 東京 😀";
@@ -14,7 +14,8 @@ public sealed class ReadableTests(ListeningServer server) : IClassFixture<Listen
     [InlineData("application/prs.hal-forms+json")]
     [InlineData("application/json")]
     public async Task Document_IsReadable(string mediaType) =>
-        (await SendAsync(new RawRequest("POST", "/api/integrations").WithJson($$"""{"name": "{{Name}}"}""").With($"Accept: {mediaType}"), 201))
+        (await SendAsync(new RawRequest("POST", "/api/integrations").WithJson($$"""{"name": "{{Name}}"}""").With($"Accept: {mediaType}"),
+            201))
             .Should().Contain($"\"name\":\"{Written}\"");
 
     [Fact]
