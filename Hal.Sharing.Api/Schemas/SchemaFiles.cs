@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Hal.Sharing.Api.Schemas;
 
-/// <summary>The JSON Schemas of this folder, by name; they name each other by relative references, so that they hold wherever they are served.</summary>
+/// <summary>Reads the embedded JSON Schemas of this folder. Their references are relative, so that any path base works.</summary>
 public static class SchemaFiles
 {
     private const string Prefix = "schemas/";
@@ -10,10 +10,10 @@ public static class SchemaFiles
 
     private static readonly FrozenDictionary<string, byte[]> Files = Read();
 
-    /// <summary>Ordinal.</summary>
+    /// <summary>The names in ordinal order.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Files.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>UTF-8; null where there is none of this name.</summary>
+    /// <summary>Returns the schema in UTF-8, or null if there is none of this name.</summary>
     public static byte[]? Find(string name) => Files.GetValueOrDefault(name);
 
     private static FrozenDictionary<string, byte[]> Read()

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Hal.Sharing.Api.Schemas;
 
-/// <summary>Lists the schemas for readers.</summary>
+/// <summary>Lists the schemas for people.</summary>
 [AllowAnonymous]
 [Route("schemas")]
 public sealed class SchemaIndexController : ControllerBase
@@ -14,7 +14,8 @@ public sealed class SchemaIndexController : ControllerBase
         var pathBase = Request.PathBase.ToUriComponent();
         var schemas = SchemaFiles.Names.Select(name => $"<li><a href=\"{pathBase}{Hrefs.Schema(name)}\">{name}</a></li>");
         return HtmlPage.Documentation("Schemas", $"""
-            <p>The JSON Schemas of all documents and request bodies. The link <code>profile</code> of a document leads to its schema.</p>
+            <p>The JSON Schemas of all documents and request bodies. The link <code>profile</code> of a document leads to its
+            schema.</p>
             <ul>
             {string.Join('\n', schemas)}
             </ul>

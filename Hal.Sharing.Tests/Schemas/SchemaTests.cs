@@ -9,12 +9,15 @@ namespace Hal.Sharing.Tests.Schemas;
 
 public sealed class SchemaTests(SharingServer server) : IClassFixture<SharingServer>
 {
-    /// <summary>What documents call their kind in their link <c>profile</c>.</summary>
+    /// <summary>The schemas that the links <c>profile</c> of documents lead to.</summary>
     private static readonly string[] Kinds =
     [
-        "entry-point", "integrations", "integration", "shares", "share", "owner", "principals", "users", "user", "teams", "team", "members", "member",
-        "clients", "client", "principal-options", "problem", "joined-teams", "authorized-teams", "team-users", "team-authorization",
+        "entry-point", "integrations", "integration", "shares", "share", "owner", "principals", "users", "user", "teams", "team",
+        "members", "member", "clients", "client", "principal-options", "problem", "joined-teams", "authorized-teams", "team-users",
+        "team-authorization",
     ];
+
+    private static readonly JsonElement Components = ApiOperations.All.Document.GetProperty("components");
 
     public static TheoryData<string> Names => [.. SchemaFiles.Names];
 
@@ -23,7 +26,7 @@ public sealed class SchemaTests(SharingServer server) : IClassFixture<SharingSer
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Schema_IsServedToAnybody(string name)
+    public async Task Schema_NeedsNoToken(string name)
     {
         using var client = server.CreateClient();
 
@@ -41,7 +44,7 @@ public sealed class SchemaTests(SharingServer server) : IClassFixture<SharingSer
     [Theory]
     [InlineData("/schemas/share")]
     [InlineData("/openapi/v1.json")]
-    public async Task Options_SaysThatItIsOnlyRead(string path)
+    public async Task Options_AllowsReading(string path)
     {
         using var client = server.CreateClient();
 
@@ -68,7 +71,8 @@ public sealed class SchemaTests(SharingServer server) : IClassFixture<SharingSer
                 // As a browser resolves it: against the address that the schema came from.
                 var target = new Uri(new Uri($"http://localhost{address}"), reference);
                 served.Should().ContainKey(target.AbsolutePath, "{0} refers to {1}", address, reference);
-                new JsonSchemas(served[target.AbsolutePath]).Invoking(set => set.Resolve(target.Fragment)).Should().NotThrow("{0} refers to {1}", address, reference);
+                new JsonSchemas(served[target.AbsolutePath]).Invoking(set => set.Resolve(target.Fragment))
+                    .Should().NotThrow("{0} refers to {1}", address, reference);
                 followed++;
             }
         }
@@ -101,9 +105,9 @@ public sealed class SchemaTests(SharingServer server) : IClassFixture<SharingSer
     [InlineData("integration-request", """{ "slug": "me" }""", "slug")]
     [InlineData("user-request", """{ "displayName": null }""", "displayName")]
     [InlineData("authorize-team-request", """{ "scopes": [] }""", "scopes")]
-    public void WhatIsWrong_DoesNotFit(string example, string wrong, string where)
+    public void WrongValue_DoesNotMatch(string example, string wrong, string where)
     {
-        var document = ApiOperations.All.Document.GetProperty("components").GetProperty("examples").GetProperty(example).GetProperty("value");
+        var document = Components.GetProperty("examples").GetProperty(example).GetProperty("value");
         var changed = document.EnumerateObject().ToDictionary(member => member.Name, member => member.Value);
         foreach (var member in JsonSerializer.Deserialize<JsonElement>(wrong).EnumerateObject())
             changed[member.Name] = member.Value;
@@ -119,17 +123,30 @@ public sealed class SchemaTests(SharingServer server) : IClassFixture<SharingSer
     [InlineData(2147483647, true)]
     [InlineData(0, false)]
     [InlineData(2147483648, false)]
-    public void WordsOfLevels_ExcludeNoLevel(long level, bool fits)
+    public void TitlesOfLevels_ExcludeNoLevel(long level, bool fits)
     {
         var rule = ApiOperations.All.Schemas.At("#/components/schemas/share/properties/accessLevel");
 
         (rule(JsonSerializer.SerializeToElement(level)) is null).Should().Be(fits);
     }
 
-    [Fact]
-    public void MoreMembers_AreFine()
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(2, false)]
+    [InlineData(99, false)]
+    public void EffectiveLevel_IsThree_AndHasATitle(int level, bool fits)
     {
-        foreach (var example in ApiOperations.All.Document.GetProperty("components").GetProperty("examples").EnumerateObject())
+        var schema = Components.GetProperty("schemas").GetProperty("share").GetProperty("properties").GetProperty("effectiveLevel");
+        var rule = ApiOperations.All.Schemas.At("#/components/schemas/share/properties/effectiveLevel");
+
+        schema.GetProperty("oneOf").EnumerateArray().Should().ContainSingle().Which.GetProperty("title").GetString().Should().Be("admin");
+        (rule(JsonSerializer.SerializeToElement(level)) is null).Should().Be(fits);
+    }
+
+    [Fact]
+    public void UnknownProperty_IsAllowedInResponses()
+    {
+        foreach (var example in Components.GetProperty("examples").EnumerateObject())
         {
             var (name, value) = (example.Name.Split('.')[0], example.Value.GetProperty("value"));
             if (name.EndsWith("-request", StringComparison.Ordinal) || value.ValueKind != JsonValueKind.Object)
@@ -137,7 +154,8 @@ public sealed class SchemaTests(SharingServer server) : IClassFixture<SharingSer
             var more = value.EnumerateObject().ToDictionary(member => member.Name, member => member.Value);
             more.Add("tomorrow", value);
 
-            ApiOperations.All.Schemas.At($"#/components/schemas/{name}")(JsonSerializer.SerializeToElement(more)).Should().BeNull(example.Name);
+            ApiOperations.All.Schemas.At($"#/components/schemas/{name}")(JsonSerializer.SerializeToElement(more))
+                .Should().BeNull(example.Name);
         }
     }
 
