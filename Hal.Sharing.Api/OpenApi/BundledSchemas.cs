@@ -4,8 +4,8 @@ using Hal.Sharing.Api.Schemas;
 namespace Hal.Sharing.Api.OpenApi;
 
 /// <summary>
-/// The schemas as components of one document: the same files that <c>/schemas</c> serves, with their references turned inwards. What
-/// a file defines for others becomes a component of its own (<c>ids.account</c>), for many tools look no deeper.
+/// Turns the schemas that <c>/schemas</c> serves into components of one document, with local references. Each definition of a file
+/// becomes a component (<c>ids.account</c>), because many tools follow references only to components.
 /// </summary>
 internal static class BundledSchemas
 {
@@ -17,9 +17,9 @@ internal static class BundledSchemas
         foreach (var name in SchemaFiles.Names)
         {
             var schema = JsonNode.Parse(SchemaFiles.Find(name))!.AsObject();
-            // The document's own dialect counts.
+            // The dialect of the document applies.
             schema.Remove("$schema");
-            TurnInwards(schema, name);
+            MakeLocal(schema, name);
             schema.Remove(Definitions, out var definitions);
             if (schema.Any(keyword => keyword.Key is not ("title" or "description")))
                 schemas.Add(name, schema);
@@ -29,27 +29,28 @@ internal static class BundledSchemas
         return schemas;
     }
 
-    private static void TurnInwards(JsonNode? node, string self)
+    private static void MakeLocal(JsonNode? node, string self)
     {
         switch (node)
         {
             case JsonObject members:
                 if (members["$ref"] is JsonValue reference)
-                    members["$ref"] = Inwards(reference.GetValue<string>(), self);
+                    members["$ref"] = Local(reference.GetValue<string>(), self);
                 foreach (var (_, member) in members)
-                    TurnInwards(member, self);
+                    MakeLocal(member, self);
                 break;
             case JsonArray items:
                 foreach (var item in items)
-                    TurnInwards(item, self);
+                    MakeLocal(item, self);
                 break;
         }
     }
 
-    private static string Inwards(string reference, string self)
+    private static string Local(string reference, string self)
     {
         var hash = reference.IndexOf('#', StringComparison.Ordinal);
         var (name, pointer) = hash < 0 ? (reference, "") : (reference[..hash], reference[(hash + 1)..]);
-        return $"#/components/schemas/{(name.Length > 0 ? name : self)}{pointer.Replace($"/{Definitions}/", ".", StringComparison.Ordinal)}";
+        var definition = pointer.Replace($"/{Definitions}/", ".", StringComparison.Ordinal);
+        return $"#/components/schemas/{(name.Length > 0 ? name : self)}{definition}";
     }
 }

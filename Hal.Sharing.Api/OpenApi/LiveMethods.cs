@@ -2,10 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Hal.Sharing.Api.OpenApi;
 
-/// <summary>
-/// Describes HEAD and OPTIONS where the server has them: they mean the same everywhere (RFC 9110, sections 9.3.2 and 9.3.7), so nobody
-/// writes them down by hand.
-/// </summary>
+/// <summary>Documents HEAD and OPTIONS, which mean the same everywhere (RFC 9110, sections 9.3.2 and 9.3.7).</summary>
 internal static class LiveMethods
 {
     public static void AddTo(JsonObject paths, EndpointDataSource endpoints)
@@ -22,11 +19,13 @@ internal static class LiveMethods
         }
     }
 
-    private static JsonNode Head(JsonObject get)
+    private static JsonObject Head(JsonObject get)
     {
-        var head = get.DeepClone();
+        var head = get.DeepClone().AsObject();
         head["operationId"] = $"{get["operationId"]}Head";
-        head["summary"] = $"{get["summary"]} (headers alone)";
+        head["summary"] = $"{get["summary"]} (headers only)";
+        head.Remove("x-relations");
+        head.Remove("x-example");
         return head;
     }
 
@@ -37,26 +36,34 @@ internal static class LiveMethods
         {
             ["operationId"] = $"{any["operationId"]}Options",
             ["tags"] = any["tags"]!.DeepClone(),
-            ["summary"] = "What this caller may do here",
+            ["summary"] = "List the methods that this caller may use",
             ["parameters"] = new JsonArray([.. Parameters(path)]),
             ["responses"] = Responses(item["get"] ?? any),
         };
     }
 
-    /// <summary>It is answered by the same action as GET, and refused as that is.</summary>
+    /// <summary>OPTIONS runs the action of GET, and therefore has its errors.</summary>
     private static JsonObject Responses(JsonNode get)
     {
-        var responses = new JsonObject { ["204"] = new JsonObject { ["$ref"] = "#/components/responses/allowed" } };
-        foreach (var (status, answer) in get["responses"]!.AsObject())
+        var responses = new JsonObject { ["204"] = Response("allowed") };
+        foreach (var (status, response) in get["responses"]!.AsObject())
             if (status[0] is '4' or '5')
-                responses[status] = answer!.DeepClone();
-        responses.TryAdd("401", new JsonObject { ["$ref"] = "#/components/responses/401.unauthorized.invalid-token" });
-        responses.TryAdd("404", new JsonObject { ["$ref"] = "#/components/responses/404.not-found" });
+                responses[status] = response!.DeepClone();
+        responses.TryAdd("401", Response("401.unauthorized.invalid-token"));
+        responses.TryAdd("404", Response("404.not-found"));
         return responses;
     }
+
+    private static JsonObject Response(string name) => new() { ["$ref"] = $"#/components/responses/{name}" };
 
     private static IEnumerable<JsonNode> Parameters(string path) =>
         from segment in path.Split('/')
         where segment.StartsWith('{')
-        select new JsonObject { ["name"] = segment.Trim('{', '}'), ["in"] = "path", ["required"] = true, ["schema"] = new JsonObject { ["type"] = "string" } };
+        select new JsonObject
+        {
+            ["name"] = segment.Trim('{', '}'),
+            ["in"] = "path",
+            ["required"] = true,
+            ["schema"] = new JsonObject { ["type"] = "string" },
+        };
 }

@@ -13,7 +13,7 @@ public sealed class OpenApiController(EndpointDataSource endpoints) : Controller
 
     private static readonly JsonSerializerOptions Format = new() { Encoder = ReadableJsonEncoder.Instance };
 
-    /// <summary>Everything but where the server is.</summary>
+    /// <summary>The document without <c>servers</c>, which depend on the path base.</summary>
     private static byte[]? Written;
 
     [HttpGet("/openapi/v1.json")]
@@ -21,11 +21,11 @@ public sealed class OpenApiController(EndpointDataSource endpoints) : Controller
     {
         Response.Headers.CacheControl = "public, max-age=300";
         Response.Headers.Vary = "Accept";
-        return new FileContentResult(
-            [.. Server(Request.PathBase.ToUriComponent()), .. (Written ??= Write()).AsSpan(1)], HttpContext.Features.Get<Representation>()!.MediaType);
+        byte[] bytes = [.. Server(Request.PathBase.ToUriComponent()), .. (Written ??= Write()).AsSpan(1)];
+        return new FileContentResult(bytes, HttpContext.Features.Get<Representation>()!.MediaType);
     }
 
-    /// <summary>The document's beginning, up to its second member.</summary>
+    /// <summary>Returns the start of the document, up to its second property.</summary>
     private static byte[] Server(string pathBase) =>
         Encoding.UTF8.GetBytes($$"""{"servers":[{"url":{{JsonSerializer.Serialize(pathBase.Length > 0 ? pathBase : "/", Format)}}}],""");
 

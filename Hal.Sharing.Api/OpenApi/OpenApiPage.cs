@@ -1,21 +1,21 @@
 namespace Hal.Sharing.Api.OpenApi;
 
 /// <summary>
-/// A page to read the OpenAPI document and try requests, at <c>/openapi</c>: Swagger UI, from its package and nowhere else, in a page of
-/// our own (wwwroot/openapi) that mends its contrasts and its labels.
+/// Serves a page at <c>/openapi</c> to read the OpenAPI document and try requests: Swagger UI from its package, in a page
+/// (wwwroot/openapi) that corrects its contrasts and labels.
 /// </summary>
 public static class OpenApiPage
 {
     private const string Path = "openapi";
 
     /// <summary>
-    /// Scripts and styles are files; the pictures in the package's style sheet are data. Its requests go to this server alone.
+    /// Scripts and styles are files. The images in the style sheet of the package are data. Requests go to this server only.
     /// </summary>
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
         "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /// <summary>Needs no caller, as the document does. Comes before other files, whose headers are not for it.</summary>
+    /// <summary>Adds the page, which needs no token. It comes before other static files, whose headers do not fit it.</summary>
     public static void UseOpenApiPage(this WebApplication app) =>
         app.UseWhen(context => context.Request.Path.StartsWithSegments($"/{Path}") && context.GetEndpoint() is null, page =>
         {

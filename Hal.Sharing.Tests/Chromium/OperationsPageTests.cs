@@ -38,7 +38,7 @@ public sealed class OperationsPageTests(ListeningServer server) : IClassFixture<
         {
             await using var visit = await ConsoleVisit.OpenAsync(server, userId: null, isDark: isDark);
             await visit.Page.GotoAsync(new Uri(visit.Address, "/openapi").ToString());
-            await visit.Page.GetByText("Hand an integration over").WaitForAsync();
+            await visit.Page.GetByText("Transfer ownership of an integration").WaitForAsync();
 
             (await visit.SeriousFindingsAsync()).Should().BeEmpty();
             (await visit.Page.GetByText("HEAD and OPTIONS are not listed").CountAsync()).Should().Be(1);

@@ -5,7 +5,7 @@ using Json.Schema;
 
 namespace Hal.Sharing.Tests.OpenApi;
 
-/// <summary>The check that stands between every test and the server sees what is wrong, and nothing else.</summary>
+/// <summary>The check between every test and the server finds every fault, and nothing else.</summary>
 public sealed class ApiJudgeTests
 {
     private const string Path = "/api/integrations/abc-123/shares/team:analytics";
@@ -23,20 +23,23 @@ public sealed class ApiJudgeTests
     [InlineData("text/html")]
     [InlineData("application/problem+json")]
     [InlineData(null)]
-    public void MediaTypeThatIsNotDocumented_IsWrong(string? mediaType) => ApiJudge.Judge(Right with { MediaType = mediaType }).Should().Contain("is not documented");
+    public void MediaTypeThatIsNotDocumented_IsWrong(string? mediaType) =>
+        ApiJudge.Judge(Right with { MediaType = mediaType }).Should().Contain("is not documented");
 
     [Fact]
-    public void BodyOfAnotherKind_IsWrong() => ApiJudge.Judge(Right with { Path = "/api/integrations/abc-123" }).Should().Contain("not present");
+    public void BodyOfAnotherKind_IsWrong() =>
+        ApiJudge.Judge(Right with { Path = "/api/integrations/abc-123" }).Should().Contain("not present");
 
     [Fact]
-    public void BodyWhereNoneBelongs_IsWrong()
+    public void BodyWhereNoneIsAllowed_IsWrong()
     {
         ApiJudge.Judge(Right with { Method = "DELETE", Status = 204 }).Should().Contain("has a body");
         ApiJudge.Judge(Right with { Method = "HEAD" }).Should().Contain("has a body");
     }
 
     [Fact]
-    public void HeaderThatIsNotThere_IsWrong() => ApiJudge.Judge(Right with { Header = name => name == "Vary" ? null : "x" }).Should().Contain("Vary");
+    public void HeaderThatIsMissing_IsWrong() =>
+        ApiJudge.Judge(Right with { Header = name => name == "Vary" ? null : "x" }).Should().Contain("Vary");
 
     [Theory]
     [InlineData("problem.not-found", 404, null)]
@@ -44,7 +47,8 @@ public sealed class ApiJudgeTests
     [InlineData("problem.last-admin", 409, "/type")]
     public void ProblemOfAnotherType_IsWrong(string example, int status, string? where)
     {
-        var exchange = Right with { Method = "DELETE", Status = status, MediaType = "application/problem+json", Body = Encoding.UTF8.GetBytes(Example(example)) };
+        var body = Encoding.UTF8.GetBytes(Example(example));
+        var exchange = Right with { Method = "DELETE", Status = status, MediaType = "application/problem+json", Body = body };
 
         (ApiJudge.Judge(exchange) ?? "nothing").Should().Contain(where ?? "nothing");
     }
@@ -53,18 +57,19 @@ public sealed class ApiJudgeTests
     [InlineData("""{ "accessLevel": 2 }""", null)]
     [InlineData("""{ "accessLevel": "2", "_links": 7, "principal": null }""", null)]
     [InlineData("""{ "level": 2 }""", "accepted, but not documented: /level")]
-    public void BodyThatIsTaken_IsOneThatMayBeSent(string sent, string? fault) =>
-        (ApiJudge.Judge(Right with { Method = "PUT", RequestBody = Encoding.UTF8.GetBytes(sent) }) ?? "nothing").Should().StartWith(fault ?? "nothing");
+    public void AcceptedBody_IsDocumented(string sent, string? fault) =>
+        (ApiJudge.Judge(Right with { Method = "PUT", RequestBody = Encoding.UTF8.GetBytes(sent) }) ?? "nothing")
+            .Should().StartWith(fault ?? "nothing");
 
     [Theory]
     [InlineData("PATCH", Path, 405, null)]
     [InlineData("PATCH", Path, 200, "200 is not documented")]
     [InlineData("GET", "/api/nothing/here", 200, "200 is not documented")]
     [InlineData("GET", "/pages.css", 200, null)]
-    public void WhatIsNoOperation_IsARefusalOrAFile(string method, string path, int status, string? fault)
+    public void WhatIsNoOperation_IsAnErrorOrAFile(string method, string path, int status, string? fault)
     {
-        var body = status == 405 ? Example("problem.method-not-allowed") : "{}";
-        var exchange = Right with { Method = method, Path = path, Status = status, MediaType = "application/problem+json", Body = Encoding.UTF8.GetBytes(body) };
+        var body = Encoding.UTF8.GetBytes(status == 405 ? Example("problem.method-not-allowed") : "{}");
+        var exchange = Right with { Method = method, Path = path, Status = status, MediaType = "application/problem+json", Body = body };
 
         (ApiJudge.Judge(exchange) ?? "nothing").Should().Contain(fault ?? "nothing");
     }
@@ -79,7 +84,7 @@ public sealed class ApiJudgeTests
     [Theory]
     [InlineData("""{ "unevaluatedMembers": false }""")]
     [InlineData("""{ "type": "text" }""")]
-    public void KeywordThatIsNotKnown_IsNoPass(string schema)
+    public void UnknownKeyword_Fails(string schema)
     {
         using var document = JsonDocument.Parse(schema);
         var schemas = new JsonSchemas(document.RootElement);

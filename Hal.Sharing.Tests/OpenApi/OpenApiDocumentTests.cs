@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Hal.Sharing.Api.Pages;
 using Hal.Sharing.Api.Problems;
+using Hal.Sharing.Api.Rels;
 using Hal.Sharing.Tests.Support;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,7 +10,7 @@ using Microsoft.OpenApi;
 
 namespace Hal.Sharing.Tests.OpenApi;
 
-/// <summary>The document is valid, whole, and says where the server is. (That it is true, every other test shows: see <see cref="ApiCheck"/>.)</summary>
+/// <summary>The document is valid and complete. <see cref="ApiCheck"/> compares it with the responses in all other tests.</summary>
 public sealed class OpenApiDocumentTests(SharingServer server) : IClassFixture<SharingServer>
 {
     private const string Path = "/openapi/v1.json";
@@ -37,7 +38,7 @@ public sealed class OpenApiDocumentTests(SharingServer server) : IClassFixture<S
                          where Methods.Contains(operation.Name)
                          select $"{operation.Name.ToUpperInvariant()} {path.Name.TrimEnd('/')}";
         var live = from endpoint in server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-                   where endpoint.Metadata.GetMetadata<HtmlPageAttribute>() is null // Pages with forms, for people: no API.
+                   where endpoint.Metadata.GetMetadata<HtmlPageAttribute>() is null // Pages with forms are not part of the API.
                    from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
                    select $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}";
 
@@ -65,7 +66,8 @@ public sealed class OpenApiDocumentTests(SharingServer server) : IClassFixture<S
         var operations = Operations(document).ToList();
 
         operations.Select(operation => operation.GetProperty("operationId").GetString()).Should().OnlyHaveUniqueItems();
-        operations.SelectMany(operation => operation.GetProperty("tags").EnumerateArray()).Select(tag => tag.GetString()).Distinct().Should().BeEquivalentTo(tags);
+        operations.SelectMany(operation => operation.GetProperty("tags").EnumerateArray()).Select(tag => tag.GetString()).Distinct()
+            .Should().BeEquivalentTo(tags);
     }
 
     [Fact]
@@ -75,10 +77,41 @@ public sealed class OpenApiDocumentTests(SharingServer server) : IClassFixture<S
             .Select(answer => answer.Name.Split('.')).Where(parts => parts.Length > 1)
             .SelectMany(parts => parts[1..].Select(name => (parts[0], name))).ToHashSet();
 
-        // 405 is what every resource answers to methods that it does not have; nobody answers a bare 409; pages are no part of it.
+        // Every resource can return 405; none returns a bare 409; pages are not part of the paths.
         var types = ProblemType.All.Except([ProblemType.MethodNotAllowed, ProblemType.Conflict, ProblemType.SignInRefused]);
 
         answers.Should().Contain(types.Select(type => ($"{type.Status}", type.Name)));
+    }
+
+    [Fact]
+    public async Task EveryProblemThatAnOperationExplains_IsOneOfItsResponses()
+    {
+        var explained = from operation in Operations(await ReadAsync())
+                        where operation.TryGetProperty("x-problems", out _)
+                        from problem in operation.GetProperty("x-problems").EnumerateObject()
+                        select (Operation: operation, problem.Name, When: problem.Value.GetString()!);
+
+        explained.Should().HaveCountGreaterThan(30);
+        foreach (var (operation, name, when) in explained)
+            operation.GetProperty("responses").EnumerateObject()
+                .Where(response => response.Value.GetProperty("$ref").GetString()!.Split('.').Contains(name))
+                .Should().ContainSingle().Which.Value.GetProperty("description").GetString().Should().Contain($"(`{name}`): {when}");
+    }
+
+    [Fact]
+    public async Task EveryRelation_ThatLeadsToAnOperation_IsOneOfThisApi()
+    {
+        var document = await ReadAsync();
+        var pages = from page in document.GetProperty("x-pages").EnumerateObject()
+                    from operation in page.Value.EnumerateObject()
+                    select operation.Value;
+
+        var relations = from operation in Operations(document).Concat(pages)
+                        where operation.TryGetProperty("x-relations", out _)
+                        from relation in operation.GetProperty("x-relations").EnumerateArray()
+                        select $"inf:{relation.GetString()}";
+
+        relations.Distinct().Should().BeEquivalentTo(RelTable.All.Select(rel => rel.Name));
     }
 
     [Fact]
@@ -91,7 +124,8 @@ public sealed class OpenApiDocumentTests(SharingServer server) : IClassFixture<S
 
         below.GetProperty("servers")[0].GetProperty("url").GetString().Should().Be("/sharing");
         document.GetProperty("servers")[0].GetProperty("url").GetString().Should().Be("/");
-        document.GetProperty("info").GetProperty("version").GetString().Should().Be(typeof(Program).Assembly.GetName().Version!.ToString(3));
+        document.GetProperty("info").GetProperty("version").GetString()
+            .Should().Be(typeof(Program).Assembly.GetName().Version!.ToString(3));
     }
 
     [Theory]

@@ -4,12 +4,14 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.OpenApi;
 
-/// <summary>Every example of the OpenAPI document fits the schema of every place where it stands, and the demo data.</summary>
+/// <summary>Every example of the OpenAPI document matches the schema of every place that refers to it, and the demo data.</summary>
 public sealed class OpenApiExampleTests(SharingServer server) : IClassFixture<SharingServer>
 {
     private static readonly JsonElement Document = ApiOperations.All.Document;
+    private static readonly JsonElement Components = Document.GetProperty("components");
+    private static readonly JsonElement Examples = Components.GetProperty("examples");
 
-    /// <summary>Documents of the demo data as admin sees them, and where they are.</summary>
+    /// <summary>Examples and the addresses where admin gets them on the demo data.</summary>
     public static TheoryData<string, string> Shown => new()
     {
         { "entry-point", "/api" },
@@ -32,7 +34,7 @@ public sealed class OpenApiExampleTests(SharingServer server) : IClassFixture<Sh
     [Fact]
     public void EveryExample_FitsItsSchema()
     {
-        var places = Places(Document.GetProperty("paths")).Concat(Places(Document.GetProperty("components").GetProperty("responses"))).ToList();
+        var places = Places(Document.GetProperty("paths")).Concat(Places(Components.GetProperty("responses"))).ToList();
         var used = new HashSet<string>();
         foreach (var (schema, examples) in places.Where(place => place.Examples.ValueKind != JsonValueKind.Undefined))
         {
@@ -45,37 +47,37 @@ public sealed class OpenApiExampleTests(SharingServer server) : IClassFixture<Sh
                 used.Add(example.Name);
             }
         }
-        used.Should().Contain(Document.GetProperty("components").GetProperty("examples").EnumerateObject()
+        used.Should().Contain(Examples.EnumerateObject()
             .Select(example => example.Name).Except(["problem.method-not-allowed", "problem.conflict"]));
     }
 
     [Fact]
     public void EveryDocumentAndEveryRequest_HasAnExample()
     {
-        var bare = Places(Document.GetProperty("components").GetProperty("responses")).Concat(Places(Document.GetProperty("paths")))
+        var bare = Places(Components.GetProperty("responses")).Concat(Places(Document.GetProperty("paths")))
             .Where(place => place.Schema.TryGetProperty("$ref", out _) && place.Examples.ValueKind == JsonValueKind.Undefined)
             .Select(place => place.Schema.GetProperty("$ref").GetString());
 
-        // The same schema has one in its other media types.
-        bare.Except(["#/components/schemas/health"]).Should().OnlyContain(schema => HasExample(schema!));
+        // A schema can have its example in another media type.
+        bare.Except(["#/components/schemas/health"]).Where(schema => !HasExample(schema!)).Should().BeEmpty();
     }
 
     [Theory]
     [MemberData(nameof(Shown))]
-    public async Task Example_IsWhatTheServerAnswers(string example, string path)
+    public async Task Example_IsTheResponseOfTheServer(string example, string path)
     {
         using var client = server.As("admin");
 
         var answer = await client.DocumentAsync(path);
 
-        var value = JsonNode.Parse(Document.GetProperty("components").GetProperty("examples").GetProperty(example).GetProperty("value").GetRawText())!;
+        var value = JsonNode.Parse(Examples.GetProperty(example).GetProperty("value").GetRawText())!;
         JsonSubset.Missing(value.ToJsonString(), answer).Should().BeEmpty();
     }
 
     private static bool HasExample(string schema) =>
-        Document.GetProperty("components").GetProperty("examples").EnumerateObject().Any(example => example.Name.Split('.')[0] == schema.Split('/')[^1]);
+        Examples.EnumerateObject().Any(example => example.Name.Split('.')[0] == schema.Split('/')[^1]);
 
-    /// <summary>Every place with a schema, and its examples; undefined where there are none.</summary>
+    /// <summary>Returns every schema that is referred to, and its examples; undefined if there are none.</summary>
     private static IEnumerable<(JsonElement Schema, JsonElement Examples)> Places(JsonElement node)
     {
         if (node.ValueKind == JsonValueKind.Array)

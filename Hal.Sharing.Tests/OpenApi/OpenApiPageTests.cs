@@ -9,18 +9,19 @@ public sealed partial class OpenApiPageTests(SharingServer server) : IClassFixtu
     [Theory]
     [InlineData("")]
     [InlineData("/sharing")]
-    public async Task Page_IsThereForAnybody_WithEverythingThatItLoads(string pathBase)
+    public async Task Page_NeedsNoToken_AndItsFilesLoad(string pathBase)
     {
         using var client = server.CreateClient(("PathBase", pathBase));
 
-        using var door = await client.GetAsync($"{pathBase}/openapi");
-        var address = new Uri(new Uri($"http://localhost{pathBase}/openapi"), door.Headers.Location!);
+        using var redirect = await client.GetAsync($"{pathBase}/openapi");
+        var address = new Uri(new Uri($"http://localhost{pathBase}/openapi"), redirect.Headers.Location!);
         using var answer = await client.GetAsync(address);
 
         answer.StatusCode.Should().Be(HttpStatusCode.OK);
         answer.Content.Headers.ContentType!.MediaType.Should().Be("text/html");
         var loaded = Loaded().Matches(await answer.Content.ReadAsStringAsync()).Select(match => match.Groups[1].Value).ToList();
-        loaded.Should().HaveCountGreaterThan(4).And.OnlyContain(file => !file.Contains(':', StringComparison.Ordinal) && !file.StartsWith('/'));
+        loaded.Should().HaveCountGreaterThan(4)
+            .And.OnlyContain(file => !file.Contains(':', StringComparison.Ordinal) && !file.StartsWith('/'));
         foreach (var file in loaded)
         {
             using var part = await client.GetAsync(new Uri(address, file));
@@ -33,7 +34,7 @@ public sealed partial class OpenApiPageTests(SharingServer server) : IClassFixtu
     }
 
     [Fact]
-    public async Task Page_RunsWhatThisServerServes_AndNothingElse()
+    public async Task Page_RunsOnlyScriptsOfThisServer()
     {
         using var client = server.CreateClient();
 
@@ -41,9 +42,11 @@ public sealed partial class OpenApiPageTests(SharingServer server) : IClassFixtu
         using var other = await client.GetAsync("/rels");
 
         var policy = page.Headers.GetValues("Content-Security-Policy").Should().ContainSingle().Which;
-        policy.Should().StartWith("default-src 'none'; script-src 'self'; ").And.NotContain("unsafe").And.NotContain("http").And.NotContain("*");
+        policy.Should().StartWith("default-src 'none'; script-src 'self'; ")
+            .And.NotContain("unsafe").And.NotContain("http").And.NotContain("*");
         page.Headers.GetValues("X-Content-Type-Options").Should().Equal("nosniff");
-        (await page.Content.ReadAsStringAsync()).Should().NotContainAny("<style", "style=", "onload=", "onclick=").And.NotMatchRegex("<script(?! src)");
+        (await page.Content.ReadAsStringAsync()).Should()
+            .NotContainAny("<style", "style=", "onload=", "onclick=").And.NotMatchRegex("<script(?! src)");
         other.Headers.GetValues("Content-Security-Policy").Should().ContainSingle().Which.Should().NotContain("script-src");
     }
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Hal.Sharing.Tests.OpenApi;
 
-/// <summary>The query parameters that the document names are those that the server knows; others it refuses.</summary>
+/// <summary>The query parameters of the document are those that the server accepts.</summary>
 public sealed class QueryParameterTests(SharingServer server) : IClassFixture<SharingServer>
 {
     private static readonly JsonElement Document = ApiOperations.All.Document;
@@ -29,12 +29,15 @@ public sealed class QueryParameterTests(SharingServer server) : IClassFixture<Sh
             where method is "GET" or "PUT" or "POST" or "DELETE"
             select $"{method} {endpoint.RoutePattern.RawText!.Trim('/')}: {string.Join(", ", QueryCheck.KnownTo(action).Order())}";
 
-        documented.Should().BeEquivalentTo(known).And.Contain("GET api/integrations: access, after, limit, q").And.Contain("DELETE api/users/{id}: ");
+        documented.Should().BeEquivalentTo(known)
+            .And.Contain("GET api/integrations: access, after, limit, q").And.Contain("DELETE api/users/{id}: ");
     }
 
     private static IEnumerable<string> Query(JsonElement operation) =>
         from parameter in operation.GetProperty("parameters").EnumerateArray()
-        let resolved = parameter.TryGetProperty("$ref", out var reference) ? ApiOperations.All.Schemas.Resolve(reference.GetString()!) : parameter
+        let resolved = parameter.TryGetProperty("$ref", out var reference)
+            ? ApiOperations.All.Schemas.Resolve(reference.GetString()!)
+            : parameter
         where resolved.GetProperty("in").GetString() == "query"
         select resolved.GetProperty("name").GetString()!;
 }
