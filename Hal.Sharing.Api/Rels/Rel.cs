@@ -1,13 +1,12 @@
 namespace Hal.Sharing.Api.Rels;
 
-/// <summary>What one relation means: an entry of the table, and a page. Texts are plain; `backticks` mark code.</summary>
-/// <param name="Name">With its prefix, as documents have it.</param>
-/// <param name="Title">What it is, in a few words.</param>
-/// <param name="Meaning">When it is there, and what it leads to.</param>
-/// <param name="Documents">The documents that have it.</param>
-/// <param name="Requests">What can be sent to its target.</param>
-public sealed record Rel(string Name, string Title, string Meaning, string[] Documents, params RelRequest[] Requests)
+/// <summary>States what a relation means. Its operations are in the OpenAPI document.</summary>
+/// <param name="Name">The name with its prefix.</param>
+/// <param name="Title">A short noun phrase, or a verb and object.</param>
+/// <param name="Meaning">When the relation is present, and what it leads to, as Markdown.</param>
+/// <param name="Documents">The documents that have the relation.</param>
+public sealed record Rel(string Name, string Title, string Meaning, params string[] Documents)
 {
-    /// <summary>The last segment of its address.</summary>
+    /// <summary>The name without its prefix: the last segment of the address.</summary>
     public string ShortName => Name[(Name.IndexOf(':', StringComparison.Ordinal) + 1)..];
 }

@@ -1,71 +1,65 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Hal.Sharing.Api.Rels;
 
-/// <summary>Turns an entry of the table into the HTML of its page.</summary>
-/// <param name="pathBase">Goes before every address of our own.</param>
+/// <summary>Composes the pages of relations.</summary>
+/// <param name="pathBase">The prefix of all links.</param>
 internal sealed class RelPage(string pathBase)
 {
-    private static readonly Regex Code = new("`(.+?)`");
+    private static readonly string[] Head = ["Name", "Type", "Meaning"];
 
-    private readonly StringBuilder _html = new();
+    public IEnumerable<Block> List() =>
+    [
+        new Block.Paragraph(
+            "The relations of the links in documents. Start at `GET /api` and follow the links. " +
+            "A link to an action is present if and only if you may perform the action now."),
+        new Block.Items([.. RelTable.All.Select(rel => $"{Link(rel.Name, $"/rels/inf/{rel.ShortName}")}: {rel.Title}")]),
+    ];
 
-    public static string List(string pathBase)
+    public IEnumerable<Block> Show(Rel rel) =>
+    [
+        new Block.Paragraph($"Relation `{rel.Name}`. {rel.Meaning}"),
+        new Block.Paragraph($"Found in: {string.Join(" · ", rel.Documents)}"),
+        .. RelOperations.Of(rel).SelectMany(Show),
+        new Block.Paragraph($"{Link("All relations", "/rels")} · {Link("All problems", "/problems")}"),
+    ];
+
+    private IEnumerable<Block> Show(RelOperation operation)
     {
-        var page = new RelPage(pathBase);
-        page.Line("<p>What the links of the documents mean. Start at <code>GET /api</code> and follow them: a link to an action is there exactly when you may take it now.</p>");
-        page.Line("<dl>");
-        foreach (var rel in RelTable.All)
-            page.Line($"<dt><a href=\"{page.Href($"/rels/inf/{rel.ShortName}")}\">{Text(rel.Name)}</a></dt>\n<dd>{Text(rel.Title)}</dd>");
-        page.Line("</dl>");
-        return page._html.ToString();
+        yield return new Block.Heading($"`{operation.Method} {operation.Address}`");
+        foreach (var paragraph in operation.Description.Split("\n\n"))
+            yield return new Block.Paragraph(paragraph);
+        if (operation.Body is { } body)
+            yield return new Block.Paragraph($"Body: {Schema(body.Schema)}. {body.Description}");
+        if (operation.Members.Count > 0)
+            yield return new Block.Table(Head, [.. operation.Members.Select(Row)]);
+        yield return new Block.Items([.. operation.Responses.Select(Show), .. Problems(operation)]);
+        if (operation.Example is { } example)
+            yield return new Block.Listing($"{example.Request}\n\n{example.Response}");
     }
 
-    public static string Show(Rel rel, string pathBase)
+    private static IReadOnlyList<string> Row(RelMember member) =>
+        [member.Place == "body" ? $"`{member.Name}`" : $"`{member.Name}` ({member.Place})", member.Type, member.Description];
+
+    private string Show(RelResponse response)
     {
-        var page = new RelPage(pathBase);
-        page.Line($"<p>Relation <code>{Text(rel.Name)}</code></p>");
-        page.Line($"<p>{Text(rel.Meaning)}</p>");
-        page.Line($"<p>Found in: {Text(string.Join(" · ", rel.Documents))}</p>");
-        foreach (var request in rel.Requests)
-            page.Show(request);
-        page.Line($"<p>Besides, every request can be answered with the <a href=\"{page.Href("/problems")}\">problems</a> <code>unauthorized</code>, <code>invalid-token</code>, <code>not-acceptable</code> and, where the caller cannot read what it is about, <code>not-found</code>.</p>");
-        page.Line($"<p><a href=\"{page.Href("/rels")}\">All relations</a></p>");
-        return page._html.ToString();
+        var mediaTypes = string.Join(", ", response.MediaTypes.Select(mediaType => $"`{mediaType}`"));
+        var status = $"{response.Status} {ReasonPhrases.GetReasonPhrase(response.Status)}";
+        return response.Schema is { } schema ? $"{status}: {Schema(schema)} as {mediaTypes}" : $"{status}: {response.Description}";
     }
 
-    private void Show(RelRequest request)
+    private IEnumerable<string> Problems(RelOperation operation)
     {
-        Line($"<h2><code>{request.Method} {Text(request.Address)}</code></h2>");
-        Line($"<p>{Text(request.Does)}</p>");
-        Line($"<p>Needs: {Text(request.Permission)}.</p>");
-        if (request.Members.Length > 0)
-        {
-            Line("<table>\n<thead><tr><th scope=\"col\">Member</th><th scope=\"col\">Type</th><th scope=\"col\">Meaning</th></tr></thead>\n<tbody>");
-            foreach (var (name, type, meaning) in request.Members)
-                Line($"<tr><td><code>{Text(name)}</code></td><td>{Text(type)}</td><td>{Text(meaning)}</td></tr>");
-            Line("</tbody>\n</table>");
-        }
-        if (request.Example.Length > 0)
-            Line($"<pre tabindex=\"0\"><code>{Encode(request.Example)}\n\n{Encode(request.Answer)}</code></pre>");
-        if (request.Errors.Length == 0)
-            return;
-        Line("<ul>");
-        foreach (var (type, when) in request.Errors)
-            Line($"<li>{type.Status} <a href=\"{Href(type.Path)}\">{type.Name}</a>: {Text(when)}</li>");
-        Line("</ul>");
+        foreach (var (type, when) in operation.Problems.Where(problem => problem.When is not null))
+            yield return $"{Problem(type)}: {when}";
+        var others = operation.Problems.Where(problem => problem.When is null).Select(problem => Problem(problem.Type)).ToList();
+        if (others.Count > 0)
+            yield return $"Other problems: {string.Join(", ", others)}";
     }
 
-    private void Line(string line) => _html.Append(CultureInfo.InvariantCulture, $"{line}\n");
+    private string Problem(ProblemType type) => $"{type.Status} {Link(type.Name, type.Path)}";
 
-    private string Href(string path) => Encode(pathBase + path);
+    private string Schema(string name) => Link(name, Hrefs.Schema(name));
 
-    private static string Encode(string text) => Encoder.Encode(text);
-
-    private static string Text(string text) => Code.Replace(Encode(text), "<code>$1</code>");
-
-    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All);
+    private string Link(string text, string path) => $"[{text}]({pathBase}{path})";
 }

@@ -3,17 +3,20 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Hal.Sharing.Api.Rels;
 
-/// <summary>The pages that the relations of documents lead to.</summary>
+/// <summary>Serves the pages that the relations of documents lead to.</summary>
 [AllowAnonymous]
 [Route("rels")]
 public sealed class RelsController : ControllerBase
 {
+    private RelPage Page => new(Request.PathBase.ToUriComponent());
+
     [HttpGet("")]
-    public IActionResult List() => HtmlPage.Documentation("Relations", RelPage.List(Request.PathBase.ToUriComponent()));
+    public IActionResult List() => Answer("Relations", Page.List());
 
     [HttpGet("inf/{rel}")]
-    public IActionResult Get(string rel) =>
-        RelTable.Find(rel) is { } found
-            ? HtmlPage.Documentation(found.Title, RelPage.Show(found, Request.PathBase.ToUriComponent()))
-            : ProblemResult.NotFound($"There is no relation '{Hypermedia.Truncate.Text(rel)}'; /rels lists those that there are.");
+    public IActionResult Get(string rel) => RelTable.Find(rel) is { } found
+        ? Answer(found.Title, Page.Show(found))
+        : ProblemResult.NotFound($"There is no relation '{Truncate.Text(rel)}'. /rels lists all relations.");
+
+    private static HtmlPage Answer(string title, IEnumerable<Block> blocks) => HtmlPage.Documentation(title, HtmlBlocks.Write(blocks));
 }

@@ -23,9 +23,25 @@ public sealed class RelPageTests(SharingServer server) : IClassFixture<SharingSe
         RelTable.All.Select(rel => rel.Name).Should().BeEquivalentTo(relations);
     }
 
+    [Fact]
+    public void EveryRelation_LeadsToOperations() =>
+        RelTable.All.Where(rel => !RelOperations.Of(rel).Any()).Select(rel => rel.Name).Should().BeEmpty();
+
+    [Fact]
+    public void EveryOperation_OfARelation_StatesPermissionAndMeaningOfItsMembers()
+    {
+        foreach (var operation in RelTable.All.SelectMany(RelOperations.Of))
+        {
+            operation.Description.Should().Contain("\n\nPermission: ", operation.Address);
+            operation.Members.Where(member => member.Type.StartsWith("any", StringComparison.Ordinal) || !member.Description.EndsWith('.'))
+                .Should().BeEmpty(operation.Address);
+            operation.Responses.Should().NotBeEmpty(operation.Address);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Pages))]
-    public async Task Page_IsWellFormedAndWithoutScript_ForAnybody(string path)
+    public async Task Page_NeedsNoToken_AndIsWellFormedWithoutScript(string path)
     {
         using var client = server.CreateClient();
 
@@ -36,8 +52,8 @@ public sealed class RelPageTests(SharingServer server) : IClassFixture<SharingSe
         var page = await answer.Content.ReadAsStringAsync();
         var main = XElement.Parse(Regex.Match(page, "<main>.*</main>", RegexOptions.Singleline).Value);
         main.Descendants("script").Should().BeEmpty();
-        page.Should().NotContain("`");
-        foreach (var link in main.Descendants("a").Select(link => link.Attribute("href")!.Value))
+        page.Should().NotContain("`").And.NotContain("](");
+        foreach (var link in main.Descendants("a").Select(link => link.Attribute("href")!.Value).Distinct())
         {
             using var target = await client.GetAsync(link);
             target.StatusCode.Should().Be(HttpStatusCode.OK, link);
@@ -63,5 +79,23 @@ public sealed class RelPageTests(SharingServer server) : IClassFixture<SharingSe
         var page = await client.GetStringAsync("/sharing/rels/inf/share");
 
         page.Should().Contain("href=\"/sharing/problems/forbidden\"").And.NotContain("href=\"/problems");
+    }
+
+    [Fact]
+    public async Task Page_ShowsTheOpenApiDocument()
+    {
+        using var client = server.CreateClient();
+
+        var page = WebUtility.HtmlDecode(await client.GetStringAsync("/rels/inf/share"));
+
+        page.Should().Contain("<h2><code>PUT /api/integrations/{id}/shares/{principalId}</code></h2>")
+            .And.Contain("Permission: <code>integration:share</code>, and no level above the caller's own.")
+            .And.Contain("<tr><td><code>accessLevel</code></td><td>integer, 1-2147483647</td><td>1 view, 2 edit, 3 admin. ")
+            .And.Contain("<tr><td><code>principalId</code> (path)</td><td>string, required</td>")
+            .And.Contain("<tr><td><code>principalId</code></td><td>string, required</td>")
+            .And.Contain("<li>409 <a href=\"/problems/already-exists\">already-exists</a>: The integration is already shared with ")
+            .And.Contain("200 OK: <a href=\"/schemas/share\">share</a> as <code>application/hal+json</code>")
+            .And.Contain("PUT /api/integrations/abc-123/shares/user:bwong\n\n{")
+            .And.NotContain("effectiveLevel</code></td>");
     }
 }
