@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc.ActionConstraints;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
 
 namespace Hal.Sharing.Api.Hypermedia;
 
@@ -37,8 +38,8 @@ internal sealed class HeadAndOptions : IActionModelConvention, IAlwaysRunResultF
         {
             HalResult { Document: var document } =>
                 new AllowResult([.. Safe, .. Offered(document).Intersect(RoutedMethods(context.HttpContext))]),
-            // Schemas and the OpenAPI document are read-only.
-            FileContentResult => new AllowResult(Safe),
+            // Schemas, the OpenAPI document and pages are read-only.
+            FileContentResult or IStatusCodeActionResult { StatusCode: StatusCodes.Status200OK } => new AllowResult(Safe),
             var refusal => refusal,
         };
     }

@@ -1,13 +1,16 @@
 using System.Text;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
 
 namespace Hal.Sharing.Api.Pages;
 
 /// <summary>An HTML page without script and without a style of its own.</summary>
 /// <param name="title">The title and heading, as plain text.</param>
 /// <param name="main">The content after the heading.</param>
-public sealed class HtmlPage(string title, Html main) : IActionResult
+public sealed class HtmlPage(string title, Html main) : IStatusCodeActionResult
 {
     public int Status { get; init; } = StatusCodes.Status200OK;
+
+    int? IStatusCodeActionResult.StatusCode => Status;
 
     public PagePolicy Policy { get; init; } = PagePolicy.Personal;
 

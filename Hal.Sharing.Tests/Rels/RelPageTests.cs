@@ -49,6 +49,7 @@ public sealed class RelPageTests(SharingServer server) : IClassFixture<SharingSe
 
         answer.StatusCode.Should().Be(HttpStatusCode.OK);
         answer.Content.Headers.ContentType!.ToString().Should().Be("text/html; charset=utf-8");
+        answer.Headers.Vary.Should().Equal("Accept");
         var page = await answer.Content.ReadAsStringAsync();
         var main = XElement.Parse(Regex.Match(page, "<main>.*</main>", RegexOptions.Singleline).Value);
         main.Descendants("script").Should().BeEmpty();
