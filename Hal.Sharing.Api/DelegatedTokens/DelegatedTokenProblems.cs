@@ -11,6 +11,6 @@ public static class DelegatedTokenProblems
 
     /// <summary>The same response for an unknown user, an unmanaged one, and one who has not authorized the team.</summary>
     public static ProblemResult NotFound(string userId) => ProblemResult.NotFound(
-        $"There is no user '{userId}' for whom you can get this token: you must manage this user, "
+        $"There is no user '{userId}' that you can get this token for: you must manage this user, "
             + "or they must have authorized a team that you are a member of and that you name in team_id.");
 }

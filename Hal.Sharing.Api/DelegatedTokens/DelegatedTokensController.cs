@@ -25,7 +25,7 @@ public sealed class DelegatedTokensController(DelegatedTokenCommands commands, U
             return DelegatedTokenProblems.NoKey;
 
         var result = await commands.CreateAsync(caller, wanted.Subject, wanted.TeamId, cancellationToken);
-        return await result.Match(
+        return await result.Match<Task<IActionResult>>(
             forbidden: _ => Task.FromResult<IActionResult>(DelegatedTokenProblems.Forbidden),
             notFound: _ => Task.FromResult<IActionResult>(DelegatedTokenProblems.NotFound(wanted.Subject)),
             created: async created => Answer(

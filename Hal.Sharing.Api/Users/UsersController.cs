@@ -1,4 +1,5 @@
 using Hal.Sharing.Api.Auth;
+using Hal.Sharing.Api.Preconditions;
 using Hal.Sharing.Api.Searches;
 using Hal.Sharing.Data.Users;
 

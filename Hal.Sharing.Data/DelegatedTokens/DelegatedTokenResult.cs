@@ -14,7 +14,6 @@ public abstract record DelegatedTokenResult
 
     /// <summary>The user is unknown, is not managed by the caller, or has not authorized the team: the caller cannot tell which.</summary>
     public sealed record NotFound : DelegatedTokenResult;
-
     public sealed record Created(Guid TokenId, IReadOnlyList<string> Scopes) : DelegatedTokenResult;
 
     /// <summary>Returns what the handler of this case returns. A new case does not compile until every caller handles it.</summary>

@@ -2,7 +2,7 @@ using static Hal.Sharing.Data.TeamAuthorizations.TeamAuthorizationResult;
 
 namespace Hal.Sharing.Data.TeamAuthorizations;
 
-/// <summary>Lets a party decide which teams may use the data of a user whom it manages, each change in one transaction.</summary>
+/// <summary>Lets a party decide which teams may use the data of a user that it manages, each change in one transaction.</summary>
 public sealed class TeamAuthorizationCommands(Database database, TimeProvider clock)
 {
     // The call waits for other writers. The select is a separate statement, because it must see the state after the wait.

@@ -11,7 +11,6 @@ public abstract record TeamAuthorizationResult
 
     /// <summary>There is no such team.</summary>
     public sealed record NotFound : TeamAuthorizationResult;
-
     public sealed record NothingAuthorized : TeamAuthorizationResult;
 
     /// <summary>The token is not a delegated one.</summary>
@@ -19,7 +18,6 @@ public abstract record TeamAuthorizationResult
 
     /// <summary>The team has these scopes now, whether or not it had them before.</summary>
     public sealed record Updated(IReadOnlyList<string> Scopes, TeamAccess Access) : TeamAuthorizationResult;
-
     public sealed record Deleted : TeamAuthorizationResult;
 
     /// <summary>Returns what the handler of this case returns. A new case does not compile until every caller handles it.</summary>

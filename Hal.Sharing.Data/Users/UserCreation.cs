@@ -13,7 +13,7 @@ public sealed class UserCreation(Database database, TimeProvider clock)
         from {CallerStatements.Caller} c
         """;
 
-    /// <summary>A party is an OAuth client, or a user whom no party manages.</summary>
+    /// <summary>A party is an OAuth client, or a user that no party manages.</summary>
     internal const string IsValidParty = """
         (exists (select from clients k where k.id = @managedBy)
             or exists (select from users u where u.id = @managedBy and u.managed_by is null))

@@ -5,16 +5,17 @@ namespace Hal.Sharing.Data.Users;
 /// <summary>Deletes users, each in one transaction.</summary>
 public sealed class UserDeletion(Database database, TimeProvider clock)
 {
+    // Teams whose only member is the user are deleted first, while they still have their admin.
     private const string DeleteSql = $"""
         with alone as (
             select m.team_id from memberships m
             where m.user_id = @id and m.role = admin_role() and is_only_member(m.team_id, m.user_id)
         ), recorded as (
-            {ChangeRecord.Insert} gone.action, gone.subject, gone.before, null
+            {ChangeRecord.Insert} deleted.action, deleted.subject, deleted.before, null
             from (
                 select 'user.delete' as action, 'user:' || u.id as subject, to_jsonb(u) as before from users u where u.id = @id
                 union all
-                select 'team.delete', 'team:' || t.id, to_jsonb(t) from teams t join alone on alone.team_id = t.id) gone
+                select 'team.delete', 'team:' || t.id, to_jsonb(t) from teams t join alone on alone.team_id = t.id) deleted
         )
         delete from teams t using alone where t.id = alone.team_id returning t.id
         """;

@@ -68,7 +68,7 @@ public sealed class UserQueries(Database database)
 
     private const string After = "case when @after <> '' then 'user:' || @after else '' end";
 
-    /// <summary>Returns one page of the users whom the caller can see, ordered by ID.</summary>
+    /// <summary>Returns one page of the users that the caller can see, ordered by ID.</summary>
     /// <param name="text">Contained in the ID or the display name, ignoring case; null or empty: any.</param>
     public Task<UserList> ListAsync(Caller caller, string? text, PageRequest page, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>

@@ -11,7 +11,6 @@ public abstract record UserResult
 
     /// <summary>There is no such user, or the caller cannot see them.</summary>
     public sealed record NotFound(string Id) : UserResult;
-
     public sealed record Forbidden(string Id) : UserResult;
 
     /// <summary>A managed user cannot create users.</summary>
@@ -25,15 +24,10 @@ public abstract record UserResult
 
     /// <summary>Only superusers choose the party that manages a user; that party can only release the user.</summary>
     public sealed record PartyForbidden(string ManagedBy) : UserResult;
-
     public sealed record Stale(UserRow User) : UserResult;
-
     public sealed record Unchanged(UserView View) : UserResult;
-
     public sealed record Created(UserView View) : UserResult;
-
     public sealed record Updated(UserView View) : UserResult;
-
     public sealed record Deleted : UserResult;
 
     /// <summary>A user or client has or had the ID, or one that differs only in case.</summary>
@@ -44,11 +38,8 @@ public abstract record UserResult
 
     /// <summary>Superusers, and users who manage others, are never managed.</summary>
     public sealed record CannotBeManaged(string ManagedBy) : UserResult;
-
     public sealed record LastSuperuser(string Id) : UserResult;
-
     public sealed record StillOwns(string Id, long Count) : UserResult;
-
     public sealed record StillManages(string Id, long Count) : UserResult;
 
     /// <param name="Teams">The teams that would be left without an admin, at least one.</param>

@@ -1,5 +1,4 @@
 using System.Web;
-using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Consent;
 

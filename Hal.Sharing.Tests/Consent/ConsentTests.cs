@@ -1,6 +1,5 @@
 using System.Net;
 using System.Web;
-using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Consent;
 
