@@ -35,7 +35,7 @@ return await SharingCommandLine.RunAsync(args, async configurationArguments =>
     app.UseConsole();
     app.UseBrowsers();
     app.UseUnknownAddresses();
-    app.UseSignIn();
+    app.UseSessionRefresh();
     app.UseSharingAuth();
     app.MapHealth();
     app.MapControllers();

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Hal.Sharing.Api.Auth;
 
-/// <summary>Stops a server at its start that would let in nobody, or too many, and says in one line what to set.</summary>
+/// <summary>Stops the start of a server whose configuration would admit no one or too many, and says in one line what to set.</summary>
 public sealed class AuthOptionsValidator(IHostEnvironment environment) : IValidateOptions<AuthOptions>
 {
     public ValidateOptionsResult Validate(string? name, AuthOptions options) =>
@@ -15,7 +15,7 @@ public sealed class AuthOptionsValidator(IHostEnvironment environment) : IValida
         if (ClientFault(options) is { } clientFault)
             return clientFault;
         if (EmptyClaim(options) is { } claim)
-            return $"Auth:{claim} is empty: name a claim, or leave the setting out.";
+            return $"Auth:{claim} is empty: name a claim, or omit the setting.";
         if (options.AllowedOrigins.FirstOrDefault(origin => !IsOrigin(origin)) is { } origin)
             return $"Auth:AllowedOrigins has '{origin}': an origin is scheme, host and port, such as https://app.example.com.";
         if (options is { SigningKey: not null, SigningKeyFile: not null })
@@ -33,19 +33,19 @@ public sealed class AuthOptionsValidator(IHostEnvironment environment) : IValida
         if (authority.Scheme == "http" && environment.IsProduction())
             return $"Auth:Authority is '{options.Authority}': in Production it must begin with https://.";
         return string.IsNullOrWhiteSpace(options.Audience)
-            ? "Auth:Audience is empty: set it to what the provider's tokens name as aud."
+            ? "Auth:Audience is empty: set it to the aud of the provider's tokens."
             : null;
     }
 
     private static string? ClientFault(AuthOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.ClientId))
-            return string.IsNullOrEmpty(options.ClientSecret) ? null : "Auth:ClientSecret is set and Auth:ClientId is not: set both, or none.";
+            return string.IsNullOrEmpty(options.ClientSecret) ? null : "Auth:ClientSecret is set but Auth:ClientId is not: set both or neither.";
         if (!options.HasProvider)
-            return "Auth:ClientId is set and Auth:Authority is not: people sign in by browser at a provider.";
+            return "Auth:ClientId is set but Auth:Authority is not: sign-in by browser requires a provider.";
         return options.SignInScopes.Split(' ').Contains("openid", StringComparer.Ordinal)
             ? null
-            : $"Auth:SignInScopes is '{options.SignInScopes}': openid must be among the scopes, separated by spaces.";
+            : $"Auth:SignInScopes is '{options.SignInScopes}': the scopes, separated by spaces, must include openid.";
     }
 
     private static string? EmptyClaim(AuthOptions options) =>

@@ -1,18 +1,18 @@
 using Hal.Sharing.Data.Users;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Hal.Sharing.Api.Auth;
 
-/// <summary>Registers signing in: every endpoint needs a caller unless it says otherwise.</summary>
+/// <summary>Registers authentication and authorization: every endpoint requires a caller unless it declares otherwise.</summary>
 public static class AuthSetup
 {
+    private const int MostFromProvider = 10 * 1024 * 1024;
     private static readonly TimeSpan ProviderTimeout = TimeSpan.FromSeconds(5);
 
-    /// <param name="dataFolder">Where an embedded server keeps its signing key; null when the database is not embedded.</param>
+    /// <param name="dataFolder">The folder where an embedded server keeps its signing key; null if the database is not embedded.</param>
     public static IServiceCollection AddSharingAuth(
         this IServiceCollection services, IConfiguration configuration, string? dataFolder = null)
     {
@@ -41,16 +41,14 @@ public static class AuthSetup
         return services;
     }
 
-    /// <summary>Issuing and checking tokens alone, without HTTP or database: what the <c>token</c> verb needs.</summary>
+    /// <summary>Registers issuing and checking tokens only, without a database: the parts that the command <c>token</c> requires.</summary>
     public static IServiceCollection AddTokens(this IServiceCollection services, IConfiguration configuration, string? dataFolder)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new DataFolderPath(dataFolder));
         services.AddOptions<AuthOptions>().Bind(configuration.GetSection(AuthOptions.Section));
         services.AddSingleton<IValidateOptions<AuthOptions>, AuthOptionsValidator>();
-        services.AddOptions<JwtBearerOptions>(ProviderKeys.OptionsName).Configure<IOptions<AuthOptions>>(Configure);
-        services.TryAddEnumerable(
-            ServiceDescriptor.Singleton<IPostConfigureOptions<JwtBearerOptions>, JwtBearerPostConfigureOptions>());
+        services.AddHttpClient(ProviderKeys.HttpClientName, Configure).RemoveAllLoggers();
         services.AddSingleton<BuiltInKeys>();
         services.AddSingleton<ProviderKeys>();
         services.AddSingleton<TokenValidator>();
@@ -58,7 +56,7 @@ public static class AuthSetup
         return services;
     }
 
-    /// <summary>Goes behind routing and what renews tokens.</summary>
+    /// <summary>Must follow routing and the refresh of tokens.</summary>
     public static IApplicationBuilder UseSharingAuth(this IApplicationBuilder app)
     {
         app.UseAuthentication();
@@ -66,11 +64,10 @@ public static class AuthSetup
         return app.Use(app.ApplicationServices.GetRequiredService<CallerConfirmation>().InvokeAsync);
     }
 
-    private static void Configure(JwtBearerOptions provider, IOptions<AuthOptions> options)
+    private static void Configure(HttpClient provider)
     {
-        provider.Authority = options.Value.Authority;
-        provider.Audience = options.Value.Audience;
-        provider.RequireHttpsMetadata = options.Value.Authority?.StartsWith("http://", StringComparison.OrdinalIgnoreCase) is not true;
-        provider.BackchannelTimeout = ProviderTimeout;
+        provider.Timeout = ProviderTimeout;
+        provider.MaxResponseContentBufferSize = MostFromProvider;
+        provider.DefaultRequestHeaders.UserAgent.ParseAdd("Hal.Sharing");
     }
 }

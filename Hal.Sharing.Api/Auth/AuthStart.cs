@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Hal.Sharing.Api.Auth;
 
-/// <summary>Looks at the configuration before the first request does: what is wrong with it ends the start with one line.</summary>
+/// <summary>Checks the configuration before the first request: a fault ends the start with one line.</summary>
 public sealed class AuthStart(IOptions<AuthOptions> options, BuiltInKeys keys) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -16,20 +16,20 @@ public sealed class AuthStart(IOptions<AuthOptions> options, BuiltInKeys keys) :
 
 internal static class AuthOptionsReading
 {
-    /// <summary>Throws <see cref="StartupException"/> where the options' own exception would show a page of stack.</summary>
+    /// <summary>Throws <see cref="StartupException"/> instead of the exception of the options, which would print a stack trace.</summary>
     public static AuthOptions ValueOrOneLine(this IOptions<AuthOptions> options)
     {
         try
         {
             return options.Value;
         }
-        catch (OptionsValidationException fault)
+        catch (OptionsValidationException exception)
         {
-            throw new StartupException(string.Join(' ', fault.Failures), fault);
+            throw new StartupException(string.Join(' ', exception.Failures), exception);
         }
-        catch (InvalidOperationException fault)
+        catch (InvalidOperationException exception)
         {
-            throw new StartupException($"The section Auth of the configuration cannot be read: {fault.Message}", fault);
+            throw new StartupException($"The section Auth of the configuration cannot be read: {exception.Message}", exception);
         }
     }
 }

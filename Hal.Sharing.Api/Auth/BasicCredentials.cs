@@ -4,8 +4,8 @@ using System.Text;
 namespace Hal.Sharing.Api.Auth;
 
 /// <summary>
-/// An OAuth client's id and secret as HTTP Basic carries them (RFC 7617, section 2). RFC 6749, section 2.3.1, has both form-encoded
-/// first; our ids and secrets have no character that this would change, except that some clients encode <c>@</c>: it is no id then.
+/// The ID and the secret of an OAuth client in HTTP Basic (RFC 7617, section 2). RFC 6749, section 2.3.1, form-encodes both first. IDs and
+/// secrets of this server have no character that this changes, except that some clients encode <c>@</c>; such an ID is not found.
 /// </summary>
 public sealed record BasicCredentials(string ClientId, string Secret)
 {
@@ -15,12 +15,12 @@ public sealed record BasicCredentials(string ClientId, string Secret)
     private const int MaxLength = 1024;
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>False for what is no base64 of UTF-8 with a colon between an id and a secret.</summary>
+    /// <summary>Returns false if the text is not the base64 of UTF-8 with a colon between an ID and a secret.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out BasicCredentials? credentials)
     {
         credentials = null;
         var bytes = new byte[MaxLength];
-        // .NET's decoder skips white space; the alphabet of RFC 4648 has none.
+        // The decoder of .NET skips white space, which RFC 4648 does not permit.
         if (text.Length > MaxLength || text.Any(char.IsWhiteSpace) || !Convert.TryFromBase64String(text, bytes, out var count)
             || Decode(bytes.AsSpan(0, count)) is not { } pair || pair.Any(char.IsControl))
             return false;

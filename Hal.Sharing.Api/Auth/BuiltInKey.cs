@@ -4,8 +4,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace Hal.Sharing.Api.Auth;
 
 /// <summary>
-/// The built-in issuer's key pair: ES256 alone (RFC 7518, section 3.4), named by its thumbprint (RFC 7638), so that all servers with
-/// the same key name it alike. Lives as long as the process: the library keeps signers in a cache of its own.
+/// The built-in issuer's key pair: ES256 only (RFC 7518, section 3.4). Its ID is its thumbprint (RFC 7638), so that it is the same on all
+/// servers with the same key. It lives as long as the process, because the library caches signers.
 /// </summary>
 public sealed class BuiltInKey
 {
@@ -38,20 +38,20 @@ public sealed class BuiltInKey
 
     public static BuiltInKey Create() => new(ECDsa.Create(ECCurve.NamedCurves.nistP256));
 
-    /// <summary>Null when the text is no P-256 private key in PEM.</summary>
+    /// <summary>Returns null if the text is not a P-256 private key in PEM.</summary>
     public static BuiltInKey? FromPem(string pem)
     {
-        var _pair = ECDsa.Create();
+        var pair = ECDsa.Create();
         try
         {
-            _pair.ImportFromPem(pem);
-            if (_pair.ExportParameters(includePrivateParameters: true) is { D: not null, Curve.Oid.Value: "1.2.840.10045.3.1.7" })
-                return new BuiltInKey(_pair);
+            pair.ImportFromPem(pem);
+            if (pair.ExportParameters(includePrivateParameters: true) is { D: not null, Curve.Oid.Value: "1.2.840.10045.3.1.7" })
+                return new BuiltInKey(pair);
         }
-        catch (Exception fault) when (fault is ArgumentException or CryptographicException)
+        catch (Exception exception) when (exception is ArgumentException or CryptographicException)
         {
         }
-        _pair.Dispose();
+        pair.Dispose();
         return null;
     }
 

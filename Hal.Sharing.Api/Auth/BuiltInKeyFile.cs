@@ -1,15 +1,14 @@
 namespace Hal.Sharing.Api.Auth;
 
 /// <summary>
-/// The key in a data folder: made by the first process that needs it, the same for all that come after, readable by the owner
-/// alone.
+/// Keeps the key in a data folder. The first process that needs it creates it, all later ones use it, and only the owner can read it.
 /// </summary>
 public static class BuiltInKeyFile
 {
     private const string Name = "signing-key.pem";
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Throws <see cref="StartupException"/> when the file holds no key or the folder takes none.</summary>
+    /// <summary>Throws <see cref="StartupException"/> if the file has no key or cannot be written.</summary>
     public static async Task<BuiltInKey> LoadOrCreateAsync(string folder, CancellationToken cancellationToken)
     {
         var path = Path.Combine(folder, Name);
@@ -18,36 +17,36 @@ public static class BuiltInKeyFile
             Directory.CreateDirectory(folder);
             if (File.Exists(path))
                 return await LoadAsync(path, cancellationToken);
-            // Two processes may come here at once: without the lock each would sign with a key of its own.
-            await using var held = await LockAsync(path + ".lock", cancellationToken);
+            // Without the lock, two concurrent processes would sign with different keys.
+            await using var keyLock = await LockAsync(path + ".lock", cancellationToken);
             if (!File.Exists(path))
                 await CreateAsync(path, cancellationToken);
             return await LoadAsync(path, cancellationToken);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"The signing key {path} cannot be kept: {fault.Message}", fault);
+            throw new StartupException($"The signing key {path} cannot be kept: {exception.Message}", exception);
         }
     }
 
     public static async Task<BuiltInKey> LoadAsync(string path, CancellationToken cancellationToken) =>
         BuiltInKey.FromPem(await File.ReadAllTextAsync(path, cancellationToken))
         ?? throw new StartupException(
-            $"{path} holds no P-256 private key in PEM: restore it, or delete it for a new one (all tokens issued so far then end).");
+            $"{path} is not a P-256 private key in PEM: restore it, or delete it to create a new one (all tokens issued so far then become invalid).");
 
     private static async Task CreateAsync(string path, CancellationToken cancellationToken)
     {
-        // Written aside and moved: nobody ever reads half a key.
-        var aside = path + ".new";
-        File.Delete(aside);
-        await using (var file = new FileStream(aside, PrivateFile(FileMode.CreateNew, FileAccess.Write)))
+        // Written to another file and moved, so that no process reads half a key.
+        var newFile = path + ".new";
+        File.Delete(newFile);
+        await using (var file = new FileStream(newFile, PrivateFile(FileMode.CreateNew, FileAccess.Write)))
         await using (var writer = new StreamWriter(file))
         {
             await writer.WriteAsync(BuiltInKey.Create().ToPem().AsMemory(), cancellationToken);
             await writer.FlushAsync(cancellationToken);
             file.Flush(flushToDisk: true);
         }
-        File.Move(aside, path);
+        File.Move(newFile, path);
     }
 
     private static FileStreamOptions PrivateFile(FileMode mode, FileAccess access)
@@ -66,7 +65,7 @@ public static class BuiltInKeyFile
             {
                 return new FileStream(path, PrivateFile(FileMode.OpenOrCreate, FileAccess.ReadWrite));
             }
-            catch (IOException held) when (held.HResult is 11 or 35 or unchecked((int)0x80070020))
+            catch (IOException exception) when (exception.HResult is 11 or 35 or unchecked((int)0x80070020))
             {
                 await Task.Delay(LockPause, cancellationToken);
             }

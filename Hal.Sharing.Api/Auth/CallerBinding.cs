@@ -5,14 +5,14 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 
 namespace Hal.Sharing.Api.Auth;
 
-/// <summary>Gives an action its <c>Caller caller</c>, or <c>Caller? caller</c> where everybody is let in, without an attribute.</summary>
+/// <summary>Binds an action's parameter <c>Caller caller</c>, or <c>Caller? caller</c> at an endpoint for everyone, without an attribute.</summary>
 public sealed class CallerBinding : IModelBinder, IModelBinderProvider, IAsyncAuthorizationFilter
 {
     public static void AddTo(MvcOptions options)
     {
         var binding = new CallerBinding();
         options.ModelBinderProviders.Insert(0, binding);
-        // As MVC does for CancellationToken: never the body, and nothing in it to validate.
+        // As MVC does for CancellationToken: it does not come from the body, and there is nothing to validate.
         options.ModelMetadataDetailsProviders.Add(new BindingSourceMetadataProvider(typeof(Caller), BindingSource.Special));
         options.ModelMetadataDetailsProviders.Add(new SuppressChildValidationMetadataProvider(typeof(Caller)));
         options.Filters.Add(binding);
@@ -27,10 +27,10 @@ public sealed class CallerBinding : IModelBinder, IModelBinderProvider, IAsyncAu
         return Task.CompletedTask;
     }
 
-    /// <summary>Who sends a bad token to an endpoint that lets everybody in is told so, and not taken for a stranger.</summary>
+    /// <summary>Refuses an invalid token at an endpoint for everyone too, instead of treating the caller as anonymous.</summary>
     public async Task OnAuthorizationAsync(AuthorizationFilterContext context)
     {
-        // The handler answers a second question with its first answer; the middleware keeps successes only.
+        // The handler returns its first result again. The middleware keeps successes only.
         if ((await context.HttpContext.AuthenticateAsync()).Failure is not null)
             context.Result = new ChallengeResult();
     }

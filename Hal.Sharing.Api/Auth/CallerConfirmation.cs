@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace Hal.Sharing.Api.Auth;
 
 /// <summary>
-/// Gives 401 precedence over every other response (contract, section 4): a token whose account or delegation has ended is refused even
-/// where the request is refused before a statement looks its caller up. All other requests cost no round trip more.
+/// Gives 401 precedence over every other response (contract, section 4): a token whose account or delegation has ended is refused even if
+/// the request is refused before a statement looks the caller up. All other requests cost no additional round trip.
 /// </summary>
 public sealed class CallerConfirmation(UserQueries users) : IAsyncAlwaysRunResultFilter, IOrderedFilter
 {
@@ -18,7 +18,7 @@ public sealed class CallerConfirmation(UserQueries users) : IAsyncAlwaysRunResul
         await next();
     }
 
-    /// <summary>The same for what routing answers itself: 404 and 405.</summary>
+    /// <summary>Does the same for the responses of routing: 404 and 405.</summary>
     public async Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
         if (http.GetEndpoint()?.Metadata.GetMetadata<ActionDescriptor>() is null)
@@ -26,7 +26,7 @@ public sealed class CallerConfirmation(UserQueries users) : IAsyncAlwaysRunResul
         await next(http);
     }
 
-    /// <summary>A client is looked up with its secret, by each request.</summary>
+    // A client is looked up with its secret, in each request.
     private async Task ConfirmAsync(HttpContext http)
     {
         if (CallerIdentity.CallerOf(http.User) is { IsClient: false, IsConfirmed: false } caller)

@@ -3,14 +3,13 @@ using Microsoft.AspNetCore.Mvc.Controllers;
 
 namespace Hal.Sharing.Api.Auth;
 
-/// <summary>Tells which endpoints want to know the caller: all but those that let everybody in and do not ask for him.</summary>
+/// <summary>Decides which endpoints need the caller: all except those for everyone that do not bind a caller.</summary>
 public static class CallerEndpoint
 {
-    /// <summary>Also true for no endpoint: unknown paths answer as everything else does.</summary>
+    /// <summary>Returns true also if there is no endpoint: unknown paths respond like known ones.</summary>
     public static bool WantsCaller(Endpoint? endpoint) =>
         endpoint?.Metadata.GetMetadata<IAllowAnonymous>() is null || TakesCaller(endpoint);
 
-    /// <summary>Whether the action has a parameter for the caller.</summary>
     private static bool TakesCaller(Endpoint endpoint) =>
         endpoint.Metadata.GetMetadata<ControllerActionDescriptor>()?.Parameters
             .Any(parameter => parameter.ParameterType == typeof(Caller)) is true;

@@ -2,7 +2,7 @@ using System.Security.Claims;
 
 namespace Hal.Sharing.Api.Auth;
 
-/// <summary>Carries the caller, whole, through ASP.NET's own type for one who is signed in.</summary>
+/// <summary>Carries the caller through the identity type of ASP.NET Core.</summary>
 public sealed class CallerIdentity(Caller caller, string scheme)
     : ClaimsIdentity([new Claim(UserIdClaim, caller.Id)], scheme, UserIdClaim, roleType: null)
 {
@@ -10,6 +10,6 @@ public sealed class CallerIdentity(Caller caller, string scheme)
 
     public Caller Caller { get; } = caller;
 
-    /// <summary>Null for somebody who is not signed in.</summary>
+    /// <summary>Returns null for an anonymous request.</summary>
     public static Caller? CallerOf(ClaimsPrincipal principal) => (principal.Identity as CallerIdentity)?.Caller;
 }

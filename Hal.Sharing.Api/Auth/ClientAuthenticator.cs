@@ -4,24 +4,25 @@ using Hal.Sharing.Data.Clients;
 
 namespace Hal.Sharing.Api.Auth;
 
-/// <summary>Lets an OAuth client in by its id and secret (RFC 6749, section 2.3.1), and slows down who guesses.</summary>
+/// <summary>Authenticates an OAuth client by its ID and secret (RFC 6749, section 2.3.1), and slows down guessing.</summary>
 public sealed class ClientAuthenticator(ClientSecretQueries secrets, SecretFailures failures, TimeProvider clock)
 {
     private static readonly byte[] NoHash = new byte[SHA256.HashSizeInBytes];
 
-    /// <summary>One of the two is null. The right secret always passes, whoever else has guessed from the same address.</summary>
-    public async Task<(Caller? Caller, ProblemResult? Fault)> AdmitAsync(string text, IPAddress? address, CancellationToken cancellationToken)
+    /// <summary>Returns the caller or the problem. The right secret always passes, even after wrong secrets from the same address.</summary>
+    public async Task<(Caller? Caller, ProblemResult? Fault)> AuthenticateAsync(
+        string text, IPAddress? address, CancellationToken cancellationToken)
     {
         if (!BasicCredentials.TryParse(text, out var credentials))
-            return (null, ProblemResult.InvalidClient("What stands behind 'Basic' must be the base64 of '<client id>:<secret>' in UTF-8."));
+            return (null, ProblemResult.InvalidClient("The value after 'Basic' must be the base64 of '<client ID>:<secret>' in UTF-8."));
         if (await IsRightAsync(credentials, cancellationToken))
             return (new Caller(credentials.ClientId) { IsClient = true }, null);
         return (null, failures.Count(credentials.ClientId, address) is { } wait
-            ? ProblemResult.TooManyRequests(wait, "Too many wrong secrets for this client from your address; wait, or send the right one.")
-            : ProblemResult.InvalidClient("There is no OAuth client with this id and this secret."));
+            ? ProblemResult.TooManyRequests(wait, "There were too many wrong secrets for this client from your address: wait, or send the right one.")
+            : ProblemResult.InvalidClient("There is no OAuth client with this ID and this secret."));
     }
 
-    /// <summary>The same work for every id, known or not.</summary>
+    /// <summary>Does the same work for every ID, known or not.</summary>
     private async Task<bool> IsRightAsync(BasicCredentials credentials, CancellationToken cancellationToken)
     {
         var stored = await secrets.FindAsync(credentials.ClientId, cancellationToken);

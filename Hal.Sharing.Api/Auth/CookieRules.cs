@@ -1,13 +1,13 @@
 namespace Hal.Sharing.Api.Auth;
 
 /// <summary>
-/// Browsers send cookies with requests that other people's pages make: an unsafe one counts only where the browser says that a page
-/// of ours made it.
+/// Browsers send cookies with requests from other sites' pages. An unsafe request by cookie is therefore accepted only if the browser states
+/// that it comes from a page of this server.
 /// </summary>
 public static class CookieRules
 {
-    /// <summary>What speaks against an unsafe request that carries its token by cookie alone; null when nothing does.</summary>
-    public static ProblemResult? Judge(HttpRequest request, AuthOptions options) =>
+    /// <summary>Returns why an unsafe request with a token in a cookie only is refused, or null if it is accepted.</summary>
+    public static ProblemResult? Fault(HttpRequest request, AuthOptions options) =>
         IsSafe(request.Method) || !TokenSources.IsByCookieAlone(request) || IsOurs(request, options)
             ? null
             : new ProblemResult(ProblemType.CookieRefused, "A change by cookie must come from a page of this server: use the Authorization header instead.");
@@ -15,7 +15,7 @@ public static class CookieRules
     public static bool IsSafe(string method) =>
         HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
-    /// <summary>Whether the browser says that a page of ours, or one that is configured as such, made the request.</summary>
+    /// <summary>Returns whether the browser states that a page of this server or of a configured origin made the request.</summary>
     public static bool IsOurs(HttpRequest request, AuthOptions options)
     {
         if (request.Headers["Sec-Fetch-Site"].ToString() == "same-origin")

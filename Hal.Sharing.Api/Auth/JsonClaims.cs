@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Hal.Sharing.Api.Auth;
 
-/// <summary>Reads claims by their exact type: a claim of another type is a fault, not a guess.</summary>
+/// <summary>Reads claims by their exact type. A claim of another type is a fault and is not converted.</summary>
 public static class JsonClaims
 {
-    /// <summary>False when the member is there and is no string; null when it is missing or JSON's null.</summary>
+    /// <summary>Returns false if the claim is present but not a string. The value is null if the claim is missing or JSON's null.</summary>
     public static bool TryReadString(this JsonElement claims, string name, out string? value)
     {
         value = null;
@@ -19,12 +19,12 @@ public static class JsonClaims
         }
         catch (InvalidOperationException)
         {
-            return false; // Half a surrogate pair is no text.
+            return false; // Half a surrogate pair is not text.
         }
         return value?.Contains('\0', StringComparison.Ordinal) is false;
     }
 
-    /// <summary>False when the member is there and is no number; null when it is missing (RFC 7519, section 2: NumericDate).</summary>
+    /// <summary>Returns false if the claim is present but not a NumericDate (RFC 7519, section 2). The value is null if the claim is missing.</summary>
     public static bool TryReadTime(this JsonElement claims, string name, out DateTimeOffset? value)
     {
         value = null;

@@ -3,15 +3,16 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Hal.Sharing.Api.Auth;
 
-/// <summary>Publishes the public half of the built-in issuer's key (RFC 7517, section 5), so that others can check its tokens.</summary>
+/// <summary>Publishes the built-in issuer's public key (RFC 7517, section 5), so that others can verify its tokens.</summary>
 [ApiController]
 [AllowAnonymous]
 public sealed class JwksController(BuiltInKeys keys) : ControllerBase
 {
     [HttpGet("/.well-known/jwks.json")]
     [ResponseCache(Duration = 300, Location = ResponseCacheLocation.Any)]
-    public async Task<IResult> Get() =>
-        Results.Json(new KeySet(await keys.GetAsync() is { PublicKey: var key } ? [new PublicKey(key.Kty, key.Crv, key.X, key.Y, key.Alg, key.Use, key.Kid)] : []));
+    public async Task<IResult> Get() => Results.Json(new KeySet(await keys.GetAsync() is { PublicKey: var key }
+        ? [new PublicKey(key.Kty, key.Crv, key.X, key.Y, key.Alg, key.Use, key.Kid)]
+        : []));
 
     private sealed record KeySet([property: JsonPropertyName("keys")] PublicKey[] Keys);
 

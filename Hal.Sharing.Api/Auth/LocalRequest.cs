@@ -2,15 +2,15 @@ using System.Net;
 
 namespace Hal.Sharing.Api.Auth;
 
-/// <summary>Tells what stays on the machine that runs the server.</summary>
+/// <summary>Recognizes requests that come from the machine that runs the server.</summary>
 internal static class LocalRequest
 {
-    // Proxies send them. What a known proxy says has replaced the connection's address by now, and its headers are gone.
+    // Proxies send these headers. Those of a known proxy have already replaced the connection's address and are removed.
     private static readonly string[] FromProxies = ["X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded"];
 
     /// <summary>
-    /// Whether a client on this machine sent the request to a name of this machine. The name counts, too: a page of another site can
-    /// have its own name lead here (DNS rebinding).
+    /// Returns whether a client on this machine sent the request to a name of this machine. The name is checked too, because another site's
+    /// name can resolve to this machine (DNS rebinding).
     /// </summary>
     public static bool IsLocal(HttpRequest request) =>
         request.HttpContext.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)

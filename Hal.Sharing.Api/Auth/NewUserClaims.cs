@@ -4,7 +4,7 @@ using Hal.Sharing.Data.Users;
 
 namespace Hal.Sharing.Api.Auth;
 
-/// <summary>Reads who somebody is from the claims of his token; what does not fit is cut or left out, for nobody is kept out by his name.</summary>
+/// <summary>Reads a new user from the claims of a token. Values that do not fit are truncated or omitted, so that no name prevents a sign-in.</summary>
 public static class NewUserClaims
 {
     private const int MaxName = 200;
@@ -29,7 +29,7 @@ public static class NewUserClaims
         return text.Length > 0 ? text : null;
     }
 
-    /// <summary>At most 200 characters, no half of a surrogate pair at the end; null when nothing is left.</summary>
+    /// <summary>Returns at most 200 characters without half a surrogate pair at the end; null if nothing is left.</summary>
     private static string? Cut(string text)
     {
         var length = Math.Min(text.Length, MaxName);

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -6,29 +5,29 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 namespace Hal.Sharing.Api.Auth;
 
 /// <summary>
-/// The provider's issuer and keys (OpenID Connect Discovery 1.0, section 4). The library fetches and reads them; its configuration
-/// manager is not used, for it either makes everybody wait for a refresh or refuses the first token with a new key.
+/// Caches the provider's metadata and keys (OpenID Connect Discovery 1.0, section 4). The library fetches and reads them. Its
+/// <c>ConfigurationManager</c> is not used: it either makes all requests wait for a refresh or refuses the first token with a new key.
 /// </summary>
-public sealed class ProviderKeys(IOptionsMonitor<JwtBearerOptions> options, TimeProvider clock, ILogger<ProviderKeys> logger)
+public sealed class ProviderKeys(IOptions<AuthOptions> options, IHttpClientFactory clients, TimeProvider clock, ILogger<ProviderKeys> logger)
     : IDisposable
 {
-    /// <summary>The options that the JwtBearer package completes with metadata address and backchannel.</summary>
-    public const string OptionsName = "Provider";
+    /// <summary>The HTTP client for all calls to the provider, with limits on time and size.</summary>
+    public const string HttpClientName = "Provider";
 
-    /// <summary>Strangers can send unknown key ids at will; the provider is asked at most this often.</summary>
+    /// <summary>The least time between two requests to the provider, because anyone can send unknown key IDs.</summary>
     public static TimeSpan LeastPause { get; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The pause while there is no answer yet at all, so that nobody queues behind a dead provider.</summary>
+    /// <summary>The same before the first response, so that no request queues for a provider that does not answer.</summary>
     public static TimeSpan PauseBeforeFirst { get; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>A key that the provider withdrew is trusted for this long, as long as the provider answers.</summary>
+    /// <summary>How long a key that the provider withdrew is trusted, if the provider answers.</summary>
     public static TimeSpan LongestTrust { get; } = TimeSpan.FromMinutes(10);
 
     private readonly SemaphoreSlim _asking = new(1, 1);
     private volatile Answer? _current;
     private DateTimeOffset _askedAt = DateTimeOffset.MinValue;
 
-    /// <summary>What the provider said last; waits for nothing but its first answer. Null while there never was one.</summary>
+    /// <summary>Returns the latest metadata. Waits for the first response only. Returns null if there was none yet.</summary>
     public async ValueTask<OpenIdConnectConfiguration?> GetAsync(CancellationToken cancellationToken)
     {
         if (_current is not { } known)
@@ -38,7 +37,7 @@ public sealed class ProviderKeys(IOptionsMonitor<JwtBearerOptions> options, Time
         return known.Configuration;
     }
 
-    /// <summary>For a key that <paramref name="seen"/> lacks: something newer, or the same again when it is too early to ask.</summary>
+    /// <summary>Returns newer metadata for a key that <paramref name="seen"/> lacks, or the same if it is too early to ask.</summary>
     public async ValueTask<OpenIdConnectConfiguration?> GetNewerAsync(
         OpenIdConnectConfiguration seen, CancellationToken cancellationToken) =>
         _current is { } known && known.Configuration == seen ? await AskAsync(known, cancellationToken) : _current?.Configuration;
@@ -55,10 +54,10 @@ public sealed class ProviderKeys(IOptionsMonitor<JwtBearerOptions> options, Time
                 _current = new Answer(await FetchAsync(), now);
             }
         }
-        catch (Exception fault)
+        catch (Exception exception)
         {
-            // Old keys are better than none: whoever is signed in stays so while the provider is away.
-            logger.LogWarning(fault, "The provider's keys could not be fetched");
+            // The former keys stay in use, so that tokens remain valid while the provider does not answer.
+            logger.LogWarning(exception, "The provider's keys could not be fetched");
         }
         finally
         {
@@ -69,12 +68,11 @@ public sealed class ProviderKeys(IOptionsMonitor<JwtBearerOptions> options, Time
 
     public void Dispose() => _asking.Dispose();
 
-    // Without the request's token: others wait for the same answer. The backchannel has a time limit.
+    // Without the request's cancellation token: other requests wait for the same response. The client has a time limit.
     private Task<OpenIdConnectConfiguration> FetchAsync()
     {
-        var provider = options.Get(OptionsName);
-        var retriever = new HttpDocumentRetriever(provider.Backchannel) { RequireHttps = provider.RequireHttpsMetadata };
-        return OpenIdConnectConfigurationRetriever.GetAsync(provider.MetadataAddress, retriever, CancellationToken.None);
+        var retriever = new HttpDocumentRetriever(clients.CreateClient(HttpClientName)) { RequireHttps = options.Value.RequiresHttps };
+        return OpenIdConnectConfigurationRetriever.GetAsync(options.Value.MetadataAddress, retriever, CancellationToken.None);
     }
 
     private sealed record Answer(OpenIdConnectConfiguration Configuration, DateTimeOffset At);

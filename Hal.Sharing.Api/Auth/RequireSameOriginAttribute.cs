@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Hal.Sharing.Api.Auth;
 
-/// <summary>Refuses a request that another site's page may have made, whether it carries a token or is about to get one.</summary>
+/// <summary>Refuses a request that another site's page may have made, whether or not it has a token already.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class RequireSameOriginAttribute : Attribute, IAuthorizationFilter
 {
@@ -11,6 +11,6 @@ public sealed class RequireSameOriginAttribute : Attribute, IAuthorizationFilter
     {
         var options = context.HttpContext.RequestServices.GetRequiredService<IOptions<AuthOptions>>().Value;
         if (!CookieRules.IsOurs(context.HttpContext.Request, options))
-            context.Result = new ProblemResult(ProblemType.CookieRefused, "This must be sent by a page of this server, and the browser does not say that it was.");
+            context.Result = new ProblemResult(ProblemType.CookieRefused, "This request must come from a page of this server, but the browser does not state that it does.");
     }
 }

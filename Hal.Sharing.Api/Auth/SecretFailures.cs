@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Hal.Sharing.Api.Auth;
 
 /// <summary>
-/// Counts wrong secrets, per client and address and for one minute each: nobody guesses 256 bits, but who tries should not cost
-/// much. Full, it forgets the oldest, so that a flood costs memory up to a limit only.
+/// Counts wrong secrets per client and address, for one minute each. 256 bits cannot be guessed, but attempts must not cost much. At its
+/// limit, it forgets the oldest counts, so that a flood uses a limited amount of memory.
 /// </summary>
 public sealed class SecretFailures(TimeProvider clock)
 {
@@ -17,15 +17,15 @@ public sealed class SecretFailures(TimeProvider clock)
     private readonly Dictionary<(string ClientId, IPAddress Address), (DateTimeOffset Until, int Count)> _counts = [];
     private readonly Queue<((string, IPAddress) Key, DateTimeOffset Until)> _ends = new();
 
-    /// <summary>How many clients and addresses are being counted.</summary>
+    /// <summary>The number of clients and addresses that are counted.</summary>
     public int Size => _counts.Count;
 
-    /// <summary>Counts one failure; how long to wait when there were too many, else null.</summary>
-    /// <param name="address">The connection's own; null where it has none.</param>
+    /// <summary>Counts one failure. Returns how long to wait if there were too many, otherwise null.</summary>
+    /// <param name="address">The address of the connection; null if it has none.</param>
     public TimeSpan? Count(string clientId, IPAddress? address)
     {
         var now = clock.GetUtcNow();
-        // What can be no client's id is counted as one: its length is the sender's choice.
+        // All texts that cannot be the ID of a client count as one, because their length is unlimited.
         var key = (UserIds.IsId(clientId) ? clientId : "", Network(address));
         lock (_gate)
         {
@@ -50,7 +50,7 @@ public sealed class SecretFailures(TimeProvider clock)
         }
     }
 
-    /// <summary>An IPv6 address stands for the /64 around it, of which its holder may use every one (RFC 4291, section 2.5.4).</summary>
+    /// <summary>Returns the /64 network of an IPv6 address, because one client can use all its addresses (RFC 4291, section 2.5.4).</summary>
     private static IPAddress Network(IPAddress? address)
     {
         if (address is null)

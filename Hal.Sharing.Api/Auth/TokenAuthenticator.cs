@@ -2,50 +2,58 @@ using Microsoft.Extensions.Options;
 
 namespace Hal.Sharing.Api.Auth;
 
-/// <summary>Decides whom the tokens of a request speak for: all of them genuine and alike, in their time, of an account that is there.</summary>
-public sealed class TokenAuthenticator(TokenValidator validator, ProvisioningGate door, IOptions<AuthOptions> options, TimeProvider clock)
+/// <summary>Decides for which user the tokens of a request are: all must be valid and agree, be within their lifetime, and name an existing account.</summary>
+public sealed class TokenAuthenticator(TokenValidator validator, ProvisioningGate gate, IOptions<AuthOptions> options, TimeProvider clock)
 {
-    /// <summary>One of the two is null.</summary>
-    /// <param name="carriers">With one token at least.</param>
-    public async Task<(Caller? Caller, ProblemResult? Fault)> AdmitAsync(TokenSources carriers, CancellationToken cancellationToken)
+    /// <summary>Returns the caller or the problem.</summary>
+    /// <param name="sources">With at least one token.</param>
+    public async Task<(Caller? Caller, ProblemResult? Fault)> AuthenticateAsync(TokenSources sources, CancellationToken cancellationToken)
     {
-        var (token, refused) = await LatestAsync(carriers, cancellationToken);
-        return token is null ? (null, refused) : await AdmitAsync(token, cancellationToken);
+        var (token, refused) = await LatestAsync(sources, cancellationToken);
+        return token is null ? (null, refused) : await AuthenticateAsync(token, cancellationToken);
     }
 
-    /// <summary>The same for one genuine token that no request has carried yet.</summary>
-    public async Task<(Caller? Caller, ProblemResult? Fault)> AdmitAsync(VerifiedToken token, CancellationToken cancellationToken)
+    /// <summary>Does the same for one verified token that no request has carried yet.</summary>
+    public async Task<(Caller? Caller, ProblemResult? Fault)> AuthenticateAsync(VerifiedToken token, CancellationToken cancellationToken)
     {
         if (TokenRules.Lifetime(token, clock.GetUtcNow()) is { } outOfTime)
             return (null, outOfTime);
         if (UserId(token) is not { } userId)
-            return (null, ProblemResult.InvalidToken("no user", $"The token names no user: its claim '{options.Value.UserIdClaim}' is missing or no text."));
-        var (caller, odd) = Delegation.Read(token, userId);
+        {
+            return (null, ProblemResult.InvalidToken(
+                "no user", $"The token names no user: its claim '{options.Value.UserIdClaim}' is missing or not a string."));
+        }
+        var (caller, malformed) = CallerClaims.Read(token, userId);
         if (caller is null)
-            return (null, odd);
+            return (null, malformed);
         if (token.IsBuiltIn && options.Value.HasProvider && !caller.IsActedFor)
-            return (null, ProblemResult.InvalidToken("wrong issuer", $"People sign in at {options.Value.Authority} here: get a token there."));
+            return (null, ProblemResult.InvalidToken("wrong issuer", $"Users sign in at {options.Value.Authority}: get a token there."));
         var isDelegated = caller.IsActedFor || caller.MustBeManaged;
-        return await door.JudgeAsync(userId, token, mayCreate: !isDelegated, cancellationToken) is { } notLetIn ? (null, notLetIn) : (caller, null);
+        return await gate.FaultAsync(userId, token, mayCreate: !isDelegated, cancellationToken) is { } refused ? (null, refused) : (caller, null);
     }
 
-    /// <summary>Of several tokens the one that lives longest, if all are genuine and mean the same.</summary>
-    private async Task<(VerifiedToken? Token, ProblemResult? Fault)> LatestAsync(TokenSources carriers, CancellationToken cancellationToken)
+    /// <summary>Returns the token that expires last, if all tokens are valid and agree.</summary>
+    private async Task<(VerifiedToken? Token, ProblemResult? Fault)> LatestAsync(TokenSources sources, CancellationToken cancellationToken)
     {
         VerifiedToken? latest = null;
-        foreach (var text in carriers.Tokens.Distinct(StringComparer.Ordinal))
+        foreach (var text in sources.Tokens.Distinct(StringComparer.Ordinal))
         {
             var (token, fault) = await validator.VerifyAsync(text, cancellationToken);
             if (token is null)
                 return (null, fault);
             if (latest is not null && !latest.Agrees(token))
-                return (null, ProblemResult.InvalidToken("tokens disagree", "The request carries several tokens that do not mean the same: send one. A browser adds the cookie of who is signed in: sign out to use another's token."));
+            {
+                return (null, ProblemResult.InvalidToken(
+                    "tokens disagree",
+                    "The request has several tokens that do not agree: send one. " +
+                    "A browser adds the cookie of the user who is signed in: sign out to use another user's token."));
+            }
             latest = latest is null || token.Expires > latest.Expires ? token : latest;
         }
         return (latest, null);
     }
 
-    /// <summary>The built-in issuer names users by their ids; a provider may name them in any way.</summary>
+    /// <summary>Returns the user's ID; null if the token has none. A provider's name for the user need not be an ID.</summary>
     private string? UserId(VerifiedToken token)
     {
         if (token.IsBuiltIn)

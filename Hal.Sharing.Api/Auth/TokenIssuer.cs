@@ -3,7 +3,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Hal.Sharing.Api.Auth;
 
-/// <summary>Issues tokens of our own (RFC 9068): signs people in where no provider does, so that a clone works at once.</summary>
+/// <summary>Issues built-in tokens (RFC 9068). They sign users in if there is no provider, so that a clone works at once.</summary>
 public sealed class TokenIssuer(BuiltInKeys keys, TimeProvider clock)
 {
     public const string Issuer = "urn:hal-sharing:issuer";
@@ -11,10 +11,10 @@ public sealed class TokenIssuer(BuiltInKeys keys, TimeProvider clock)
 
     private static readonly JsonWebTokenHandler Writer = new() { SetDefaultTimesOnTokenCreation = false };
 
-    /// <summary>How long a token is good by which somebody acts for a user.</summary>
+    /// <summary>The lifetime of a delegated token.</summary>
     public static TimeSpan DelegatedLifetime { get; } = TimeSpan.FromHours(1);
 
-    /// <summary>An ordinary token; with a party other than the user one that is obtained for him, of which the server judges each use.</summary>
+    /// <summary>Issues an ordinary token or, for a party other than the user, a token whose every use requires that the party manages the user.</summary>
     /// <exception cref="StartupException">No key is configured.</exception>
     public async Task<string> IssueAsync(string userId, TimeSpan lifetime, string? authorizedParty = null)
     {
@@ -22,10 +22,10 @@ public sealed class TokenIssuer(BuiltInKeys keys, TimeProvider clock)
         return Sign(key, lifetime, Claims(userId, Guid.NewGuid(), authorizedParty));
     }
 
-    /// <summary>Whether there is a key: a server with a provider can do without, and issues nothing then.</summary>
+    /// <summary>Returns whether there is a key. A server with a provider can be without one, and then issues no tokens.</summary>
     public async Task<bool> CanIssueAsync() => await keys.GetAsync() is not null;
 
-    /// <summary>A token by which the party acts for a user (RFC 8693, section 4.1), limited to its scopes.</summary>
+    /// <summary>Issues a token with which the party acts for a user (RFC 8693, section 4.1), limited to its scopes.</summary>
     public async Task<string> IssueDelegatedAsync(string userId, string party, IEnumerable<string> scopes, string? teamId, Guid tokenId)
     {
         var key = await keys.GetAsync() ?? throw new InvalidOperationException("There is no key to sign with.");

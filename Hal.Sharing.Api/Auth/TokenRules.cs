@@ -5,15 +5,14 @@ using Microsoft.IdentityModel.Tokens;
 namespace Hal.Sharing.Api.Auth;
 
 /// <summary>
-/// How a token is judged once the key that its header names is found: everything that the library leaves open is set here
-/// (RFC 8725, sections 3.1 to 3.11).
+/// The rules for a token whose key is known. They set everything that the library leaves open (RFC 8725, sections 3.1 to 3.11).
 /// </summary>
 public static class TokenRules
 {
-    /// <summary>Servers' clocks differ; people's tokens should not die of it.</summary>
+    /// <summary>The tolerated difference between the clocks of servers.</summary>
     public static TimeSpan ClockSkew { get; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Public-key signatures only: whoever can check a token must not be able to make one.</summary>
+    /// <summary>Public-key signatures only, so that a key that verifies tokens cannot create them.</summary>
     public static ImmutableArray<string> Algorithms { get; } =
     [
         SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
@@ -21,7 +20,7 @@ public static class TokenRules
         SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512,
     ];
 
-    /// <summary>The types (<c>typ</c>) of tokens that let somebody in.</summary>
+    /// <summary>The types (<c>typ</c>) of access tokens.</summary>
     public static ImmutableArray<string> AccessTypes { get; } = ["at+jwt", "application/at+jwt", "JWT"];
 
     private static readonly JsonWebTokenHandler Reader = new()
@@ -30,7 +29,7 @@ public static class TokenRules
         MaximumTokenSizeInBytes = CompactToken.MaxLength,
     };
 
-    /// <summary>Checks signature, type, issuer and audience with this one key. The lifetime is judged by <see cref="Lifetime"/>.</summary>
+    /// <summary>Checks signature, type, issuer and audience with this key only. <see cref="Lifetime"/> checks the lifetime.</summary>
     public static Task<TokenValidationResult> CheckAsync(
         CompactToken token, JsonWebKey key, string issuer, string audience, ImmutableArray<string> types) =>
         Reader.ValidateTokenAsync(token.Text, new TokenValidationParameters
@@ -52,13 +51,13 @@ public static class TokenRules
             LogValidationExceptions = false,
         });
 
-    /// <summary>What speaks against the token now; null when it is in its time.</summary>
+    /// <summary>Returns why the token is not valid at this time, or null if it is.</summary>
     public static ProblemResult? Lifetime(VerifiedToken token, DateTimeOffset now)
     {
         if (token.Expires <= now - ClockSkew)
             return ProblemResult.InvalidToken("expired", "The token has expired: get a new one.");
         return token.NotBefore > now + ClockSkew
-            ? ProblemResult.InvalidToken("not yet valid", "The token is not valid yet: wait until its time (nbf) has come.")
+            ? ProblemResult.InvalidToken("not yet valid", "The token is not valid yet: wait until its start time (nbf).")
             : null;
     }
 }

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Hal.Sharing.Api.Auth;
 
 /// <summary>
-/// Makes ids of users from what a provider calls them. Two names never give one id: what had to be changed ends in a hash of the
-/// original, and so does a name that already looks as if it did.
+/// Makes the IDs of users from the names that a provider gives them. Two names never make the same ID: a changed name ends in a hash of the
+/// original, and so does a name that already ends in what looks like one.
 /// </summary>
 public static class UserIds
 {
@@ -15,7 +15,7 @@ public static class UserIds
 
     private const int HashLength = 16;
 
-    /// <summary>The name itself where it is a well-formed id, else the name with '-' for what is not allowed and a hash after it.</summary>
+    /// <summary>Returns the name if it is a well-formed ID. Otherwise, '-' replaces other characters, and a hash follows.</summary>
     public static string FromClaim(string name)
     {
         if (IsId(name) && !LooksMade.IsMatch(name))
@@ -25,7 +25,7 @@ public static class UserIds
         return $"{kept[..Math.Min(kept.Length, IdFormat.MaxLength - HashLength - 1)]}-{hash}";
     }
 
-    /// <summary>Whether a user may have this id: its alphabet and length, and none that a path of ours means otherwise.</summary>
+    /// <summary>Returns whether a user can have this ID. An ID must not be a word with another meaning in a path.</summary>
     public static bool IsId(string text) =>
         IdFormat.HasAccountAlphabet(text)
         && text.Any(c => c != '.')

@@ -2,19 +2,19 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Hal.Sharing.Api.Auth;
 
-/// <summary>Picks the key that a token's header names, if it is one that may check signatures (RFC 7517, section 4).</summary>
+/// <summary>Finds the key that a token's header names, if it is permitted to verify signatures (RFC 7517, section 4).</summary>
 public static class VerificationKeys
 {
     private const int LeastRsaBits = 2048;
 
-    /// <summary>Null when no usable key has this id, or several have: then nobody can say which was meant.</summary>
+    /// <summary>Returns null if no usable key has this ID, or if several keys have it.</summary>
     public static JsonWebKey? Find(IEnumerable<JsonWebKey> keys, string keyId)
     {
         var named = keys.Where(key => key.Kid == keyId).Take(2).ToList();
         return named is [var only] && IsUsable(only) ? only : null;
     }
 
-    /// <summary>Whether the key itself allows this algorithm: one that names its own is for that one only.</summary>
+    /// <summary>Returns whether the key permits this algorithm. A key that names an algorithm permits only that one.</summary>
     public static bool Allows(this JsonWebKey key, string? algorithm) =>
         algorithm is not null
         && TokenRules.Algorithms.Contains(algorithm)
@@ -40,7 +40,7 @@ public static class VerificationKeys
             var exponent = Base64UrlEncoder.DecodeBytes(key.E);
             return key.KeySize >= LeastRsaBits && exponent is not [] && (exponent[^1] & 1) == 1 && exponent is not [1];
         }
-        catch (Exception fault) when (fault is FormatException or ArgumentException)
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
         {
             return false;
         }

@@ -4,10 +4,10 @@ using System.Text.Json;
 namespace Hal.Sharing.Api.Auth;
 
 /// <summary>
-/// What a token says once its signature, issuer and audience hold; its lifetime is judged later, for of several tokens only the
-/// latest counts.
+/// The claims of a token whose signature, issuer and audience are valid. The lifetime is checked later, because only the latest of several
+/// tokens counts.
 /// </summary>
-/// <param name="Act">The one who acts for the subject (RFC 8693, section 4.1); null in an ordinary token.</param>
+/// <param name="Act">The actor (RFC 8693, section 4.1); null in an ordinary token.</param>
 public sealed record VerifiedToken(
     bool IsBuiltIn,
     string Issuer,
@@ -20,7 +20,7 @@ public sealed record VerifiedToken(
     DateTimeOffset? NotBefore,
     JsonElement Claims)
 {
-    /// <summary>False when a claim that we rely on is missing or of another type than its specification gives it.</summary>
+    /// <summary>Returns false if a required claim is missing or has another type than its specification says.</summary>
     public static bool TryRead(JsonElement claims, bool isBuiltIn, [NotNullWhen(true)] out VerifiedToken? token)
     {
         token = null;
@@ -38,7 +38,7 @@ public sealed record VerifiedToken(
         return true;
     }
 
-    /// <summary>Whether both speak for the same person, obtained by the same party, with the same limits.</summary>
+    /// <summary>Returns whether both tokens name the same user and the same authorized party, with the same limits.</summary>
     public bool Agrees(VerifiedToken other) =>
         Issuer == other.Issuer
         && Subject == other.Subject

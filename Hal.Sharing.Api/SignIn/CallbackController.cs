@@ -4,27 +4,15 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Hal.Sharing.Api.SignIn;
 
-/// <summary>Where the provider sends people back to.</summary>
+/// <summary>
+/// Makes the callback an endpoint. The OpenID Connect handler answers first, in the authentication middleware; this action gets what the
+/// handler does not recognize.
+/// </summary>
 [AllowAnonymous]
 [HtmlPage]
-[Route(BrowserSignIn.Path + "/callback")]
-public sealed class CallbackController(BrowserSignIn signIn, SignInStates pendings, CodeExchange exchange, SessionCookies cookies) : ControllerBase
+[Route(ProviderSignIn.CallbackPath)]
+public sealed class CallbackController(BrowserSignIn signIn) : ControllerBase
 {
     [HttpGet]
-    public async Task<IActionResult> Get(CancellationToken cancellationToken)
-    {
-        if (signIn.WayFor(Request) is not SignInWay.Provider and var way)
-            return SignInPages.NotPossible(way);
-        var query = CallbackQuery.Read(Request.Query);
-        if (query.State is null || pendings.End(HttpContext, query.State) is not { } pending)
-            return SignInProblems.Unexpected;
-        var (signedIn, fault) = await exchange.CompleteAsync(query, pending, AuthorizationRequest.RedirectUri(Request), cancellationToken);
-        if (signedIn is null)
-            return fault!;
-        if (!cookies.TryWrite(HttpContext, signedIn))
-            return SignInProblems.TooLarge(signedIn.Token.Length);
-        SignedOutCookie.Clear(HttpContext);
-        Response.Headers.CacheControl = "no-store";
-        return Redirect(pending.ReturnTo);
-    }
+    public IActionResult Get() => signIn.WayFor(Request) is SignInWay.Provider ? SignInProblems.Unexpected : SignInPages.NotPossible(signIn.WayFor(Request));
 }

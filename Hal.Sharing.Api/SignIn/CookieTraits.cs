@@ -2,18 +2,19 @@ using Hal.Sharing.Api.Auth;
 
 namespace Hal.Sharing.Api.SignIn;
 
-/// <summary>What all our cookies have in common: of this host alone, out of scripts' reach, not sent with what other sites do behind one's back.</summary>
+/// <summary>The attributes that all cookies of this server share: for this host only, hidden from scripts, not sent by other sites' requests.</summary>
 internal static class CookieTraits
 {
-    /// <summary>Browsers keep no cookie that is larger, and do not say so.</summary>
+    /// <summary>The largest cookie that every browser keeps. Browsers drop larger ones silently.</summary>
     public const int MaxSize = 4000;
 
-    public static CookieOptions For(HttpRequest request) => new()
+    /// <param name="path">The path below the path base that gets the cookie; null for all.</param>
+    public static CookieOptions For(HttpRequest request, string? path = null) => new()
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Lax,
         Secure = request.IsHttps || !LocalRequest.IsLocalName(request.Host.Host),
-        Path = request.PathBase.HasValue ? request.PathBase.ToUriComponent() : "/",
+        Path = request.PathBase.HasValue || path is not null ? request.PathBase.ToUriComponent() + path : "/",
         IsEssential = true,
     };
 }

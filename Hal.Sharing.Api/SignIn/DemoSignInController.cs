@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Hal.Sharing.Api.SignIn;
 
-/// <summary>Takes the choice of a user; where people sign in otherwise, there is none.</summary>
+/// <summary>Signs in the chosen user where sign-in without a password is possible.</summary>
 [AllowAnonymous]
 [HtmlPage]
 [Route(BrowserSignIn.Path)]
@@ -18,7 +18,7 @@ public sealed class DemoSignInController(BrowserSignIn signIn, DemoSignIn demo, 
     {
         if (signIn.WayFor(Request) is not SignInWay.DemoUsers and var way)
             return SignInPages.NotPossible(way);
-        // Or somebody else's page could sign people in as whom it likes, and see what they then do.
+        // Otherwise, another site's page could sign users in as a user of its choice and observe what they do.
         if (await FormPost.ReadAsync(HttpContext) is not { } form)
             return SignInProblems.StaleForm;
         var returnTo = form["return_to"].ToString();
@@ -26,7 +26,7 @@ public sealed class DemoSignInController(BrowserSignIn signIn, DemoSignIn demo, 
             return SignInProblems.ForeignReturn(returnTo);
         var userId = form["user"].ToString();
         if (await demo.SignInAsync(userId, cancellationToken) is not { } signedIn)
-            return ProblemResult.Invalid($"There is no user '{Hypermedia.Truncate.Text(userId)}'.");
+            return ProblemResult.Invalid($"There is no user '{Truncate.Text(userId)}'.");
         cookies.TryWrite(HttpContext, signedIn);
         return FormPost.SeeOther(HttpContext, returnTo);
     }

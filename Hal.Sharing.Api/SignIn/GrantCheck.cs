@@ -5,47 +5,69 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace Hal.Sharing.Api.SignIn;
 
-/// <summary>Judges what the provider issued by the rules that every request is judged by, before a browser gets it.</summary>
-public sealed class GrantCheck(TokenValidator validator, TokenAuthenticator admission, IOptions<AuthOptions> options, TimeProvider clock)
+/// <summary>Checks the provider's tokens by the rules for every request before a browser gets them.</summary>
+public sealed class GrantCheck(TokenValidator validator, TokenAuthenticator authenticator, IOptions<AuthOptions> options, TimeProvider clock)
 {
-    /// <summary>Who has signed in: one whom the provider names, by a token that this server takes from him. One of the two is null.</summary>
-    public async Task<(SignedIn? SignedIn, ProblemResult? Fault)> JudgeAsync(
-        Grant grant, string nonce, OpenIdConnectConfiguration metadata, CancellationToken cancellationToken)
+    /// <summary>
+    /// Returns the identity token if the provider issued it to this client (OpenID Connect Core 1.0, section 3.1.3.7), or the refusal. The
+    /// OpenID Connect handler checks the nonce.
+    /// </summary>
+    public async Task<(VerifiedToken? Identity, ProblemResult? Fault)> VerifyIdentityAsync(string? text, CancellationToken cancellationToken)
     {
-        var (identity, identityFault) = await IdentityAsync(grant.IdToken, nonce, cancellationToken);
-        if (identity is null)
-            return (null, identityFault);
-        var (token, fault) = await validator.VerifyAsync(grant.AccessToken!, cancellationToken);
-        if (token is null)
-            return (null, Refused($"The provider's access token is not one for this server (Auth:Audience, Auth:SignInScopes, Auth:SignInParameters): {fault!.Detail}"));
-        if (token.IsBuiltIn)
-            return (null, Refused("The provider's access token is none of its own."));
-        if (!NameSameUser(identity, token, metadata))
-            return (null, Refused("The provider's identity token and access token name different users."));
-        var (caller, notLetIn) = await admission.AdmitAsync(token, cancellationToken);
-        if (caller is null)
-            return (null, notLetIn);
-        return caller.IsActedFor ? (null, Refused("The provider's access token lets somebody act for another one.")) : (Accept(grant, token, null), null);
+        if (string.IsNullOrEmpty(text))
+            return (null, SignInProblems.Refused("The provider's response has no identity token."));
+        var (token, fault) = await validator.VerifyIdTokenAsync(text, options.Value.ClientId!, cancellationToken);
+        fault ??= TokenRules.Lifetime(token!, clock.GetUtcNow());
+        if (fault is not null)
+            return (null, SignInProblems.Refused($"The provider's identity token is refused: {fault.Detail}"));
+        var hasOtherAudiences = token!.Claims.TryGetProperty("aud", out var audience)
+            && audience.ValueKind == JsonValueKind.Array && audience.GetArrayLength() > 1;
+        var isForOtherClient = token.AuthorizedParty is null ? hasOtherAudiences : token.AuthorizedParty != options.Value.ClientId;
+        return isForOtherClient
+            ? (null, SignInProblems.Refused("The provider's identity token was issued to another client (azp)."))
+            : (token, null);
     }
 
-    /// <summary>The renewed sign-in; null when the token is not one for the same person.</summary>
+    /// <summary>Returns the sign-in if the access token is valid for this server and names the user of the identity token, or the refusal.</summary>
+    public async Task<(SignedIn? SignedIn, ProblemResult? Fault)> JudgeAsync(
+        VerifiedToken identity, OpenIdConnectMessage tokens, OpenIdConnectConfiguration metadata, CancellationToken cancellationToken)
+    {
+        var (token, fault) = await validator.VerifyAsync(tokens.AccessToken, cancellationToken);
+        if (token is null)
+        {
+            return Refused(
+                $"The provider's access token is not valid for this server (Auth:Audience, Auth:SignInScopes, Auth:SignInParameters): {fault!.Detail}");
+        }
+        if (token.IsBuiltIn)
+            return Refused("The access token was not issued by the provider.");
+        if (!NameSameUser(identity, token, metadata))
+            return Refused("The provider's identity token and access token name different users.");
+        var (caller, notAdmitted) = await authenticator.AuthenticateAsync(token, cancellationToken);
+        if (caller is null)
+            return (null, notAdmitted);
+        return caller.IsActedFor
+            ? Refused("The provider's access token is a delegated token.")
+            : (Accept(tokens.AccessToken, tokens.RefreshToken, token), null);
+    }
+
+    /// <summary>Returns the refreshed sign-in, or null if the token is not valid for the same user.</summary>
     public async Task<SignedIn?> JudgeAsync(Grant grant, Session session, CancellationToken cancellationToken)
     {
         var (token, _) = await validator.VerifyAsync(grant.AccessToken!, cancellationToken);
+        // A provider that does not rotate refresh tokens omits the former one (RFC 6749, section 6).
         return token is { Act: null } && session.IsOf(token) && TokenRules.Lifetime(token, clock.GetUtcNow()) is null
-            ? Accept(grant, token, session)
+            ? Accept(grant.AccessToken!, grant.RefreshToken ?? session.RefreshToken, token)
             : null;
     }
 
-    /// <summary>A provider that does not rotate refresh tokens leaves the former one out (RFC 6749, section 6).</summary>
-    private static SignedIn Accept(Grant grant, VerifiedToken token, Session? former) => new(
-        grant.AccessToken!,
-        token.Expires,
-        (grant.RefreshToken ?? former?.RefreshToken) is { } refresh ? new Session(token.Issuer, token.Subject, refresh) : null);
+    private static SignedIn Accept(string accessToken, string? refreshToken, VerifiedToken token) =>
+        new(accessToken, token.Expires, refreshToken is null ? null : new Session(token.Issuer, token.Subject, refreshToken));
+
+    private static (SignedIn?, ProblemResult?) Refused(string detail) => (null, SignInProblems.Refused(detail));
 
     /// <summary>
-    /// Compares the claim that names the user, or <c>sub</c> where the identity token lacks it. A provider with pairwise subjects only
-    /// names one user differently to each audience (OpenID Connect Core 1.0, section 8.1), so that its <c>sub</c> proves nothing.
+    /// Compares the claim that identifies the user, or <c>sub</c> if the identity token lacks it. With pairwise subjects only, a provider
+    /// names a user differently to each audience (OpenID Connect Core 1.0, section 8.1), so <c>sub</c> then proves nothing.
     /// </summary>
     private bool NameSameUser(VerifiedToken identity, VerifiedToken access, OpenIdConnectConfiguration metadata)
     {
@@ -55,29 +77,4 @@ public sealed class GrantCheck(TokenValidator validator, TokenAuthenticator admi
         return identity.Subject == access.Subject
             || (metadata.SubjectTypesSupported.Contains("pairwise") && !metadata.SubjectTypesSupported.Contains("public"));
     }
-
-    /// <summary>The identity token, checked as OpenID Connect Core 1.0, section 3.1.3.7, says. One of the two is null.</summary>
-    private async Task<(VerifiedToken? Identity, ProblemResult? Fault)> IdentityAsync(string? text, string nonce, CancellationToken cancellationToken)
-    {
-        if (text is null)
-            return (null, Refused("The provider's answer has no identity token."));
-        var (token, fault) = await validator.VerifyIdTokenAsync(text, options.Value.ClientId!, cancellationToken);
-        if (token is null)
-            return (null, Refused($"The provider's identity token is refused: {fault!.Detail}"));
-        return IdentityFault(token, nonce) is { } refused ? (null, refused) : (token, null);
-    }
-
-    private ProblemResult? IdentityFault(VerifiedToken token, string nonce)
-    {
-        if (TokenRules.Lifetime(token, clock.GetUtcNow()) is { } outOfTime)
-            return Refused($"The provider's identity token is refused: {outOfTime.Detail}");
-        var isForOthersToo = token.Claims.TryGetProperty("aud", out var audience) && audience.ValueKind == JsonValueKind.Array && audience.GetArrayLength() > 1;
-        if (token.AuthorizedParty is null ? isForOthersToo : token.AuthorizedParty != options.Value.ClientId)
-            return Refused("The provider's identity token was obtained by another client (azp).");
-        return token.Claims.TryReadString("nonce", out var said) && said == nonce
-            ? null
-            : Refused("The provider's identity token belongs to another attempt to sign in (nonce).");
-    }
-
-    private static ProblemResult Refused(string detail) => CallbackQuery.Refused(detail);
 }

@@ -5,14 +5,14 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Hal.Sharing.Api.SignIn;
 
-/// <summary>The two cookies of somebody who is signed in: <c>token</c>, which is all that the API reads, and <c>session</c>, which renews it.</summary>
+/// <summary>Reads and writes the cookies of a sign-in: <c>token</c>, which the API reads, and <c>session</c>, which refreshes the token.</summary>
 public sealed class SessionCookies(IDataProtectionProvider protection, TimeProvider clock, ILogger<SessionCookies> logger)
 {
     public const string SessionName = "session";
 
     private readonly IDataProtector _protector = protection.CreateProtector("Hal.Sharing.SignIn.Session");
 
-    /// <summary>False, and nothing is written, for a token that no browser would keep.</summary>
+    /// <summary>Returns false, and writes nothing, if the token is too large for a cookie.</summary>
     public bool TryWrite(HttpContext http, SignedIn signedIn)
     {
         if (signedIn.Token.Length > CookieTraits.MaxSize)
@@ -27,7 +27,7 @@ public sealed class SessionCookies(IDataProtectionProvider protection, TimeProvi
         return true;
     }
 
-    /// <summary>Null where there is none, or none of ours.</summary>
+    /// <summary>Returns null if there is no session, or if this server did not write it.</summary>
     public Session? Read(HttpRequest request)
     {
         if (request.Cookies[SessionName] is not { Length: > 0 } text)
@@ -36,7 +36,7 @@ public sealed class SessionCookies(IDataProtectionProvider protection, TimeProvi
         {
             return JsonSerializer.Deserialize<Session>(_protector.Unprotect(text));
         }
-        catch (Exception fault) when (fault is CryptographicException or JsonException)
+        catch (Exception exception) when (exception is CryptographicException or JsonException)
         {
             return null;
         }
@@ -60,7 +60,9 @@ public sealed class SessionCookies(IDataProtectionProvider protection, TimeProvi
     {
         if (text.Length <= CookieTraits.MaxSize)
             return true;
-        logger.LogWarning("The provider's refresh token is too large for a cookie ({Size} characters, encrypted): tokens are not renewed, people sign in again", text.Length);
+        logger.LogWarning(
+            "The provider's refresh token is too large for a cookie ({Size} characters, encrypted): users sign in again when a token expires",
+            text.Length);
         return false;
     }
 }

@@ -1,19 +1,31 @@
 namespace Hal.Sharing.Api.SignIn;
 
-/// <summary>What somebody is told who could not be signed in.</summary>
+/// <summary>The reasons for which a sign-in is refused.</summary>
 public static class SignInProblems
 {
-    /// <param name="returnTo">What <see cref="ReturnPath.IsOurs"/> refuses.</param>
+    public static ProblemResult Unexpected { get; } = Refused(
+        "This browser did not start a sign-in with this state, started it more than ten minutes ago, or has already finished it.");
+
+    public static ProblemResult CodeRefused { get; } =
+        Refused("The provider does not accept its code: it was used before, or has expired.");
+
+    public static ProblemResult WrongNonce { get; } =
+        Refused("The provider's identity token belongs to another attempt to sign in (nonce).");
+
+    public static ProblemResult Incomplete { get; } =
+        Refused("The provider's response lacks a required value, or its identity token does not match the access token (at_hash).");
+
+    public static ProblemResult StaleForm { get; } = new(
+        ProblemType.CookieRefused, "This server did not make the form for you, or the form is too old. Go back, reload the page, and send it again.");
+
+    /// <param name="returnTo">An address that <see cref="ReturnPath.IsOurs"/> refuses.</param>
     public static ProblemResult ForeignReturn(string returnTo) => ProblemResult.Invalid(returnTo.Length > ReturnPath.MaxLength
-        ? $"The address to return to (return_to) has {returnTo.Length} characters. At most {ReturnPath.MaxLength} can be kept during sign-in: shorten it."
-        : "The address to return to (return_to) must be a path of this server that begins with one '/', in printable ASCII.");
+        ? $"The return address (return_to) has {returnTo.Length} characters. At most {ReturnPath.MaxLength} can be kept during sign-in: shorten it."
+        : "The return address (return_to) must be a path of this server that begins with one '/', in printable ASCII.");
 
-    public static ProblemResult Unexpected { get; } =
-        CallbackQuery.Refused("This browser did not begin to sign in with this state, began more than ten minutes ago, or has finished already.");
+    public static ProblemResult TooLarge(int size) => Refused(
+        $"The provider's access token has {size} characters. Browsers keep no cookie of more than {CookieTraits.MaxSize}: " +
+        "configure the provider to put fewer claims into it.");
 
-    public static ProblemResult StaleForm { get; } =
-        new(ProblemType.CookieRefused, "The form was not made for you by this server, or is too old: go back, load the page again, and send it once more.");
-
-    public static ProblemResult TooLarge(int size) => CallbackQuery.Refused(
-        $"The provider's access token has {size} characters, and browsers keep no cookie of more than {CookieTraits.MaxSize}: have the provider put less into it.");
+    public static ProblemResult Refused(string detail) => new(ProblemType.SignInRefused, $"{detail} No one was signed in.");
 }

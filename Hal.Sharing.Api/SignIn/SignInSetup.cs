@@ -4,38 +4,45 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Hal.Sharing.Api.SignIn;
 
-/// <summary>Composition: signing in with a browser.</summary>
+/// <summary>Registers sign-in by browser, and the keys that protect cookies and forms.</summary>
 public static class SignInSetup
 {
     private const string KeysFolder = $"{AuthOptions.Section}:{nameof(AuthOptions.KeysFolder)}";
 
-    /// <param name="dataFolder">Where an embedded server keeps its keys; null when the database is not embedded.</param>
+    /// <param name="dataFolder">The folder where an embedded server keeps its keys; null if the database is not embedded.</param>
     public static IServiceCollection AddSignIn(this IServiceCollection services, IConfiguration configuration, string? dataFolder)
     {
-        var protection = services.AddDataProtection().SetApplicationName("hal-sharing");
-        var folder = configuration[KeysFolder] is { Length: > 0 } configured ? configured : dataFolder is null ? null : Path.Combine(dataFolder, "form-keys");
-        if (folder is not null)
-            protection.PersistKeysToFileSystem(OpenKeys(folder, isInDataFolder: string.IsNullOrEmpty(configuration[KeysFolder])));
-        else
-            services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>(); // Nobody looks for keys in somebody's home.
+        AddKeys(services, configuration, dataFolder);
         services.AddAntiforgery(options =>
         {
             options.FormFieldName = FormPost.TokenField;
-            options.SuppressXFrameOptionsHeader = true; // PagePolicy says it.
+            options.SuppressXFrameOptionsHeader = true; // PagePolicy sets it.
             options.Cookie.Name = "form";
-            options.Cookie.SameSite = SameSiteMode.Lax; // Strict would make a link from elsewhere spoil the forms in other tabs.
+            options.Cookie.SameSite = SameSiteMode.Lax; // With Strict, following a link from another site would invalidate forms in other tabs.
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
+        services.AddProviderSignIn(configuration);
         return services
             .AddSingleton<ProviderEndpoints>()
             .AddSingleton<TokenEndpoint>()
             .AddSingleton<GrantCheck>()
-            .AddSingleton<AuthorizationRedirect>()
-            .AddSingleton<CodeExchange>()
-            .AddSingleton<SignInStates>()
             .AddSingleton<SessionCookies>()
             .AddSingleton<TokenRefresher>()
             .AddSingleton<DemoSignIn>();
+    }
+
+    /// <summary>Must precede authentication, because it can replace the token that authentication reads.</summary>
+    public static IApplicationBuilder UseSessionRefresh(this IApplicationBuilder app) => app.UseMiddleware<SessionRefresh>();
+
+    private static void AddKeys(IServiceCollection services, IConfiguration configuration, string? dataFolder)
+    {
+        var protection = services.AddDataProtection().SetApplicationName("hal-sharing");
+        if (configuration[KeysFolder] is { Length: > 0 } configured)
+            protection.PersistKeysToFileSystem(OpenKeys(configured, isInDataFolder: false));
+        else if (dataFolder is not null)
+            protection.PersistKeysToFileSystem(OpenKeys(Path.Combine(dataFolder, "form-keys"), isInDataFolder: true));
+        else
+            services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>(); // The framework's default is the home folder.
     }
 
     // The keys are not encrypted. A configured folder that exists keeps its mode: several servers can share it.
@@ -56,7 +63,4 @@ public static class SignInSetup
             throw new StartupException($"The folder {folder} for keys ({KeysFolder}) cannot be used: {exception.Message}", exception);
         }
     }
-
-    /// <summary>Stands before authentication: it may renew what that reads.</summary>
-    public static IApplicationBuilder UseSignIn(this IApplicationBuilder app) => app.UseMiddleware<SessionRefresh>();
 }

@@ -5,15 +5,15 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Hal.Sharing.Api.SignIn;
 
-/// <summary>Ends a sign-in in this browser. The provider's own goes on; it is told to ask again the next time.</summary>
+/// <summary>Ends a sign-in in this browser. The provider's own session continues, but the next sign-in asks the provider to authenticate again.</summary>
 [AllowAnonymous]
 [HtmlPage]
 [Route(Path)]
-public sealed class SignOutController(SessionCookies cookies, TokenRefresher renewals) : ControllerBase
+public sealed class SignOutController(SessionCookies cookies, TokenRefresher refresher) : ControllerBase
 {
-    public const string Path = Links.Hrefs.SignOut;
+    public const string Path = Hrefs.SignOut;
 
-    /// <summary>Links and images lead here, too: nothing ends by looking.</summary>
+    /// <summary>Shows a button and ends nothing, because links and images can cause this request.</summary>
     [HttpGet]
     public IActionResult Get() => SignInPages.SignOut(Request.PathBase.ToUriComponent());
 
@@ -22,10 +22,10 @@ public sealed class SignOutController(SessionCookies cookies, TokenRefresher ren
     public async Task<IActionResult> Post()
     {
         if (cookies.Read(Request) is { } session)
-            await renewals.EndAsync(session);
+            await refresher.EndAsync(session);
         SessionCookies.Delete(HttpContext);
         SignedOutCookie.Set(HttpContext);
-        // Who follows forms, and not pages, wants no page in answer.
+        // A client that follows forms instead of pages gets no page.
         if (Request.Headers.Accept.ToString().Contains("json", StringComparison.OrdinalIgnoreCase))
             return NoContent();
         return FormPost.SeeOther(HttpContext, Request.PathBase.ToUriComponent() + "/");

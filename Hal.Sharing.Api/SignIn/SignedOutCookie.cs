@@ -3,8 +3,8 @@ using Hal.Sharing.Api.Auth;
 namespace Hal.Sharing.Api.SignIn;
 
 /// <summary>
-/// Remembers that somebody signed out on purpose: the provider, who may still know him, is then told to ask who it is. Without, the next
-/// person at the same browser would be signed in as the one before.
+/// Records that the user signed out. The next sign-in then asks the provider to authenticate again. Otherwise, the next person at the
+/// browser would be signed in as the former user.
 /// </summary>
 internal static class SignedOutCookie
 {
@@ -12,18 +12,11 @@ internal static class SignedOutCookie
 
     public static bool IsOn(HttpRequest request) => request.Cookies.ContainsKey(Name);
 
-    public static void Set(HttpContext http) => http.Response.Cookies.Append(Name, "1", Options(http.Request));
+    public static void Set(HttpContext http) => http.Response.Cookies.Append(Name, "1", CookieTraits.For(http.Request, BrowserSignIn.Path));
 
     public static void Clear(HttpContext http)
     {
         if (IsOn(http.Request))
-            http.Response.Cookies.Delete(Name, Options(http.Request));
-    }
-
-    private static CookieOptions Options(HttpRequest request)
-    {
-        var options = CookieTraits.For(request);
-        options.Path = request.PathBase.ToUriComponent() + BrowserSignIn.Path;
-        return options;
+            http.Response.Cookies.Delete(Name, CookieTraits.For(http.Request, BrowserSignIn.Path));
     }
 }

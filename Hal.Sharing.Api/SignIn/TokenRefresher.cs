@@ -4,25 +4,25 @@ using System.Text;
 namespace Hal.Sharing.Api.SignIn;
 
 /// <summary>
-/// Renews tokens, once for each refresh token: providers that rotate them take a second use for theft and end the session. Requests
-/// that come together wait for one call, and those that left the browser before its answer arrived there are given the same.
+/// Refreshes tokens, once for each refresh token: a provider that rotates refresh tokens treats a second use as theft and ends the session.
+/// Concurrent requests wait for one call. Requests that the browser sent before it got the response get the same result.
 /// </summary>
 public sealed class TokenRefresher(ProviderEndpoints provider, TokenEndpoint endpoint, GrantCheck check, TimeProvider clock)
 {
-    /// <summary>Longer than a request that was sent with the former cookies may take to get here.</summary>
+    /// <summary>How long a result is kept: longer than a request with the former cookies is on its way.</summary>
     public static TimeSpan Memory { get; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long a provider that does not answer is left in peace.</summary>
+    /// <summary>How long a provider that did not answer is not asked again.</summary>
     public static TimeSpan Pause { get; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long signing out waits for the provider to revoke a refresh token.</summary>
+    /// <summary>How long sign-out waits for the provider to revoke a refresh token.</summary>
     public static TimeSpan RevocationLimit { get; } = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Entry> _entries = [];
 
-    /// <summary>The renewed sign-in; null when there is none, for now or for ever. The call itself is nobody's to cancel: others wait for it.</summary>
-    public Task<SignedIn?> RenewAsync(Session session, CancellationToken cancellationToken)
+    /// <summary>Returns the refreshed sign-in, or null if there is none, temporarily or permanently. Canceling one request does not cancel the call.</summary>
+    public Task<SignedIn?> RefreshAsync(Session session, CancellationToken cancellationToken)
     {
         var key = Key(session);
         lock (_gate)
@@ -32,23 +32,23 @@ public sealed class TokenRefresher(ProviderEndpoints provider, TokenEndpoint end
             {
                 entry = new Entry();
                 _entries[key] = entry;
-                // On another thread: the lock must not be held while anything is awaited, or awaited for.
-                entry.Renewal = Task.Run(() => RunAsync(session, entry), CancellationToken.None);
+                // On another thread: the lock must not be held during the call.
+                entry.Refresh = Task.Run(() => RunAsync(session, entry), CancellationToken.None);
             }
-            return entry.Renewal.WaitAsync(cancellationToken);
+            return entry.Refresh.WaitAsync(cancellationToken);
         }
     }
 
     /// <summary>
-    /// Ends a sign-in: what is still under way must not sign the user in again, and the provider is asked to revoke the refresh token,
-    /// so that a copy of the cookie renews nothing. Returns at the latest after <see cref="RevocationLimit"/>.
+    /// Ends a sign-in: a refresh in progress must not sign the user in again, and the provider is asked to revoke the refresh token, so that
+    /// a copy of the cookie refreshes nothing. Returns after <see cref="RevocationLimit"/> at the latest.
     /// </summary>
     public async Task EndAsync(Session session)
     {
         Session latest;
         lock (_gate)
         {
-            latest = _entries.GetValueOrDefault(Key(session))?.Renewed ?? session;
+            latest = _entries.GetValueOrDefault(Key(session))?.Latest ?? session;
             _entries[Key(session)] = new Entry { Ended = true, Until = clock.GetUtcNow() + Memory };
         }
         try
@@ -57,7 +57,7 @@ public sealed class TokenRefresher(ProviderEndpoints provider, TokenEndpoint end
         }
         catch (TimeoutException)
         {
-            // The call goes on by itself; the user is signed out here whatever comes of it.
+            // The call continues. The user is signed out here in any case.
         }
     }
 
@@ -69,43 +69,43 @@ public sealed class TokenRefresher(ProviderEndpoints provider, TokenEndpoint end
 
     private async Task<SignedIn?> RunAsync(Session session, Entry entry)
     {
-        var (renewed, memory) = (default(SignedIn), Pause);
+        var (refreshed, memory) = (default(SignedIn), Pause);
         bool hasEnded;
         try
         {
-            (renewed, memory) = await AskAsync(session);
+            (refreshed, memory) = await AskAsync(session);
         }
         finally
         {
             lock (_gate)
             {
-                (entry.Until, entry.Renewed) = (clock.GetUtcNow() + memory, renewed?.Session);
+                (entry.Until, entry.Latest) = (clock.GetUtcNow() + memory, refreshed?.Session);
                 hasEnded = _entries.TryGetValue(Key(session), out var current) && current.Ended;
             }
         }
-        if (hasEnded && renewed?.Session is { } unused)
+        if (hasEnded && refreshed?.Session is { } unused)
             await RevokeAsync(unused);
-        return renewed;
+        return refreshed;
     }
 
     private async Task RevokeAsync(Session session)
     {
-        if (await provider.GetAsync(CancellationToken.None) is { Metadata: { } metadata })
+        if (await provider.GetAsync(CancellationToken.None) is { Metadata: { } metadata } && provider.IsUsable(metadata.RevocationEndpoint))
             await endpoint.RevokeAsync(metadata, session.RefreshToken);
     }
 
-    private async Task<(SignedIn? Renewed, TimeSpan Memory)> AskAsync(Session session)
+    private async Task<(SignedIn? Refreshed, TimeSpan Memory)> AskAsync(Session session)
     {
         if (await provider.GetAsync(CancellationToken.None) is not { Metadata: { } metadata })
             return (null, Pause);
         var grant = await endpoint.RefreshAsync(metadata, session.RefreshToken, CancellationToken.None);
         if (grant.Outcome != GrantOutcome.Granted)
             return (null, grant.Outcome == GrantOutcome.Refused ? Memory : Pause);
-        if (await check.JudgeAsync(grant, session, CancellationToken.None) is not { } renewed)
+        if (await check.JudgeAsync(grant, session, CancellationToken.None) is not { } refreshed)
             return (null, Memory);
-        // Not so long that the answer itself would need renewing.
-        var half = (renewed.Expires - clock.GetUtcNow()) / 2;
-        return (renewed, half < Memory ? half : Memory);
+        // Not so long that the result itself is due for a refresh.
+        var half = (refreshed.Expires - clock.GetUtcNow()) / 2;
+        return (refreshed, half < Memory ? half : Memory);
     }
 
     private void Forget(DateTimeOffset now)
@@ -114,17 +114,17 @@ public sealed class TokenRefresher(ProviderEndpoints provider, TokenEndpoint end
             _entries.Remove(key);
     }
 
-    /// <summary>Keys may be looked at in a dump of the process; refresh tokens need not be.</summary>
+    /// <summary>Returns a hash, so that a dump of the process shows no refresh token here.</summary>
     private static string Key(Session session) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(session.RefreshToken)));
 
     private sealed class Entry
     {
-        public Task<SignedIn?> Renewal { get; set; } = Task.FromResult<SignedIn?>(null);
+        public Task<SignedIn?> Refresh { get; set; } = Task.FromResult<SignedIn?>(null);
 
         public bool Ended { get; init; }
 
-        /// <summary>What renews from now on; null while the renewal is under way, and where it brought nothing.</summary>
-        public Session? Renewed { get; set; }
+        /// <summary>The session that replaces the former one; null during the refresh and if it failed.</summary>
+        public Session? Latest { get; set; }
 
         public DateTimeOffset Until { get; set; } = DateTimeOffset.MaxValue;
     }

@@ -4,15 +4,15 @@ using Microsoft.Playwright;
 namespace Hal.Sharing.Tests.Chromium;
 
 /// <summary>Somebody comes by the console to where his provider knows him, and back.</summary>
-public sealed class ProviderTests(SignInFixture stage) : IClassFixture<SignInFixture>
+public sealed class ProviderTests(SignInFixture fixture) : IClassFixture<SignInFixture>
 {
     [SkippableFact]
     public async Task Person_SignsInAtTheProvider_ComesBackToWhereHeWas_AndSignsOut()
     {
-        stage.SignIns.UserId = "jdoe";
-        await using var visit = await stage.VisitAsync();
+        fixture.SignIns.UserId = "jdoe";
+        await using var visit = await fixture.VisitAsync();
         visit.Expect(401);
-        await visit.Page.GotoAsync(new Uri(stage.Address, "/#/api/integrations/abc-123").ToString());
+        await visit.Page.GotoAsync(new Uri(fixture.Address, "/#/api/integrations/abc-123").ToString());
 
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).First.ClickAsync();
 

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Hal.Sharing.Tests.SignIn;
 
-/// <summary>Choosing a user where there is no provider.</summary>
+/// <summary>Sign-in by choosing a user, without a provider.</summary>
 public sealed class DemoSignInTests(ListeningServer server) : IClassFixture<ListeningServer>
 {
     [Fact]
@@ -16,18 +16,18 @@ public sealed class DemoSignInTests(ListeningServer server) : IClassFixture<List
         var page = await browser.OpenAsync("/authorizations");
         page.Address.PathAndQuery.Should().Be("/sign-in?return_to=%2Fauthorizations");
 
-        using var answer = await browser.SubmitAsync(page, "John Doe");
+        using var response = await browser.SubmitAsync(page, "John Doe");
 
-        answer.StatusCode.Should().Be(HttpStatusCode.SeeOther);
-        answer.Headers.Location!.OriginalString.Should().Be("/authorizations");
-        answer.Headers.GetValues("Set-Cookie").Should().ContainSingle(cookie => cookie.StartsWith("token="))
+        response.StatusCode.Should().Be(HttpStatusCode.SeeOther);
+        response.Headers.Location!.OriginalString.Should().Be("/authorizations");
+        response.Headers.GetValues("Set-Cookie").Should().ContainSingle(cookie => cookie.StartsWith("token="))
             .Which.Should().MatchRegex("max-age=(28800|28799); path=/; samesite=lax; httponly$");
         using var me = await browser.SendAsync("GET", "/api/users/me");
         (await me.JsonAsync()).GetProperty("id").GetString().Should().Be("jdoe");
     }
 
     [Fact]
-    public async Task Choices_ShowIdAndStanding_AndKeepNamesText()
+    public async Task Choices_ShowIdAndRole_AndEncodeNames()
     {
         await using (var connection = new NpgsqlConnection(server.ConnectionString))
         {
@@ -41,46 +41,50 @@ public sealed class DemoSignInTests(ListeningServer server) : IClassFixture<List
 
         var page = await browser.OpenAsync("/sign-in");
 
-        Choices(page).Should().Contain(["Admin User admin · superuser", "Jamie Junior junior · managed by coach", "<i>Marked</i> marked"]);
+        Choices(page).Should().Contain(
+            ["Admin User admin · superuser", "Jamie Junior junior · managed by coach", "<i>Marked</i> marked"]);
     }
 
     [Theory]
     [InlineData("https://evil.example/")]
     [InlineData("//evil.example")]
-    public async Task ReturnThatIsChangedInTheForm_IsRefused(string returnTo)
+    public async Task ChangedReturnAddressInForm_IsRefused(string returnTo)
     {
         using var browser = new TestBrowser(server.Address);
 
-        using var answer = await browser.SubmitAsync(await browser.OpenAsync("/sign-in"), "John Doe", fields => Replace(fields, "return_to", returnTo));
+        using var response = await browser.SubmitAsync(
+            await browser.OpenAsync("/sign-in"), "John Doe", fields => Replace(fields, "return_to", returnTo));
 
-        answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         browser.Cookie("token").Should().BeNull();
     }
 
     [Theory]
-    [InlineData("nobody")]
+    [InlineData("unknown")]
     [InlineData("JDOE")]
     [InlineData("")]
     [InlineData("\0")]
-    public async Task UserWhoIsNone_IsNotSignedIn(string userId)
+    public async Task UnknownUser_IsNotSignedIn(string userId)
     {
         using var browser = new TestBrowser(server.Address);
 
-        using var answer = await browser.SubmitAsync(await browser.OpenAsync("/sign-in"), "John Doe", fields => Replace(fields, "user", userId));
+        using var response = await browser.SubmitAsync(
+            await browser.OpenAsync("/sign-in"), "John Doe", fields => Replace(fields, "user", userId));
 
-        answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         browser.Cookie("token").Should().BeNull();
     }
 
     [Fact]
-    public async Task OtherPages_SignNobodyInAsWhomTheyLike()
+    public async Task OtherSites_CannotSignUsersIn()
     {
         using var browser = new TestBrowser(server.Address);
         using var victim = new TestBrowser(server.Address);
         var page = await browser.OpenAsync("/sign-in");
 
         using var crossSite = await browser.SubmitAsync(page, "John Doe", site: "cross-site");
-        using var withoutToken = await browser.SubmitAsync(page, "John Doe", fields => fields.RemoveAll(field => field.Key == "form_token"));
+        using var withoutToken = await browser.SubmitAsync(
+            page, "John Doe", fields => fields.RemoveAll(field => field.Key == "form_token"));
         using var withoutCookie = await victim.SubmitAsync(page, "John Doe");
 
         crossSite.StatusCode.Should().Be(HttpStatusCode.Forbidden);
@@ -90,7 +94,7 @@ public sealed class DemoSignInTests(ListeningServer server) : IClassFixture<List
     }
 
     [Fact]
-    public async Task Page_IsFramedByNobody_KeptNowhere_AndRunsNothing()
+    public async Task Page_CannotBeFramed_IsNotStored_AndHasNoScripts()
     {
         using var browser = new TestBrowser(server.Address);
 
@@ -109,19 +113,20 @@ public sealed class DemoSignInTests(ListeningServer server) : IClassFixture<List
     [Theory]
     [InlineData("/rels")]
     [InlineData("/problems/not-found")]
-    public async Task Documentation_IsFramedByOurOwnOriginOnly(string address)
+    public async Task Documentation_CanBeFramedByItsOriginOnly(string address)
     {
         using var browser = new TestBrowser(server.Address);
 
         var page = await browser.OpenAsync(address);
 
-        page.Headers.GetValues("Content-Security-Policy").Single().Should().Contain("frame-ancestors 'self'").And.Contain("form-action 'none'");
+        page.Headers.GetValues("Content-Security-Policy").Single().Should()
+            .Contain("frame-ancestors 'self'").And.Contain("form-action 'none'");
         page.Headers.GetValues("X-Frame-Options").Should().Equal("SAMEORIGIN");
         page.Headers.CacheControl!.ToString().Should().Be("public, max-age=300");
     }
 
     [Fact]
-    public async Task BelowAPathBase_AllStaysThere()
+    public async Task WithPathBase_AllAddressesStayBelowIt()
     {
         var below = new ListeningServer { Settings = [("PathBase", "/sharing")] };
         await below.InitializeAsync();
@@ -130,9 +135,9 @@ public sealed class DemoSignInTests(ListeningServer server) : IClassFixture<List
             using var browser = new TestBrowser(new Uri(below.Address, "/sharing/"));
             var page = await browser.OpenAsync("/sharing/authorizations");
             page.Address.PathAndQuery.Should().Be("/sharing/sign-in?return_to=%2Fsharing%2Fauthorizations");
-            using var answer = await browser.SubmitAsync(page, "John Doe");
-            answer.Headers.Location!.OriginalString.Should().Be("/sharing/authorizations");
-            answer.Headers.GetValues("Set-Cookie").Should().OnlyContain(cookie => cookie.Contains("path=/sharing;"));
+            using var response = await browser.SubmitAsync(page, "John Doe");
+            response.Headers.Location!.OriginalString.Should().Be("/sharing/authorizations");
+            response.Headers.GetValues("Set-Cookie").Should().OnlyContain(cookie => cookie.Contains("path=/sharing;"));
             (await browser.OpenAsync("/sharing/authorizations")).Heading.Should().Be("Teams that use my data");
         }
         finally
@@ -142,7 +147,7 @@ public sealed class DemoSignInTests(ListeningServer server) : IClassFixture<List
     }
 
     [Fact]
-    public async Task OutsideOfDevelopment_NobodyChooses()
+    public async Task OutsideDevelopment_NoUserCanBeChosen()
     {
         var staging = new ListeningServer { Settings = [("environment", "Staging"), ("Health:DrainSeconds", "0")] };
         await staging.InitializeAsync();
@@ -150,10 +155,11 @@ public sealed class DemoSignInTests(ListeningServer server) : IClassFixture<List
         {
             using var browser = new TestBrowser(staging.Address);
             var page = await browser.OpenAsync("/sign-in");
-            using var answer = await browser.SendAsync("POST", "/sign-in", new FormUrlEncodedContent([new("user", "admin")]), ("Sec-Fetch-Site", "same-origin"));
+            using var form = new FormUrlEncodedContent([new("user", "admin")]);
+            using var response = await browser.SendAsync("POST", "/sign-in", form, ("Sec-Fetch-Site", "same-origin"));
             using var root = await browser.SendAsync("GET", "/api");
 
-            (page.Status, answer.StatusCode).Should().Be((HttpStatusCode.NotFound, HttpStatusCode.NotFound));
+            (page.Status, response.StatusCode).Should().Be((HttpStatusCode.NotFound, HttpStatusCode.NotFound));
             page.Text.Should().Contain("Auth:Authority");
             (await root.JsonAsync()).Rels().Should().NotContain("inf:sign-in");
         }

@@ -5,14 +5,14 @@ using Npgsql;
 
 namespace Hal.Sharing.Tests.SignIn;
 
-/// <summary>The users that the page offers where there is no provider: those of the demo data first, then all others, by name.</summary>
+/// <summary>The users on the page without a provider: those of the demo data first, then all others by name.</summary>
 public sealed class DemoUserListTests(ListeningServer server) : IClassFixture<ListeningServer>, IAsyncLifetime
 {
     private static readonly string[] DemoUsers =
         ["Admin User", "Alice Smith", "Bob Wong", "Casey Coach", "Jamie Junior", "John Doe", "Olive Outsider"];
 
     [Fact]
-    public async Task DemoUsers_ComeFirst_ThenTheOthersByName()
+    public async Task DemoUsers_ComeFirst_ThenOthersByName()
     {
         using var browser = new TestBrowser(server.Address);
 
@@ -23,7 +23,7 @@ public sealed class DemoUserListTests(ListeningServer server) : IClassFixture<Li
     }
 
     [Fact]
-    public async Task FurtherPages_LeadToEveryUser_AndBack()
+    public async Task Pages_LeadToEveryUser_AndBack()
     {
         using var browser = new TestBrowser(server.Address);
         var page = await browser.OpenAsync("/sign-in?return_to=/rels");
@@ -37,11 +37,11 @@ public sealed class DemoUserListTests(ListeningServer server) : IClassFixture<Li
         page.Text.Should().Contain("101–127 of 127");
         Names(await browser.OpenAsync(Link(await browser.OpenAsync(Link(page, "prev")!), "prev")!)).Should().Equal(Names(first));
         using var chosen = await browser.SubmitAsync(page, "aaron 120");
-        chosen.Headers.Location!.OriginalString.Should().Be("/rels", "pages keep where to return to");
+        chosen.Headers.Location!.OriginalString.Should().Be("/rels", "pages keep the return address");
     }
 
     [Fact]
-    public async Task Search_FindsByNameAndId_AndSaysHowMany()
+    public async Task Search_FindsByNameAndId_AndShowsNumber()
     {
         using var browser = new TestBrowser(server.Address);
 
@@ -65,7 +65,7 @@ public sealed class DemoUserListTests(ListeningServer server) : IClassFixture<Li
     [InlineData("-1")]
     [InlineData("x")]
     [InlineData("99999999999")]
-    public async Task PageThatIsNone_IsTheFirst(string number)
+    public async Task InvalidPageNumber_ShowsFirstPage(string number)
     {
         using var browser = new TestBrowser(server.Address);
 
@@ -76,11 +76,16 @@ public sealed class DemoUserListTests(ListeningServer server) : IClassFixture<Li
     {
         await using var connection = new NpgsqlConnection(server.ConnectionString);
         await connection.ExecuteAsync("""
-            insert into account_ids (id, kind) select format('x-%s', to_char(i, 'FM000')), 'user' from generate_series(1, 120) as i on conflict do nothing;
-            insert into principals (id, kind, name)
-            select format('user:x-%s', to_char(i, 'FM000')), 'user', case i % 2 when 0 then 'a' else 'A' end || 'aron ' || to_char(i, 'FM000')
+            insert into account_ids (id, kind)
+            select format('x-%s', to_char(i, 'FM000')), 'user'
             from generate_series(1, 120) as i on conflict do nothing;
-            insert into users (id, created_at, updated_at) select format('x-%s', to_char(i, 'FM000')), now(), now() from generate_series(1, 120) as i on conflict do nothing;
+            insert into principals (id, kind, name)
+            select format('user:x-%s', to_char(i, 'FM000')), 'user',
+                case i % 2 when 0 then 'a' else 'A' end || 'aron ' || to_char(i, 'FM000')
+            from generate_series(1, 120) as i on conflict do nothing;
+            insert into users (id, created_at, updated_at)
+            select format('x-%s', to_char(i, 'FM000')), now(), now()
+            from generate_series(1, 120) as i on conflict do nothing;
             """);
     }
 
@@ -90,5 +95,6 @@ public sealed class DemoUserListTests(ListeningServer server) : IClassFixture<Li
         [.. page.Document.QuerySelectorAll("ul button > bdi").Select(name => name.TextContent)];
 
     private static string? Link(BrowserPage page, string rel) =>
-        page.Document.QuerySelectorAll("nav a").OfType<IHtmlAnchorElement>().SingleOrDefault(link => link.Relation == rel)?.GetAttribute("href");
+        page.Document.QuerySelectorAll("nav a").OfType<IHtmlAnchorElement>()
+            .SingleOrDefault(link => link.Relation == rel)?.GetAttribute("href");
 }

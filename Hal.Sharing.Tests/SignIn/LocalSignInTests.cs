@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.SignIn;
 
-/// <summary>Choosing a user without a password is for the machine that runs the server, unless the configuration opens it.</summary>
+/// <summary>Sign-in without a password is for the machine that runs the server, unless the configuration opens it.</summary>
 public sealed class LocalSignInTests(ListeningServer server) : IClassFixture<ListeningServer>
 {
     public static TheoryData<string, string> FromElsewhere => new()
@@ -27,7 +27,8 @@ public sealed class LocalSignInTests(ListeningServer server) : IClassFixture<Lis
         using var root = await browser.SendAsync("GET", "/api", null, (name, value));
 
         (page.StatusCode, sent.StatusCode).Should().Be((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden));
-        (await page.Content.ReadAsStringAsync()).Should().Contain("Auth:DemoSignInFromAnywhere").And.Contain("http://localhost").And.NotContain("Admin User");
+        (await page.Content.ReadAsStringAsync()).Should()
+            .Contain("Auth:DemoSignInFromAnywhere").And.Contain("http://localhost").And.NotContain("Admin User");
         browser.Cookie("token").Should().BeNull();
         (await root.JsonAsync()).Rels().Should().NotContain("inf:sign-in");
     }
@@ -36,7 +37,7 @@ public sealed class LocalSignInTests(ListeningServer server) : IClassFixture<Lis
     [InlineData("localhost")]
     [InlineData("[::1]")]
     [InlineData("sharing.localhost:5080")]
-    public async Task RequestOnThisMachine_MayChoose(string host)
+    public async Task RequestFromThisMachine_CanChoose(string host)
     {
         using var browser = new TestBrowser(server.Address);
 
@@ -46,7 +47,7 @@ public sealed class LocalSignInTests(ListeningServer server) : IClassFixture<Lis
     }
 
     [Fact]
-    public async Task KnownProxy_SaysWhereTheClientIs()
+    public async Task KnownProxy_DeterminesAddressOfClient()
     {
         var proxied = new ListeningServer { Settings = [("ForwardedHeaders:KnownProxies", "127.0.0.1,::1")] };
         await proxied.InitializeAsync();
@@ -54,10 +55,12 @@ public sealed class LocalSignInTests(ListeningServer server) : IClassFixture<Lis
         {
             using var browser = new TestBrowser(proxied.Address);
             using var far = await browser.SendAsync("GET", "/sign-in", null, ("X-Forwarded-For", "203.0.113.7"));
-            using var pretended = await browser.SendAsync("GET", "/sign-in", null, ("X-Forwarded-For", "127.0.0.1, 203.0.113.7"));
-            using var near = await browser.SendAsync("GET", "/sign-in", null, ("X-Forwarded-For", "127.0.0.1"), ("X-Forwarded-Host", "localhost:5080"));
+            using var forged = await browser.SendAsync("GET", "/sign-in", null, ("X-Forwarded-For", "127.0.0.1, 203.0.113.7"));
+            using var near = await browser.SendAsync(
+                "GET", "/sign-in", null, ("X-Forwarded-For", "127.0.0.1"), ("X-Forwarded-Host", "localhost:5080"));
 
-            (far.StatusCode, pretended.StatusCode, near.StatusCode).Should().Be((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.OK));
+            (far.StatusCode, forged.StatusCode, near.StatusCode).Should()
+                .Be((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.OK));
         }
         finally
         {
@@ -66,14 +69,15 @@ public sealed class LocalSignInTests(ListeningServer server) : IClassFixture<Lis
     }
 
     [Fact]
-    public async Task Configuration_OpensItToEveryMachine()
+    public async Task Configuration_OpensSignInToEveryMachine()
     {
         var open = new ListeningServer { Settings = [("Auth:DemoSignInFromAnywhere", "true")] };
         await open.InitializeAsync();
         try
         {
             using var browser = new TestBrowser(open.Address);
-            using var page = await browser.SendAsync("GET", "/sign-in", null, ("X-Forwarded-For", "203.0.113.7"), ("Host", "sharing.example.com"));
+            using var page = await browser.SendAsync(
+                "GET", "/sign-in", null, ("X-Forwarded-For", "203.0.113.7"), ("Host", "sharing.example.com"));
 
             page.StatusCode.Should().Be(HttpStatusCode.OK);
         }

@@ -3,16 +3,16 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.SignIn;
 
-/// <summary>Signing in at a provider, in a browser, from end to end.</summary>
+/// <summary>Sign-in at a provider, in a browser, from end to end.</summary>
 public sealed class ProviderSignInTests
 {
     [Theory]
     [InlineData(null)]
     [InlineData("the-secret-of-the-server")]
-    public async Task SomebodyIsSignedIn_AndComesBackToWhereHeWas(string? secret)
+    public async Task User_IsSignedIn_AndReturnsToStart(string? secret)
     {
-        await using var stage = await SignInFixture.StartAsync(signIns => signIns.Secret = secret);
-        using var browser = stage.Browse();
+        await using var fixture = await SignInFixture.StartAsync(signIns => signIns.Secret = secret);
+        using var browser = fixture.Browse();
 
         var page = await browser.OpenAsync("/authorizations");
 
@@ -23,67 +23,74 @@ public sealed class ProviderSignInTests
     }
 
     [Fact]
-    public async Task WhatIsAsked_IsOnlyWhatMustBe_AndIsNewEachTime()
+    public async Task AuthorizationRequest_HasConfiguredParameters_AndNewSecretsEachTime()
     {
-        await using var stage = await SignInFixture.StartAsync(("Auth:SignInScopes", "openid offline_access"), ("Auth:SignInParameters:audience", "sharing"), ("Auth:SignInParameters:state", "mine"));
-        await stage.SignInAsync();
-        var first = stage.SignIns.LastRequest;
-        await stage.SignInAsync();
-        var second = stage.SignIns.LastRequest;
+        await using var fixture = await SignInFixture.StartAsync(
+            ("Auth:SignInScopes", "openid offline_access"),
+            ("Auth:SignInParameters:audience", "sharing"),
+            ("Auth:SignInParameters:state", "mine"));
+        await fixture.SignInAsync();
+        var first = fixture.SignIns.LastRequest;
+        await fixture.SignInAsync();
+        var second = fixture.SignIns.LastRequest;
 
         first["scope"].Should().Be("openid offline_access");
         first["audience"].Should().Be("sharing");
-        first["redirect_uri"].Should().Be($"{stage.Address}sign-in/callback");
+        first["redirect_uri"].Should().Be($"{fixture.Address}sign-in/callback");
         first.Should().NotContainKey("prompt");
+        first.Keys.Should().BeEquivalentTo(
+            "audience", "client_id", "code_challenge", "code_challenge_method", "nonce", "redirect_uri", "response_type", "scope", "state");
+        first["code_challenge"].Should().HaveLength(43);
         foreach (var secret in new[] { "state", "nonce", "code_challenge" })
-            first[secret].Should().HaveLength(43).And.NotBe(second[secret]).And.NotBe("mine");
+            first[secret].Should().Match(text => text.Length >= 43, secret).And.NotBe(second[secret]).And.NotBe("mine");
     }
 
     [Fact]
-    public async Task Cookies_AreOutOfScriptsReach_AndOfThisHostAlone()
+    public async Task Cookies_AreHiddenFromScripts_AndForThisHostOnly()
     {
-        await using var stage = await SignInFixture.StartAsync();
-        using var browser = stage.Browse();
+        await using var fixture = await SignInFixture.StartAsync();
+        using var browser = fixture.Browse();
 
-        using var answer = await LastStepAsync(browser);
+        using var response = await LastStepAsync(browser);
 
-        answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
-        var cookies = answer.Headers.GetValues("Set-Cookie").ToList();
+        response.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        var cookies = response.Headers.GetValues("Set-Cookie").ToList();
         var token = cookies.Should().ContainSingle(cookie => cookie.StartsWith("token=ey")).Subject;
-        token.Should().Contain("; max-age=600").And.Contain("; path=/; samesite=lax; httponly").And.NotContain("domain").And.NotContain("secure");
+        token.Should().Contain("; max-age=600").And.Contain("; path=/; samesite=lax; httponly")
+            .And.NotContain("domain").And.NotContain("secure");
         var session = cookies.Should().ContainSingle(cookie => cookie.StartsWith("session=")).Subject;
         session.Should().Contain("; path=/; samesite=lax; httponly").And.NotContain("domain");
-        answer.Headers.CacheControl!.NoStore.Should().BeTrue();
+        response.Headers.CacheControl!.NoStore.Should().BeTrue();
     }
 
     [Fact]
-    public async Task ReplayedCode_IsRefused_InTheSameBrowserAndInAnother()
+    public async Task ReplayedCode_IsRefused_InSameAndOtherBrowser()
     {
-        await using var stage = await SignInFixture.StartAsync();
-        using var browser = stage.Browse();
+        await using var fixture = await SignInFixture.StartAsync();
+        using var browser = fixture.Browse();
         using var first = await LastStepAsync(browser);
         var callback = first.RequestMessage!.RequestUri!.AbsoluteUri;
 
-        using var other = stage.Browse();
+        using var other = fixture.Browse();
         var again = await browser.OpenAsync(callback);
         var stolen = await other.OpenAsync(callback);
 
-        again.Text.Should().Contain("has finished already");
-        stolen.ShouldRefuse(other, "did not begin to sign in", HttpStatusCode.BadRequest, "stolen");
+        again.Text.Should().Contain("already finished");
+        stolen.ShouldRefuse(other, "did not start a sign-in", HttpStatusCode.BadRequest, "stolen");
     }
 
     [Fact]
-    public async Task ReplayedCode_WithTheCookieOfTheAttempt_IsRefusedByTheProvider()
+    public async Task ReplayedCode_WithCookiesOfAttempt_IsRefusedByProvider()
     {
-        await using var stage = await SignInFixture.StartAsync();
-        using var browser = stage.Browse();
+        await using var fixture = await SignInFixture.StartAsync();
+        using var browser = fixture.Browse();
         using var leaving = await browser.SendAsync("GET", "/sign-in");
-        var kept = leaving.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        var kept = string.Join("; ", leaving.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
         using var sentBack = await browser.SendAsync("GET", leaving.Headers.Location!.AbsoluteUri);
         var callback = sentBack.Headers.Location!.AbsoluteUri;
         using var first = await browser.SendAsync("GET", callback);
 
-        using var other = stage.Browse();
+        using var other = fixture.Browse();
         using var again = await other.SendAsync("GET", callback, null, ("Cookie", kept));
 
         first.StatusCode.Should().Be(HttpStatusCode.Redirect);
@@ -93,12 +100,12 @@ public sealed class ProviderSignInTests
     }
 
     [Fact]
-    public async Task AttemptThatTookTooLong_IsOver()
+    public async Task AttemptAfterTenMinutes_IsRefused()
     {
-        await using var stage = await SignInFixture.StartAsync();
-        using var browser = stage.Browse();
+        await using var fixture = await SignInFixture.StartAsync();
+        using var browser = fixture.Browse();
         using var leaving = await browser.SendAsync("GET", "/sign-in");
-        stage.Clock.Advance(TimeSpan.FromMinutes(10));
+        fixture.Clock.Advance(TimeSpan.FromMinutes(10));
 
         var page = await browser.OpenAsync(leaving.Headers.Location!.AbsoluteUri);
 
@@ -106,10 +113,10 @@ public sealed class ProviderSignInTests
     }
 
     [Fact]
-    public async Task TwoTabs_SignInBesideEachOther()
+    public async Task TwoTabs_SignInIndependently()
     {
-        await using var stage = await SignInFixture.StartAsync();
-        using var browser = stage.Browse();
+        await using var fixture = await SignInFixture.StartAsync();
+        using var browser = fixture.Browse();
         using var one = await browser.SendAsync("GET", "/sign-in?return_to=/rels");
         using var two = await browser.SendAsync("GET", "/sign-in?return_to=/problems");
 
@@ -118,16 +125,16 @@ public sealed class ProviderSignInTests
     }
 
     [Fact]
-    public async Task ProviderThatIsAway_IsSaidSo_AtEitherEnd()
+    public async Task ProviderWithoutResponse_Gives503_AtStartAndEnd()
     {
-        await using var stage = await SignInFixture.StartAsync();
-        using var browser = stage.Browse();
-        stage.Provider.IsAway = true;
+        await using var fixture = await SignInFixture.StartAsync();
+        using var browser = fixture.Browse();
+        fixture.Provider.IsAway = true;
         (await browser.OpenAsync("/sign-in")).Status.Should().Be(HttpStatusCode.ServiceUnavailable);
 
-        stage.Provider.IsAway = false;
-        stage.Clock.Advance(TimeSpan.FromSeconds(2));
-        stage.SignIns.TokensAreAway = true;
+        fixture.Provider.IsAway = false;
+        fixture.Clock.Advance(TimeSpan.FromSeconds(2));
+        fixture.SignIns.TokensAreAway = true;
         var page = await browser.OpenAsync("/sign-in");
 
         page.Status.Should().Be(HttpStatusCode.ServiceUnavailable);
@@ -136,10 +143,10 @@ public sealed class ProviderSignInTests
     }
 
     [Fact]
-    public async Task ProviderWithoutClientId_HasNoSignIn_AndNoLinkToIt()
+    public async Task ProviderWithoutClientId_HasNoSignIn_AndNoLink()
     {
-        await using var stage = await SignInFixture.StartAsync(("Auth:ClientId", ""));
-        using var browser = stage.Browse();
+        await using var fixture = await SignInFixture.StartAsync(("Auth:ClientId", ""));
+        using var browser = fixture.Browse();
 
         foreach (var address in new[] { "/sign-in", "/sign-in/callback?state=x&code=y" })
         {
@@ -152,20 +159,20 @@ public sealed class ProviderSignInTests
     }
 
     [Fact]
-    public async Task UserWhomTheServerDoesNotWant_IsToldSo_AndNotSignedIn()
+    public async Task UnknownUserWithoutProvisioning_Gets403_AndIsNotSignedIn()
     {
-        await using var stage = await SignInFixture.StartAsync(("Auth:CreateUsers", "false"));
-        stage.SignIns.UserId = "nobody-here";
-        using var browser = stage.Browse();
+        await using var fixture = await SignInFixture.StartAsync(("Auth:CreateUsers", "false"));
+        fixture.SignIns.UserId = "unknown-user";
+        using var browser = fixture.Browse();
 
         var page = await browser.OpenAsync("/sign-in");
 
         page.Status.Should().Be(HttpStatusCode.Forbidden);
-        page.Text.Should().Contain("Nobody has made the user 'nobody-here' here");
+        page.Text.Should().Contain("There is no user 'unknown-user'");
         browser.Cookie("token").Should().BeNull();
     }
 
-    /// <summary>The answer to the address at which the provider hands somebody back.</summary>
+    /// <summary>Returns the response to the callback.</summary>
     private static async Task<HttpResponseMessage> LastStepAsync(TestBrowser browser)
     {
         using var leaving = await browser.SendAsync("GET", "/sign-in");

@@ -3,225 +3,166 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.SignIn;
 
-/// <summary>Whoever has signed in stays so, as long as the provider wants that; its refresh tokens count once.</summary>
+/// <summary>A token that is about to expire is refreshed, as long as the provider permits it. Each refresh token is used once.</summary>
 public sealed class RefreshTests : IClassFixture<SignInFixture>
 {
-    private const string Nobodys = "/api/integrations/nobodys";
-    private readonly SignInFixture _stage;
+    private const string Unknown = "/api/integrations/unknown";
+    private readonly SignInFixture _fixture;
 
-    public RefreshTests(SignInFixture stage)
+    public RefreshTests(SignInFixture fixture)
     {
-        _stage = stage;
-        _stage.SignIns.Reset();
+        _fixture = fixture;
+        _fixture.SignIns.Reset();
     }
 
     [Fact]
-    public async Task TokenWithMuchOfItsLifeLeft_StaysAsItIs()
+    public async Task TokenWithMuchLifetimeLeft_IsKept()
     {
-        using var browser = await _stage.SignInAsync();
-        var (before, token) = (_stage.SignIns.Refreshes, browser.Cookie("token"));
-        _stage.Clock.Advance(TimeSpan.FromMinutes(7));
+        using var browser = await _fixture.SignInAsync();
+        var (before, token) = (_fixture.SignIns.Refreshes, browser.Cookie("token"));
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(7));
 
-        using var answer = await browser.SendAsync("GET", "/api/users/me");
+        using var response = await browser.SendAsync("GET", "/api/users/me");
 
-        answer.Headers.Contains("Set-Cookie").Should().BeFalse();
-        (_stage.SignIns.Refreshes - before, browser.Cookie("token")).Should().Be((0, token));
+        response.Headers.Contains("Set-Cookie").Should().BeFalse();
+        (_fixture.SignIns.Refreshes - before, browser.Cookie("token")).Should().Be((0, token));
     }
 
     [Fact]
-    public async Task TokenThatIsAboutToEnd_IsRenewedOnTheWay_AgainAndAgain()
+    public async Task TokenAboutToExpire_IsRefreshed_Repeatedly()
     {
-        using var browser = await _stage.SignInAsync();
-        var before = _stage.SignIns.Refreshes;
+        using var browser = await _fixture.SignInAsync();
+        var before = _fixture.SignIns.Refreshes;
         for (var i = 1; i <= 3; i++)
         {
             var (token, session) = (browser.Cookie("token"), browser.Cookie("session"));
-            _stage.Clock.Advance(TimeSpan.FromMinutes(8.5));
+            _fixture.Clock.Advance(TimeSpan.FromMinutes(8.5));
 
-            using var answer = await browser.SendAsync("GET", "/api/users/me");
+            using var response = await browser.SendAsync("GET", "/api/users/me");
 
-            answer.StatusCode.Should().Be(HttpStatusCode.OK);
+            response.StatusCode.Should().Be(HttpStatusCode.OK);
             browser.Cookie("token").Should().NotBe(token);
             browser.Cookie("session").Should().NotBe(session, "the refresh token was rotated");
-            (_stage.SignIns.Refreshes - before).Should().Be(i);
+            (_fixture.SignIns.Refreshes - before).Should().Be(i);
         }
     }
 
     [Theory]
     [InlineData(11)]
     [InlineData(600)]
-    public async Task WhoComesBackAfterTheTokensEnd_IsStillSignedIn(int minutes)
+    public async Task UserAfterEndOfToken_IsStillSignedIn(int minutes)
     {
-        using var browser = await _stage.SignInAsync();
-        _stage.Clock.Advance(TimeSpan.FromMinutes(minutes));
+        using var browser = await _fixture.SignInAsync();
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(minutes));
         browser.Forget("token");
 
-        using var answer = await browser.SendAsync("GET", "/api/users/me");
+        using var response = await browser.SendAsync("GET", "/api/users/me");
 
-        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
         browser.Cookie("token").Should().NotBeNull();
     }
 
     [Fact]
-    public async Task RequestsAtOnce_ShareOneRenewal_AndLateOnesGetTheSame()
+    public async Task RefusedRefresh_ChangesNothing_UntilTokenExpires()
     {
-        using var browser = await _stage.SignInAsync();
-        var (before, former) = (_stage.SignIns.Refreshes, browser.Jar());
-        _stage.Clock.Advance(TimeSpan.FromMinutes(9));
-        var gate = new TaskCompletionSource();
-        _stage.SignIns.Gate = gate.Task;
-
-        // Each with the cookies of before, as a browser sends them that has had no answer yet.
-        var requests = Enumerable.Range(0, 12).Select(_ => SendAsync(former)).ToList();
-        while (_stage.SignIns.Refreshes == before)
-            await Task.Delay(10);
-        await Task.Delay(100);
-        gate.SetResult();
-        var answers = await Task.WhenAll(requests);
-        _stage.Clock.Advance(TimeSpan.FromSeconds(20));
-        var late = await SendAsync(former);
-
-        answers.Append(late).Select(answer => answer.StatusCode).Should().OnlyContain(status => status == HttpStatusCode.OK);
-        answers.Append(late).Select(Token).Distinct().Should().ContainSingle().Which.Should().NotBeNull();
-        (_stage.SignIns.Refreshes - before, _stage.SignIns.MostAtOnce).Should().Be((1, 1));
-        _stage.Clock.Advance(TimeSpan.FromMinutes(9));
-        (await SendAsync(Jar(late))).StatusCode.Should().Be(HttpStatusCode.OK, "the provider has seen no refresh token twice");
-    }
-
-    [Fact]
-    public async Task RefusedRenewal_ChangesNothing_UntilTheTokenEnds()
-    {
-        using var browser = await _stage.SignInAsync();
-        var (before, token) = (_stage.SignIns.Refreshes, browser.Cookie("token"));
-        _stage.SignIns.RefusesRefreshes = true;
-        _stage.Clock.Advance(TimeSpan.FromMinutes(9));
+        using var browser = await _fixture.SignInAsync();
+        var (before, token) = (_fixture.SignIns.Refreshes, browser.Cookie("token"));
+        _fixture.SignIns.RefusesRefreshes = true;
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(9));
 
         for (var i = 0; i < 3; i++)
         {
-            using var answer = await browser.SendAsync("GET", "/api/users/me");
-            answer.StatusCode.Should().Be(HttpStatusCode.OK);
+            using var response = await browser.SendAsync("GET", "/api/users/me");
+            response.StatusCode.Should().Be(HttpStatusCode.OK);
         }
 
-        (_stage.SignIns.Refreshes - before, browser.Cookie("token")).Should().Be((1, token), "a refusal is not asked for again and again");
-        _stage.Clock.Advance(TimeSpan.FromMinutes(2));
+        (_fixture.SignIns.Refreshes - before, browser.Cookie("token")).Should().Be((1, token), "a refused refresh is not repeated");
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(2));
         using var late = await browser.SendAsync("GET", "/api/users/me");
         late.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
-        browser.Cookie("token").Should().BeNull("a cookie that is good for nothing is taken away");
+        browser.Cookie("token").Should().BeNull("the cookie is not valid for anything");
         using var root = await browser.SendAsync("GET", "/api");
         (await root.JsonAsync()).Rels().Should().Contain("inf:sign-in").And.NotContain("inf:me");
     }
 
     [Fact]
-    public async Task ProviderThatIsAway_IsAskedAgainLater()
+    public async Task ProviderWithoutResponse_IsAskedAgainLater()
     {
-        using var browser = await _stage.SignInAsync();
+        using var browser = await _fixture.SignInAsync();
         var token = browser.Cookie("token");
-        _stage.SignIns.TokensAreAway = true;
-        _stage.Clock.Advance(TimeSpan.FromMinutes(9));
+        _fixture.SignIns.TokensAreAway = true;
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(9));
         (await browser.SendAsync("GET", "/api/users/me")).StatusCode.Should().Be(HttpStatusCode.OK);
 
-        _stage.SignIns.TokensAreAway = false;
-        _stage.Clock.Advance(TimeSpan.FromSeconds(11));
+        _fixture.SignIns.TokensAreAway = false;
+        _fixture.Clock.Advance(TimeSpan.FromSeconds(11));
         (await browser.SendAsync("GET", "/api/users/me")).StatusCode.Should().Be(HttpStatusCode.OK);
 
         browser.Cookie("token").Should().NotBe(token);
     }
 
     [Fact]
-    public async Task TokenForSomebodyElse_IsNoRenewal()
+    public async Task TokenOfOtherUser_IsNotAccepted()
     {
-        using var browser = await _stage.SignInAsync();
+        using var browser = await _fixture.SignInAsync();
         var token = browser.Cookie("token");
-        _stage.SignIns.UserId = "admin";
-        _stage.Clock.Advance(TimeSpan.FromMinutes(9));
+        _fixture.SignIns.UserId = "admin";
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(9));
 
-        using var answer = await browser.SendAsync("GET", "/api/users/me");
+        using var response = await browser.SendAsync("GET", "/api/users/me");
 
-        (await answer.JsonAsync()).GetProperty("id").GetString().Should().Be("jdoe");
+        (await response.JsonAsync()).GetProperty("id").GetString().Should().Be("jdoe");
         browser.Cookie("token").Should().Be(token);
     }
 
     [Fact]
-    public async Task SomebodyElsesToken_IsNotReplacedByTheSessionBesideIt()
+    public async Task TokenOfOtherUser_IsNotReplacedBySession()
     {
-        using var browser = await _stage.SignInAsync();
-        var before = _stage.SignIns.Refreshes;
-        _stage.Clock.Advance(TimeSpan.FromMinutes(9));
-        var other = _stage.Provider.Token("asmith", claims => claims["exp"] = _stage.Clock.GetUtcNow().ToUnixTimeSeconds() + 30);
+        using var browser = await _fixture.SignInAsync();
+        var before = _fixture.SignIns.Refreshes;
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(9));
+        var other = _fixture.Provider.Token("asmith", claims => claims["exp"] = _fixture.Clock.GetUtcNow().ToUnixTimeSeconds() + 30);
 
-        using var answer = await SendAsync($"token={other}; session={browser.Cookie("session")}");
+        using var response = await _fixture.SendAsync($"token={other}; session={browser.Cookie("session")}");
 
-        (await answer.JsonAsync()).GetProperty("id").GetString().Should().Be("asmith");
-        (_stage.SignIns.Refreshes - before, answer.Headers.Contains("Set-Cookie")).Should().Be((0, false));
+        (await response.JsonAsync()).GetProperty("id").GetString().Should().Be("asmith");
+        (_fixture.SignIns.Refreshes - before, response.Headers.Contains("Set-Cookie")).Should().Be((0, false));
     }
 
     [Fact]
-    public async Task RenewedToken_StillSignsNoChangeFromElsewhere()
+    public async Task RefreshedToken_PermitsNoChangeFromOtherSites()
     {
-        using var browser = await _stage.SignInAsync();
-        _stage.Clock.Advance(TimeSpan.FromMinutes(9));
+        using var browser = await _fixture.SignInAsync();
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(9));
 
-        using var foreign = await browser.SendAsync("DELETE", Nobodys, null, ("Sec-Fetch-Site", "cross-site"));
-        _stage.Clock.Advance(TimeSpan.FromMinutes(9));
-        using var own = await browser.SendAsync("DELETE", Nobodys, null, ("Sec-Fetch-Site", "same-origin"));
+        using var foreign = await browser.SendAsync("DELETE", Unknown, null, ("Sec-Fetch-Site", "cross-site"));
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(9));
+        using var own = await browser.SendAsync("DELETE", Unknown, null, ("Sec-Fetch-Site", "same-origin"));
 
         (foreign.StatusCode, own.StatusCode).Should().Be((HttpStatusCode.Forbidden, HttpStatusCode.NotFound));
     }
 
     [Fact]
-    public async Task HeaderOutranksNothing_AndStartsNoRenewal()
+    public async Task Header_OverridesNothing_AndStartsNoRefresh()
     {
-        using var browser = await _stage.SignInAsync();
-        var before = _stage.SignIns.Refreshes;
-        _stage.Clock.Advance(TimeSpan.FromMinutes(9));
+        using var browser = await _fixture.SignInAsync();
+        var before = _fixture.SignIns.Refreshes;
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(9));
 
-        using var answer = await browser.SendAsync("GET", "/api/users/me", null, ("Authorization", $"Bearer {browser.Cookie("token")}"));
+        using var response = await browser.SendAsync("GET", "/api/users/me", null, ("Authorization", $"Bearer {browser.Cookie("token")}"));
 
-        answer.StatusCode.Should().Be(HttpStatusCode.OK);
-        _stage.SignIns.Refreshes.Should().Be(before);
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        _fixture.SignIns.Refreshes.Should().Be(before);
     }
 
     [Fact]
-    public async Task ForgedSession_IsNone()
+    public async Task ForgedSession_IsIgnored()
     {
-        var before = _stage.SignIns.Refreshes;
+        var before = _fixture.SignIns.Refreshes;
 
-        using var answer = await SendAsync("session=CfDJ8forged");
+        using var response = await _fixture.SendAsync("session=CfDJ8forged");
 
-        answer.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
-        _stage.SignIns.Refreshes.Should().Be(before);
+        response.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        _fixture.SignIns.Refreshes.Should().Be(before);
     }
-
-    [Fact]
-    public async Task SigningOut_EndsARenewalThatIsUnderWay()
-    {
-        using var browser = await _stage.SignInAsync();
-        var (before, former) = (_stage.SignIns.Refreshes, browser.Jar());
-        _stage.Clock.Advance(TimeSpan.FromMinutes(9));
-        var gate = new TaskCompletionSource();
-        _stage.SignIns.Gate = gate.Task;
-        var underWay = SendAsync(former);
-        while (_stage.SignIns.Refreshes == before)
-            await Task.Delay(10);
-
-        using var signedOut = await browser.SendAsync("POST", "/sign-out", null, ("Sec-Fetch-Site", "same-origin"));
-        gate.SetResult();
-        using var late = await underWay;
-
-        signedOut.StatusCode.Should().Be(HttpStatusCode.SeeOther);
-        late.Headers.Contains("Set-Cookie").Should().BeFalse("it would sign the user in again");
-    }
-
-    private async Task<HttpResponseMessage> SendAsync(string cookies)
-    {
-        using var fresh = _stage.Browse();
-        return await fresh.SendAsync("GET", "/api/users/me", null, ("Cookie", cookies));
-    }
-
-    private static string? Token(HttpResponseMessage answer) => Set(answer, "token");
-
-    private static string Jar(HttpResponseMessage answer) => $"token={Set(answer, "token")}; session={Set(answer, "session")}";
-
-    private static string? Set(HttpResponseMessage answer, string name) =>
-        answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies.FirstOrDefault(cookie => cookie.StartsWith($"{name}="))?.Split(';')[0][(name.Length + 1)..] : null;
 }

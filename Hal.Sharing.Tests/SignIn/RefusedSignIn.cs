@@ -3,13 +3,13 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.SignIn;
 
-/// <summary>What all refused attempts to sign in have in common.</summary>
+/// <summary>The properties of all refused sign-ins.</summary>
 internal static class RefusedSignIn
 {
-    public static void ShouldRefuse(this BrowserPage page, TestBrowser browser, string said, HttpStatusCode status, string what)
+    public static void ShouldRefuse(this BrowserPage page, TestBrowser browser, string text, HttpStatusCode status, string what)
     {
         page.Status.Should().Be(status, what);
-        page.Text.Should().Contain(said, what);
+        page.Text.Should().Contain(text, what);
         page.Document.Scripts.Should().BeEmpty();
         page.Headers.GetValues("Content-Security-Policy").Single().Should().Contain("frame-ancestors 'none'");
         page.Document.QuerySelectorAll("a").Select(link => link.GetAttribute("href")).Should().Contain("/");

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Hal.Sharing.Tests.SignIn;
 
-/// <summary>A listening server on the demo data, the provider at which its people sign in, and a clock that both go by.</summary>
+/// <summary>A listening server on the demo data, the provider at which its users sign in, and a clock that both use.</summary>
 public sealed class SignInFixture : IAsyncLifetime, IAsyncDisposable
 {
     private readonly (string, string)[] _settings;
@@ -12,7 +12,7 @@ public sealed class SignInFixture : IAsyncLifetime, IAsyncDisposable
     private TestProvider? _provider;
     private ListeningServer? _server;
 
-    /// <summary>As a class's fixture, with nothing special.</summary>
+    /// <summary>For use as a class fixture, with the default configuration.</summary>
     public SignInFixture()
         : this(_ => { }, [])
     {
@@ -34,9 +34,9 @@ public sealed class SignInFixture : IAsyncLifetime, IAsyncDisposable
 
     public static async Task<SignInFixture> StartAsync(Action<TestSignIns> prepare, params (string, string)[] settings)
     {
-        var stage = new SignInFixture(prepare, settings);
-        await stage.InitializeAsync();
-        return stage;
+        var fixture = new SignInFixture(prepare, settings);
+        await fixture.InitializeAsync();
+        return fixture;
     }
 
     public async Task InitializeAsync()
@@ -44,16 +44,20 @@ public sealed class SignInFixture : IAsyncLifetime, IAsyncDisposable
         _provider = await TestProvider.StartAsync(TestKey.Ec("ec"));
         SignIns.Clock = Clock;
         _prepare(SignIns);
-        _server = new ListeningServer { Settings = [.. SignIns.Settings, .. _settings], Parts = parts => parts.AddSingleton<TimeProvider>(Clock) };
+        _server = new ListeningServer
+        {
+            Settings = [.. SignIns.Settings, .. _settings],
+            Parts = parts => parts.AddSingleton<TimeProvider>(Clock),
+        };
         await _server.InitializeAsync();
     }
 
     public TestBrowser Browse() => new(Address);
 
-    /// <summary>A real browser, in which nobody is signed in.</summary>
+    /// <summary>Opens a real browser in which no user is signed in.</summary>
     public Task<ConsoleVisit> VisitAsync() => ConsoleVisit.OpenAsync(_server!, userId: null);
 
-    /// <summary>A browser in which somebody has signed in.</summary>
+    /// <summary>Returns a browser in which the user has signed in.</summary>
     public async Task<TestBrowser> SignInAsync(string userId = "jdoe")
     {
         SignIns.UserId = userId;
@@ -61,6 +65,13 @@ public sealed class SignInFixture : IAsyncLifetime, IAsyncDisposable
         await browser.OpenAsync("/sign-in?return_to=/api");
         browser.Cookie("token").Should().NotBeNull();
         return browser;
+    }
+
+    /// <summary>Sends a request with exactly these cookies.</summary>
+    public async Task<HttpResponseMessage> SendAsync(string cookies)
+    {
+        using var browser = Browse();
+        return await browser.SendAsync("GET", "/api/users/me", null, ("Cookie", cookies));
     }
 
     public async Task DisposeAsync()
