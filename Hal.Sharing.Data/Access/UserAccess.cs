@@ -31,7 +31,7 @@ public sealed class UserAccess(Caller caller, CallerFacts facts, string userId, 
     /// <summary>Whether the caller can delete the user now.</summary>
     public bool CanDelete => MayDelete && canBeDeleted == true;
 
-    /// <summary>Unmanaged users and clients may create users, whom they then manage.</summary>
+    /// <summary>Unmanaged users and clients may create users, and manage them.</summary>
     public static bool CanCreate(Caller caller, CallerFacts facts) => MayManage(caller) && facts.ManagedBy is null;
 
     private static bool MayManage(Caller caller) => caller.MayWrite && caller.TeamId is null;

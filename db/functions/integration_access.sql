@@ -1,7 +1,7 @@
 -- Who can read an integration. can_read_integration is the rule; reads, locks and lists all use it. What else the facts permit is decided
 -- by Hal.Sharing.Data/Access/IntegrationAccess.
 
--- The rule: the owner can read it. So can superusers and callers whom a role or a share ties to it, unless a team acts for them.
+-- The rule: the owner can read it. So can superusers, and callers with a role in the owning team or a share, unless a team acts for them.
 create or replace function can_read_integration(is_owner boolean, is_tied boolean, caller_is_superuser boolean, acts_for_team boolean)
 returns boolean
 language sql immutable as $$
