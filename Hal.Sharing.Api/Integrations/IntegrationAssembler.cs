@@ -1,8 +1,9 @@
+using System.Text.Json;
 using Hal.Sharing.Data.Integrations;
 
 namespace Hal.Sharing.Api.Integrations;
 
-/// <summary>Turns integrations and the caller's access to them into resources.</summary>
+/// <summary>Assembles resources from integrations and the caller's access to them.</summary>
 public static class IntegrationAssembler
 {
     public static Resource ToResource(IntegrationView view)
@@ -20,13 +21,18 @@ public static class IntegrationAssembler
             .Action(access.CanDelete, Relations.Delete, self);
     }
 
-    public static Resource ToCollection(Page<IntegrationView> page, bool mayCreate, PageQuery query) =>
-        query.LinkPages(Resource.Create(query.Self, page, static (json, page) => json.WriteCounts(page.Rows.Count, page.Total), static (_, _) => IntegrationForms.Create), page)
-            .Profile(Hrefs.Schema("integrations"))
-            .Action(mayCreate, Relations.CreateIntegration, Hrefs.Integrations)
+    public static Resource ToCollection(Page<IntegrationView> page, bool canCreate, PageQuery query)
+    {
+        var collection = Resource.Create(
+                query.Self, page, static (json, page) => json.WriteCounts(page.Rows.Count, page.Total),
+                static (_, _) => IntegrationForms.Create)
+            .Profile(Hrefs.Schema("integrations"));
+        return query.LinkPages(collection, page)
+            .Action(canCreate, Relations.CreateIntegration, Hrefs.Integrations)
             .Embed(Relations.Integration, page.Rows, ToResource);
+    }
 
-    private static void WriteState(System.Text.Json.Utf8JsonWriter json, IntegrationView view)
+    private static void WriteState(Utf8JsonWriter json, IntegrationView view)
     {
         var integration = view.Integration;
         json.WriteString("id"u8, integration.Id);

@@ -2,13 +2,12 @@ using Hal.Sharing.Data.Integrations;
 
 namespace Hal.Sharing.Api.Integrations;
 
-/// <summary>The forms by which integrations are created, changed and deleted.</summary>
+/// <summary>The forms that create, change and delete integrations.</summary>
 internal static class IntegrationForms
 {
-    /// <summary>To create one; by whom it may be created is said of the collection.</summary>
     public static Template Create { get; } = new(
         "Create an integration", HttpMethods.Post, Hrefs.Integrations,
-        Name(null), Slug(null) with { Prompt = "Slug; left empty, it is made from the name" }, Type(null), Description(null));
+        Name(null), Slug(null) with { Prompt = "Slug (derived from the name if empty)" }, Type(null), Description(null));
 
     public static Template Of(IntegrationView view, string rel)
     {
@@ -23,7 +22,7 @@ internal static class IntegrationForms
                 Type(integration.Type),
                 Description(integration.Description),
             ]),
-            Relations.Delete => Template.Delete("Delete the integration and all of its shares", self),
+            Relations.Delete => Template.Delete("Delete the integration and its shares", self),
             _ => throw Template.Missing(rel),
         };
     }

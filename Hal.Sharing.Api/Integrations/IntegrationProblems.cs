@@ -3,25 +3,33 @@ using Hal.Sharing.Data.Integrations;
 
 namespace Hal.Sharing.Api.Integrations;
 
-/// <summary>What a refused change of an integration is answered with.</summary>
+/// <summary>The problems of requests about integrations.</summary>
 public static class IntegrationProblems
 {
     public static ProblemResult Absent(string id) => ProblemResult.NotFound("integration", id);
 
-    public static ProblemResult Missing(IntegrationChange change) => ProblemResult.MissingPermission(
-        change.Missing!, change.OwnerId!, change.Level, $"{Requirement(change.Missing!)}. You lack the permission {change.Missing}");
+    public static ProblemResult Missing(string permission, IntegrationAccess access, string ownerId) => ProblemResult.MissingPermission(
+        permission, ownerId, access.Level, $"{Requirement(permission)}. You lack the permission {permission}");
+
+    public static ProblemResult CreationForbidden() => ProblemResult.Forbidden(
+        "This token cannot create integrations; use a token of the user, with permission to write.");
 
     public static ProblemResult Stale(Precondition condition, IntegrationRow present) =>
         PreconditionProblems.Stale(condition, present.Revision, Relations.Integration, Hrefs.Integration(present.Id));
 
-    public static ProblemResult IdTaken(IntegrationRequest request) => ProblemResult.Conflict(
-        ProblemType.IdTaken, $"The id '{request.Id}' is, or was, the id or slug of an integration, or differs from one by letter case only; send another one, or none to get a generated one.");
+    public static ProblemResult IdTaken(string id) => Taken("ID", id);
+
+    public static ProblemResult SlugTaken(string slug) => Taken("slug", slug);
 
     public static ProblemResult TooManySlugs(IntegrationRow integration) => ProblemResult.Conflict(
-        ProblemType.Conflict, $"The integration '{integration.Id}' has {IntegrationCommands.MaxFormerSlugs} former slugs, which remain its names; keep the slug '{integration.Slug}' or use a former one again.");
+        ProblemType.Conflict,
+        $"The integration '{integration.Id}' has {IntegrationCommands.MaxFormerSlugs} former slugs, which remain its names; " +
+        $"keep the slug '{integration.Slug}' or use a former one again.");
 
-    public static ProblemResult SlugTaken(IntegrationRequest request) => ProblemResult.Conflict(
-        ProblemType.IdTaken, $"The slug '{request.Content.Slug}' is, or was, the id or slug of an integration, or differs from one by letter case only; send another one, or none to get a generated one.");
+    private static ProblemResult Taken(string what, string value) => ProblemResult.Conflict(
+        ProblemType.IdTaken,
+        $"The {what} '{value}' is or was the ID or slug of an integration, or differs from one only in case; " +
+        "send another one, or none to get a generated one.");
 
     private static string Requirement(string permission) => permission switch
     {

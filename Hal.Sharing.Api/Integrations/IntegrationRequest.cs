@@ -2,10 +2,11 @@ using Hal.Sharing.Data.Integrations;
 
 namespace Hal.Sharing.Api.Integrations;
 
-/// <summary>What POST and PUT say of an integration.</summary>
-/// <param name="Version">The revision that a form was made of; null otherwise. It means nothing to POST.</param>
-/// <param name="Id">Counts only when a superuser creates; null otherwise.</param>
-public sealed record IntegrationRequest(string? Id, IntegrationContent Content, string? Version) : IRequestDocument<IntegrationRequest>, IVersioned
+/// <summary>The body of POST and PUT for an integration.</summary>
+/// <param name="Id">The ID that a superuser chooses for a new integration; ignored otherwise. Null for a generated ID.</param>
+/// <param name="Version">The revision from which a form was made; null otherwise. POST ignores it.</param>
+public sealed record IntegrationRequest(string? Id, IntegrationContent Content, string? Version)
+    : IRequestDocument<IntegrationRequest>, IVersioned
 {
     internal const int MaxText = 200;
     internal const int MaxDescription = 4000;

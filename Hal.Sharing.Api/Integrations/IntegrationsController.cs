@@ -17,7 +17,8 @@ public sealed class IntegrationsController(IntegrationQueries queries, Integrati
     [AllowTeamTokens]
     public async Task<IActionResult> List(string? q, string? access, Caller caller, CancellationToken cancellationToken)
     {
-        var isPage = PageQuery.TryRead(Request.Query, Hrefs.Integrations, DefaultLimit, out var page, out var faults, ("q", q), ("access", access));
+        var isPage = PageQuery.TryRead(
+            Request.Query, Hrefs.Integrations, DefaultLimit, out var page, out var faults, ("q", q), ("access", access));
         if (!TryReadReach(access, out var reach))
             faults.Add(Fault.InQuery("access", $"access is '{Truncate.Text(access!)}'; send owned or shared, or leave it out for both."));
         if (!isPage || faults.Count > 0)
@@ -29,18 +30,8 @@ public sealed class IntegrationsController(IntegrationQueries queries, Integrati
     [HttpPost]
     public async Task<IActionResult> Create([FromDocument] IntegrationRequest body, Caller caller, CancellationToken cancellationToken)
     {
-        var change = await commands.CreateAsync(caller, body.Id, body.Content, cancellationToken);
-        if (change.Outcome == IntegrationOutcome.Done)
-            Response.Invalidates(Hrefs.Integrations);
-        return change.Outcome switch
-        {
-            IntegrationOutcome.IdTaken => IntegrationProblems.IdTaken(body),
-            IntegrationOutcome.SlugTaken => IntegrationProblems.SlugTaken(body),
-            _ => new HalResult(IntegrationAssembler.ToResource(change.View!), StatusCodes.Status201Created)
-            {
-                Location = Hrefs.Integration(change.View!.Integration.Id),
-            },
-        };
+        var result = await commands.CreateAsync(caller, body.Id, body.Content, cancellationToken);
+        return Answer(result, id: "", Precondition.None);
     }
 
     [HttpGet("{id}")]
@@ -53,35 +44,33 @@ public sealed class IntegrationsController(IntegrationQueries queries, Integrati
     [HttpPut("{id}")]
     [AllowTeamTokens]
     public async Task<IActionResult> Put(
-        string id, [FromDocument] IntegrationRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken)
-    {
-        var change = await commands.UpdateAsync(caller, id, body.Content, condition, cancellationToken);
-        if (change.Outcome == IntegrationOutcome.Done)
-            Response.Invalidates(Hrefs.Integrations);
-        return change.Outcome switch
-        {
-            IntegrationOutcome.Hidden => IntegrationProblems.Absent(id),
-            IntegrationOutcome.Forbidden => IntegrationProblems.Missing(change),
-            IntegrationOutcome.Stale => IntegrationProblems.Stale(condition, change.View!.Integration),
-            IntegrationOutcome.SlugTaken => IntegrationProblems.SlugTaken(body),
-            IntegrationOutcome.TooManySlugs => IntegrationProblems.TooManySlugs(change.View!.Integration),
-            _ => new HalResult(IntegrationAssembler.ToResource(change.View!)),
-        };
-    }
+        string id, [FromDocument] IntegrationRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken) =>
+        Answer(await commands.UpdateAsync(caller, id, body.Content, condition, cancellationToken), id, condition);
 
     [HttpDelete("{id}")]
-    public async Task<IActionResult> Delete(string id, Precondition condition, Caller caller, CancellationToken cancellationToken)
-    {
-        var change = await commands.DeleteAsync(caller, id, condition, cancellationToken);
-        if (change.Outcome == IntegrationOutcome.Done)
-            Response.Invalidates(Hrefs.Integrations);
-        return change.Outcome switch
+    public async Task<IActionResult> Delete(string id, Precondition condition, Caller caller, CancellationToken cancellationToken) =>
+        Answer(await commands.DeleteAsync(caller, id, condition, cancellationToken), id, condition);
+
+    private IActionResult Answer(IntegrationResult result, string id, Precondition condition) => result.Match<IActionResult>(
+        notFound: _ => IntegrationProblems.Absent(id),
+        creationForbidden: _ => IntegrationProblems.CreationForbidden(),
+        forbidden: forbidden => IntegrationProblems.Missing(forbidden.Permission, forbidden.Access, forbidden.OwnerId),
+        stale: stale => IntegrationProblems.Stale(condition, stale.Present),
+        idTaken: taken => IntegrationProblems.IdTaken(taken.Id),
+        slugTaken: taken => IntegrationProblems.SlugTaken(taken.Slug),
+        tooManySlugs: limited => IntegrationProblems.TooManySlugs(limited.Present),
+        unchanged: unchanged => new HalResult(IntegrationAssembler.ToResource(unchanged.View)),
+        created: created => Invalidating(new HalResult(IntegrationAssembler.ToResource(created.View), StatusCodes.Status201Created)
         {
-            IntegrationOutcome.Hidden => IntegrationProblems.Absent(id),
-            IntegrationOutcome.Forbidden => IntegrationProblems.Missing(change),
-            IntegrationOutcome.Stale => IntegrationProblems.Stale(condition, change.View!.Integration),
-            _ => NoContent(),
-        };
+            Location = Hrefs.Integration(created.View.Integration.Id),
+        }),
+        updated: updated => Invalidating(new HalResult(IntegrationAssembler.ToResource(updated.View))),
+        deleted: _ => Invalidating(NoContent()));
+
+    private IActionResult Invalidating(IActionResult answer)
+    {
+        Response.Invalidates(Hrefs.Integrations);
+        return answer;
     }
 
     private static bool TryReadReach(string? access, out IntegrationReach reach)

@@ -4,7 +4,7 @@ using Hal.Sharing.Data.Ownership;
 
 namespace Hal.Sharing.Api.Ownership;
 
-/// <summary>Turns the owner of an integration, and whether the caller may hand it over, into a resource.</summary>
+/// <summary>Assembles a resource from the owner of an integration and the caller's access to it.</summary>
 public static class OwnerAssembler
 {
     public static Resource ToResource(OwnerView view)
@@ -19,6 +19,8 @@ public static class OwnerAssembler
             .Link(Relations.Integration, Hrefs.Integration(owner.Id))
             .Link(rel, Hrefs.Principal(principal))
             .Action(access.CanChangeOwner, Relations.Transfer, self)
-            .Embed(rel, isUser ? UserAssembler.ToReference(principal.Id, owner.OwnerName) : TeamAssembler.ToReference(principal.Id, owner.OwnerName));
+            .Embed(rel, isUser
+                ? UserAssembler.ToReference(principal.Id, owner.OwnerName)
+                : TeamAssembler.ToReference(principal.Id, owner.OwnerName));
     }
 }

@@ -5,7 +5,7 @@ using Hal.Sharing.Data.Ownership;
 
 namespace Hal.Sharing.Api.Ownership;
 
-/// <summary>The owner of an integration: read, hand over.</summary>
+/// <summary>The owner of an integration: read, transfer.</summary>
 [Route("api/integrations/{id}/owner")]
 [Representations(MediaTypes.Hal, MediaTypes.HalForms, MediaTypes.Json)]
 public sealed class OwnershipController(OwnershipQueries queries, OwnershipCommands commands) : ControllerBase
@@ -20,22 +20,28 @@ public sealed class OwnershipController(OwnershipQueries queries, OwnershipComma
     public async Task<IActionResult> Put(
         string id, [FromDocument] OwnerRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken)
     {
-        var change = await commands.TransferAsync(caller, id, body.NewOwner, condition, cancellationToken);
-        if (change.Outcome == IntegrationOutcome.Done)
-            Response.Invalidates(Hrefs.Integrations, Hrefs.Owner(change.View!.Integration.Id));
-        return change.Outcome switch
-        {
-            IntegrationOutcome.Hidden => IntegrationProblems.Absent(id),
-            IntegrationOutcome.Forbidden => IntegrationProblems.Missing(change),
-            IntegrationOutcome.Stale => Stale(condition, change.View!.Integration),
-            IntegrationOutcome.UnknownOwner => UnknownOwner(body.NewOwner),
-            _ => new HalResult(IntegrationAssembler.ToResource(change.View!)),
-        };
+        var result = await commands.TransferAsync(caller, id, body.NewOwner, condition, cancellationToken);
+        return result.Match<IActionResult>(
+            notFound: _ => IntegrationProblems.Absent(id),
+            forbidden: forbidden => IntegrationProblems.Missing(forbidden.Permission, forbidden.Access, forbidden.OwnerId),
+            stale: stale => Stale(condition, stale.Present),
+            unknownOwner: _ => UnknownOwner(body.NewOwner),
+            unchanged: unchanged => new HalResult(IntegrationAssembler.ToResource(unchanged.View)),
+            updated: updated =>
+            {
+                Response.Invalidates(Hrefs.Integrations, Hrefs.Owner(updated.View.Integration.Id));
+                return new HalResult(IntegrationAssembler.ToResource(updated.View));
+            });
     }
 
-    private static ProblemResult Stale(Precondition condition, IntegrationRow present) =>
-        PreconditionProblems.Stale(condition, OwnerRow.RevisionOf(present.OwnerId), Relations.IntegrationOwner, Hrefs.Owner(present.Id));
+    private static ProblemResult Stale(Precondition condition, IntegrationRow present) => PreconditionProblems.Stale(
+        condition, OwnerRow.RevisionOf(present.OwnerId), Relations.IntegrationOwner, Hrefs.Owner(present.Id));
 
-    private static ProblemResult UnknownOwner(PrincipalId newOwner) => ProblemResult.Unprocessable(
-        ProblemType.UnknownPrincipal, $"There is no {(newOwner.Kind == PrincipalKind.User ? "user" : "team")} '{newOwner.Id}' to transfer to; choose one of {Hrefs.Principals}. {ProblemResult.CaseHint}");
+    private static ProblemResult UnknownOwner(PrincipalId newOwner)
+    {
+        var kind = newOwner.Kind == PrincipalKind.User ? "user" : "team";
+        return ProblemResult.Unprocessable(
+            ProblemType.UnknownPrincipal,
+            $"There is no {kind} '{newOwner.Id}' to transfer to; choose one of {Hrefs.Principals}. {ProblemResult.CaseHint}");
+    }
 }

@@ -2,7 +2,7 @@ using Hal.Sharing.Data.Principals;
 
 namespace Hal.Sharing.Api.Principals;
 
-/// <summary>Turns principals into resources; each is the user or team that it stands for.</summary>
+/// <summary>Assembles resources from principals. The address of each is that of its user or team.</summary>
 public static class PrincipalAssembler
 {
     public static Resource ToCollection(Page<PrincipalRow> page, PageQuery query) =>
@@ -10,7 +10,7 @@ public static class PrincipalAssembler
             .Profile(Hrefs.Schema("principals"))
             .Embed(Relations.Principal, page.Rows, ToResource);
 
-    /// <summary>An array of options, as forms take them.</summary>
+    /// <summary>Returns the options of a form field.</summary>
     public static Resource ToOptions(Page<PrincipalRow> page) => Resource.Create(Hrefs.PrincipalOptions)
         .Embed(Relations.Principal, page.Rows, static row => Resource.Create(Hrefs.PrincipalOptions, row, static (json, row) =>
         {

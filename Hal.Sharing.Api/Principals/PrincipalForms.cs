@@ -1,6 +1,6 @@
 namespace Hal.Sharing.Api.Principals;
 
-/// <summary>The field that names a user or a team, found as one types.</summary>
+/// <summary>The form field that names a user or a team, with options from a search.</summary>
 internal static class PrincipalForms
 {
     public const string Name = "principalId";
@@ -8,11 +8,11 @@ internal static class PrincipalForms
     private const string AnyRegex = "(user|team):.+";
     private const string UserRegex = "user:.+";
 
-    private static readonly TemplateOptions Anybody = Found(Hrefs.PrincipalOptions + "{?q,type}");
+    private static readonly TemplateOptions Principals = Found(Hrefs.PrincipalOptions + "{?q,type}");
     private static readonly TemplateOptions Users = Found(Hrefs.PrincipalOptions + "?type=user{&q}");
 
     /// <summary>A user or a team.</summary>
-    public static TemplateProperty Any(string prompt) => Field(prompt, AnyRegex, Anybody);
+    public static TemplateProperty Any(string prompt) => Field(prompt, AnyRegex, Principals);
 
     /// <summary>A user.</summary>
     public static TemplateProperty User(string prompt) => Field(prompt, UserRegex, Users);

@@ -21,7 +21,7 @@ public sealed class PrincipalsController(PrincipalQueries queries) : ControllerB
         return new HalResult(PrincipalAssembler.ToCollection(read, page));
     }
 
-    /// <summary>An array that HAL-FORMS option lists and type-ahead fields take as it is.</summary>
+    /// <summary>Returns an array in the format of HAL-FORMS options.</summary>
     [HttpGet("options")]
     [Search]
     [Representations(MediaTypes.Json)]

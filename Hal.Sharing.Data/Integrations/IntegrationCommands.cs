@@ -3,7 +3,7 @@ namespace Hal.Sharing.Data.Integrations;
 /// <summary>Creates, changes and deletes integrations, each in one transaction.</summary>
 public sealed class IntegrationCommands(Database database, TimeProvider clock)
 {
-    /// <summary>Former slugs remain names of their integration permanently, so one integration cannot have any number of them.</summary>
+    /// <summary>Former slugs remain names of their integration permanently, so their number is limited.</summary>
     public const int MaxFormerSlugs = 100;
 
     private const string PrecheckSql = $"""
@@ -29,38 +29,45 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
         """;
 
     /// <summary>Creates an integration that the caller owns.</summary>
-    /// <param name="chosenId">Counts for superusers only; null, or sent by anybody else: a generated one.</param>
-    public Task<IntegrationChange> CreateAsync(Caller caller, string? chosenId, IntegrationContent content, CancellationToken cancellationToken) =>
-        database.WriteWithRecheckAsync<IntegrationChange>(async (transaction, cancel) =>
+    /// <param name="chosenId">For superusers; ignored if other callers send it. Null for a generated ID.</param>
+    public Task<IntegrationResult> CreateAsync(
+        Caller caller, string? chosenId, IntegrationContent content, CancellationToken cancellationToken) =>
+        database.WriteWithRecheckAsync<IntegrationResult>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
             var slug = content.Slug ?? Slug.From(content.Name);
             var (facts, prechecks) = await connection.QueryAsync<Names>(
                 caller, PrecheckSql, new { id = chosenId ?? "", slug }, cancel);
-            if (facts.IsSuperuser && prechecks[0].IdIsTaken)
-                return new(IntegrationOutcome.IdTaken);
-            if (prechecks[0].SlugIsTaken || (facts.IsSuperuser && IsCaseConflict(chosenId, slug)))
-                return new(IntegrationOutcome.SlugTaken);
+            if (!IntegrationAccess.CanCreate(caller))
+                return new IntegrationResult.CreationForbidden();
+            var id = facts.IsSuperuser ? chosenId : null;
+            if (id is not null && prechecks[0].IdIsTaken)
+                return new IntegrationResult.IdTaken(id);
+            if (prechecks[0].SlugIsTaken || IsCaseConflict(id, slug))
+                return new IntegrationResult.SlugTaken(slug);
             var row = await connection.QuerySingleAsync<IntegrationRow>(caller.Statement(CreateSql, new
             {
-                id = facts.IsSuperuser && chosenId is not null ? chosenId : Guid.CreateVersion7(clock.GetUtcNow()).ToString(),
+                id = id ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString(),
                 slug, name = content.Name, type = content.Type, description = content.Description, now = clock.Now(),
             }, cancel));
-            return new(IntegrationOutcome.Done, new(new(caller, facts.IsSuperuser, IntegrationFacts.Owner), row));
+            return new IntegrationResult.Created(new(new(caller, facts.IsSuperuser, IntegrationFacts.Owner), row));
         }, cancellationToken);
 
     private sealed record Names(bool IdIsTaken, bool SlugIsTaken);
 
     /// <summary>An integration can have one name as its ID and slug, but not two names that differ only in case.</summary>
-    private static bool IsCaseConflict(string? id, string slug) => id != slug && string.Equals(id, slug, StringComparison.OrdinalIgnoreCase);
+    private static bool IsCaseConflict(string? id, string slug) =>
+        id != slug && string.Equals(id, slug, StringComparison.OrdinalIgnoreCase);
 
-    // The call waits for other writers; the select is a statement of its own, or the rights could be from before the wait.
+    // The call waits for other writers. The select is a separate statement: otherwise the permissions could be from before the wait.
     private const string LockSql = $"""
         {CallerStatements.LockIntegration}
         select {CallerStatements.CallerColumns},
                {CallerStatements.IntegrationColumns},
                {IntegrationQueries.Columns},
-               exists (select from integration_names n where lower(n.name) = lower(@slug) and (n.integration_id <> i.id or n.name <> @slug)) as slug_is_taken,
+               exists (
+                    select from integration_names n
+                    where lower(n.name) = lower(@slug) and (n.integration_id <> i.id or n.name <> @slug)) as slug_is_taken,
                exists (select from integration_names n where n.name = @slug and n.integration_id = i.id) as slug_is_own,
                exists (
                     select from integration_names n where n.integration_id = i.id and n.name not in (i.id, i.slug)
@@ -70,18 +77,17 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
 
     private sealed record SlugClaim(bool SlugIsTaken, bool SlugIsOwn, bool HasMaxFormerSlugs)
     {
-        public bool IsOneTooMany => !SlugIsOwn && HasMaxFormerSlugs;
+        public bool ExceedsLimit => !SlugIsOwn && HasMaxFormerSlugs;
     }
 
-    private static async Task<(IntegrationAccess Access, IntegrationRow Row, SlugClaim Claim)?> LockAsync(
-        NpgsqlTransaction transaction, Caller caller, string name, string? slug, CancellationToken cancellationToken)
-    {
-        var read = await transaction.Connection!.QueryLockedIntegrationAsync<IntegrationRow, SlugClaim>(
-            caller, LockSql, new { name, target = (string?)null, slug = slug ?? "", maxFormerSlugs = MaxFormerSlugs }, cancellationToken);
-        return read is var (access, row, claims) ? (access, row, claims[0]) : null;
-    }
+    private static Task<VisibleIntegration<IntegrationRow, SlugClaim>?> LockAsync(
+        NpgsqlConnection connection, Caller caller, string idOrSlug, string? slug, CancellationToken cancellationToken) =>
+        connection.QueryLockedIntegrationAsync<IntegrationRow, SlugClaim>(caller, LockSql, new
+        {
+            name = idOrSlug, target = (string?)null, slug = slug ?? "", maxFormerSlugs = MaxFormerSlugs,
+        }, cancellationToken);
 
-    // A slug that was once this integration's own is there already. One that somebody else claimed since the look fails on a key.
+    // A former slug of this integration is there already. A slug that another request claimed since the check fails on a key.
     private const string UpdateSql = $"""
         with claimed as (
             insert into integration_names (name, integration_id) values (@slug, @id) on conflict (name) do nothing
@@ -99,31 +105,32 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
         select {IntegrationQueries.Columns} from written i
         """;
 
-    /// <summary>Replaces what may be said of the integration; a slug that is null stays.</summary>
-    public Task<IntegrationChange> UpdateAsync(
-        Caller caller, string name, IntegrationContent content, Precondition condition, CancellationToken cancellationToken) =>
-        database.WriteWithRecheckAsync<IntegrationChange>(async (transaction, cancel) =>
+    /// <summary>Replaces the content of the integration. Writes nothing if it is the same.</summary>
+    public Task<IntegrationResult> UpdateAsync(
+        Caller caller, string idOrSlug, IntegrationContent content, Precondition condition, CancellationToken cancellationToken) =>
+        database.WriteWithRecheckAsync<IntegrationResult>(async (transaction, cancel) =>
         {
-            if (await LockAsync(transaction, caller, name, content.Slug, cancel) is not var (access, row, claim))
-                return new(IntegrationOutcome.Hidden);
+            var connection = transaction.Connection!;
+            if (await LockAsync(connection, caller, idOrSlug, content.Slug, cancel) is not (var access, var row, [var claim]))
+                return new IntegrationResult.NotFound();
             var slug = content.Slug ?? row.Slug;
             if (!access.CanWrite)
-                return Forbidden(access, row, Permission.Write);
+                return new IntegrationResult.Forbidden(Permission.Write, access, row.OwnerId);
             if (slug != row.Slug && !access.CanChangeSlug)
-                return Forbidden(access, row, Permission.ChangeOwner);
+                return new IntegrationResult.Forbidden(Permission.ChangeOwner, access, row.OwnerId);
             if (!condition.Holds(row.Revision))
-                return new(IntegrationOutcome.Stale, new(access, row));
+                return new IntegrationResult.Stale(row);
             if (slug != row.Slug && claim.SlugIsTaken)
-                return new(IntegrationOutcome.SlugTaken);
-            if (slug != row.Slug && claim.IsOneTooMany)
-                return new(IntegrationOutcome.TooManySlugs, new(access, row));
+                return new IntegrationResult.SlugTaken(slug);
+            if (slug != row.Slug && claim.ExceedsLimit)
+                return new IntegrationResult.TooManySlugs(row);
             if (row == row with { Slug = slug, Name = content.Name, Type = content.Type, Description = content.Description })
-                return new(IntegrationOutcome.Unchanged, new(access, row));
-            var written = await transaction.Connection!.QuerySingleAsync<IntegrationRow>(caller.Statement(UpdateSql, new
+                return new IntegrationResult.Unchanged(new(access, row));
+            var written = await connection.QuerySingleAsync<IntegrationRow>(caller.Statement(UpdateSql, new
             {
                 id = row.Id, slug, name = content.Name, type = content.Type, description = content.Description, now = clock.Now(),
             }, cancel));
-            return new(IntegrationOutcome.Done, new(access, written));
+            return new IntegrationResult.Updated(new(access, written));
         }, cancellationToken);
 
     private const string DeleteSql = $"""
@@ -133,20 +140,19 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
         {ChangeRecord.Insert} 'integration.delete', 'integration:' || i.id, to_jsonb(i), null from deleted i
         """;
 
-    /// <summary>Deletes the integration and its shares. Its id and slugs are never used again.</summary>
-    public Task<IntegrationChange> DeleteAsync(Caller caller, string name, Precondition condition, CancellationToken cancellationToken) =>
-        database.WriteAsync(async (transaction, cancel) =>
+    /// <summary>Deletes the integration and its shares. Its ID and slugs are never reused.</summary>
+    public Task<IntegrationResult> DeleteAsync(
+        Caller caller, string idOrSlug, Precondition condition, CancellationToken cancellationToken) =>
+        database.WriteAsync<IntegrationResult>(async (transaction, cancel) =>
         {
-            if (await LockAsync(transaction, caller, name, null, cancel) is not var (access, row, _))
-                return new IntegrationChange(IntegrationOutcome.Hidden);
+            var connection = transaction.Connection!;
+            if (await LockAsync(connection, caller, idOrSlug, null, cancel) is not var (access, row, _))
+                return new IntegrationResult.NotFound();
             if (!access.CanDelete)
-                return Forbidden(access, row, Permission.Delete);
+                return new IntegrationResult.Forbidden(Permission.Delete, access, row.OwnerId);
             if (!condition.Holds(row.Revision))
-                return new(IntegrationOutcome.Stale, new(access, row));
-            await transaction.Connection!.ExecuteAsync(caller.Statement(DeleteSql, new { id = row.Id, now = clock.Now() }, cancel));
-            return new(IntegrationOutcome.Done);
+                return new IntegrationResult.Stale(row);
+            await connection.ExecuteAsync(caller.Statement(DeleteSql, new { id = row.Id, now = clock.Now() }, cancel));
+            return new IntegrationResult.Deleted();
         }, cancellationToken);
-
-    private static IntegrationChange Forbidden(IntegrationAccess access, IntegrationRow row, string permission) =>
-        new(IntegrationOutcome.Forbidden, Missing: permission, OwnerId: row.OwnerId, Level: access.Level);
 }

@@ -12,12 +12,11 @@ public sealed class IntegrationQueries(Database database)
         {CallerStatements.FromVisibleIntegration}
         """;
 
-    /// <summary>Null when there is none by this id or slug, or none that the caller can read.</summary>
-    public Task<IntegrationView?> GetAsync(Caller caller, string name, CancellationToken cancellationToken) =>
+    /// <summary>Returns null if there is no such integration, or the caller cannot read it.</summary>
+    public Task<IntegrationView?> GetAsync(Caller caller, string idOrSlug, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {
-            var read = await connection.QueryIntegrationAsync<IntegrationRow>(
-                caller, GetSql, new { name }, cancel);
+            var read = await connection.QueryIntegrationAsync<IntegrationRow>(caller, GetSql, new { name = idOrSlug }, cancel);
             return read is var (access, integration) ? new IntegrationView(access, integration) : null;
         }, cancellationToken);
 
@@ -51,11 +50,17 @@ public sealed class IntegrationQueries(Database database)
         order by i.id
         """;
 
-    /// <summary>What the caller can read, in the order of the ids.</summary>
-    public Task<Page<IntegrationView>> ListAsync(Caller caller, IntegrationFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+    /// <summary>Returns the integrations that the caller can read, in the order of their IDs.</summary>
+    public Task<Page<IntegrationView>> ListAsync(
+        Caller caller, IntegrationFilter filter, PageRequest page, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {
-            var reach = filter.Reach switch { IntegrationReach.Any => "", IntegrationReach.Owned => "owned", IntegrationReach.Shared => "shared" };
+            var reach = filter.Reach switch
+            {
+                IntegrationReach.Any => "",
+                IntegrationReach.Owned => "owned",
+                IntegrationReach.Shared => "shared",
+            };
             var read = await connection.QueryIntegrationPageAsync<IntegrationRow>(
                 caller, string.IsNullOrEmpty(filter.Text) ? ListSql : SearchSql,
                 new { reach, pattern = SearchPattern.Containing(filter.Text) }, page, cancel);

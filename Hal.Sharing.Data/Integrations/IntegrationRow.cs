@@ -17,22 +17,22 @@ public sealed record IntegrationRow(
     int IPageItem.TextSize => Statements.TextSize.Of(Name, Type, Description);
 }
 
-/// <summary>An integration with what the caller may do with it.</summary>
+/// <summary>An integration and what the caller can do with it.</summary>
 public sealed record IntegrationView(IntegrationAccess Access, IntegrationRow Integration);
 
-/// <summary>Which of the integrations that the caller can read are wanted.</summary>
-/// <param name="Text">Contained in name, slug or description, ignoring case; null: any.</param>
+/// <summary>Selects some of the integrations that the caller can read.</summary>
+/// <param name="Text">Contained in name, slug or description, ignoring case; null for any.</param>
 public sealed record IntegrationFilter(string? Text, IntegrationReach Reach);
 
-/// <summary>How the caller comes to read an integration.</summary>
+/// <summary>Why the caller can read an integration.</summary>
 public enum IntegrationReach
 {
-    /// <summary>In any way; for a superuser these are all.</summary>
+    /// <summary>For any reason; for a superuser, all integrations.</summary>
     Any,
 
-    /// <summary>He or a team of his owns it.</summary>
+    /// <summary>The caller or one of their teams owns it.</summary>
     Owned,
 
-    /// <summary>It is shared with him or a team of his, and not owned.</summary>
+    /// <summary>It is shared with the caller or one of their teams, and not owned.</summary>
     Shared,
 }

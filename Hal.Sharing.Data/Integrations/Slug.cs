@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Hal.Sharing.Data.Integrations;
 
-/// <summary>Makes the public name of an integration that came without one.</summary>
+/// <summary>Derives slugs for integrations that are created without one.</summary>
 internal static class Slug
 {
     private const int LongestStem = 100;
     private const string Alphabet = "abcdefghijkmnpqrstuvwxyz23456789";
 
-    /// <summary>The name's letters and digits in lower case, dashes between, and a random suffix that makes it unique.</summary>
+    /// <summary>Returns the name's letters and digits in lower case, with dashes between them, and a random suffix.</summary>
     public static string From(string name)
     {
         var slug = new StringBuilder();

@@ -1,7 +1,7 @@
 namespace Hal.Sharing.Data.Ownership;
 
-/// <summary>Who owns an integration.</summary>
-/// <param name="Id">The integration's.</param>
+/// <summary>The owner of an integration.</summary>
+/// <param name="Id">The ID of the integration.</param>
 public sealed record OwnerRow(string Id, string OwnerId, string OwnerName)
 {
     public string Revision => RevisionOf(OwnerId);

@@ -2,11 +2,11 @@ using Hal.Sharing.Data.Integrations;
 
 namespace Hal.Sharing.Data.Ownership;
 
-/// <summary>Hands integrations over, in one transaction.</summary>
+/// <summary>Transfers integrations, each in one transaction.</summary>
 public sealed class OwnershipCommands(Database database, TimeProvider clock)
 {
-    // The call waits for other writers and holds the caller's role in the target team; the select is a statement of its own, or the
-    // rights could be from before the wait.
+    // The call waits for other writers and locks the caller's role in the target team. The select is a separate statement: otherwise the
+    // permissions could be from before the wait.
     private const string LockSql = $"""
         {CallerStatements.LockIntegration}
         select {CallerStatements.CallerColumns},
@@ -20,7 +20,7 @@ public sealed class OwnershipCommands(Database database, TimeProvider clock)
 
     private sealed record NewOwnerRow(string NewOwnerId, TeamRole? RoleInTeam);
 
-    // What the caller holds afterwards follows from the new owner: the old one keeps what shares give him.
+    // The caller's permissions afterwards follow from the new owner: the previous owner keeps what shares grant them.
     private const string TransferSql = $"""
         with written as (
             update integrations i set owner_id = @owner, updated_at = @now, version = version + 1
@@ -37,33 +37,31 @@ public sealed class OwnershipCommands(Database database, TimeProvider clock)
         from written i cross join {CallerStatements.Caller} c cross join lateral integration_facts(@caller, i.id, i.owner_id) f
         """;
 
-    /// <summary>Gives the integration to a user or a team.</summary>
-    public Task<IntegrationChange> TransferAsync(
-        Caller caller, string name, PrincipalId newOwner, Precondition condition, CancellationToken cancellationToken) =>
-        database.WriteWithRecheckAsync<IntegrationChange>(async (transaction, cancel) =>
+    /// <summary>Transfers the integration to a user or a team. Writes nothing if that principal owns it.</summary>
+    public Task<TransferResult> TransferAsync(
+        Caller caller, string idOrSlug, PrincipalId newOwner, Precondition condition, CancellationToken cancellationToken) =>
+        database.WriteWithRecheckAsync<TransferResult>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
             var owner = newOwner.ToString();
-            var read = await connection.QueryLockedIntegrationAsync<IntegrationRow, NewOwnerRow>(caller, LockSql, new
-            {
-                name, owner, target = newOwner.Kind == PrincipalKind.Team ? newOwner.Id : null,
-            }, cancel);
+            var targetTeam = newOwner.Kind == PrincipalKind.Team ? newOwner.Id : null;
+            var read = await connection.QueryLockedIntegrationAsync<IntegrationRow, NewOwnerRow>(
+                caller, LockSql, new { name = idOrSlug, owner, target = targetTeam }, cancel);
             if (read is not var (access, row, found))
-                return new(IntegrationOutcome.Hidden);
+                return new TransferResult.NotFound();
             if (!access.CanChangeOwner)
-                return Forbidden(access, row, Permission.ChangeOwner);
-            if (newOwner.Kind == PrincipalKind.Team && found is [var team] && !access.CanChangeOwnerToTeam(team.RoleInTeam))
-                return Forbidden(access, row, Permission.ChangeOwnerToTeam);
+                return new TransferResult.Forbidden(Permission.ChangeOwner, access, row.OwnerId);
+            if (targetTeam is not null && found is [var team] && !access.CanChangeOwnerToTeam(team.RoleInTeam))
+                return new TransferResult.Forbidden(Permission.ChangeOwnerToTeam, access, row.OwnerId);
             if (!condition.Holds(OwnerRow.RevisionOf(row.OwnerId)))
-                return new(IntegrationOutcome.Stale, new(access, row));
+                return new TransferResult.Stale(row);
             if (found is not [_])
-                return new(IntegrationOutcome.UnknownOwner);
+                return new TransferResult.UnknownOwner();
             if (row.OwnerId == owner)
-                return new(IntegrationOutcome.Unchanged, new(access, row));
-            var written = await connection.QueryIntegrationAsync<IntegrationRow>(caller, TransferSql, new { id = row.Id, owner, before = row.OwnerId, now = clock.Now() }, cancel);
-            return new(IntegrationOutcome.Done, new(written!.Access, written.Row));
+                return new TransferResult.Unchanged(new(access, row));
+            var (accessLeft, written) = await connection.QueryIntegrationAsync<IntegrationRow>(
+                caller, TransferSql, new { id = row.Id, owner, before = row.OwnerId, now = clock.Now() }, cancel)
+                ?? throw new InvalidOperationException("The transfer returned no integration.");
+            return new TransferResult.Updated(new(accessLeft, written));
         }, cancellationToken);
-
-    private static IntegrationChange Forbidden(IntegrationAccess access, IntegrationRow row, string permission) =>
-        new(IntegrationOutcome.Forbidden, Missing: permission, OwnerId: row.OwnerId, Level: access.Level);
 }

@@ -1,6 +1,6 @@
 namespace Hal.Sharing.Data.Ownership;
 
-/// <summary>Reads who owns an integration, with one statement.</summary>
+/// <summary>Reads the owners of integrations, each request with one statement.</summary>
 public sealed class OwnershipQueries(Database database)
 {
     private const string GetSql = $"""
@@ -11,12 +11,11 @@ public sealed class OwnershipQueries(Database database)
         left join principals p on p.id = i.owner_id
         """;
 
-    /// <summary>Null when the caller cannot read the integration.</summary>
-    public Task<OwnerView?> GetAsync(Caller caller, string name, CancellationToken cancellationToken) =>
+    /// <summary>Returns null if the caller cannot read the integration.</summary>
+    public Task<OwnerView?> GetAsync(Caller caller, string idOrSlug, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {
-            var read = await connection.QueryIntegrationAsync<OwnerRow>(
-                caller, GetSql, new { name }, cancel);
+            var read = await connection.QueryIntegrationAsync<OwnerRow>(caller, GetSql, new { name = idOrSlug }, cancel);
             return read is var (access, owner) ? new OwnerView(access, owner) : null;
         }, cancellationToken);
 }

@@ -1,6 +1,6 @@
 namespace Hal.Sharing.Data.Principals;
 
-/// <summary>Reads whom one may share with, each request with one statement.</summary>
+/// <summary>Reads the principals that a caller can share with, each request with one statement.</summary>
 public sealed class PrincipalQueries(Database database)
 {
     // Functions, for reasons that are stated there. IDs begin with their kind, so that a kind is a range of IDs.
@@ -23,8 +23,9 @@ public sealed class PrincipalQueries(Database database)
         from {CallerStatements.Caller} c
         """;
 
-    /// <summary>What the caller may see, in the order of the ids.</summary>
-    public Task<Page<PrincipalRow>> ListAsync(Caller caller, PrincipalFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+    /// <summary>Returns the principals that the caller can see, in the order of their IDs.</summary>
+    public Task<Page<PrincipalRow>> ListAsync(
+        Caller caller, PrincipalFilter filter, PageRequest page, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {
             var (from, to) = filter.Kind switch

@@ -1,12 +1,12 @@
 namespace Hal.Sharing.Data.Principals;
 
-/// <summary>Whatever may own or receive. What kind it is stands in the id.</summary>
+/// <summary>A principal; its ID begins with its kind.</summary>
 public sealed record PrincipalRow(string Id, string Name) : IPageItem
 {
     int IPageItem.TextSize => TextSize.Of(Name);
 }
 
-/// <summary>Which principals are wanted.</summary>
-/// <param name="Text">Contained in id or name, ignoring case; null: any.</param>
-/// <param name="Kind">Null: users and teams.</param>
+/// <summary>Selects principals.</summary>
+/// <param name="Text">Contained in the ID or name, ignoring case; null for any.</param>
+/// <param name="Kind">Null for users and teams.</param>
 public sealed record PrincipalFilter(string? Text, Access.PrincipalKind? Kind);

@@ -100,7 +100,7 @@ public sealed class AccessibilityTests(ListeningServer server) : IClassFixture<L
         findings.AddRange(await visit.SeriousFindingsAsync());
         await visit.Page.Keyboard.PressAsync("Escape");
         await visit.Main.GetByRole(AriaRole.Button, new() { Name = "Shared with" }).ClickAsync();
-        await visit.Dialog.GetByLabel("With whom").PressSequentiallyAsync("bob");
+        await visit.Dialog.GetByLabel("User or team").PressSequentiallyAsync("bob");
         await visit.Page.GetByRole(AriaRole.Option).First.WaitForAsync();
         findings.AddRange(await visit.SeriousFindingsAsync());
         await visit.GoAsync("#/api/integrations/abc-123/shares", "Shares");

@@ -18,7 +18,7 @@ public sealed class SharingTests(ListeningServer server) : IClassFixture<Listeni
             await visit.Context.RouteAsync("**/presentation.js", route => route.FulfillAsync(new() { ContentType = "text/javascript", Body = "" }));
         await visit.GoAsync("#/api/integrations/abc-123/shares", "Shares");
 
-        await ConsoleVisit.ChooseAsync(visit.Main.GetByLabel("With whom"), recipient);
+        await ConsoleVisit.ChooseAsync(visit.Main.GetByLabel("User or team"), recipient);
         await visit.Main.GetByLabel("2: edit").CheckAsync();
         await visit.Main.GetByRole(AriaRole.Button, new() { Name = "Share the integration" }).ClickAsync();
         await visit.Row(recipient).GetByText("2: edit").WaitForAsync();
@@ -41,7 +41,7 @@ public sealed class SharingTests(ListeningServer server) : IClassFixture<Listeni
     {
         await using var visit = await ConsoleVisit.OpenAsync(server, "admin");
         await visit.GoAsync("#/api/integrations/abc-123/shares", "Shares");
-        var field = visit.Main.GetByLabel("With whom");
+        var field = visit.Main.GetByLabel("User or team");
 
         await field.FillAsync("nobody that there is");
         await visit.Main.GetByRole(AriaRole.Button, new() { Name = "Share the integration" }).ClickAsync();
@@ -59,7 +59,7 @@ public sealed class SharingTests(ListeningServer server) : IClassFixture<Listeni
         visit.Expect(409);
         await visit.GoAsync("#/api/integrations/abc-123/shares", "Shares");
 
-        await ConsoleVisit.ChooseAsync(visit.Main.GetByLabel("With whom"), "John Doe");
+        await ConsoleVisit.ChooseAsync(visit.Main.GetByLabel("User or team"), "John Doe");
         await visit.Main.GetByRole(AriaRole.Button, new() { Name = "Share the integration" }).ClickAsync();
 
         var alert = visit.Main.GetByRole(AriaRole.Alert);
@@ -100,14 +100,14 @@ public sealed class SharingTests(ListeningServer server) : IClassFixture<Listeni
         await using var visit = await ConsoleVisit.OpenAsync(server, "admin");
         await visit.GoAsync("#/api/integrations/gd-001/owner", "Owner");
 
-        await visit.Main.GetByRole(AriaRole.Button, new() { Name = "Hand the integration over" }).ClickAsync();
-        var field = visit.Dialog.GetByLabel("To whom");
+        await visit.Main.GetByRole(AriaRole.Button, new() { Name = "Transfer ownership" }).ClickAsync();
+        var field = visit.Dialog.GetByLabel("New owner");
         await visit.Page.WaitForFunctionAsync("field => field.value === 'Engineering'", await field.ElementHandleAsync());
         await ConsoleVisit.ChooseAsync(field, "Olive");
-        await visit.Dialog.GetByRole(AriaRole.Button, new() { Name = "Hand the integration over" }).ClickAsync();
+        await visit.Dialog.GetByRole(AriaRole.Button, new() { Name = "Transfer ownership" }).ClickAsync();
 
         await visit.Main.GetByRole(AriaRole.Heading, new() { Name = "Olive Outsider" }).WaitForAsync();
-        await visit.HearAsync("Done: Hand the integration over.");
+        await visit.HearAsync("Done: Transfer ownership.");
         visit.Log.Should().BeEmpty();
     }
 }
