@@ -3,7 +3,7 @@ using Hal.Sharing.Data.Shares;
 
 namespace Hal.Sharing.Api.Shares;
 
-/// <summary>Turns shares and the caller's access to their integration into resources.</summary>
+/// <summary>Assembles resources from shares and the caller's access to their integration.</summary>
 public static class ShareAssembler
 {
     public static Resource ToResource(ShareRow share, IntegrationAccess access)
@@ -44,6 +44,7 @@ public static class ShareAssembler
             json.WriteNumber("effectiveLevel"u8, AccessLevel.Effective(share.AccessLevel));
         json.WriteTime("createdAt"u8, share.CreatedAt);
         json.WriteTime("updatedAt"u8, share.UpdatedAt);
+        json.WriteIfNotNull("grantedBy"u8, share.GrantedBy);
         json.WriteStartObject("principal"u8);
         json.WriteString("id"u8, share.PrincipalId);
         json.WriteString("name"u8, share.PrincipalName);

@@ -4,15 +4,15 @@ using Hal.Sharing.Data.Shares;
 
 namespace Hal.Sharing.Api.Shares;
 
-/// <summary>The forms by which integrations are shared; only levels that the caller may grant are offered.</summary>
+/// <summary>The forms that share integrations. They offer only the levels that the caller can grant.</summary>
 internal static class ShareForms
 {
     private static readonly string[] Words = ["1: view", "2: edit", "3: admin"];
 
-    /// <summary>A form cannot fill a path, so this one goes to the collection.</summary>
+    /// <summary>Returns a form that posts to the collection, because a form cannot fill in a path.</summary>
     public static Template Create(ShareList list) => new(
         "Share the integration", HttpMethods.Post, Hrefs.Shares(list.IntegrationId),
-        PrincipalForms.Any("With whom"), Level(list.Access, AccessLevel.View));
+        PrincipalForms.Any("User or team"), Level(list.Access, AccessLevel.View));
 
     public static Template Of((ShareRow Share, IntegrationAccess Access) shared, string rel)
     {
@@ -33,9 +33,12 @@ internal static class ShareForms
         Value = Text(present),
         Options = new()
         {
-            // Levels above 3 count as 3 and are kept as they were sent; one that is there can stay.
-            Inline = [.. Words.Take(access.GrantableLevel).Select((word, index) => new TemplateOption(word, Text(index + 1))),
-                .. present > Words.Length ? [new(Text(present) + ": admin", Text(present))] : Array.Empty<TemplateOption>()],
+            // Levels above 3 count as 3 and are kept as they were sent. The present one can stay.
+            Inline =
+            [
+                .. Words.Take(access.GrantableLevel).Select((word, index) => new TemplateOption(word, Text(index + 1))),
+                .. present > Words.Length ? [new(Text(present) + ": admin", Text(present))] : Array.Empty<TemplateOption>(),
+            ],
             SelectedValues = [Text(present)],
             MinItems = 1,
             MaxItems = 1,

@@ -1,17 +1,17 @@
 namespace Hal.Sharing.Api.Shares;
 
-/// <summary>What PUT says of a share.</summary>
-/// <param name="AccessLevel">Null where no level is named: 1 for a new share, and never a change of an existing one.</param>
-/// <param name="Version">The revision that a form was made of; null otherwise.</param>
+/// <summary>The body of PUT for a share.</summary>
+/// <param name="AccessLevel">Null if the body names no level: 1 for a new share, and no change of an existing one.</param>
+/// <param name="Version">The revision from which a form was made; null otherwise.</param>
 public sealed record ShareRequest(int? AccessLevel, string? Version) : IRequestDocument<ShareRequest>, IVersioned
 {
     public static ShareRequest Read(DocumentReader document)
     {
-        document.ReadOnly("integrationId", "principalId", "effectiveLevel", "createdAt", "updatedAt", "principal");
+        document.ReadOnly("integrationId", "principalId", "effectiveLevel", "createdAt", "updatedAt", "grantedBy", "principal");
         return new(ReadLevel(document), document.Version());
     }
 
-    /// <summary>Null where it is absent or faulty.</summary>
+    /// <summary>Returns null if the level is absent or invalid.</summary>
     internal static int? ReadLevel(DocumentReader document)
     {
         const string name = "accessLevel";
@@ -20,12 +20,12 @@ public sealed record ShareRequest(int? AccessLevel, string? Version) : IRequestD
     }
 }
 
-/// <summary>What POST says of a share: with whom, too, for a form cannot fill a path.</summary>
+/// <summary>The body of POST for a share. It names the principal too, because a form cannot fill in a path.</summary>
 public sealed record NewShareRequest(PrincipalId Principal, int AccessLevel) : IRequestDocument<NewShareRequest>
 {
     public static NewShareRequest Read(DocumentReader document)
     {
-        document.ReadOnly("integrationId", "effectiveLevel", "createdAt", "updatedAt", "principal");
+        document.ReadOnly("integrationId", "effectiveLevel", "createdAt", "updatedAt", "grantedBy", "principal");
         var sent = document.Text("principalId", IdFormat.MaxPrincipalLength, required: true);
         if (!PrincipalId.TryParse(sent, out var principal) && sent is not null)
             document.Fault("principalId", $"principalId is '{sent}'; send user:<userId> or team:<teamId>.");

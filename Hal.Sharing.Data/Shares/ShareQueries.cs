@@ -3,10 +3,13 @@ namespace Hal.Sharing.Data.Shares;
 /// <summary>Reads shares, each request with one statement.</summary>
 public sealed class ShareQueries(Database database)
 {
-    // Conditions on versions alone are checked before the first share is read, and where they do not hold, none is.
+    internal const string Columns = "s.integration_id, s.principal_id, s.access_level, s.created_at, s.updated_at, s.version";
+
+    // Conditions on versions alone are checked before the first share is read. If they do not hold, none is.
     private const string IsWanted = "(i.share_list_version, d.version) is distinct from (@heldList, @heldDirectory)";
 
-    // offset (limit - 1) behind @after, backwards: the page before this one ends at @after.
+    // offset (limit - 1) behind @after, backwards: the page before this one ends at @after. Each grantor is looked up once, not with each
+    // share (offset 0 keeps the planner from calling the function for every use of its result).
     private const string ListSql = $"""
         select {CallerStatements.CallerColumns},
                {CallerStatements.IntegrationColumns},
@@ -16,13 +19,14 @@ public sealed class ShareQueries(Database database)
                     where s.integration_id = i.id and s.principal_id <= @after and @after <> '' and {IsWanted}
                     order by s.principal_id desc limit largest_page()) b
                 order by b.principal_id desc offset @limit limit 1) as previous_after,
-               i.share_list_version, d.version as directory_version,
-               s.integration_id, s.principal_id, s.access_level, s.created_at, s.updated_at, s.version, s.principal_name
+               i.share_list_version, d.version as directory_version, array_to_string(g.ids, ' ') as visible_grantors,
+               {Columns}, s.principal_name, case when 'user:' || s.granted_by = any(g.ids) then 'user:' || s.granted_by end as granted_by
         {CallerStatements.FromVisibleIntegration}
         cross join directory d
+        cross join lateral (select visible_grantors(@caller, c.is_superuser, i.id) as ids offset 0) g
         left join lateral (
             select * from (
-                select s.integration_id, s.principal_id, s.access_level, s.created_at, s.updated_at, s.version, p.name as principal_name
+                select {Columns}, s.granted_by, p.name as principal_name
                 from shares s join principals p on p.id = s.principal_id
                 where s.integration_id = i.id and s.principal_id > @after and {IsWanted}
                 order by s.principal_id limit largest_page()) page
@@ -30,18 +34,21 @@ public sealed class ShareQueries(Database database)
         order by s.principal_id
         """;
 
-    /// <summary>Shares in the order of their principals' ids; null when the caller cannot read the integration.</summary>
-    /// <param name="held">What the reader has: its page is not read again. Null: nothing.</param>
+    private sealed record ListRow(
+        string Id, int ShareCount, string? PreviousAfter, long ShareListVersion, long DirectoryVersion, string VisibleGrantors);
+
+    /// <summary>Returns shares in the order of their principals' IDs; null if the caller cannot read the integration.</summary>
+    /// <param name="held">The version of the client's copy, whose page is not read again; null if there is none.</param>
     public Task<ShareList?> ListAsync(
-        Caller caller, string name, PageRequest page, ShareListVersion? held, CancellationToken cancellationToken) =>
+        Caller caller, string idOrSlug, PageRequest page, ShareListVersion? held, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {
-            var read = await connection.QueryIntegrationAsync<ShareListRow, ShareRow>(
-                caller, ListSql, page.AddTo(new { name, heldList = held?.List, heldDirectory = held?.Directory }), cancel);
+            var read = await connection.QueryIntegrationAsync<ListRow, ShareRow>(
+                caller, ListSql, page.AddTo(new { name = idOrSlug, heldList = held?.List, heldDirectory = held?.Directory }), cancel);
             if (read is not var (access, list, shares))
                 return null;
             var version = new ShareListVersion(list.ShareListVersion, list.DirectoryVersion);
-            return new ShareList(list.Id, access, version, version == held
+            return new ShareList(list.Id, access, version, list.VisibleGrantors, version == held
                 ? null
                 : Page.Of(shares, share => share, page, list.ShareCount, list.PreviousAfter));
         }, cancellationToken);
@@ -49,18 +56,21 @@ public sealed class ShareQueries(Database database)
     private const string GetSql = $"""
         select {CallerStatements.CallerColumns},
                {CallerStatements.IntegrationColumns},
-               i.id, i.share_count, null::text as previous_after, i.share_list_version, 0::bigint as directory_version,
-               s.integration_id, s.principal_id, s.access_level, s.created_at, s.updated_at, s.version, p.name as principal_name
+               i.id,
+               {Columns}, p.name as principal_name, g.id as granted_by
         {CallerStatements.FromVisibleIntegration}
         left join (shares s join principals p on p.id = s.principal_id) on s.integration_id = i.id and s.principal_id = @principal
+        left join lateral visible_principal(@caller, c.is_superuser, 'user:' || s.granted_by) g on true
         """;
 
-    /// <summary>Null when the caller cannot read the integration.</summary>
-    public Task<ShareView?> GetAsync(Caller caller, string name, string principalId, CancellationToken cancellationToken) =>
+    private sealed record IntegrationRow(string Id);
+
+    /// <summary>Returns null if the caller cannot read the integration.</summary>
+    public Task<ShareView?> GetAsync(Caller caller, string idOrSlug, string principalId, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>
         {
-            var read = await connection.QueryIntegrationAsync<ShareListRow, ShareRow>(
-                caller, GetSql, new { name, principal = principalId }, cancel);
+            var read = await connection.QueryIntegrationAsync<IntegrationRow, ShareRow>(
+                caller, GetSql, new { name = idOrSlug, principal = principalId }, cancel);
             return read is var (access, _, shares) ? new ShareView(access, shares.SingleOrDefault()) : null;
         }, cancellationToken);
 }

@@ -1,10 +1,17 @@
 namespace Hal.Sharing.Data.Shares;
 
-/// <summary>One share, with the name of whom it is for.</summary>
-/// <param name="AccessLevel">As it was sent; see <see cref="Access.AccessLevel"/> for what counts.</param>
+/// <summary>One share as a caller sees it.</summary>
+/// <param name="AccessLevel">As it was sent; see <see cref="Access.AccessLevel"/> for what it counts as.</param>
+/// <param name="GrantedBy">The principal ID of the grantor; null if that user was deleted or is hidden from the caller.</param>
 public sealed record ShareRow(
-    string IntegrationId, string PrincipalId, int AccessLevel, DateTime CreatedAt, DateTime UpdatedAt, long Version, string PrincipalName)
-    : IPageItem
+    string IntegrationId,
+    string PrincipalId,
+    int AccessLevel,
+    DateTime CreatedAt,
+    DateTime UpdatedAt,
+    long Version,
+    string PrincipalName,
+    string? GrantedBy) : IPageItem
 {
     public string Revision => Statements.Revision.Of(Version, CreatedAt);
 
@@ -13,15 +20,14 @@ public sealed record ShareRow(
     int IPageItem.TextSize => TextSize.Of(PrincipalName);
 }
 
-/// <summary>A share list's own columns.</summary>
-public sealed record ShareListRow(string Id, int ShareCount, string? PreviousAfter, long ShareListVersion, long DirectoryVersion);
-
-/// <summary>Which shares a list shows, and which names: whatever changes one of them moves one of these.</summary>
+/// <summary>Versions that change whenever a share of a list or a name that it shows changes.</summary>
 public sealed record ShareListVersion(long List, long Directory);
 
 /// <summary>One page of the shares of an integration that the caller can read.</summary>
-/// <param name="Page">Null where the reader has this version already: no share was read then.</param>
-public sealed record ShareList(string IntegrationId, IntegrationAccess Access, ShareListVersion Version, Page<ShareRow>? Page);
+/// <param name="VisibleGrantors">The principal IDs of all grantors on the list whom the caller can see, separated by spaces.</param>
+/// <param name="Page">Null if the client's copy has this version: no share was read.</param>
+public sealed record ShareList(
+    string IntegrationId, IntegrationAccess Access, ShareListVersion Version, string VisibleGrantors, Page<ShareRow>? Page);
 
-/// <summary>One share of an integration that the caller can read; <paramref name="Share"/> is null where there is none.</summary>
+/// <summary>One share of an integration that the caller can read; <paramref name="Share"/> is null if there is none.</summary>
 public sealed record ShareView(IntegrationAccess Access, ShareRow? Share);

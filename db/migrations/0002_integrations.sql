@@ -45,3 +45,4 @@ create table shares (
 );
 alter table shares alter column principal_id set (n_distinct = -1);
 create index shares_by_principal on shares (principal_id, integration_id) include (access_level);
+create index shares_by_grantor on shares (integration_id, granted_by);
