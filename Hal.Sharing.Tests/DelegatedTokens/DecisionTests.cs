@@ -5,13 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Hal.Sharing.Tests.DelegatedTokens;
 
 /// <summary>Every caller sends every request, each in its own scene.</summary>
-public sealed class DecisionTests : IClassFixture<SharingServer>, IAsyncLifetime
+public sealed class DecisionTests(DelegationServer server) : IClassFixture<DelegationServer>
 {
-    private readonly SharingServer _server;
-    private readonly DataStack _database;
-
-    public DecisionTests(SharingServer server) => (_server, _database) = (server, new DataStack(server.ConnectionString));
-
     public static TheoryData<string, string, int> Cells
     {
         get
@@ -26,17 +21,13 @@ public sealed class DecisionTests : IClassFixture<SharingServer>, IAsyncLifetime
         }
     }
 
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync() => await _database.DisposeAsync();
-
     [Theory]
     [MemberData(nameof(Cells))]
     public async Task Request_GetsDecidedStatus(string endpoint, string caller, int status)
     {
         var decision = Decisions.All.Single(decision => decision.Endpoint == endpoint);
-        var scene = await DelegationFixture.AddAsync(_database);
-        using var client = _server.CreateClient();
+        var scene = await DelegationFixture.AddAsync(server.Database);
+        using var client = server.CreateClient();
 
         using var answer = await client.SendAsync(
             scene.Authorization(caller), decision.Method, scene.Of(decision.Path), decision.Body is null ? null : scene.Of(decision.Body));
@@ -48,7 +39,7 @@ public sealed class DecisionTests : IClassFixture<SharingServer>, IAsyncLifetime
     public void EveryEndpoint_HasADecision()
     {
         var live =
-            from endpoint in _server.Services.GetServices<EndpointDataSource>()
+            from endpoint in server.Services.GetServices<EndpointDataSource>()
                 .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             let path = "/" + endpoint.RoutePattern.RawText!.TrimStart('/')
             where path.StartsWith("/api", StringComparison.Ordinal)

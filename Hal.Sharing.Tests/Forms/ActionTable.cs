@@ -4,7 +4,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Forms;
 
-/// <summary>One action of the contract, on one document, as somebody sends it who does not ask for a form.</summary>
+/// <summary>One action of the contract on one document, as a client sends it that does not use forms.</summary>
 /// <param name="Key">The relation without its prefix.</param>
 /// <param name="Body">Valid; null: none.</param>
 public sealed record ActionByHand(string Key, string Method, string Target, string? Body);
@@ -42,15 +42,18 @@ public static class ActionTable
     public static IEnumerable<ActionByHand> Of(JsonElement document)
     {
         var self = document.Href("self")!.Split('?')[0];
-        var authorize = self.StartsWith("/api/v1/", StringComparison.Ordinal) ? self[..^"/users".Length] + "/authorize" : self.Replace("/api/", "/api/v1/", StringComparison.Ordinal) + "/authorize";
+        var authorize = self.StartsWith("/api/v1/", StringComparison.Ordinal) ? self[..^"/users".Length] + "/authorize"
+            : self.Replace("/api/", "/api/v1/", StringComparison.Ordinal) + "/authorize";
         return from key in KeysOf(document)
                from action in key switch
                {
                    "create-integration" or "create-team" or "create-client" => [new(key, "POST", self, """{"name": "By hand"}""")],
                    "create-user" => [new(key, "POST", self, """{"displayName": "By hand"}""")],
                    "add-member" => [new(key, "POST", self, """{"userId": "nina"}""")],
-                   "share" => [new(key, "POST", self, """{"principalId": "user:nina"}"""), new(key, "PUT", self + "/user:nina", null), new(key, "PUT", self + "/user:nina", """{"accessLevel": 1}""")],
-                   "transfer" => [new(key, "PUT", self, """{"userId": "nina"}"""), new(key, "PUT", self, """{"principalId": "user:nina"}""")],
+                   "share" => [new(key, "POST", self, """{"principalId": "user:nina"}"""), new(key, "PUT", self + "/user:nina", null),
+                       new(key, "PUT", self + "/user:nina", """{"accessLevel": 1}""")],
+                   "transfer" => [new(key, "PUT", self, """{"userId": "nina"}"""),
+                       new(key, "PUT", self, """{"principalId": "user:nina"}""")],
                    "edit" => [new(key, "PUT", self, EditOf(KindOf(document)))],
                    "authorize" => [new(key, "POST", authorize, """{"scopes": ["data:read"]}""")],
                    "revoke-authorization" => [new(key, "DELETE", authorize, null)],

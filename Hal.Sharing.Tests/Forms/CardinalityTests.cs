@@ -59,11 +59,13 @@ public sealed class CardinalityTests
             JsonValueKind.Array => value.EnumerateArray(),
             _ => Enumerable.Empty<JsonElement>(),
         };
-        return (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("_links", out _) ? [value] : Enumerable.Empty<JsonElement>())
+        var isResource = value.ValueKind == JsonValueKind.Object && value.TryGetProperty("_links", out _);
+        return (isResource ? [value] : Enumerable.Empty<JsonElement>())
             .Concat(parts.SelectMany(ResourcesIn));
     }
 
-    private static IEnumerable<(string File, JsonElement Document)> Snapshots([System.Runtime.CompilerServices.CallerFilePath] string thisFile = "")
+    private static IEnumerable<(string File, JsonElement Document)> Snapshots(
+        [System.Runtime.CompilerServices.CallerFilePath] string thisFile = "")
     {
         var tests = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, ".."));
         foreach (var file in Directory.EnumerateFiles(tests, "*.verified.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))

@@ -9,7 +9,8 @@ namespace Hal.Sharing.Tests.Forms;
 [Collection(nameof(FormsFixture))]
 public sealed class ClientHabitTests(FormsFixture scene)
 {
-    private static readonly string[] Writers = ["admin", "jdoe", "coach", "junior", "junior by his party, acting", "junior by his team, writing"];
+    private static readonly string[] Writers = ["admin", "jdoe", "coach", "junior", "junior by party, acting",
+        "junior by team, writing"];
 
     [Theory]
     [InlineData("application/hal+json")]
@@ -40,7 +41,8 @@ public sealed class ClientHabitTests(FormsFixture scene)
 
         refused.Should().BeEmpty();
         kinds.Should().BeEquivalentTo(
-            "/api/integrations/*", "/api/integrations/*/shares/*", "/api/integrations/*/owner", "/api/users/*", "/api/teams/*", "/api/teams/*/members/*", "/api/clients/*");
+            "/api/integrations/*", "/api/integrations/*/shares/*", "/api/integrations/*/owner", "/api/users/*", "/api/teams/*",
+            "/api/teams/*/members/*", "/api/clients/*");
         (await DatabaseDigest.ReadAsync(scene.ConnectionString)).Should().Equal(before);
     }
 
@@ -59,7 +61,10 @@ public sealed class ClientHabitTests(FormsFixture scene)
                 foreach (var form in HalForm.AllOf(document).Where(form => form.Method == "DELETE"))
                 {
                     await scene.RewindAsync();
-                    using var request = new HttpRequestMessage(HttpMethod.Delete, form.Target) { Content = new StringContent(body, Encoding.UTF8, contentType) };
+                    using var request = new HttpRequestMessage(HttpMethod.Delete, form.Target)
+                    {
+                        Content = new StringContent(body, Encoding.UTF8, contentType),
+                    };
                     using var answer = await http.SendAsync(request);
                     deleted++;
                     if (answer.StatusCode != HttpStatusCode.NoContent)
@@ -93,7 +98,8 @@ public sealed class ClientHabitTests(FormsFixture scene)
         var others = new List<string>();
         foreach (var document in await scene.DocumentsAsync("admin"))
         {
-            using var answer = await http.GetAsync(document.Href("self")!, ("Accept", "application/hal+json, application/json, */*; q=0.01"));
+            using var answer = await http.GetAsync(
+                document.Href("self")!, ("Accept", "application/hal+json, application/json, */*; q=0.01"));
             if (answer.StatusCode != HttpStatusCode.OK || answer.Content.Headers.ContentType?.MediaType != "application/hal+json")
                 others.Add($"{document.Href("self")}: {(int)answer.StatusCode} {answer.Content.Headers.ContentType}");
         }
@@ -109,10 +115,13 @@ public sealed class ClientHabitTests(FormsFixture scene)
         var client = new HalFormsClient(http);
         var entry = await client.EnterAsync();
 
-        foreach (var rel in entry.Rels().Where(rel => entry.Link(rel) is { ValueKind: JsonValueKind.Object } link && link.TryGetProperty("templated", out _)))
+        foreach (var rel in entry.Rels()
+            .Where(rel => entry.Link(rel) is { ValueKind: JsonValueKind.Object } link && link.TryGetProperty("templated", out _)))
         {
             var href = entry.Href(rel)!;
-            var path = href.Split("{?")[0].Replace("{id}", rel switch { "inf:find-integration" => "abc-123", "inf:find-team" => "analytics", _ => "jdoe" }, StringComparison.Ordinal);
+            var path = href.Split("{?")[0].Replace(
+                "{id}", rel switch { "inf:find-integration" => "abc-123", "inf:find-team" => "analytics", _ => "jdoe" },
+                StringComparison.Ordinal);
             var plain = await client.ReadAsync(path);
             if (!href.Contains("{?q", StringComparison.Ordinal))
             {
@@ -121,12 +130,14 @@ public sealed class ClientHabitTests(FormsFixture scene)
                 continue;
             }
             var queried = await client.ReadAsync(path + "?q=e&limit=2");
-            queried.GetProperty("_links").GetProperty("profile").GetRawText().Should().Be(plain.GetProperty("_links").GetProperty("profile").GetRawText());
+            queried.GetProperty("_links").GetProperty("profile").GetRawText()
+                .Should().Be(plain.GetProperty("_links").GetProperty("profile").GetRawText());
             queried.GetProperty("count").GetInt32().Should().BeLessThanOrEqualTo(2);
         }
 
         var members = await client.ReadAsync("/api/teams/analytics/members");
-        var link = HalForm.AllOf(members).Single(form => form.Key == "add-member").Properties.Single(property => property.Options?.TryGetProperty("link", out _) == true)
+        var link = HalForm.AllOf(members).Single(form => form.Key == "add-member").Properties.Single(
+            property => property.Options?.TryGetProperty("link", out _) == true)
             .Options!.Value.GetProperty("link").GetProperty("href").GetString()!;
         var found = FormOption.AllOf(await client.ReadAsync(link.Split('?')[0] + "?q=alice"));
         found.Should().ContainSingle(option => option.Value == "user:asmith");
@@ -139,10 +150,13 @@ public sealed class ClientHabitTests(FormsFixture scene)
         using var http = scene.As("jdoe");
         var client = new HalFormsClient(http);
         var shares = await client.ReadAsync("/api/integrations/abc-123/shares");
-        var principal = HalForm.AllOf(shares).Single().Properties.First(property => property.Options?.TryGetProperty("link", out _) == true);
+        var principal = HalForm.AllOf(shares).Single().Properties.First(
+            property => property.Options?.TryGetProperty("link", out _) == true);
 
-        (await client.OptionsAsync(principal, ("q", "coach"))).Should().Equal(new FormOption("Coaching", "team:coaching"), new FormOption("Casey Coach", "user:coach"));
-        (await client.OptionsAsync(principal, ("q", "coach"), ("type", "user"))).Should().Equal(new FormOption("Casey Coach", "user:coach"));
+        (await client.OptionsAsync(principal, ("q", "coach")))
+            .Should().Equal(new FormOption("Coaching", "team:coaching"), new FormOption("Casey Coach", "user:coach"));
+        (await client.OptionsAsync(principal, ("q", "coach"), ("type", "user")))
+            .Should().Equal(new FormOption("Casey Coach", "user:coach"));
     }
 
     [Fact]
@@ -155,7 +169,10 @@ public sealed class ClientHabitTests(FormsFixture scene)
         {
             using var read = await http.GetAsync("/api/integrations/abc-123", ("ETag", tag));
             read.StatusCode.Should().Be(HttpStatusCode.OK);
-            using var request = new HttpRequestMessage(HttpMethod.Put, "/api/integrations/abc-123") { Content = new StringContent($$"""{"name": "With {{tag.Length}}"}""", Encoding.UTF8, "application/json") };
+            using var request = new HttpRequestMessage(HttpMethod.Put, "/api/integrations/abc-123")
+            {
+                Content = new StringContent($$"""{"name": "With {{tag.Length}}"}""", Encoding.UTF8, "application/json"),
+            };
             request.Headers.TryAddWithoutValidation("ETag", tag).Should().BeTrue();
             using var answer = await http.SendAsync(request);
             (await answer.JsonAsync()).GetProperty("name").GetString().Should().Be($"With {tag.Length}");

@@ -3,9 +3,8 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Forms;
 
-/// <summary>A client that knows nothing but HAL and HAL-FORMS does whatever it is offered: by every user, by every kind of token.</summary>
-[Collection(nameof(FormsFixture))]
-public sealed class EveryFormTests(FormsFixture scene)
+/// <summary>A client that knows only HAL and HAL-FORMS sends every form, as every user and with every kind of token.</summary>
+public sealed class EveryFormTests(FormsFixture scene) : IClassFixture<FormsFixture>
 {
     public static TheoryData<string> Callers => [.. FormsFixture.Callers];
 
@@ -26,18 +25,19 @@ public sealed class EveryFormTests(FormsFixture scene)
                     var form = HalForm.AllOf(document).Single(form => form.Key == offered.Key);
                     using var answer = await client.SubmitAsync(form, choice(document));
                     sent++;
-                    // That a user is the last superuser is no right of the caller's, and may have changed when the form is sent.
-                    if (!answer.IsSuccessStatusCode && await answer.Content.ReadAsStringAsync() is var told && !told.Contains("/problems/last-superuser", StringComparison.Ordinal))
-                        refused.Add($"{thing.Href("self")} {form.Key}: {(int)answer.StatusCode} {told}");
+                    // Whether a user is the last superuser is no permission of the caller, and can change before the form is sent.
+                    if (!answer.IsSuccessStatusCode && await answer.Content.ReadAsStringAsync() is var problem
+                        && !problem.Contains("/problems/last-superuser", StringComparison.Ordinal))
+                        refused.Add($"{thing.Href("self")} {form.Key}: {(int)answer.StatusCode} {problem}");
                 }
 
         refused.Should().BeEmpty();
         var isReading = caller.EndsWith("reading", StringComparison.Ordinal);
-        (sent > 0).Should().Be(!isReading, "only who may write is offered anything");
+        (sent > 0).Should().Be(!isReading, "only callers who may write get forms");
     }
 
     [Fact]
-    public async Task EveryActionOfTheContract_IsOfferedToSomebody()
+    public async Task EveryActionOfTheContract_IsOfferedToSomeCaller()
     {
         var offered = new HashSet<(string, string)>();
         foreach (var caller in FormsFixture.Callers)
@@ -47,16 +47,18 @@ public sealed class EveryFormTests(FormsFixture scene)
         offered.Should().BeEquivalentTo(from row in ActionTable.Keys from key in row.Value select (row.Key, key));
     }
 
-    /// <summary>Everything once as a newcomer does it, and once with each value that a field lists.</summary>
+    /// <summary>Returns one way to fill the form as a new user does, and one for each value that a field lists.</summary>
     private static IEnumerable<Func<JsonElement, IFormFiller>> Choices(HalForm form) =>
     [
         document => new NewUser(document),
         .. from property in form.Properties
            where !property.IsMany
            from option in property.Inline ?? []
-           select (Func<JsonElement, IFormFiller>)(document => new FixedValue(property.Name, option.Value, WithoutWhatExcludes(property.Name, new NewUser(document)))),
+           select (Func<JsonElement, IFormFiller>)(
+               document => new FixedValue(property.Name, option.Value, WithoutWhatExcludes(property.Name, new NewUser(document)))),
     ];
 
-    /// <summary>Superusers are managed by nobody: who chooses the one empties the other.</summary>
-    private static IFormFiller WithoutWhatExcludes(string name, IFormFiller filler) => name == "isSuperuser" ? new FixedValue("managedBy", "", filler) : filler;
+    /// <summary>Superusers are not managed by anyone, so choosing one field empties the other.</summary>
+    private static IFormFiller WithoutWhatExcludes(string name, IFormFiller filler) =>
+        name == "isSuperuser" ? new FixedValue("managedBy", "", filler) : filler;
 }

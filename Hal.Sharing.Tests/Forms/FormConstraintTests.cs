@@ -5,20 +5,20 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Forms;
 
-/// <summary>What a form says of its fields is true: what it allows is accepted, what it rules out is refused, by name.</summary>
-[Collection(nameof(FormsFixture))]
-public sealed class FormConstraintTests(FormsFixture scene)
+/// <summary>Constraints of forms hold: the server accepts what a form allows and refuses what it excludes, by name.</summary>
+public sealed class FormConstraintTests(FormsFixture scene) : IClassFixture<FormsFixture>
 {
-    // Between them they are offered every form that there is.
-    private static readonly string[] Callers = ["admin", "coach", "junior by his party, acting", "robert by his client, acting"];
+    // Together they get every form.
+    private static readonly string[] Callers = ["admin", "coach", "junior by party, acting", "robert by client, acting"];
 
-    // A form asks for them; a request without a form may leave them out: level 1, a plain member, the name that is there.
+    // Forms require them; requests without a form may omit them: level 1, a plain member, the current name.
     private static readonly string[] Defaults =
     [
-        "POST /api/integrations/*/shares accessLevel", "PUT /api/integrations/*/shares/* accessLevel", "POST /api/teams/*/members role", "PUT /api/clients/* name",
+        "POST /api/integrations/*/shares accessLevel", "PUT /api/integrations/*/shares/* accessLevel", "POST /api/teams/*/members role",
+        "PUT /api/clients/* name",
     ];
 
-    /// <summary>One form of each kind, of the first document that has it.</summary>
+    /// <summary>Returns one form of each kind, of the first document that has it.</summary>
     private async Task<IReadOnlyList<(JsonElement Document, HalForm Form)>> FormsAsync(string caller) =>
     [
         .. from document in await scene.ThingsAsync(caller)
@@ -39,7 +39,8 @@ public sealed class FormConstraintTests(FormsFixture scene)
                     if (property.MaxLength is { } max)
                     {
                         wrong.AddRange(await CheckAsync(caller, document, form, property, FormText.OfLength(property, max), isFit: true));
-                        wrong.AddRange(await CheckAsync(caller, document, form, property, FormText.OfLength(property, max) + "a", isFit: false));
+                        wrong.AddRange(await CheckAsync(
+                            caller, document, form, property, FormText.OfLength(property, max) + "a", isFit: false));
                         checks++;
                     }
                     if (property.MinLength is > 0 and var min)
@@ -57,7 +58,8 @@ public sealed class FormConstraintTests(FormsFixture scene)
         foreach (var caller in Callers)
             foreach (var (document, form) in await FormsAsync(caller))
                 unlimited.AddRange(from property in form.Properties
-                                   where !property.IsFixed && property.Inline is null && property.Type is not "number" && property.MaxLength is null
+                                   where !property.IsFixed && property.Inline is null && property.Type is not "number"
+                                       && property.MaxLength is null
                                    select $"{document.Href("self")} {form.Key}: {property.Name}");
 
         unlimited.Should().BeEmpty();
@@ -95,8 +97,9 @@ public sealed class FormConstraintTests(FormsFixture scene)
                     var body = await client.FillAsync(form, new NewUser(document));
                     body.Remove(property.Name);
                     using var answer = await client.SubmitAsync(form, body);
-                    // Whoever sends no form names a principal in another way, and that way is missed first.
-                    var isMissed = await NamesAsync(answer, property.Name) || (property.Name == "principalId" && await NamesAsync(answer, "userId"));
+                    // Without a form, a request names the principal in another way, and that is required first.
+                    var isMissed = await NamesAsync(answer, property.Name)
+                        || (property.Name == "principalId" && await NamesAsync(answer, "userId"));
                     var hasDefault = Defaults.Contains($"{form.Method} {ActionTable.KindOf(document)} {property.Name}");
                     if (isMissed != (property.IsRequired && !hasDefault) || (hasDefault && !answer.IsSuccessStatusCode))
                         wrong.Add($"{form.Method} {form.Target} without {property.Name}: {(int)answer.StatusCode}");
@@ -133,11 +136,12 @@ public sealed class FormConstraintTests(FormsFixture scene)
 
     /// <param name="caller">Sends the form.</param>
     /// <param name="document">Has the form.</param>
-    /// <param name="form">Filled as a newcomer does.</param>
-    /// <param name="property">The field that is looked at.</param>
-    /// <param name="value">What it says; null: nothing is chosen.</param>
-    /// <param name="isFit">Whether the form allows it. Then it may be refused for what it means, but not for how it looks.</param>
-    private async Task<IReadOnlyList<string>> CheckAsync(string caller, JsonElement document, HalForm form, FormProperty property, string? value, bool isFit)
+    /// <param name="form">Filled as a new user does.</param>
+    /// <param name="property">The field under test.</param>
+    /// <param name="value">The value of the field, or null for no choice.</param>
+    /// <param name="isFit">Whether the form allows the value. The server can refuse it for its meaning, but not for its format.</param>
+    private async Task<IReadOnlyList<string>> CheckAsync(
+        string caller, JsonElement document, HalForm form, FormProperty property, string? value, bool isFit)
     {
         await scene.RewindAsync();
         using var http = scene.As(caller);
@@ -145,11 +149,12 @@ public sealed class FormConstraintTests(FormsFixture scene)
         var body = await client.FillAsync(form, new NewUser(document));
         body[property.Name] = value is null ? new JsonArray() : value;
         using var answer = await client.SubmitAsync(form, body);
-        var isRefusedByName = answer.StatusCode == HttpStatusCode.BadRequest || value is null ? await NamesAsync(answer, property.Name) : false;
-        return isRefusedByName == isFit ? [$"{form.Method} {form.Target} {property.Name} = {value}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}"] : [];
+        var isRefusedByName = (answer.StatusCode == HttpStatusCode.BadRequest || value is null) && await NamesAsync(answer, property.Name);
+        var text = await answer.Content.ReadAsStringAsync();
+        return isRefusedByName == isFit ? [$"{form.Method} {form.Target} {property.Name} = {value}: {(int)answer.StatusCode} {text}"] : [];
     }
 
-    /// <summary>Whether the answer says what is wrong with a field: as a problem, or as the teams API does.</summary>
+    /// <summary>Returns whether the response reports an error of a field, as a problem or in the format of the teams API.</summary>
     private static async Task<bool> NamesAsync(HttpResponseMessage answer, string name)
     {
         if ((int)answer.StatusCode is not (400 or 422))
@@ -157,6 +162,7 @@ public sealed class FormConstraintTests(FormsFixture scene)
         var problem = await answer.JsonAsync();
         return problem.TryGetProperty("errors", out var errors)
             ? errors.EnumerateArray().Any(error => error.GetProperty("pointer").GetString() == $"#/{name}")
-            : problem.GetProperty("detail").ValueKind == JsonValueKind.Array && problem.GetProperty("detail").GetRawText().Contains($"\"{name}\"", StringComparison.Ordinal);
+            : problem.GetProperty("detail").ValueKind == JsonValueKind.Array
+                && problem.GetProperty("detail").GetRawText().Contains($"\"{name}\"", StringComparison.Ordinal);
     }
 }

@@ -60,7 +60,8 @@ public sealed class FormHygieneTests(FormsFixture scene)
     [MemberData(nameof(Callers))]
     public async Task EmbeddedResource_HasTheActionsOfItsOwnDocument(string caller)
     {
-        var own = (await scene.ThingsAsync(caller)).ToDictionary(document => document.Href("self")!, document => HalForm.AllOf(document).Select(form => $"inf:{form.Key}").ToList());
+        var own = (await scene.ThingsAsync(caller)).ToDictionary(
+            document => document.Href("self")!, document => HalForm.AllOf(document).Select(form => $"inf:{form.Key}").ToList());
         var differences = new List<string>();
         var compared = 0;
         foreach (var document in await scene.DocumentsAsync(caller))
@@ -75,7 +76,8 @@ public sealed class FormHygieneTests(FormsFixture scene)
                 }
                 compared++;
                 if (!actions.SequenceEqual(isReference ? [] : forms))
-                    differences.Add($"{document.Href("self")}: {resource.Href("self")} has {string.Join(' ', actions)}, its own document {string.Join(' ', forms)}");
+                    differences.Add($"{document.Href("self")}: {resource.Href("self")} has {string.Join(' ', actions)}, "
+                        + $"its own document {string.Join(' ', forms)}");
             }
 
         differences.Should().BeEmpty();
@@ -84,7 +86,7 @@ public sealed class FormHygieneTests(FormsFixture scene)
 
     [Theory]
     [MemberData(nameof(Callers))]
-    public async Task FormThatNobodyTouched_ChangesNothing(string caller)
+    public async Task UnchangedForm_ChangesNothing(string caller)
     {
         await scene.RewindAsync();
         using var http = scene.As(caller);
@@ -96,7 +98,8 @@ public sealed class FormHygieneTests(FormsFixture scene)
             {
                 var all = await client.FillAsync(form, UnchangedForm.Form);
                 var filled = new JsonObject(
-                    from member in all where member.Value!.ToString().Length > 0 select KeyValuePair.Create(member.Key, member.Value?.DeepClone()));
+                    from member in all where member.Value!.ToString().Length > 0
+                    select KeyValuePair.Create(member.Key, member.Value?.DeepClone()));
                 foreach (var body in new[] { all, filled })
                 {
                     using var seen = await http.GetAsync(document.Href("self")!, ("Accept", "application/hal+json"));
@@ -115,7 +118,8 @@ public sealed class FormHygieneTests(FormsFixture scene)
         !document.TryGetProperty("_embedded", out var embedded)
             ? []
             : from relation in embedded.EnumerateObject()
-              from resource in relation.Value.ValueKind == JsonValueKind.Array ? relation.Value.EnumerateArray().ToArray() : [relation.Value]
+              from resource in relation.Value.ValueKind == JsonValueKind.Array ? relation.Value.EnumerateArray().ToArray()
+                  : [relation.Value]
               select resource;
 
     private static IEnumerable<string> FaultsOf(JsonElement template)
@@ -164,6 +168,9 @@ public sealed class FormHygieneTests(FormsFixture scene)
 
     private static bool Fits(FormProperty property, string text) =>
         (property.Regex is not { } regex || FormText.Fits(regex, text))
-        && text.EnumerateRunes().Count() is var length && length >= (property.MinLength ?? 0) && length <= (property.MaxLength ?? int.MaxValue)
-        && (property.Type != "number" || (int.Parse(text, CultureInfo.InvariantCulture) is var number && number >= (property.Min ?? number) && number <= (property.Max ?? number)));
+        && text.EnumerateRunes().Count() is var length && length >= (property.MinLength ?? 0)
+            && length <= (property.MaxLength ?? int.MaxValue)
+        && (property.Type != "number"
+            || (int.Parse(text, CultureInfo.InvariantCulture) is var number && number >= (property.Min ?? number)
+                && number <= (property.Max ?? number)));
 }

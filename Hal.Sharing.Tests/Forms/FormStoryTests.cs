@@ -8,7 +8,7 @@ namespace Hal.Sharing.Tests.Forms;
 public sealed class FormStoryTests(FormsFixture scene)
 {
     [Fact]
-    public async Task Somebody_SharesChangesAndRevokes()
+    public async Task User_SharesChangesAndRevokes()
     {
         await scene.RewindAsync();
         using var http = scene.As("jdoe");
@@ -18,12 +18,14 @@ public sealed class FormStoryTests(FormsFixture scene)
         var shares = await client.FollowAsync(integration, "inf:integration-shares");
         var share = HalForm.AllOf(shares).Single(form => form.Key == "share");
         var found = await client.OptionsAsync(share.Properties[0], ("q", "Olive"));
-        using var created = await client.SubmitAsync(share, new FixedValue(share.Properties[0].Name, found.Single().Value, UnchangedForm.Form));
+        using var created = await client.SubmitAsync(
+            share, new FixedValue(share.Properties[0].Name, found.Single().Value, UnchangedForm.Form));
         created.StatusCode.Should().Be(HttpStatusCode.Created);
 
         var one = await client.ReadAsync(created.Headers.Location!.ToString());
         var edit = HalForm.AllOf(one).Single(form => form.Key == "edit");
-        using var changed = await client.SubmitAsync(edit, new FixedValue(edit.Properties[0].Name, edit.Properties[0].Inline![1].Value, UnchangedForm.Form));
+        using var changed = await client.SubmitAsync(
+            edit, new FixedValue(edit.Properties[0].Name, edit.Properties[0].Inline![1].Value, UnchangedForm.Form));
         (await changed.JsonAsync()).GetProperty("accessLevel").GetInt32().Should().Be(2);
 
         using var late = await client.SubmitAsync(HalForm.AllOf(one).Single(form => form.Key == "revoke"), UnchangedForm.Form);

@@ -16,7 +16,8 @@ public static partial class FormText
     /// Whether JavaScript reads the pattern as .NET does, in the mode of an HTML field too (<c>v</c>): no inline option, no named or atomic
     /// group, no lookbehind, none of .NET's own escapes, and no bare hyphen at the edge of a class.
     /// </summary>
-    public static bool IsForBrowsers(string regex) => !ForDotNetOnly().IsMatch(regex) && Regex.IsMatch("", $"^(?:{regex})$|^", RegexOptions.ECMAScript);
+    public static bool IsForBrowsers(string regex) =>
+        !ForDotNetOnly().IsMatch(regex) && Regex.IsMatch("", $"^(?:{regex})$|^", RegexOptions.ECMAScript);
 
     /// <summary>A text of so many characters that fits all but the field's limits of length.</summary>
     public static string OfLength(FormProperty property, int length)

@@ -5,19 +5,20 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Forms;
 
 /// <summary>
-/// The demo data with what it lacks: an OAuth client that manages a member of a team, a team of one, something that a managed user owns, a publisher,
-/// a level above his and one above 3. Every test takes it as it was at the beginning.
+/// The demo data and what it lacks: an OAuth client that manages a member of a team, a team with one member, something that a managed
+/// user owns, a publisher, a level above the publisher's and a level above 3. Every test starts from this state.
 /// </summary>
 public sealed class FormsFixture : IAsyncLifetime
 {
     private const string Both = "data:read data:write";
 
-    /// <summary>Every demo user by his own token, and who is managed by every kind of token that there is for him.</summary>
+    /// <summary>Every demo user by their own token, and managed users by every kind of delegated token.</summary>
     public static readonly IReadOnlyList<string> Callers =
     [
         "admin", "jdoe", "asmith", "bwong", "coach", "junior", "outsider",
-        "junior by his party", "junior by his party, acting", "junior by his party, reading", "junior by his team, reading", "junior by his team, writing",
-        "robert by his client, acting",
+        "junior by party", "junior by party, acting", "junior by party, reading", "junior by team, reading",
+        "junior by team, writing",
+        "robert by client, acting",
     ];
 
     private readonly SharingServer _server = new();
@@ -26,22 +27,22 @@ public sealed class FormsFixture : IAsyncLifetime
 
     public string ConnectionString => _server.ConnectionString;
 
-    /// <summary>A client that one of <see cref="Callers"/> has signed in.</summary>
+    /// <summary>Returns a client with the token of one of <see cref="Callers"/>.</summary>
     public HttpClient As(string caller) => _server.CreateClient().WithBearer(caller switch
     {
-        "junior by his party" => TestTokens.ByParty("junior", "coach"),
-        "junior by his party, acting" => TestTokens.ActedFor("junior", "coach", Both),
-        "junior by his party, reading" => TestTokens.ActedFor("junior", "coach", "data:read"),
-        "junior by his team, reading" => TestTokens.ActedFor("junior", "bwong", "data:read", "coaching"),
-        "junior by his team, writing" => TestTokens.ActedFor("junior", "bwong", Both, "coaching"),
-        "robert by his client, acting" => TestTokens.ActedFor("robert", "calendar", Both),
+        "junior by party" => TestTokens.ByParty("junior", "coach"),
+        "junior by party, acting" => TestTokens.ActedFor("junior", "coach", Both),
+        "junior by party, reading" => TestTokens.ActedFor("junior", "coach", "data:read"),
+        "junior by team, reading" => TestTokens.ActedFor("junior", "bwong", "data:read", "coaching"),
+        "junior by team, writing" => TestTokens.ActedFor("junior", "bwong", Both, "coaching"),
+        "robert by client, acting" => TestTokens.ActedFor("robert", "calendar", Both),
         _ => TestIssuer.BuiltIn.Token(caller),
     });
 
-    /// <summary>Puts everything back to how it was at the beginning.</summary>
+    /// <summary>Restores the state at the beginning.</summary>
     public Task RewindAsync() => _beginning!.RunAsync();
 
-    /// <summary>Every document with forms that the caller reaches by links, each address once, as it is at the beginning.</summary>
+    /// <summary>Returns every document with forms that the caller reaches by links, each address once.</summary>
     public async Task<IReadOnlyList<JsonElement>> DocumentsAsync(string caller)
     {
         if (_documents.TryGetValue(caller, out var known))
@@ -61,7 +62,7 @@ public sealed class FormsFixture : IAsyncLifetime
         return _documents[caller] = [.. documents.Values];
     }
 
-    /// <summary>The same without pages and searches: every thing and every action on it once.</summary>
+    /// <summary>Returns the documents that are no pages or searches, so that each action occurs once.</summary>
     public async Task<IReadOnlyList<JsonElement>> ThingsAsync(string caller) =>
         [.. (await DocumentsAsync(caller)).Where(document => !document.Href("self")!.Contains('?'))];
 
@@ -73,7 +74,7 @@ public sealed class FormsFixture : IAsyncLifetime
         await DoAsync("admin", "POST", "/api/users", """{"id": "robert", "displayName": "Robert Robot", "managedBy": "calendar"}""");
         await DoAsync("admin", "POST", "/api/users", """{"id": "nina", "displayName": "Nina NewUser"}""");
         await DoAsync("admin", "POST", "/api/teams/engineering/members", """{"userId": "robert"}""");
-        await DoAsync("robert by his client, acting", "POST", "/api/v1/teams/engineering/authorize", """{"scopes": ["profile"]}""");
+        await DoAsync("robert by client, acting", "POST", "/api/v1/teams/engineering/authorize", """{"scopes": ["profile"]}""");
         await DoAsync("admin", "PUT", "/api/integrations/abc-123/shares/user:asmith", """{"accessLevel": 7}""");
         await DoAsync("jdoe", "PUT", "/api/teams/engineering/members/asmith", """{"role": "publisher"}""");
         await DoAsync("jdoe", "PUT", "/api/integrations/gd-001/shares/user:nina", """{"accessLevel": 3}""");
@@ -81,7 +82,8 @@ public sealed class FormsFixture : IAsyncLifetime
         await DoAsync("admin", "POST", "/api/integrations", """{"id": "diary", "slug": "the-diary", "name": "Diary"}""");
         await DoAsync("admin", "PUT", "/api/integrations/diary/owner", """{"userId": "junior"}""");
         await DoAsync("junior", "PUT", "/api/integrations/diary/shares/team:coaching", "{}");
-        await DoAsync("junior by his party, acting", "POST", "/api/v1/teams/coaching/authorize", """{"scopes": ["data:read", "data:write"]}""");
+        await DoAsync("junior by party, acting", "POST", "/api/v1/teams/coaching/authorize",
+            """{"scopes": ["data:read", "data:write"]}""");
         _beginning = await ResetDatabase.KeepAsync(ConnectionString);
     }
 
@@ -95,6 +97,6 @@ public sealed class FormsFixture : IAsyncLifetime
     }
 }
 
-/// <summary>The classes that share the scene, one after the other.</summary>
+/// <summary>The short classes, which share one server. The long ones have their own, so they run in parallel.</summary>
 [CollectionDefinition(nameof(FormsFixture))]
 public sealed class FormsCollection : ICollectionFixture<FormsFixture>;

@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Forms;
 
-/// <summary>What somebody is not offered, he tries by hand.</summary>
+/// <summary>Actions without a form for the caller, sent by hand.</summary>
 [Collection(nameof(FormsFixture))]
 public sealed class NotOfferedTests(FormsFixture scene)
 {
@@ -45,7 +45,7 @@ public sealed class NotOfferedTests(FormsFixture scene)
                 foreach (var property in form.Properties.Where(property => property.Name == "accessLevel"))
                     foreach (var level in new[] { "1", "2", "3", "7" }.Except(property.Inline!.Select(option => option.Value)))
                     {
-                        // A level above 3 counts as 3, and may be sent by whoever is offered that.
+                        // A level above 3 counts as 3, so a caller with the option 3 may send it.
                         var counted = level == "7" ? "3" : level;
                         await scene.RewindAsync();
                         using var answer = await client.SubmitAsync(form, new FixedValue(property.Name, level, new NewUser(document)));

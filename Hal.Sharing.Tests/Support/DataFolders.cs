@@ -3,10 +3,13 @@ using System.Globalization;
 
 namespace Hal.Sharing.Tests.Support;
 
-/// <summary>Data folders for servers that a test starts as processes; PostgreSQLs that outlive a test end here.</summary>
+/// <summary>Data folders for servers that run as processes. Stops every PostgreSQL that outlives its test.</summary>
 public sealed class DataFolders : IAsyncLifetime
 {
-    private readonly string _root = Path.Combine(Path.GetTempPath(), $"hs-{Guid.NewGuid().ToString("N")[..8]}");
+    private const string Memory = "/dev/shm";
+    private const long LeastMemory = 4L << 30;
+
+    private readonly string _root = Path.Combine(Parent(), $"hs-{Guid.NewGuid().ToString("N")[..8]}");
 
     public Task InitializeAsync()
     {
@@ -45,6 +48,15 @@ public sealed class DataFolders : IAsyncLifetime
         {
             // It is gone already.
         }
+    }
+
+    // These clusters write durably, which is slow on a disk and free in memory. Some tests run programs in their folder.
+    private static string Parent()
+    {
+        if (!OperatingSystem.IsLinux() || !Directory.Exists(Memory) || new DriveInfo(Memory).AvailableFreeSpace < LeastMemory)
+            return Path.GetTempPath();
+        var options = File.ReadLines("/proc/mounts").Select(line => line.Split(' ')).LastOrDefault(mount => mount[1] == Memory)?[3];
+        return options?.Split(',').Contains("noexec") == false ? Memory : Path.GetTempPath();
     }
 
     private static List<Process> ChildrenOf(int parent) => [.. Process.GetProcesses().Where(process => ParentOf(process.Id) == parent)];

@@ -1,0 +1,37 @@
+using Hal.Sharing.Tests.BadInput;
+using Hal.Sharing.Tests.Chromium;
+using Hal.Sharing.Tests.DelegatedTokens;
+using Hal.Sharing.Tests.Documentation;
+using Hal.Sharing.Tests.Embedded;
+using Hal.Sharing.Tests.Forms;
+using Hal.Sharing.Tests.Hosting;
+using Hal.Sharing.Tests.Links;
+using Hal.Sharing.Tests.Validators;
+using Xunit.Abstractions;
+
+[assembly: TestCollectionOrderer("Hal.Sharing.Tests.Support.LongestFirst", "Hal.Sharing.Tests")]
+
+namespace Hal.Sharing.Tests.Support;
+
+/// <summary>Starts the longest classes first, so that a run does not end with one of them alone.</summary>
+public sealed class LongestFirst : ITestCollectionOrderer
+{
+    private static readonly string[] Longest =
+    [
+        .. new[]
+        {
+            typeof(EveryFormTests), typeof(FormConstraintTests), typeof(AccessibilityTests), typeof(LifetimeTests), typeof(FuzzTests),
+            typeof(LimitTests), typeof(OperationsPageTests), typeof(TroubleTests), typeof(PastedBlockTests), typeof(LinksAndRightsTests),
+            typeof(StaleWriteTests), typeof(SecretsTests), typeof(NavigationTests), typeof(DecisionTests), typeof(FirstStepsTests),
+        }.Select(type => type.FullName!),
+    ];
+
+    public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) => testCollections.OrderBy(Rank);
+
+    // Without a collection definition, a collection has the name of its only class. The shared collection of forms is long, too.
+    private static int Rank(ITestCollection collection)
+    {
+        var rank = Array.FindIndex(Longest, name => collection.DisplayName.Contains(name, StringComparison.Ordinal));
+        return rank >= 0 ? rank : collection.CollectionDefinition is null ? Longest.Length + 1 : Longest.Length;
+    }
+}
