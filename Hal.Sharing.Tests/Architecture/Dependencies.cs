@@ -6,13 +6,15 @@ namespace Hal.Sharing.Tests.Architecture;
 /// <summary>Reads from compiled code which types a type uses: in signatures, fields, attributes' places and method bodies.</summary>
 internal static class Dependencies
 {
-    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+    private const BindingFlags All =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
     private static readonly Dictionary<short, OpCode> Codes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
 
-    /// <summary>The types of an assembly that somebody wrote, with those that the compiler made inside of them.</summary>
-    public static IEnumerable<Type> TypesOf(Assembly assembly) => assembly.GetTypes().Where(type => type.Namespace?.StartsWith("Hal.Sharing", StringComparison.Ordinal) is true);
+    /// <summary>Returns the written types of an assembly, with those that the compiler generated inside them.</summary>
+    public static IEnumerable<Type> TypesOf(Assembly assembly) =>
+        assembly.GetTypes().Where(type => type.Namespace?.StartsWith("Hal.Sharing", StringComparison.Ordinal) is true);
 
     /// <summary>Everything that the type names, itself excluded.</summary>
     public static IReadOnlySet<Type> Of(Type type)
@@ -57,7 +59,8 @@ internal static class Dependencies
             var value = code[at] == 0xFE ? (short)(0xFE00 | code[at + 1]) : code[at];
             var operation = Codes[value];
             at += operation.Size;
-            if (operation.OperandType is OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType
+            if (operation.OperandType is OperandType.InlineField or OperandType.InlineMethod
+                    or OperandType.InlineTok or OperandType.InlineType
                 && Resolve(method, BitConverter.ToInt32(code, at)) is { } member)
                 yield return member;
             at += Length(operation.OperandType, code, at);
@@ -65,7 +68,9 @@ internal static class Dependencies
     }
 
     private static MemberInfo? Resolve(MethodBase method, int token) => method.Module.ResolveMember(
-        token, method.DeclaringType!.IsGenericType ? method.DeclaringType.GetGenericArguments() : null, method.IsGenericMethod ? method.GetGenericArguments() : null);
+        token,
+        method.DeclaringType!.IsGenericType ? method.DeclaringType.GetGenericArguments() : null,
+        method.IsGenericMethod ? method.GetGenericArguments() : null);
 
     private static int Length(OperandType operand, byte[] code, int at) => operand switch
     {

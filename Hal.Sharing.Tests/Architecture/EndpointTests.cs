@@ -40,7 +40,8 @@ public sealed class EndpointTests(SharingServer server) : IClassFixture<SharingS
             from method in Methods(endpoint)
             select $"{method} {Path(endpoint)}";
 
-        anonymous.Where(endpoint => !endpoint.StartsWith("HEAD ", StringComparison.Ordinal) && !endpoint.StartsWith("OPTIONS ", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Should().Equal(Anonymous);
+        anonymous.Where(endpoint => !endpoint.StartsWith("HEAD ", StringComparison.Ordinal)
+            && !endpoint.StartsWith("OPTIONS ", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Should().Equal(Anonymous);
     }
 
     [Fact]
@@ -49,7 +50,8 @@ public sealed class EndpointTests(SharingServer server) : IClassFixture<SharingS
         var guarded = (from endpoint in Endpoints()
                        where endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null
                        from method in Methods(endpoint)
-                       select (method, path: Path(endpoint).Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal))).ToList();
+                       select (method, path: Path(endpoint).Replace("{", "", StringComparison.Ordinal).Replace(
+                           "}", "", StringComparison.Ordinal))).ToList();
         using var stranger = server.CreateClient();
         foreach (var (method, path) in guarded)
         {
@@ -57,7 +59,7 @@ public sealed class EndpointTests(SharingServer server) : IClassFixture<SharingS
 
             using var answer = await stranger.SendAsync(request);
 
-            // A person who looks at a page is led to where he signs in.
+            // A user without a session is sent from a page to the sign-in page.
             if (method == "GET" && !path.StartsWith("/api", StringComparison.Ordinal))
             {
                 answer.Headers.Location!.OriginalString.Should().StartWith("/sign-in?return_to=%2F", path);
@@ -89,7 +91,8 @@ public sealed class EndpointTests(SharingServer server) : IClassFixture<SharingS
     private IEnumerable<RouteEndpoint> Endpoints() =>
         server.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
 
-    private static IReadOnlyList<string> Methods(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"];
+    private static IReadOnlyList<string> Methods(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"];
 
     private static string Path(RouteEndpoint endpoint) => "/" + endpoint.RoutePattern.RawText!.TrimStart('/');
 }

@@ -26,7 +26,8 @@ public sealed class FileTests(ITestOutputHelper output)
     {
         var snapshots = Repository.Sources("Hal.Sharing.Tests", "*.verified.json").ToList();
 
-        var duplicates = from snapshot in snapshots group snapshot.Path by snapshot.Text into same where same.Count() > 1 select string.Join(" = ", same);
+        var duplicates = from snapshot in snapshots group snapshot.Path by snapshot.Text into same where same.Count() > 1
+        select string.Join(" = ", same);
 
         duplicates.Should().BeEmpty("callers who see the same document share its snapshot");
         snapshots.Should().HaveCountGreaterThan(100, "the rule must find snapshots");

@@ -43,7 +43,7 @@ public sealed partial class StatementTests(TestDatabase database) : IClassFixtur
     [MemberData(nameof(Statements))]
     public void Statement_NamesItsColumns(string name, string sql)
     {
-        // What stands in parentheses is named by whatever takes from it, or was named there: no new column of a table reaches a reader.
+        // The query around a subquery names its columns, or the subquery does: no new column of a table reaches a reader.
         var named = Named().Matches(sql).Select(match => match.Groups[1].Value).ToHashSet();
         var stars =
             from Match star in Star().Matches(sql)
@@ -54,8 +54,8 @@ public sealed partial class StatementTests(TestDatabase database) : IClassFixtur
     }
 
     /// <summary>
-    /// One plan serves pages of all sizes: without a size of its own it would be made for a tenth of all rows. Functions that search are planned
-    /// for their values and get them as arguments.
+    /// One plan serves pages of all sizes: without a constant size it would be made for a tenth of all rows. Functions that search are
+    /// planned for their values and get them as arguments.
     /// </summary>
     [Theory]
     [MemberData(nameof(Statements))]
@@ -67,7 +67,7 @@ public sealed partial class StatementTests(TestDatabase database) : IClassFixtur
         Regex.Count(sql, Regex.Escape(largest)).Should().BeGreaterThanOrEqualTo(sizes, "{0} has {1} parameters that limit", name, sizes);
     }
 
-    /// <summary>Null when it worked; else the number of a parameter whose type the statement leaves open, as Dapper's text does not.</summary>
+    /// <summary>Returns null on success, otherwise the number of a parameter without a type, which Dapper's text parameters have.</summary>
     private static async Task<int?> TryPrepareAsync(NpgsqlConnection connection, string sql, Dictionary<string, NpgsqlDbType> types)
     {
         await using var command = new NpgsqlCommand(sql, connection);
@@ -78,10 +78,12 @@ public sealed partial class StatementTests(TestDatabase database) : IClassFixtur
             await command.PrepareAsync();
             return null;
         }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.IndeterminateDatatype or PostgresErrorCodes.AmbiguousParameter or PostgresErrorCodes.AmbiguousFunction
+        catch (PostgresException e) when (
+            e.SqlState is PostgresErrorCodes.IndeterminateDatatype or PostgresErrorCodes.AmbiguousParameter
+                or PostgresErrorCodes.AmbiguousFunction
             && types.ContainsValue(NpgsqlDbType.Unknown))
         {
-            // Parameters are numbered by their first appearance, as they stand here.
+            // Parameters are numbered by their first occurrence.
             return Number().Match(e.MessageText) is { Success: true } match && int.Parse(match.Groups[1].Value, null) - 1 is var at
                 && types.Values.ElementAtOrDefault(at) == NpgsqlDbType.Unknown ? at : types.Values.ToList().IndexOf(NpgsqlDbType.Unknown);
         }

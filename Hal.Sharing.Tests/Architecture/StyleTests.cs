@@ -26,7 +26,8 @@ public sealed partial class StyleTests
     {
         string[] forbidden = ["Controllers", "Models", "Services", "Helpers", "Utils", "Dtos", "Common", "Shared", "Interfaces"];
 
-        var folders = from type in Written() from part in (type.Namespace ?? "").Split('.') where forbidden.Contains(part) select type.FullName;
+        var folders = from type in Written() from part in (type.Namespace ?? "").Split('.') where forbidden.Contains(part)
+        select type.FullName;
 
         folders.Should().BeEmpty();
     }

@@ -8,9 +8,12 @@ public sealed class AccessibilityTests(ListeningServer server) : IClassFixture<L
 {
     private static readonly (string Place, string Heading)[] Pages =
     [
-        ("", "Home"), ("#/api/integrations", "Integrations"), ("#/api/integrations?q=nothing-like-it", "Integrations"), ("#/api/integrations/abc-123", "Salesforce"),
-        ("#/api/integrations/abc-123/shares", "Shares"), ("#/api/integrations/abc-123/shares/user:jdoe", "John Doe"), ("#/api/integrations/abc-123/owner", "Owner"),
-        ("#/api/principals", "Principals"), ("#/api/users", "Users"), ("#/api/users/me", "Admin User"), ("#/api/teams", "Teams"), ("#/api/teams/analytics", "Analytics Team"),
+        ("", "Home"), ("#/api/integrations", "Integrations"), ("#/api/integrations?q=nothing-like-it", "Integrations"),
+        ("#/api/integrations/abc-123", "Salesforce"),
+        ("#/api/integrations/abc-123/shares", "Shares"), ("#/api/integrations/abc-123/shares/user:jdoe", "John Doe"),
+        ("#/api/integrations/abc-123/owner", "Owner"),
+        ("#/api/principals", "Principals"), ("#/api/users", "Users"), ("#/api/users/me", "Admin User"), ("#/api/teams", "Teams"),
+        ("#/api/teams/analytics", "Analytics Team"),
         ("#/api/teams/analytics/members", "Members"), ("#/api/clients", "Clients"), ("#/api/integrations/absent", "Absent"),
     ];
 
@@ -37,7 +40,8 @@ public sealed class AccessibilityTests(ListeningServer server) : IClassFixture<L
 
     private static readonly string[] ServerPages =
     [
-        "sign-in", "sign-in?q=nobody", "sign-out", "teams/analytics/authorize?scope=data:read%20data:write", "teams/analytics/authorize", "teams/analytics/authorize?scope=wrong", "teams/absent/authorize?scope=data:read",
+        "sign-in", "sign-in?q=nobody", "sign-out", "teams/analytics/authorize?scope=data:read%20data:write", "teams/analytics/authorize",
+        "teams/analytics/authorize?scope=wrong", "teams/absent/authorize?scope=data:read",
         "authorizations", "rels", "rels/inf/share", "problems", "problems/changed-meanwhile",
     ];
 

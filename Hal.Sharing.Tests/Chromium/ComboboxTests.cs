@@ -71,7 +71,8 @@ public sealed class ComboboxTests(ListeningServer server) : IClassFixture<Listen
         var field = await OpenTransferAsync(visit, "wh-001", "Warehouse", "Analytics Team");
         await visit.Context.RouteAsync(Options, route => status == 0
             ? route.AbortAsync()
-            : route.FulfillAsync(new() { Status = status, ContentType = body.Length > 0 ? "application/problem+json" : "text/plain", Body = body }));
+            : route.FulfillAsync(
+                new() { Status = status, ContentType = body.Length > 0 ? "application/problem+json" : "text/plain", Body = body }));
 
         await field.FillAsync("Bob");
 
@@ -92,7 +93,8 @@ public sealed class ComboboxTests(ListeningServer server) : IClassFixture<Listen
         await visit.SeeAsync("Owner");
         await visit.Main.Locator(".actions .primary").ClickAsync();
         var field = visit.Dialog.GetByRole(AriaRole.Combobox);
-        await visit.Page.WaitForFunctionAsync("([field, owner]) => field.value === owner", new object[] { await field.ElementHandleAsync(), owner });
+        await visit.Page.WaitForFunctionAsync(
+            "([field, owner]) => field.value === owner", new object[] { await field.ElementHandleAsync(), owner });
         return field;
     }
 }

@@ -66,5 +66,6 @@ public sealed class FocusTests(ListeningServer server) : IClassFixture<Listening
         visit.Log.Should().BeEmpty();
     }
 
-    private static Task<bool> IsFocusedAsync(ILocator control) => control.EvaluateAsync<bool>("control => control === document.activeElement");
+    private static Task<bool> IsFocusedAsync(ILocator control) =>
+        control.EvaluateAsync<bool>("control => control === document.activeElement");
 }

@@ -24,8 +24,11 @@ public sealed class ForeignApiTests(ListeningServer server) : IClassFixture<List
                 {"name": "guests", "prompt": "Guests", "type": "number", "min": 1, "max": 9, "value": "2"},
                 {"name": "salt", "prompt": "With salt", "type": "checkbox", "value": "true"},
                 {"name": "notes", "prompt": "Notes", "type": "textarea"},
-                {"name": "spices", "prompt": "Spices", "options": {"inline": ["thyme", {"prompt": "Black pepper", "value": "pepper"}, "sage"], "selectedValues": ["sage"], "minItems": 1, "maxItems": 2}},
-                {"name": "oven", "prompt": "Oven", "options": {"link": {"href": "/api/ovens"}, "promptField": "label", "valueField": "number", "maxItems": 1}},
+                {"name": "spices", "prompt": "Spices",
+                    "options": {"inline": ["thyme", {"prompt": "Black pepper", "value": "pepper"}, "sage"], "selectedValues": ["sage"],
+                        "minItems": 1, "maxItems": 2}},
+                {"name": "oven", "prompt": "Oven",
+                    "options": {"link": {"href": "/api/ovens"}, "promptField": "label", "valueField": "number", "maxItems": 1}},
                 {"name": "cook", "prompt": "Cook's number", "readOnly": true, "value": "7"},
                 {"name": "stamp", "type": "hidden", "value": "s-1"}
               ]
@@ -40,7 +43,8 @@ public sealed class ForeignApiTests(ListeningServer server) : IClassFixture<List
         await using var visit = await ConsoleVisit.OpenAsync(server, userId: null);
         string? sent = null;
         await AnswerAsync(visit, "/api", Kitchen, "application/prs.hal-forms+json");
-        await AnswerAsync(visit, "/api/ovens", """[{"label": "The big one", "number": 11}, {"label": "The small one", "number": 12}]""", "application/json");
+        await AnswerAsync(visit, "/api/ovens", """[{"label": "The big one", "number": 11}, {"label": "The small one", "number": 12}]""",
+            "application/json");
         await visit.Context.RouteAsync("**/api/meals", async route =>
         {
             sent = route.Request.PostData;
@@ -65,7 +69,8 @@ public sealed class ForeignApiTests(ListeningServer server) : IClassFixture<List
         await visit.HearAsync("Done: Cook.");
 
         JsonNode.DeepEquals(JsonNode.Parse(sent!), JsonNode.Parse(
-            """{"dish": "Soup", "guests": 4, "salt": false, "spices": ["pepper", "sage"], "oven": "12", "cook": "7", "stamp": "s-1"}""")).Should().BeTrue("{0} was sent", sent);
+            """{"dish": "Soup", "guests": 4, "salt": false, "spices": ["pepper", "sage"], "oven": "12", "cook": "7", "stamp": "s-1"}"""))
+                .Should().BeTrue("{0} was sent", sent);
         visit.Log.Should().BeEmpty();
     }
 
@@ -76,9 +81,12 @@ public sealed class ForeignApiTests(ListeningServer server) : IClassFixture<List
         await AnswerAsync(visit, "/api", Kitchen, "application/prs.hal-forms+json");
         await visit.GoAsync("", "Home");
 
-        (await visit.Main.GetByRole(AriaRole.Link, new() { Name = "All my pans", Exact = true }).GetAttributeAsync("href")).Should().Be("#/api/pans");
-        (await visit.Main.GetByRole(AriaRole.Link, new() { Name = "About “All my pans”" }).GetAttributeAsync("href")).Should().EndWith("/about/pans");
-        (await visit.Page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "Leave the kitchen" }).GetAttributeAsync("href")).Should().EndWith("/leave");
+        (await visit.Main.GetByRole(AriaRole.Link, new() { Name = "All my pans", Exact = true }).GetAttributeAsync("href"))
+            .Should().Be("#/api/pans");
+        (await visit.Main.GetByRole(AriaRole.Link, new() { Name = "About “All my pans”" }).GetAttributeAsync("href"))
+            .Should().EndWith("/about/pans");
+        (await visit.Page.Locator("header").GetByRole(AriaRole.Link, new() { Name = "Leave the kitchen" }).GetAttributeAsync("href"))
+            .Should().EndWith("/leave");
         (await visit.Page.Locator("a[href^='javascript']").CountAsync()).Should().Be(0);
         visit.Log.Should().BeEmpty();
     }
@@ -87,7 +95,9 @@ public sealed class ForeignApiTests(ListeningServer server) : IClassFixture<List
     public async Task Values_AreShownInTheWordsOfTheirSchema()
     {
         await using var visit = await ConsoleVisit.OpenAsync(server, userId: null);
-        await AnswerAsync(visit, "/api", """{"_links": {"self": {"href": "/api"}, "profile": {"href": "/api/menu"}}, "heat": 2, "mood": "b", "crust": 7}""", "application/hal+json");
+        await AnswerAsync(visit, "/api",
+            """{"_links": {"self": {"href": "/api"}, "profile": {"href": "/api/menu"}}, "heat": 2, "mood": "b", "crust": 7}""",
+            "application/hal+json");
         await AnswerAsync(visit, "/api/menu", """
             {"properties": {
               "heat": {"$ref": "parts#/$defs/heat"},
@@ -95,7 +105,9 @@ public sealed class ForeignApiTests(ListeningServer server) : IClassFixture<List
               "crust": {"$ref": "parts#/%zz"}
             }}
             """, "application/schema+json");
-        await AnswerAsync(visit, "/api/parts", """{"$defs": {"heat": {"oneOf": [{"const": 1, "title": "low"}, {"minimum": 2, "title": "high"}]}}}""", "application/schema+json");
+        await AnswerAsync(visit, "/api/parts",
+            """{"$defs": {"heat": {"oneOf": [{"const": 1, "title": "low"}, {"minimum": 2, "title": "high"}]}}}""",
+            "application/schema+json");
 
         await visit.GoAsync("", "Home");
 
@@ -104,5 +116,6 @@ public sealed class ForeignApiTests(ListeningServer server) : IClassFixture<List
     }
 
     private static async Task AnswerAsync(ConsoleVisit visit, string path, string body, string contentType) =>
-        await visit.Context.RouteAsync(new Uri(visit.Address, path).ToString(), route => route.FulfillAsync(new() { Body = body, ContentType = contentType }));
+        await visit.Context.RouteAsync(
+            new Uri(visit.Address, path).ToString(), route => route.FulfillAsync(new() { Body = body, ContentType = contentType }));
 }

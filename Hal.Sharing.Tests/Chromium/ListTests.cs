@@ -38,7 +38,8 @@ public sealed class ListTests(ListeningServer server) : IClassFixture<ListeningS
 
         await visit.GoAsync("#/api/teams/lonely/members", "Members");
 
-        (await visit.Main.GetByRole(AriaRole.Columnheader).AllInnerTextsAsync()).Should().Contain("Role").And.NotContain("User ID").And.NotContain("Team ID");
+        (await visit.Main.GetByRole(AriaRole.Columnheader).AllInnerTextsAsync())
+            .Should().Contain("Role").And.NotContain("User ID").And.NotContain("Team ID");
         await visit.Row("Admin User").GetByRole(AriaRole.Cell, new() { Name = "admin", Exact = true }).WaitForAsync();
         visit.Log.Should().BeEmpty();
     }
@@ -51,7 +52,12 @@ public sealed class ListTests(ListeningServer server) : IClassFixture<ListeningS
     public async Task AddressesAndTimes_AreShownWhole(string place, string heading, int width)
     {
         using var admin = server.As("admin");
-        using var user = await admin.PostAsJsonAsync("/api/users", new { id = $"long-{Guid.NewGuid():N}", displayName = "Wilhelmina Featherstonehaugh", email = "wilhelmina.featherstonehaugh@subsidiary.example.com" });
+        using var user = await admin.PostAsJsonAsync("/api/users", new
+        {
+            id = $"long-{Guid.NewGuid():N}",
+            displayName = "Wilhelmina Featherstonehaugh",
+            email = "wilhelmina.featherstonehaugh@subsidiary.example.com",
+        });
         user.EnsureSuccessStatusCode();
         // This locale has the longest times: Jan 15, 2026, 9:00 AM.
         await using var visit = await ConsoleVisit.OpenAsync(server, "admin", width, locale: "en-US");

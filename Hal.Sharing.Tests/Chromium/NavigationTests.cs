@@ -13,7 +13,8 @@ public sealed class NavigationTests(ListeningServer server, ITestOutputHelper ou
         await using var visit = await ConsoleVisit.OpenAsync(server, "admin");
         await visit.GoAsync("", "Home");
 
-        await visit.Page.GetByRole(AriaRole.Navigation, new() { Name = "Menu" }).GetByRole(AriaRole.Link, new() { Name = "Integrations" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Navigation, new() { Name = "Menu" })
+            .GetByRole(AriaRole.Link, new() { Name = "Integrations" }).ClickAsync();
         await visit.SeeAsync("Integrations");
         await visit.Main.GetByRole(AriaRole.Link, new() { Name = "Salesforce", Exact = true }).ClickAsync();
         await visit.SeeAsync("Salesforce");
@@ -43,7 +44,8 @@ public sealed class NavigationTests(ListeningServer server, ITestOutputHelper ou
 
         await way.GetByRole(AriaRole.Link, new() { Name = "Integration", Exact = true }).ClickAsync();
         await visit.SeeAsync("Salesforce");
-        (await visit.Page.EvaluateAsync<string>("document.activeElement.tagName")).Should().Be("H1", "whoever listens hears where he is");
+        (await visit.Page.EvaluateAsync<string>("document.activeElement.tagName"))
+            .Should().Be("H1", "screen readers announce the new page");
         visit.Log.Should().BeEmpty();
     }
 
@@ -94,14 +96,15 @@ public sealed class NavigationTests(ListeningServer server, ITestOutputHelper ou
         visit.Expect(404);
         await visit.GoAsync("#/api/integrations/abc-123", "Abc 123");
 
-        (await visit.Main.GetByRole(AriaRole.Alert).InnerTextAsync()).Should().Contain("There is no integration 'abc-123' that you can read.");
+        (await visit.Main.GetByRole(AriaRole.Alert).InnerTextAsync())
+            .Should().Contain("There is no integration 'abc-123' that you can read.");
         await visit.Main.GetByRole(AriaRole.Link, new() { Name = "Back to Home" }).ClickAsync();
         await visit.SeeAsync("Home");
         visit.Log.Should().BeEmpty();
     }
 
     [SkippableFact]
-    public async Task SomebodyUnknown_IsToldSo_AndComesBackToWhereHeWas()
+    public async Task UnknownUser_SeesReason_AndReturnsToPageAfterSignIn()
     {
         await using var visit = await ConsoleVisit.OpenAsync(server, userId: null);
         visit.Expect(401);
@@ -109,7 +112,8 @@ public sealed class NavigationTests(ListeningServer server, ITestOutputHelper ou
         await visit.Main.GetByText("You are not signed in").WaitForAsync();
 
         // What a sign-in page does: it sets the cookie and leads to the console.
-        await visit.Context.AddCookiesAsync([new() { Name = "token", Value = TestIssuer.BuiltIn.Token("admin"), Url = server.Address.ToString() }]);
+        await visit.Context.AddCookiesAsync(
+            [new() { Name = "token", Value = TestIssuer.BuiltIn.Token("admin"), Url = server.Address.ToString() }]);
         await visit.GoAsync("?signed-in", "Salesforce");
 
         visit.Page.Url.Should().EndWith("#/api/integrations/abc-123");
@@ -124,7 +128,8 @@ public sealed class NavigationTests(ListeningServer server, ITestOutputHelper ou
     {
         await using var visit = await ConsoleVisit.OpenAsync(server, user);
         await visit.GoAsync("", "Home");
-        (await visit.Page.GetByRole(AriaRole.Navigation, new() { Name = "Menu" }).GetByRole(AriaRole.Link, new() { Name = "OpenAPI" }).CountAsync()).Should().Be(0, "the menu leads to documents");
+        (await visit.Page.GetByRole(AriaRole.Navigation, new() { Name = "Menu" })
+            .GetByRole(AriaRole.Link, new() { Name = "OpenAPI" }).CountAsync()).Should().Be(0, "the menu leads to documents");
 
         await visit.Page.Locator(part).GetByRole(AriaRole.Link, new() { Name = "OpenAPI", Exact = true }).ClickAsync();
 
@@ -139,7 +144,8 @@ public sealed class NavigationTests(ListeningServer server, ITestOutputHelper ou
         await using var visit = await ConsoleVisit.OpenAsync(server, "admin");
         await visit.GoAsync("", "Home");
         await visit.Context.RouteAsync("**/api/teams", route => route.AbortAsync());
-        await visit.Page.GetByRole(AriaRole.Navigation, new() { Name = "Menu" }).GetByRole(AriaRole.Link, new() { Name = "Teams", Exact = true }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Navigation, new() { Name = "Menu" })
+            .GetByRole(AriaRole.Link, new() { Name = "Teams", Exact = true }).ClickAsync();
         await visit.Main.GetByText("The server did not respond").WaitForAsync();
 
         await visit.Context.UnrouteAllAsync();
@@ -160,9 +166,11 @@ public sealed class NavigationTests(ListeningServer server, ITestOutputHelper ou
                 for (const entry of list.getEntriesByName('first-contentful-paint')) resolve(entry.startTime);
             }).observe({ type: 'paint', buffered: true }))
             """);
-        var bytes = await visit.Page.EvaluateAsync<int>("performance.getEntries().reduce((sum, entry) => sum + (entry.transferSize ?? 0), 0)");
+        var bytes = await visit.Page.EvaluateAsync<int>(
+            "performance.getEntries().reduce((sum, entry) => sum + (entry.transferSize ?? 0), 0)");
 
         output.WriteLine($"First paint of the console after {paint:F0} ms, {bytes / 1024.0:F1} KB transferred.");
-        (paint, bytes).Should().Match(measured => ((ValueTuple<double, int>)measured).Item1 > 0 && ((ValueTuple<double, int>)measured).Item2 > 0);
+        (paint, bytes).Should().Match(
+            measured => ((ValueTuple<double, int>)measured).Item1 > 0 && ((ValueTuple<double, int>)measured).Item2 > 0);
     }
 }

@@ -3,11 +3,11 @@ using Microsoft.Playwright;
 
 namespace Hal.Sharing.Tests.Chromium;
 
-/// <summary>Somebody comes, signs in, lets a team use his data, takes that back, and goes: by what the pages offer alone.</summary>
+/// <summary>A user signs in, authorizes a team, revokes that and signs out, with the pages alone.</summary>
 public sealed class PersonTests(ListeningServer server) : IClassFixture<ListeningServer>
 {
     [SkippableFact]
-    public async Task Person_SignsIn_LetsATeamUseHisData_RevokesThat_AndSignsOut()
+    public async Task User_SignsIn_AuthorizesTeam_RevokesThat_AndSignsOut()
     {
         await using var visit = await ConsoleVisit.OpenAsync(server, userId: null);
         visit.Expect(401);
@@ -38,7 +38,8 @@ public sealed class PersonTests(ListeningServer server) : IClassFixture<Listenin
         await visit.GoAsync("", "Home");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).First.ClickAsync();
         await visit.Dialog.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).First.WaitForAsync(
+            new() { State = WaitForSelectorState.Detached });
         (await visit.Context.CookiesAsync()).Should().NotContain(cookie => cookie.Name == "token");
         visit.Log.Should().BeEmpty();
 

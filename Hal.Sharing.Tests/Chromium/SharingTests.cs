@@ -13,9 +13,10 @@ public sealed class SharingTests(ListeningServer server) : IClassFixture<Listeni
     {
         await using var visit = await ConsoleVisit.OpenAsync(server, "admin");
         var recipient = withoutPresentation ? "Casey Coach" : "Bob Wong";
-        // All that is known of this API stands in one file; without it nothing is lost but looks.
+        // One file holds all knowledge of this API. Without it, only the presentation changes.
         if (withoutPresentation)
-            await visit.Context.RouteAsync("**/presentation.js", route => route.FulfillAsync(new() { ContentType = "text/javascript", Body = "" }));
+            await visit.Context.RouteAsync(
+                "**/presentation.js", route => route.FulfillAsync(new() { ContentType = "text/javascript", Body = "" }));
         await visit.GoAsync("#/api/integrations/abc-123/shares", "Shares");
 
         await ConsoleVisit.ChooseAsync(visit.Main.GetByLabel("User or team"), recipient);
@@ -43,7 +44,7 @@ public sealed class SharingTests(ListeningServer server) : IClassFixture<Listeni
         await visit.GoAsync("#/api/integrations/abc-123/shares", "Shares");
         var field = visit.Main.GetByLabel("User or team");
 
-        await field.FillAsync("nobody that there is");
+        await field.FillAsync("no such principal");
         await visit.Main.GetByRole(AriaRole.Button, new() { Name = "Share the integration" }).ClickAsync();
 
         await visit.Main.GetByText("Select an option from the list").WaitForAsync();
@@ -70,7 +71,7 @@ public sealed class SharingTests(ListeningServer server) : IClassFixture<Listeni
     }
 
     [SkippableFact]
-    public async Task ChangeMadeMeanwhile_IsShownBesideOnesOwn_WhichCanBeAppliedAgain()
+    public async Task ConcurrentChange_IsShownNextToInput_WhichCanBeAppliedAgain()
     {
         await using var visit = await ConsoleVisit.OpenAsync(server, "admin");
         visit.Expect(409, 412);
@@ -79,14 +80,16 @@ public sealed class SharingTests(ListeningServer server) : IClassFixture<Listeni
         await visit.Dialog.GetByLabel("Name").FillAsync("Warehouse of mine");
 
         using var other = server.As("asmith");
-        using var change = await other.SendAsync(null, "PUT", "/api/integrations/wh-001", """{"name": "Warehouse of Alice", "type": "postgres", "description": "By Alice"}""");
+        using var change = await other.SendAsync(
+            null, "PUT", "/api/integrations/wh-001", """{"name": "Warehouse of Alice", "type": "postgres", "description": "By Alice"}""");
         change.IsSuccessStatusCode.Should().BeTrue();
         await visit.Dialog.GetByRole(AriaRole.Button, new() { Name = "Edit the integration" }).ClickAsync();
 
         await visit.Dialog.GetByText("Edit conflict").WaitForAsync();
         (await visit.Dialog.GetByLabel("Name").InputValueAsync()).Should().Be("Warehouse of mine");
         (await visit.Dialog.InnerTextAsync()).Should().Contain("Current value: Warehouse of Alice").And.Contain("Current value: By Alice");
-        await visit.Dialog.Locator(".field").Filter(new() { HasText = "Description" }).GetByRole(AriaRole.Button, new() { Name = "Use current value" }).ClickAsync();
+        await visit.Dialog.Locator(".field").Filter(new() { HasText = "Description" })
+            .GetByRole(AriaRole.Button, new() { Name = "Use current value" }).ClickAsync();
         await visit.Dialog.GetByRole(AriaRole.Button, new() { Name = "Apply my changes" }).ClickAsync();
 
         await visit.SeeAsync("Warehouse of mine");
@@ -95,7 +98,7 @@ public sealed class SharingTests(ListeningServer server) : IClassFixture<Listeni
     }
 
     [SkippableFact]
-    public async Task Transfer_AsksForTheNewOwner_AndShowsHim()
+    public async Task Transfer_AsksForNewOwner_AndShowsNewOwner()
     {
         await using var visit = await ConsoleVisit.OpenAsync(server, "admin");
         await visit.GoAsync("#/api/integrations/gd-001/owner", "Owner");

@@ -37,10 +37,12 @@ public sealed class WrittenTextTests(ListeningServer server) : IClassFixture<Lis
     {
         using var admin = server.As("admin");
         var id = $"{width}".PadRight(128, 'i');
-        await CreateAsync(admin, new { id, name = $"{width}".PadRight(200, 'W'), type = new string('t', 200), description = new string('d', 4000) });
+        await CreateAsync(admin,
+            new { id, name = $"{width}".PadRight(200, 'W'), type = new string('t', 200), description = new string('d', 4000) });
         await using var visit = await ConsoleVisit.OpenAsync(server, "admin", width);
 
-        foreach (var (place, heading) in new[] { ("#/api/integrations", "Integrations"), ($"#/api/integrations/{id}", $"{width}".PadRight(200, 'W')), ($"#/api/integrations/{id}/shares", "Shares") })
+        foreach (var (place, heading) in new[] { ("#/api/integrations", "Integrations"),
+            ($"#/api/integrations/{id}", $"{width}".PadRight(200, 'W')), ($"#/api/integrations/{id}/shares", "Shares") })
         {
             await visit.GoAsync(place, heading);
             (await visit.OverflowAsync()).Should().BeLessThanOrEqualTo(0, "{0} does not scroll sideways", place);

@@ -13,11 +13,13 @@ public sealed class CreationTests(SharingFixture stage) : IClassFixture<SharingF
     {
         var user = await stage.AddUserAsync("coach");
         using var party = stage.Anonymous();
-        await using var release = await HeldTransaction.BeginAsync(stage, "update users set managed_by = null where id = @user", new { user });
+        await using var release = await HeldTransaction.BeginAsync(
+            stage, "update users set managed_by = null where id = @user", new { user });
         var before = await CountAsync(table);
 
         var creation = party.SendAsync(
-            $"Bearer {TestTokens.ActedFor(user, "coach", "data:write")}", "POST", path, body.Replace("ID", Accounts.NewId("team"), StringComparison.Ordinal));
+            $"Bearer {TestTokens.ActedFor(user, "coach", "data:write")}", "POST", path,
+            body.Replace("ID", Accounts.NewId("team"), StringComparison.Ordinal));
         await HeldTransaction.UntilWaitingAsync(stage, creation);
         await release.CommitAsync();
 
@@ -33,7 +35,8 @@ public sealed class CreationTests(SharingFixture stage) : IClassFixture<SharingF
     public async Task CreationByASuperuser_WaitsForTheDemotion_AndIsRefused(string path, string table, string body)
     {
         var superuser = await stage.AddUserAsync(isSuperuser: true);
-        await using var demotion = await HeldTransaction.BeginAsync(stage, "update users set is_superuser = false where id = @superuser", new { superuser });
+        await using var demotion = await HeldTransaction.BeginAsync(
+            stage, "update users set is_superuser = false where id = @superuser", new { superuser });
         var before = await CountAsync(table);
 
         var creation = stage.AskAsync(superuser, "POST", path, body.Replace("ID", Accounts.NewId("user"), StringComparison.Ordinal));
@@ -48,7 +51,8 @@ public sealed class CreationTests(SharingFixture stage) : IClassFixture<SharingF
     public async Task CreationOfAUser_WaitsForWhoManagesTheCaller_AndIsRefused()
     {
         var caller = await stage.AddUserAsync();
-        await using var management = await HeldTransaction.BeginAsync(stage, "update users set managed_by = 'coach' where id = @caller", new { caller });
+        await using var management = await HeldTransaction.BeginAsync(
+            stage, "update users set managed_by = 'coach' where id = @caller", new { caller });
 
         var creation = stage.AskAsync(caller, "POST", "/api/users", """{"displayName": "New"}""");
         await HeldTransaction.UntilWaitingAsync(stage, creation);

@@ -8,7 +8,8 @@ namespace Hal.Sharing.Tests.Races;
 public sealed class DirectoryRaceTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     private const int Rounds = 10;
-    private const string OneWaits = "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')";
+    private const string OneWaits =
+        "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')";
 
     [Fact]
     public async Task TwoAdmins_DemoteEachOther_AndOneWins()
@@ -36,7 +37,8 @@ public sealed class DirectoryRaceTests(SharingFixture stage) : IClassFixture<Sha
             var (first, second) = (await stage.AddUserAsync(isSuperuser: true), await stage.AddUserAsync(isSuperuser: true));
 
             var answers = await TogetherAsync(
-                () => stage.AskAsync(first, method, $"/api/users/{second}", body), () => stage.AskAsync(second, method, $"/api/users/{first}", body));
+                () => stage.AskAsync(first, method, $"/api/users/{second}", body),
+                () => stage.AskAsync(second, method, $"/api/users/{first}", body));
 
             answers.Count(answer => answer is HttpStatusCode.OK or HttpStatusCode.NoContent).Should().Be(1);
             answers.Should().NotContain(answer => (int)answer >= 500);
@@ -72,7 +74,9 @@ public sealed class DirectoryRaceTests(SharingFixture stage) : IClassFixture<Sha
                 () => stage.AskAsync("admin", "DELETE", $"/api/users/{user}"),
                 () => stage.AskAsync("owner", "PUT", $"/api/integrations/{integration}/owner", $$"""{"userId": "{{user}}"}"""));
 
-            (answers[0], answers[1]).Should().BeOneOf((HttpStatusCode.NoContent, HttpStatusCode.UnprocessableEntity), (HttpStatusCode.Conflict, HttpStatusCode.OK));
+            (answers[0], answers[1])
+                .Should().BeOneOf((HttpStatusCode.NoContent, HttpStatusCode.UnprocessableEntity),
+                    (HttpStatusCode.Conflict, HttpStatusCode.OK));
         }
     }
 
@@ -89,17 +93,20 @@ public sealed class DirectoryRaceTests(SharingFixture stage) : IClassFixture<Sha
 
             answers[0].Should().Be(HttpStatusCode.NoContent);
             answers[1].Should().BeOneOf(HttpStatusCode.OK, HttpStatusCode.NotFound);
-            (await stage.ScalarAsync<int>("select share_count + (select count(*) from shares where integration_id = i.id) from integrations i where id = @integration", new { integration })).Should().Be(0);
+            (await stage.ScalarAsync<int>("""
+                select share_count + (select count(*) from shares where integration_id = i.id) from integrations i where id = @integration
+                """, new { integration })).Should().Be(0);
         }
     }
 
     [Fact]
-    public async Task UserWhoIsDeletedMeanwhile_IsNotAdded()
+    public async Task UserDeletedConcurrently_IsNotAdded()
     {
         var (user, team) = (await stage.AddUserAsync(), await stage.AddTeamAsync(("jdoe", 6)));
         await using var connection = await stage.ConnectAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await connection.ExecuteAsync("delete from users where id = @user; delete from principals where id = 'user:' || @user", new { user }, transaction);
+        await connection.ExecuteAsync(
+            "delete from users where id = @user; delete from principals where id = 'user:' || @user", new { user }, transaction);
 
         var adding = stage.AskAsync("jdoe", "POST", $"/api/teams/{team}/members", $$"""{"userId": "{{user}}"}""");
         while (!await stage.ScalarAsync<bool>(OneWaits))
@@ -141,7 +148,8 @@ public sealed class DirectoryRaceTests(SharingFixture stage) : IClassFixture<Sha
 
             answers.Should().AllBeEquivalentTo(HttpStatusCode.NoContent);
             (await stage.IsThereAsync("teams", team)).Should().BeFalse();
-            (await stage.ScalarAsync<int>("select share_count from integrations where id = @integration", new { integration })).Should().Be(0);
+            (await stage.ScalarAsync<int>("select share_count from integrations where id = @integration", new { integration }))
+                .Should().Be(0);
         }
     }
 
@@ -151,7 +159,8 @@ public sealed class DirectoryRaceTests(SharingFixture stage) : IClassFixture<Sha
         var team = await stage.AddTeamAsync(("jdoe", 6), ("bwong", 6));
         var integration = await stage.AddIntegrationOfAsync("user:owner", ($"team:{team}", 1));
         await using var other = await HeldTransaction.BeginAsync(
-            stage, "select from teams where id = @team for update; delete from memberships where team_id = @team and user_id = 'bwong'", new { team });
+            stage, "select from teams where id = @team for update; delete from memberships where team_id = @team and user_id = 'bwong'",
+            new { team });
         var leaving = stage.AskAsync("jdoe", "DELETE", $"/api/teams/{team}/members/jdoe");
         await HeldTransaction.UntilWaitingAsync(stage, leaving);
         await using var writer = await HeldTransaction.BeginAsync(

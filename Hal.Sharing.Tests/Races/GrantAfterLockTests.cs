@@ -42,27 +42,36 @@ public sealed class GrantAfterLockTests : IAsyncLifetime
     {
         {
             "PUT", "/api/integrations/thing/shares/user:recipient", "{}",
-            "insert into shares (integration_id, principal_id, access_level, granted_by, created_at, updated_at) values ('thing', 'user:stranger', 3, 'owner', now(), now())",
+            "insert into shares (integration_id, principal_id, access_level, granted_by, created_at, updated_at) "
+                + "values ('thing', 'user:stranger', 3, 'owner', now(), now())",
             HttpStatusCode.NotFound
         },
-        { "PUT", "/api/integrations/thing", """{"name": "Taken"}""", "update integrations set owner_id = 'user:stranger' where id = 'thing'", HttpStatusCode.NotFound },
+        { "PUT", "/api/integrations/thing", """{"name": "Taken"}""",
+            "update integrations set owner_id = 'user:stranger' where id = 'thing'", HttpStatusCode.NotFound },
         { "DELETE", "/api/integrations/thing", "", "update users set is_superuser = true where id = 'stranger'", HttpStatusCode.NotFound },
-        { "PUT", "/api/integrations/thing/owner", """{"userId": "stranger"}""", "update users set is_superuser = true where id = 'stranger'", HttpStatusCode.NotFound },
+        { "PUT", "/api/integrations/thing/owner", """{"userId": "stranger"}""",
+            "update users set is_superuser = true where id = 'stranger'", HttpStatusCode.NotFound },
         { "PUT", "/api/teams/readers", """{"name": "Taken"}""", AddAdmin, HttpStatusCode.Forbidden },
         { "DELETE", "/api/teams/readers", "", AddAdmin, HttpStatusCode.Forbidden },
         { "POST", "/api/teams/readers/members", """{"userId": "recipient"}""", AddAdmin, HttpStatusCode.Forbidden },
         { "PUT", "/api/teams/readers/members/readers-publisher", """{"role": "member"}""", AddAdmin, HttpStatusCode.Forbidden },
         { "DELETE", "/api/teams/readers/members/readers-publisher", "", AddAdmin, HttpStatusCode.Forbidden },
-        { "PUT", "/api/users/someone", """{"displayName": "Taken"}""", "update users set managed_by = 'stranger' where id = 'someone'", HttpStatusCode.Forbidden },
+        { "PUT", "/api/users/someone", """{"displayName": "Taken"}""", "update users set managed_by = 'stranger' where id = 'someone'",
+            HttpStatusCode.Forbidden },
         { "DELETE", "/api/users/someone", "", "update users set managed_by = 'stranger' where id = 'someone'", HttpStatusCode.Forbidden },
-        { "POST", "/api/users", """{"displayName": "New", "id": "chosen"}""", "update users set is_superuser = true where id = 'stranger'", HttpStatusCode.Forbidden },
-        { "POST", "/api/clients", """{"name": "New"}""", "update users set is_superuser = true where id = 'stranger'", HttpStatusCode.Forbidden },
-        { "PUT", "/api/clients/app", """{"name": "Taken"}""", "update users set is_superuser = true where id = 'stranger'", HttpStatusCode.NotFound },
+        { "POST", "/api/users", """{"displayName": "New", "id": "chosen"}""", "update users set is_superuser = true where id = 'stranger'",
+            HttpStatusCode.Forbidden },
+        { "POST", "/api/clients", """{"name": "New"}""", "update users set is_superuser = true where id = 'stranger'",
+            HttpStatusCode.Forbidden },
+        { "PUT", "/api/clients/app", """{"name": "Taken"}""", "update users set is_superuser = true where id = 'stranger'",
+            HttpStatusCode.NotFound },
         { "DELETE", "/api/clients/app", "", "update users set is_superuser = true where id = 'stranger'", HttpStatusCode.NotFound },
-        { "POST", "/api/v1/teams/readers/authorize", """{"scopes": ["data:read"]}""", "update users set managed_by = 'coach' where id = 'stranger'", HttpStatusCode.Forbidden },
+        { "POST", "/api/v1/teams/readers/authorize", """{"scopes": ["data:read"]}""",
+            "update users set managed_by = 'coach' where id = 'stranger'", HttpStatusCode.Forbidden },
     };
 
-    private const string AddAdmin = "insert into memberships (team_id, user_id, role, created_at, updated_at) values ('readers', 'stranger', 6, now(), now())";
+    private const string AddAdmin =
+        "insert into memberships (team_id, user_id, role, created_at, updated_at) values ('readers', 'stranger', 6, now(), now())";
 
     public async Task InitializeAsync()
     {

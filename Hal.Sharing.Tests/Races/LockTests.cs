@@ -5,40 +5,45 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Races;
 
 /// <summary>
-/// A right is taken away while a request that rests on it is under way: the request waits, and is then judged by what is left.
-/// Each test takes the right in a transaction of its own and commits once the request stands in line.
+/// A permission is revoked during a request that requires it: the request waits, and the remaining permissions decide.
+/// Each test revokes the permission in its own transaction and commits once the request waits.
 /// </summary>
 public sealed class LockTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
-    public static TheoryData<string, string, string, HttpStatusCode> Takings => new()
+    public static TheoryData<string, string, string, HttpStatusCode> Revocations => new()
     {
-        // Who shares on, the owner, how his right is taken, the answer.
-        { "level3", "user:owner", "delete from shares where integration_id = @id and principal_id = 'user:level3'", HttpStatusCode.NotFound },
-        { "level3", "user:owner", "update shares set access_level = 2 where integration_id = @id and principal_id = 'user:level3'", HttpStatusCode.Forbidden },
-        { "readers-admin", "user:owner", "delete from shares where integration_id = @id and principal_id = 'team:readers'", HttpStatusCode.NotFound },
+        // The user who shares, the owner, how the permission is revoked, the status.
+        { "level3", "user:owner", "delete from shares where integration_id = @id and principal_id = 'user:level3'",
+            HttpStatusCode.NotFound },
+        { "level3", "user:owner", "update shares set access_level = 2 where integration_id = @id and principal_id = 'user:level3'",
+            HttpStatusCode.Forbidden },
+        { "readers-admin", "user:owner", "delete from shares where integration_id = @id and principal_id = 'team:readers'",
+            HttpStatusCode.NotFound },
         { "owner", "user:owner", "update integrations set owner_id = 'user:recipient' where id = @id", HttpStatusCode.NotFound },
-        { "owners-publisher", "team:owners", "update memberships set role = 4 where team_id = 'owners' and user_id = 'owners-publisher'", HttpStatusCode.Forbidden },
-        { "owners-publisher", "team:owners", "delete from memberships where team_id = 'owners' and user_id = 'owners-publisher'", HttpStatusCode.NotFound },
+        { "owners-publisher", "team:owners", "update memberships set role = 4 where team_id = 'owners' and user_id = 'owners-publisher'",
+            HttpStatusCode.Forbidden },
+        { "owners-publisher", "team:owners", "delete from memberships where team_id = 'owners' and user_id = 'owners-publisher'",
+            HttpStatusCode.NotFound },
         { "owners-publisher", "team:owners", "delete from integrations where id = @id", HttpStatusCode.NotFound },
         { "admin", "user:owner", "update users set is_superuser = false where id = 'admin'", HttpStatusCode.NotFound },
     };
 
     [Theory]
-    [MemberData(nameof(Takings))]
-    public async Task Sharing_WaitsForWhoeverTakesTheRight(string user, string owner, string taking, HttpStatusCode expected)
+    [MemberData(nameof(Revocations))]
+    public async Task Sharing_WaitsForRevocationOfPermission(string user, string owner, string revocation, HttpStatusCode expected)
     {
         var id = await NewAsync(owner);
         using var caller = stage.As(user);
 
         var answer = await WhileTakenAsync(
-            id, taking, () => caller.PutAsync($"/api/integrations/{id}/shares/user:recipient", "{}"));
+            id, revocation, () => caller.PutAsync($"/api/integrations/{id}/shares/user:recipient", "{}"));
 
         answer.StatusCode.Should().Be(expected);
         (await CountAsync("select count(*) from shares where integration_id = @id and principal_id = 'user:recipient'", id)).Should().Be(0);
     }
 
     [Fact]
-    public async Task TransferToATeam_WaitsForWhoeverTakesTheRoleThere()
+    public async Task TransferToTeam_WaitsForRevocationOfRole()
     {
         var id = await NewAsync("user:owner");
         using var owner = stage.As("owner");
@@ -51,7 +56,7 @@ public sealed class LockTests(SharingFixture stage) : IClassFixture<SharingFixtu
     }
 
     [Fact]
-    public async Task Deleting_WaitsForATransfer()
+    public async Task Deletion_WaitsForTransfer()
     {
         var id = await NewAsync("user:owner");
         using var owner = stage.As("owner");
@@ -66,7 +71,7 @@ public sealed class LockTests(SharingFixture stage) : IClassFixture<SharingFixtu
     [Theory]
     [InlineData("shares/user:PRINCIPAL", "{}", HttpStatusCode.NotFound)]
     [InlineData("owner", """{"userId": "PRINCIPAL"}""", HttpStatusCode.UnprocessableEntity)]
-    public async Task PrincipalThatGoesMeanwhile_IsUnknown(string path, string body, HttpStatusCode expected)
+    public async Task PrincipalDeletedConcurrently_IsUnknown(string path, string body, HttpStatusCode expected)
     {
         var id = await NewAsync("user:owner");
         var principal = $"{id}-leaver";
@@ -81,7 +86,7 @@ public sealed class LockTests(SharingFixture stage) : IClassFixture<SharingFixtu
     }
 
     [Fact]
-    public async Task Stranger_WaitsForNobody()
+    public async Task CallerWithoutAccess_NeverWaitsForLock()
     {
         var id = await NewAsync("user:owner");
         using var stranger = stage.As("stranger");
@@ -110,12 +115,12 @@ public sealed class LockTests(SharingFixture stage) : IClassFixture<SharingFixtu
 
     private Task<int> CountAsync(string sql, string id) => stage.ScalarAsync<int>(sql, new { id });
 
-    private async Task<HttpResponseMessage> WhileTakenAsync(string id, string taking, Func<Task<HttpResponseMessage>> request)
+    private async Task<HttpResponseMessage> WhileTakenAsync(string id, string revocation, Func<Task<HttpResponseMessage>> request)
     {
         await using var connection = await stage.ConnectAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await connection.ExecuteAsync("select from integrations where id = @id for update", new { id });
-        await connection.ExecuteAsync(taking, new { id });
+        await connection.ExecuteAsync(revocation, new { id });
 
         var answer = request();
         while (!answer.IsCompleted && !await stage.ScalarAsync<bool>(

@@ -1,15 +1,16 @@
 using System.Net;
 using Hal.Sharing.Tests.Support;
+using static Hal.Sharing.Tests.Races.Simultaneous;
 
 namespace Hal.Sharing.Tests.Races;
 
-/// <summary>Requests at the same time: whatever comes first, what is left is what the record of changes says.</summary>
+/// <summary>Simultaneous requests: in any order, the result agrees with the change records.</summary>
 public sealed class RaceTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     private const int Rounds = 25;
 
     [Fact]
-    public async Task PutsOfOneShare_EndAsTheLastOneInTheRecord()
+    public async Task PutsOfOneShare_EndAsLastChangeRecord()
     {
         var id = await NewAsync([]);
         var share = $"/api/integrations/{id}/shares/user:recipient";
@@ -31,7 +32,7 @@ public sealed class RaceTests(SharingFixture stage) : IClassFixture<SharingFixtu
     }
 
     [Fact]
-    public async Task SharingOn_SucceedsOnlyBeforeTheRevocation()
+    public async Task Sharing_SucceedsOnlyBeforeRevocation()
     {
         using var owner = stage.As("owner");
         using var level3 = stage.As("level3");
@@ -53,7 +54,7 @@ public sealed class RaceTests(SharingFixture stage) : IClassFixture<SharingFixtu
     }
 
     [Fact]
-    public async Task OldOwner_SharesOnlyBeforeTheTransfer()
+    public async Task PreviousOwner_SharesOnlyBeforeTransfer()
     {
         using var admin = stage.As("admin");
         using var owner = stage.As("owner");
@@ -76,7 +77,7 @@ public sealed class RaceTests(SharingFixture stage) : IClassFixture<SharingFixtu
     }
 
     [Fact]
-    public async Task TwoTransfersByTheOwner_LetOneThrough()
+    public async Task TwoTransfersByOwner_SucceedOnce()
     {
         using var owner = stage.As("owner");
         for (var round = 0; round < Rounds; round++)
@@ -92,60 +93,6 @@ public sealed class RaceTests(SharingFixture stage) : IClassFixture<SharingFixtu
             answers.Should().BeEquivalentTo([HttpStatusCode.OK, HttpStatusCode.NotFound]);
             var newOwner = answers[0] == HttpStatusCode.OK ? "user:recipient" : "user:someone";
             (await stage.ScalarAsync<string>("select owner_id from integrations where id = @id", new { id })).Should().Be(newOwner);
-        }
-    }
-
-    [Theory]
-    [InlineData("""{"name": "Racer", "slug": "NAME"}""")]
-    [InlineData("""{"name": "Racer", "id": "NAME"}""")]
-    public async Task OneName_IsGivenOnce(string body)
-    {
-        using var admin = stage.As("admin");
-        for (var round = 0; round < 5; round++)
-        {
-            var name = $"racer-{Guid.NewGuid():N}";
-
-            var answers = await TogetherAsync(Enumerable.Repeat<Func<Task<HttpStatusCode>>>(
-                () => PostAsync(admin, "/api/integrations", body.Replace("NAME", name, StringComparison.Ordinal)), 8));
-
-            answers.Count(answer => answer == HttpStatusCode.Created).Should().Be(1);
-            answers.Count(answer => answer == HttpStatusCode.Conflict).Should().Be(7);
-        }
-    }
-
-    [Fact]
-    public async Task IdsAndSlugsThatDifferByCaseOnly_AreOneName()
-    {
-        using var admin = stage.As("admin");
-        for (var round = 0; round < 5; round++)
-        {
-            var name = $"twin-{Guid.NewGuid():N}";
-            string[] bodies =
-            [
-                $$"""{"name": "Twin", "id": "{{name}}"}""",
-                $$"""{"name": "Twin", "id": "{{name.ToUpperInvariant()}}"}""",
-                $$"""{"name": "Twin", "slug": "{{name}}"}""",
-            ];
-
-            var answers = await TogetherAsync(bodies.Select(body => (Func<Task<HttpStatusCode>>)(() => PostAsync(admin, "/api/integrations", body))));
-
-            answers.Should().BeEquivalentTo([HttpStatusCode.Created, HttpStatusCode.Conflict, HttpStatusCode.Conflict]);
-        }
-    }
-
-    [Fact]
-    public async Task Renames_GiveOneSlugOnce()
-    {
-        using var owner = stage.As("owner");
-        for (var round = 0; round < 5; round++)
-        {
-            var slug = $"slug-{Guid.NewGuid():N}";
-            var ids = new[] { await NewAsync([]), await NewAsync([]), await NewAsync([]) };
-
-            var answers = await TogetherAsync(ids.Select(id => (Func<Task<HttpStatusCode>>)(
-                () => PutAsync(owner, $"/api/integrations/{id}", $$"""{"name": "Racer", "slug": "{{slug}}"}"""))));
-
-            answers.Should().BeEquivalentTo([HttpStatusCode.OK, HttpStatusCode.Conflict, HttpStatusCode.Conflict]);
         }
     }
 
@@ -165,7 +112,8 @@ public sealed class RaceTests(SharingFixture stage) : IClassFixture<SharingFixtu
         var count = await stage.ScalarAsync<int>("select count(*) from shares where integration_id = @id", new { id });
         var record = await RecordAsync(id);
         (await stage.ScalarAsync<int>("select share_count from integrations where id = @id", new { id })).Should().Be(count);
-        (await stage.ScalarAsync<long>("select share_list_version from integrations where id = @id", new { id })).Should().Be(record.Count + 1);
+        (await stage.ScalarAsync<long>("select share_list_version from integrations where id = @id", new { id }))
+            .Should().Be(record.Count + 1);
         (record.Count(change => change.Before is null) - record.Count(change => change.After is null)).Should().Be(count);
         var list = await owner.DocumentAsync($"/api/integrations/{id}/shares");
         list.GetProperty("total").GetInt32().Should().Be(count);
@@ -189,35 +137,4 @@ public sealed class RaceTests(SharingFixture stage) : IClassFixture<SharingFixtu
 
     private Task<int> LevelAsync(string id, string principal) => stage.ScalarAsync<int>(
         "select access_level from shares where integration_id = @id and principal_id = @principal", new { id, principal });
-
-    /// <summary>Starts all at once; the answers are in the order of the requests.</summary>
-    private static async Task<HttpStatusCode[]> TogetherAsync(IEnumerable<Func<Task<HttpStatusCode>>> requests)
-    {
-        var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var running = requests.Select(request => Task.Run(async () =>
-        {
-            await start.Task;
-            return await request();
-        })).ToList();
-        start.SetResult();
-        return await Task.WhenAll(running);
-    }
-
-    private static async Task<HttpStatusCode> PutAsync(HttpClient caller, string path, string body)
-    {
-        using var answer = await caller.PutAsync(path, body);
-        return answer.StatusCode;
-    }
-
-    private static async Task<HttpStatusCode> PostAsync(HttpClient caller, string path, string body)
-    {
-        using var answer = await caller.PostAsync(path, body);
-        return answer.StatusCode;
-    }
-
-    private static async Task<HttpStatusCode> DeleteAsync(HttpClient caller, string path)
-    {
-        using var answer = await caller.DeleteAsync(path);
-        return answer.StatusCode;
-    }
 }

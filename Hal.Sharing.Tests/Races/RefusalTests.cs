@@ -19,7 +19,8 @@ public sealed class RefusalTests(SharingFixture stage) : IClassFixture<SharingFi
         { Integration, "outsider", "PUT", "/api/integrations/abc-123", """{"name": "Taken"}""", HttpStatusCode.NotFound },
         { Integration, "outsider", "DELETE", "/api/integrations/abc-123", null, HttpStatusCode.NotFound },
         { Integration, "outsider", "PUT", "/api/integrations/abc-123/owner", """{"userId": "outsider"}""", HttpStatusCode.NotFound },
-        { Integration, "outsider", "POST", "/api/integrations/abc-123/shares", """{"principalId": "user:outsider"}""", HttpStatusCode.NotFound },
+        { Integration, "outsider", "POST", "/api/integrations/abc-123/shares", """{"principalId": "user:outsider"}""",
+            HttpStatusCode.NotFound },
         { Integration, "outsider", "PUT", "/api/integrations/abc-123/shares/user:outsider", "{}", HttpStatusCode.NotFound },
         { Integration, "outsider", "DELETE", "/api/integrations/abc-123/shares/user:jdoe", null, HttpStatusCode.NotFound },
         { Integration, "outsider", "DELETE", "/api/teams/analytics", null, HttpStatusCode.Forbidden },
@@ -120,7 +121,7 @@ public sealed class RefusalTests(SharingFixture stage) : IClassFixture<SharingFi
         values ('hidden-client', 'Hidden', sha256('unknown'), @Past, @Past) on conflict do nothing;
         """, new { SharingFixture.Past });
 
-    /// <summary>The last transaction that locked or wrote each row: PostgreSQL keeps a row's lock in the row, and does not clear it.</summary>
+    /// <summary>Returns the last transaction that locked or wrote each row. PostgreSQL keeps a lock in its row.</summary>
     private Task<string> LocksAsync() => stage.ScalarAsync<string>("""
         select string_agg(concat_ws(' ', r.name, r.place, r.written, r.locked), ',' order by r.name, r.place)
         from (

@@ -76,7 +76,8 @@ public sealed class SuperuserRaceTests : IAsyncLifetime
 
         await first.CommitAsync();
 
-        await second.Invoking(it => it.CommitAsync()).Should().ThrowAsync<Npgsql.PostgresException>().Where(e => e.ConstraintName == "superuser_remains");
+        await second.Invoking(it => it.CommitAsync())
+            .Should().ThrowAsync<Npgsql.PostgresException>().Where(e => e.ConstraintName == "superuser_remains");
         (await CountAsync()).Should().Be(1);
     }
 
@@ -85,7 +86,8 @@ public sealed class SuperuserRaceTests : IAsyncLifetime
     [InlineData("delete from integrations; delete from users where id = 'admin'")]
     public async Task LastSuperuser_Remains_AtSqlLevelToo(string sql)
     {
-        await _stage.Invoking(it => it.ExecuteAsync($"begin; {sql}; commit")).Should().ThrowAsync<Npgsql.PostgresException>().Where(e => e.ConstraintName == "superuser_remains");
+        await _stage.Invoking(it => it.ExecuteAsync($"begin; {sql}; commit"))
+            .Should().ThrowAsync<Npgsql.PostgresException>().Where(e => e.ConstraintName == "superuser_remains");
 
         (await CountAsync()).Should().Be(1);
     }

@@ -50,7 +50,7 @@ public sealed class ReadExampleTests(SharingServer server) : IClassFixture<Shari
     [InlineData("salesforce/owner", UserOwner)]
     [InlineData("wh-001/owner", TeamOwner)]
     [InlineData("warehouse/owner", TeamOwner)]
-    public async Task Example_HoldsForWhoeverMayRead(string path, string example)
+    public async Task Example_MatchesResponse(string path, string example)
     {
         string[] readers = path.StartsWith('w') ? ["admin", "asmith", "jdoe", "bwong"] : ["admin", "jdoe", "asmith", "bwong"];
         foreach (var reader in readers)

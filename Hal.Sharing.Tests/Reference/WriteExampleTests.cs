@@ -24,8 +24,12 @@ public sealed class WriteExampleTests(SharingServer server) : IClassFixture<Shar
             using var put = await admin.PutAsync(path, body is null ? null : Json(body));
 
             put.StatusCode.Should().Be(HttpStatusCode.OK);
-            JsonSubset.Missing(
-                $$$"""{"integrationId": "abc-123", "principalId": "team:coaching", "accessLevel": {{{level}}}, "principal": {"id": "team:coaching", "name": "Coaching", "type": "team"}}""",
+            JsonSubset.Missing($$$"""
+                {
+                    "integrationId": "abc-123", "principalId": "team:coaching", "accessLevel": {{{level}}},
+                    "principal": {"id": "team:coaching", "name": "Coaching", "type": "team"}
+                }
+                """,
                 await put.JsonAsync()).Should().BeEmpty();
         }
 
@@ -50,7 +54,8 @@ public sealed class WriteExampleTests(SharingServer server) : IClassFixture<Shar
 
         var share = await raised.JsonAsync();
         JsonSubset.Missing("""{"accessLevel": 2, "createdAt": "2026-01-15T09:00:00.000Z"}""", share).Should().BeEmpty();
-        share.GetProperty("updatedAt").GetString().Should().NotBe("2026-01-15T09:00:00.000Z").And.MatchRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$");
+        share.GetProperty("updatedAt").GetString()
+            .Should().NotBe("2026-01-15T09:00:00.000Z").And.MatchRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$");
         using var restored = await admin.PutAsync(path, Json("""{"accessLevel": 1}"""));
         restored.StatusCode.Should().Be(HttpStatusCode.OK);
     }
@@ -68,8 +73,12 @@ public sealed class WriteExampleTests(SharingServer server) : IClassFixture<Shar
         using var put = await client.PutAsync($"/api/integrations/{id}/owner", Json(body));
 
         put.StatusCode.Should().Be(HttpStatusCode.OK);
-        JsonSubset.Missing(
-            $$$"""{"_links": {"self": {"href": "/api/integrations/abc-123"}}, "id": "abc-123", "slug": "salesforce", "name": "Salesforce", "ownerId": "{{{owner}}}"}""",
+        JsonSubset.Missing($$$"""
+            {
+                "_links": {"self": {"href": "/api/integrations/abc-123"}},
+                "id": "abc-123", "slug": "salesforce", "name": "Salesforce", "ownerId": "{{{owner}}}"
+            }
+            """,
             await put.JsonAsync()).Should().BeEmpty();
         using var admin = server.As("admin");
         using var now = await admin.GetAsync($"/api/integrations/{id}/owner");

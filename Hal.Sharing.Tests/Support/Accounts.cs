@@ -9,21 +9,25 @@ public static class Accounts
     /// <summary>Of every client that <see cref="AddClientAsync"/> makes.</summary>
     public const string Secret = "the-secret-of-the-client";
 
-    /// <summary>Everything that the directory says, and the number of records: two that are equal, and nothing was written between.</summary>
+    /// <summary>Returns the directory and the number of change records: equal if nothing was written.</summary>
     private const string StateSql = """
-        select concat((select jsonb_agg(u order by u.id) from users u), (select jsonb_agg(k order by k.id) from clients k), (select jsonb_agg(p order by p.id) from principals p),
-                      (select jsonb_agg(t order by t.id) from teams t), (select jsonb_agg(m order by m.team_id, m.user_id) from memberships m),
-                      (select version from directory), (select count(*) from account_ids), (select count(*) from team_ids), (select count(*) from changes))
+        select concat((select jsonb_agg(u order by u.id) from users u), (select jsonb_agg(k order by k.id) from clients k),
+            (select jsonb_agg(p order by p.id) from principals p),
+                      (select jsonb_agg(t order by t.id) from teams t),
+                      (select jsonb_agg(m order by m.team_id, m.user_id) from memberships m),
+                      (select version from directory), (select count(*) from account_ids), (select count(*) from team_ids),
+                      (select count(*) from changes))
         """;
 
-    /// <summary>An id that nobody has.</summary>
+    /// <summary>Returns an unused ID.</summary>
     public static string NewId(string kind) => $"{kind}-{Guid.NewGuid():N}";
 
     public static async Task<string> AddUserAsync(this SharingFixture stage, string? managedBy = null, bool isSuperuser = false)
     {
         var id = NewId("user");
         await stage.AddUsersAsync(id);
-        await stage.ExecuteAsync("update users set managed_by = @managedBy, is_superuser = @isSuperuser where id = @id", new { id, managedBy, isSuperuser });
+        await stage.ExecuteAsync(
+            "update users set managed_by = @managedBy, is_superuser = @isSuperuser where id = @id", new { id, managedBy, isSuperuser });
         return id;
     }
 
@@ -37,7 +41,13 @@ public static class Accounts
             insert into teams (id, created_at, updated_at) values (@id, @Past, @Past);
             insert into memberships (team_id, user_id, role, created_at, updated_at)
             select @id, user_id, role, @Past, @Past from unnest(@users, @roles) as m (user_id, role);
-            """, new { id, SharingFixture.Past, users = members.Select(member => member.User).ToArray(), roles = members.Select(member => member.Role).ToArray() });
+            """, new
+        {
+            id,
+            SharingFixture.Past,
+            users = members.Select(member => member.User).ToArray(),
+            roles = members.Select(member => member.Role).ToArray(),
+        });
         return id;
     }
 
@@ -58,7 +68,7 @@ public static class Accounts
         return id;
     }
 
-    /// <summary>Asks as somebody; an id that begins with "client-" signs in by its secret, everybody else by a token.</summary>
+    /// <summary>Sends a request as an OAuth client (IDs that begin with "client-") or as a user.</summary>
     public static async Task<Answer> AskAsync(this SharingFixture stage, string caller, string method, string path, string? body = null)
     {
         using var client = caller.StartsWith("client-", StringComparison.Ordinal) ? stage.Anonymous() : stage.As(caller);

@@ -2,7 +2,7 @@ using Xunit.Sdk;
 
 namespace Hal.Sharing.Tests.Support;
 
-/// <summary>Stands between every test and the server: whatever a test asks about, the answer is one that the OpenAPI document has.</summary>
+/// <summary>Fails every test whose request gets a response that is not in the OpenAPI document.</summary>
 /// <param name="pathBase">Below which the server is asked; empty: none.</param>
 public sealed class ApiCheck(string pathBase = "") : DelegatingHandler
 {
@@ -16,9 +16,11 @@ public sealed class ApiCheck(string pathBase = "") : DelegatingHandler
             request.Content is ByteArrayContent sent ? await sent.ReadAsByteArrayAsync(cancellationToken) : ReadOnlyMemory<byte>.Empty,
             (int)response.StatusCode,
             response.Content.Headers.ContentType?.MediaType,
-            name => response.Headers.TryGetValues(name, out var values) || response.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : null,
+            name => response.Headers.TryGetValues(name, out var values)
+                || response.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : null,
             await response.Content.ReadAsByteArrayAsync(cancellationToken));
-        return ApiJudge.Judge(exchange) is { } fault ? throw new XunitException($"{request.Method} {request.RequestUri}: {fault}") : response;
+        return ApiJudge.Judge(exchange) is { } fault ? throw new XunitException($"{request.Method} {request.RequestUri}: {fault}")
+            : response;
     }
 
     private string BehindPathBase(string path) =>

@@ -29,7 +29,7 @@ public static partial class ApiJudge
             : $"{exchange.Status} as {exchange.MediaType ?? "nothing"} is not documented";
     }
 
-    /// <summary>What the document says of every resource: a method that is not there is a 405, an address that is not there a 404.</summary>
+    /// <summary>Checks what the document says of every resource: 405 for an unknown method, 404 for an unknown address.</summary>
     private static string? JudgeOther(Exchange exchange, bool isPath) => exchange.Status switch
     {
         405 when exchange.Header("Allow") is null => "405 has no header Allow",
@@ -37,11 +37,13 @@ public static partial class ApiJudge
         // What a browser gets.
         401 or 404 when exchange.MediaType == "text/html" => null,
         405 when exchange.MediaType == "text/html" && !exchange.Path.StartsWith("/api", StringComparison.Ordinal) => null,
-        401 or 404 or 405 => exchange.MediaType == "application/problem+json" ? JudgeBody(exchange, Problem) : $"{exchange.Status} as {exchange.MediaType}",
+        401 or 404 or 405 => exchange.MediaType == "application/problem+json" ? JudgeBody(exchange, Problem)
+            : $"{exchange.Status} as {exchange.MediaType}",
         // It is answered by the action of GET, and refused as that is.
         >= 400 and < 500 when exchange is { Method: "OPTIONS", MediaType: "application/problem+json" } => JudgeBody(exchange, Problem),
         204 when exchange is { Method: "OPTIONS" } => exchange.Header("Allow") is null ? "OPTIONS has no header Allow" : null,
-        _ when isPath || exchange.Path.StartsWith("/api", StringComparison.Ordinal) => $"{exchange.Status} is not documented: {exchange.Shown}",
+        _ when isPath || exchange.Path.StartsWith("/api", StringComparison.Ordinal) =>
+            $"{exchange.Status} is not documented: {exchange.Shown}",
         // Files for browsers are none of the APIs' business.
         _ => null,
     };
@@ -67,7 +69,7 @@ public static partial class ApiJudge
     private static partial Regex IsJson();
 }
 
-/// <summary>A request and its answer, whoever has sent it.</summary>
+/// <summary>A request and its response, from any client.</summary>
 /// <param name="Path">Behind the path base.</param>
 /// <param name="MediaType">Without parameters; null for none.</param>
 /// <param name="Header">The value of a header; null where it is not there.</param>

@@ -12,9 +12,11 @@ public sealed class ApiOperation
     public ApiOperation(JsonElement operation, JsonSchemas schemas)
     {
         Id = operation.GetProperty("operationId").GetString()!;
-        _answers = operation.GetProperty("responses").EnumerateObject().ToFrozenDictionary(answer => answer.Name, answer => new ApiAnswer(answer.Value, schemas));
+        _answers = operation.GetProperty("responses").EnumerateObject().ToFrozenDictionary(
+            answer => answer.Name, answer => new ApiAnswer(answer.Value, schemas));
         if (operation.TryGetProperty("requestBody", out var body))
-            _request = schemas.At(body.GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("$ref").GetString()!);
+            _request = schemas.At(
+                body.GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("$ref").GetString()!);
     }
 
     public string Id { get; }

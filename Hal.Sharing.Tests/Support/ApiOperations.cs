@@ -38,7 +38,8 @@ public sealed class ApiOperations
     {
         var isPath = false;
         // Routing takes one slash at the end or leaves it, and no two of them anywhere.
-        var segments = (path.Length > 1 && path.EndsWith('/') ? path[1..^1] : path[1..]).Split('/').Select(Uri.UnescapeDataString).ToArray();
+        var segments = (path.Length > 1 && path.EndsWith('/') ? path[1..^1] : path[1..]).Split('/')
+            .Select(Uri.UnescapeDataString).ToArray();
         foreach (var (pattern, byMethod) in _paths)
         {
             if (!Matches(pattern, segments))

@@ -17,7 +17,8 @@ public static class DatabaseDigest
         foreach (var table in await connection.QueryAsync<string>(TablesSql))
         {
             lines.Add(await connection.ExecuteScalarAsync<string>(
-                $"select '{table}: ' || count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '-') from {table} t") ?? table);
+                $"select '{table}: ' || count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '-') "
+                + $"from {table} t") ?? table);
         }
         return lines;
     }

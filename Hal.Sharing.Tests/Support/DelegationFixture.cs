@@ -26,7 +26,8 @@ public sealed class DelegationFixture
         values ('client' || @n, 'Client', @hash, @at, @at), ('robot' || @n, 'Robot', sha256('unknown'), @at, @at);
         insert into principals (id, kind, name) select 'user:' || name || @n, 'user', initcap(name) from unnest(@users) as name;
         insert into users (id, is_superuser, managed_by, created_at, updated_at)
-        select name || @n, name = 'root', case when name in ('subject', 'pupil') then 'client' || @n end, @at, @at from unnest(@users) as name;
+        select name || @n, name = 'root', case when name in ('subject', 'pupil') then 'client' || @n end, @at,
+        @at from unnest(@users) as name;
 
         insert into team_ids (id) values ('team' || @n), ('acting' || @n);
         insert into principals (id, kind, name) values ('team:team' || @n, 'team', 'Team'), ('team:acting' || @n, 'team', 'Acting');
@@ -39,11 +40,13 @@ public sealed class DelegationFixture
         values ('subject' || @n, 'acting' || @n, array['data:read', 'data:write'], @at, @at),
                ('subject' || @n, 'team' || @n, array['data:write'], @at, @at);
 
-        insert into integration_names (name, integration_id) values ('thing' || @n, 'thing' || @n), ('thing' || @n || '-slug', 'thing' || @n);
+        insert into integration_names (name, integration_id) values ('thing' || @n, 'thing' || @n),
+        ('thing' || @n || '-slug', 'thing' || @n);
         insert into integrations (id, slug, name, owner_id, created_at, updated_at)
         values ('thing' || @n, 'thing' || @n || '-slug', 'Thing', 'user:subject' || @n, @at, @at);
         insert into shares (integration_id, principal_id, access_level, granted_by, created_at, updated_at)
-        values ('thing' || @n, 'team:team' || @n, 1, 'subject' || @n, @at, @at), ('thing' || @n, 'user:other' || @n, 1, 'subject' || @n, @at, @at);
+        values ('thing' || @n, 'team:team' || @n, 1, 'subject' || @n, @at, @at),
+        ('thing' || @n, 'user:other' || @n, 1, 'subject' || @n, @at, @at);
         """;
 
     public static async Task<DelegationFixture> AddAsync(DataStack database)

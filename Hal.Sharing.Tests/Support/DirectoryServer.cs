@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Hal.Sharing.Tests.Support;
 
-/// <summary>The demo data with three OAuth clients of fixed times; nobody changes it, so that its documents and pages can be compared.</summary>
+/// <summary>The demo data with three OAuth clients of fixed times, for tests that compare documents and pages.</summary>
 public sealed class DirectoryServer : IAsyncLifetime
 {
     private const string ClientsSql = """

@@ -30,7 +30,8 @@ public static class Example
     private static string? Difference(string path, JsonElement expected, JsonElement sent) => (expected.ValueKind, sent.ValueKind) switch
     {
         (JsonValueKind.String, _) when expected.GetString() == Rest => null,
-        (JsonValueKind.String, JsonValueKind.String) => Matches(expected.GetString()!, sent.GetString()!) ? null : Told(path, expected, sent),
+        (JsonValueKind.String, JsonValueKind.String) =>
+            Matches(expected.GetString()!, sent.GetString()!) ? null : Told(path, expected, sent),
         (JsonValueKind.Object, JsonValueKind.Object) => MemberDifference(path, expected, sent),
         (JsonValueKind.Array, JsonValueKind.Array) => ItemDifference(path, expected, sent),
         _ => JsonElement.DeepEquals(expected, sent) ? null : Told(path, expected, sent),
@@ -48,7 +49,8 @@ public static class Example
         if (expected.EnumerateObject().Any(member => member.Name == Rest))
             return null;
         var known = expected.EnumerateObject().Select(member => member.Name).ToHashSet();
-        return sent.EnumerateObject().FirstOrDefault(member => !known.Contains(member.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } more
+        return sent.EnumerateObject().FirstOrDefault(
+            member => !known.Contains(member.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } more
             ? $"{path}/{more.Name} is not in the example: {more.Value}"
             : null;
     }
@@ -67,7 +69,8 @@ public static class Example
     private static bool Matches(string example, string sent) =>
         Regex.IsMatch(sent, $@"\A{string.Join("(?s:.*)", example.Split(Rest).Select(Regex.Escape))}\z");
 
-    private static string Told(string path, JsonElement expected, JsonElement sent) => $"{path} is {sent.GetRawText()}, in the example {expected.GetRawText()}";
+    private static string Told(string path, JsonElement expected, JsonElement sent) =>
+        $"{path} is {sent.GetRawText()}, in the example {expected.GetRawText()}";
 
     // Makes JSON of it: a bare … becomes a text, or a member where a member has to stand.
     private static string Quoted(string example)

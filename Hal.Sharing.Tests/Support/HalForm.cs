@@ -12,7 +12,8 @@ public sealed record HalForm(string Key, JsonElement Template)
     public string ContentType => Template.TryGetProperty("contentType", out var type) ? type.GetString()! : "application/json";
 
     public IReadOnlyList<FormProperty> Properties =>
-        Template.TryGetProperty("properties", out var properties) ? [.. properties.EnumerateArray().Select(property => new FormProperty(property))] : [];
+        Template.TryGetProperty("properties", out var properties)
+            ? [.. properties.EnumerateArray().Select(property => new FormProperty(property))] : [];
 
     /// <summary>The forms of a document, in its order.</summary>
     public static IReadOnlyList<HalForm> AllOf(JsonElement document) =>
@@ -51,11 +52,14 @@ public sealed record FormProperty(JsonElement Field)
     public bool IsMany => Options is { } options && Number(options, "maxItems") is not (null or 1);
 
     /// <summary>The values to choose, where they stand in the form itself; null otherwise.</summary>
-    public IReadOnlyList<FormOption>? Inline => Options is { } options && options.TryGetProperty("inline", out var inline) ? FormOption.AllOf(inline) : null;
+    public IReadOnlyList<FormOption>? Inline =>
+        Options is { } options && options.TryGetProperty("inline", out var inline) ? FormOption.AllOf(inline) : null;
 
-    /// <summary>What is chosen when nobody touches the field.</summary>
+    /// <summary>The values of an unchanged field.</summary>
     public IReadOnlyList<string> Selected =>
-        Options is { } options && options.TryGetProperty("selectedValues", out var selected) ? [.. selected.EnumerateArray().Select(value => value.GetString()!)]
+        Options is { } options
+            && options.TryGetProperty("selectedValues", out var selected)
+                ? [.. selected.EnumerateArray().Select(value => value.GetString()!)]
         : Value is { } one ? [one] : [];
 
     private string? Text(string name) => Field.TryGetProperty(name, out var text) ? text.GetString() : null;
@@ -69,5 +73,6 @@ public sealed record FormProperty(JsonElement Field)
 public sealed record FormOption(string Prompt, string Value)
 {
     public static IReadOnlyList<FormOption> AllOf(JsonElement options) =>
-        [.. options.EnumerateArray().Select(option => new FormOption(option.GetProperty("prompt").GetString()!, option.GetProperty("value").GetString()!))];
+        [.. options.EnumerateArray()
+            .Select(option => new FormOption(option.GetProperty("prompt").GetString()!, option.GetProperty("value").GetString()!))];
 }

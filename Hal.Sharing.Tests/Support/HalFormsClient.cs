@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace Hal.Sharing.Tests.Support;
 
 /// <summary>
-/// A client that knows HAL and HAL-FORMS and nothing of this API: one address to begin with, no relation, no member, no rule. What it
-/// sends are the members that a form names; all of them, those that nobody filled in as empty texts, and every value as a text.
+/// A client that knows HAL and HAL-FORMS and nothing of this API except its entry point. It sends exactly the members that a form
+/// names: those without a value as empty strings, and every value as a string.
 /// </summary>
 public sealed class HalFormsClient(HttpClient http)
 {
@@ -50,13 +50,15 @@ public sealed class HalFormsClient(HttpClient http)
         foreach (var property in form.Properties)
         {
             var values = property.IsFixed ? property.Selected : person.Fill(property, await OptionsAsync(property));
-            body[property.Name] = property.IsMany ? new JsonArray([.. values.Select(value => JsonValue.Create(value))]) : values is [var one, ..] ? one : "";
+            body[property.Name] = property.IsMany ? new JsonArray([.. values.Select(value => JsonValue.Create(value))])
+                : values is [var one, ..] ? one : "";
         }
         return body;
     }
 
     /// <summary>Fills a form and sends it.</summary>
-    public async Task<HttpResponseMessage> SubmitAsync(HalForm form, IFormFiller person) => await SubmitAsync(form, await FillAsync(form, person));
+    public async Task<HttpResponseMessage> SubmitAsync(HalForm form, IFormFiller person) =>
+        await SubmitAsync(form, await FillAsync(form, person));
 
     /// <summary>Sends what a form was filled with.</summary>
     public async Task<HttpResponseMessage> SubmitAsync(HalForm form, JsonObject body)

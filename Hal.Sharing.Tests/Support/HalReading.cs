@@ -15,10 +15,12 @@ public static class HalReading
     }
 
     /// <summary>Sends JSON.</summary>
-    public static Task<HttpResponseMessage> PutAsync(this HttpClient client, string path, string json) => client.SendJsonAsync(HttpMethod.Put, path, json);
+    public static Task<HttpResponseMessage> PutAsync(this HttpClient client, string path, string json) =>
+        client.SendJsonAsync(HttpMethod.Put, path, json);
 
     /// <inheritdoc cref="PutAsync"/>
-    public static Task<HttpResponseMessage> PostAsync(this HttpClient client, string path, string json) => client.SendJsonAsync(HttpMethod.Post, path, json);
+    public static Task<HttpResponseMessage> PostAsync(this HttpClient client, string path, string json) =>
+        client.SendJsonAsync(HttpMethod.Post, path, json);
 
     private static async Task<HttpResponseMessage> SendJsonAsync(this HttpClient client, HttpMethod method, string path, string json)
     {

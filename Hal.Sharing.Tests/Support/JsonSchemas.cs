@@ -41,8 +41,9 @@ public sealed class JsonSchemas
     public Rule Compile(JsonElement schema) => Compile(schema.GetRawText());
 
     /// <summary>Returns the value at a pointer. Throws if there is none.</summary>
-    public JsonElement Resolve(string pointer) => pointer.Split('/').Skip(1).Aggregate(_document, (node, step) =>
-        node.GetProperty(Uri.UnescapeDataString(step).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)));
+    public JsonElement Resolve(string pointer) =>
+        pointer.Split('/').Skip(1).Select(Uri.UnescapeDataString).Aggregate(_document, (node, step) => node.GetProperty(
+            step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)));
 
     private Rule Compile(string text)
     {

@@ -8,16 +8,16 @@ using Xunit.Sdk;
 
 namespace Hal.Sharing.Tests.Support;
 
-/// <summary>The whole server on a real Kestrel, on the demo data, for what a well-behaved client would never send.</summary>
+/// <summary>The server on Kestrel with the demo data, for requests that a well-behaved client never sends.</summary>
 public sealed class ListeningServer : IAsyncLifetime, IDisposable
 {
     private readonly DemoDatabase _database = new();
     private WebApplicationFactory<Program>? _factory;
 
-    /// <summary>What is configured besides; set before the start.</summary>
+    /// <summary>More settings; set before the start.</summary>
     internal IReadOnlyList<(string Key, string Value)> Settings { get; init; } = [];
 
-    /// <summary>Parts of its own, such as a clock; set before the start.</summary>
+    /// <summary>Replaces registrations, such as the clock; set before the start.</summary>
     internal Action<IServiceCollection> Parts { get; init; } = _ => { };
 
     public string ConnectionString => _database.ConnectionString;
@@ -26,22 +26,24 @@ public sealed class ListeningServer : IAsyncLifetime, IDisposable
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
-    /// <summary>Sends exactly these bytes on a connection of their own; what comes is judged as every other answer is.</summary>
+    /// <summary>Sends exactly these bytes on a new connection, and checks the response as every other.</summary>
     public async Task<RawAnswer> SendAsync(RawRequest request)
     {
         var answer = await RawAnswer.SendAsync(Address, request.ToBytes());
-        return RawExchange.Of(request, answer) is { } exchange && ApiJudge.Judge(exchange) is { } fault ? throw new XunitException($"{request}: {fault}") : answer;
+        return RawExchange.Of(request, answer) is { } exchange
+            && ApiJudge.Judge(exchange) is { } fault ? throw new XunitException($"{request}: {fault}") : answer;
     }
 
-    /// <summary>The same for what may be no whole request: the client says that nothing more comes.</summary>
+    /// <summary>Sends bytes that may be an incomplete request, and then closes the sending side.</summary>
     public Task<RawAnswer> SendAndFinishAsync(byte[] request) => RawAnswer.SendAsync(Address, request, isLast: true);
 
-    /// <summary>A well-behaved client that somebody has signed in.</summary>
+    /// <summary>Returns a well-behaved client with the token of a user.</summary>
     public HttpClient As(string userId) =>
-        new HttpClient(new ApiCheck { InnerHandler = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false } }) { BaseAddress = Address }
+        new HttpClient(new ApiCheck { InnerHandler = new HttpClientHandler { AllowAutoRedirect = false,
+            UseCookies = false } }) { BaseAddress = Address }
             .WithBearer(TestIssuer.BuiltIn.Token(userId));
 
-    /// <summary>Every row of every table, as one line per table: equal when nothing was changed.</summary>
+    /// <summary>Returns one line for each table: equal if no row was changed.</summary>
     public Task<IReadOnlyList<string>> DigestAsync() => DatabaseDigest.ReadAsync(ConnectionString);
 
     public async Task InitializeAsync()

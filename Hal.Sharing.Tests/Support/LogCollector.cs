@@ -26,10 +26,12 @@ public sealed class LogCollector : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             var values = state as IReadOnlyList<KeyValuePair<string, object?>> ?? [];
-            lines.Enqueue(new(category, logLevel, formatter(state, exception), values.ToDictionary(value => value.Key, value => value.Value)));
+            lines.Enqueue(new(category, logLevel, formatter(state, exception),
+                values.ToDictionary(value => value.Key, value => value.Value)));
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Hal.Sharing.Tests.Support;
 
-/// <summary>What a process and its children have used of the processor, however busy the machine is; read from Linux's <c>/proc</c>.</summary>
+/// <summary>Measures the processor time of a process and its children, from Linux's <c>/proc</c>.</summary>
 public static class ProcessorTime
 {
     /// <summary>USER_HZ, which is 100 on every architecture that .NET runs on (proc(5)).</summary>
@@ -24,14 +24,16 @@ public static class ProcessorTime
     }
 
     private static IEnumerable<int> Children(int parent) =>
-        Read($"/proc/{parent}/task/{parent}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture));
+        Read($"/proc/{parent}/task/{parent}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(id => int.Parse(id, CultureInfo.InvariantCulture));
 
     private static long Ticks(int process)
     {
         // Fields 14 and 15; the name before them, in parentheses, may contain spaces.
         var stat = Read($"/proc/{process}/stat");
         var fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length > 12 ? long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture) : 0;
+        return fields.Length > 12
+            ? long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture) : 0;
     }
 
     /// <summary>Empty for a process that has ended.</summary>

@@ -11,7 +11,8 @@ public sealed class PublishedServer : IAsyncLifetime
     private ServerProcess? _process;
 
     /// <summary>As the tests were built: what is built already is published without compiling it again.</summary>
-    public static string Configuration { get; } = typeof(PublishedServer).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+    public static string Configuration { get; } = typeof(
+        PublishedServer).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
     public Uri Address => _process!.Address;
 
@@ -36,7 +37,8 @@ public sealed class PublishedServer : IAsyncLifetime
     {
         var start = new ProcessStartInfo("dotnet",
         [
-            "publish", Path.Combine(Repository.Root, "Hal.Sharing.Api"), "--no-build", "-c", Configuration, "-o", folder, "--disable-build-servers", "-nodeReuse:false",
+            "publish", Path.Combine(Repository.Root, "Hal.Sharing.Api"), "--no-build", "-c", Configuration, "-o", folder,
+            "--disable-build-servers", "-nodeReuse:false",
         ])
         { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;

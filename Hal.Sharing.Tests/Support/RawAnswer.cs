@@ -57,7 +57,8 @@ public sealed record RawAnswer(int Status, IReadOnlyList<(string Name, string Va
         if (end < 0)
             return new(0, [], []);
         var lines = Encoding.Latin1.GetString(bytes, 0, end).Split("\r\n");
-        var headers = lines.Skip(1).Select(line => line.Split(':', 2)).Select(parts => (parts[0].ToLowerInvariant(), parts[1].Trim())).ToList();
+        var headers = lines.Skip(1).Select(line => line.Split(':', 2))
+            .Select(parts => (parts[0].ToLowerInvariant(), parts[1].Trim())).ToList();
         var body = bytes[(end + 4)..];
         var isChunked = headers.Contains(("transfer-encoding", "chunked"));
         return new(int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture), headers, isChunked ? Unchunk(body) : body);
@@ -67,7 +68,8 @@ public sealed record RawAnswer(int Status, IReadOnlyList<(string Name, string Va
     {
         var whole = new List<byte>();
         while (body.IndexOf("\r\n"u8) is var line and > 0
-            && int.Parse(Encoding.ASCII.GetString(body[..line]), NumberStyles.HexNumber, CultureInfo.InvariantCulture) is var length and > 0)
+            && int.Parse(Encoding.ASCII.GetString(body[..line]), NumberStyles.HexNumber,
+                CultureInfo.InvariantCulture) is var length and > 0)
         {
             whole.AddRange(body.Slice(line + 2, length));
             body = body[(line + 2 + length + 2)..];

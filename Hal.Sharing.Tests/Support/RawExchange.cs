@@ -6,7 +6,9 @@ internal static class RawExchange
     /// <summary>Null for what never came as far as this API: Kestrel's own bare refusals, interim answers, a closed connection.</summary>
     public static Exchange? Of(RawRequest request, RawAnswer answer)
     {
-        if (answer.Status < 200 || (answer.Status is >= 400 and < 500 && answer.Body.Length == 0 && answer.Header("content-type").Length == 0 && (request.Method != "HEAD" || answer.Status == 400)))
+        if (answer.Status < 200
+            || (answer.Status is >= 400 and < 500 && answer.Body.Length == 0 && answer.Header("content-type").Length == 0
+                && (request.Method != "HEAD" || answer.Status == 400)))
             return null;
         var type = answer.Header("content-type");
         return new Exchange(

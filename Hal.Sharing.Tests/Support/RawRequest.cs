@@ -25,7 +25,8 @@ public sealed record RawRequest(string Method, string Target)
     public RawRequest With(params string[] headers) => this with { Headers = [.. Headers, .. headers] };
 
     public override string ToString() =>
-        $"{Method} {Shorten(Target)} {string.Join("; ", Headers.Select(Shorten))} {ContentType} {Shorten(Body is null ? "" : Encoding.Latin1.GetString(Body))} as {As}";
+        $"{Method} {Shorten(Target)} {string.Join("; ", Headers.Select(Shorten))} {ContentType} "
+        + $"{Shorten(Body is null ? "" : Encoding.Latin1.GetString(Body))} as {As}";
 
     public byte[] ToBytes()
     {

@@ -33,7 +33,8 @@ public sealed class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> StartReadyAsync(string[] commandLine, string folder, params string[] arguments)
     {
         var port = FreePort.Find();
-        var server = new ServerProcess(Launch(folder, null, commandLine[0], [.. commandLine[1..], "--urls", $"http://127.0.0.1:{port}", .. arguments]), port);
+        var server = new ServerProcess(
+            Launch(folder, null, commandLine[0], [.. commandLine[1..], "--urls", $"http://127.0.0.1:{port}", .. arguments]), port);
         await server.ReadyAsync();
         return server;
     }

@@ -4,15 +4,15 @@ using Npgsql;
 namespace Hal.Sharing.Tests.Support;
 
 /// <summary>
-/// The server with a cast besides the demo data: one user for every way in which somebody is tied to an integration, and as many
-/// integrations as a test wants, to which they are all tied alike.
+/// The server with the demo data, one user for each kind of access to an integration, and as many integrations as a test needs, each
+/// with the same access.
 /// </summary>
 public sealed class SharingFixture : IAsyncLifetime
 {
-    /// <summary>The time of everything that is on stage from the start.</summary>
+    /// <summary>The time of everything that exists from the start.</summary>
     public static readonly DateTime Past = new(2026, 1, 15, 9, 0, 0, DateTimeKind.Utc);
 
-    /// <summary>What an integration of <see cref="AddIntegrationAsync"/> is shared as.</summary>
+    /// <summary>The default shares of <see cref="AddIntegrationAsync"/>.</summary>
     public static readonly IReadOnlyList<(string PrincipalId, int Level)> Shares =
     [
         ("team:readers", 3), ("user:level1", 1), ("user:level2", 2), ("user:level3", 3), ("user:level7", 7),
@@ -26,10 +26,10 @@ public sealed class SharingFixture : IAsyncLifetime
 
     public HttpClient Anonymous() => _server.CreateClient();
 
-    /// <summary>A client that somebody has signed in.</summary>
+    /// <summary>Returns a client with the token of a user.</summary>
     public HttpClient As(string userId) => _server.As(userId);
 
-    /// <summary>Adds an integration with the slug <c>{id}-slug</c>, owned by a principal, with <see cref="Shares"/> or those given.</summary>
+    /// <summary>Adds an integration with the slug <c>{id}-slug</c> and the given shares, or <see cref="Shares"/>.</summary>
     public async Task AddIntegrationAsync(string id, string ownerId, IReadOnlyList<(string PrincipalId, int Level)>? shares = null)
     {
         shares ??= Shares;
@@ -39,17 +39,24 @@ public sealed class SharingFixture : IAsyncLifetime
             values (@id, @id || '-slug', initcap(@id), 'probe', @ownerId, @Past, @Past);
             insert into shares (integration_id, principal_id, access_level, granted_by, created_at, updated_at)
             select @id, principal_id, level, 'admin', @Past, @Past from unnest(@principals, @levels) as s (principal_id, level);
-            """, new { id, ownerId, Past, principals = shares.Select(s => s.PrincipalId).ToArray(), levels = shares.Select(s => s.Level).ToArray() });
+            """, new
+        {
+            id,
+            ownerId,
+            Past,
+            principals = shares.Select(share => share.PrincipalId).ToArray(),
+            levels = shares.Select(share => share.Level).ToArray(),
+        });
     }
 
-    /// <summary>Adds users of no tie to anything.</summary>
+    /// <summary>Adds users without access to anything.</summary>
     public Task AddUsersAsync(params string[] ids) => ExecuteAsync("""
         insert into account_ids (id, kind) select id, 'user' from unnest(@ids) as id;
         insert into principals (id, kind, name) select 'user:' || id, 'user', id from unnest(@ids) as id;
         insert into users (id, created_at, updated_at) select id, @Past, @Past from unnest(@ids) as id;
         """, new { ids, Past });
 
-    /// <summary>A connection beside the server's own.</summary>
+    /// <summary>Opens a connection that the server does not use.</summary>
     public ValueTask<NpgsqlConnection> ConnectAsync() => _source!.OpenConnectionAsync();
 
     public async Task ExecuteAsync(string sql, object? parameters = null)

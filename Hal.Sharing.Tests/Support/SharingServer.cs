@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Hal.Sharing.Tests.Support;
 
-/// <summary>The whole server in this process, on the demo data, in a database of the test class's own.</summary>
+/// <summary>The server in this process with the demo data, in a new database.</summary>
 public sealed class SharingServer : IAsyncLifetime
 {
     private readonly DemoDatabase _database = new();
@@ -17,16 +17,16 @@ public sealed class SharingServer : IAsyncLifetime
 
     public IServiceProvider Services => Factory.Services;
 
-    /// <summary>A client that follows no redirect and keeps no cookie.</summary>
+    /// <summary>Returns a client that follows no redirects and keeps no cookies.</summary>
     public HttpClient CreateClient() => Client(Factory);
 
-    /// <summary>A client that somebody has signed in.</summary>
+    /// <summary>Returns a client with the token of a user.</summary>
     public HttpClient As(string userId) => CreateClient().WithBearer(TestIssuer.BuiltIn.Token(userId));
 
-    /// <summary>A client of a second server on the same database that is configured differently.</summary>
+    /// <summary>Returns a client of another server on the same database with other settings.</summary>
     public HttpClient CreateClient(params (string Key, string Value)[] settings) => CreateClient(_ => { }, settings);
 
-    /// <summary>A client of a second server on the same database that has parts of its own, such as a clock.</summary>
+    /// <summary>Returns a client of another server on the same database with other registrations, such as the clock.</summary>
     public HttpClient CreateClient(Action<IServiceCollection> services, params (string Key, string Value)[] settings) =>
         Client(Build(services, settings), settings.FirstOrDefault(setting => setting.Key == "PathBase").Value ?? "");
 
@@ -49,10 +49,10 @@ public sealed class SharingServer : IAsyncLifetime
             host.UseEnvironment("Development");
             host.UseSetting("ConnectionStrings:Sharing", ConnectionString);
             host.UseSetting("Auth:SigningKey", TestIssuer.BuiltInPem);
-            host.UseSetting("Auth:DemoSignInFromAnywhere", "true"); // There is no connection whose address could be this machine's.
+            host.UseSetting("Auth:DemoSignInFromAnywhere", "true"); // In-process requests have no remote address.
             foreach (var (key, value) in settings)
                 host.UseSetting(key, value);
-            // A line per request would be most of what the tests print.
+            // One line for each request would be most of the output.
             host.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
             host.ConfigureTestServices(services);
         });

@@ -50,7 +50,8 @@ public static class Snapshot
     /// <summary>Compares with a given file, as <c>Verify</c> does.</summary>
     public static void Compare(string verifiedPath, string received, bool accept, string? caller = null)
     {
-        var receivedPath = verifiedPath.Replace(".verified.", caller is null ? ".received." : $".{caller}.received.", StringComparison.Ordinal);
+        var receivedPath = verifiedPath.Replace(
+            ".verified.", caller is null ? ".received." : $".{caller}.received.", StringComparison.Ordinal);
         var verified = File.Exists(verifiedPath) ? File.ReadAllText(verifiedPath).ReplaceLineEndings("\n") : null;
         if (verified == received || accept)
         {

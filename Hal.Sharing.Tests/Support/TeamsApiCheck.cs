@@ -4,7 +4,7 @@ using Xunit.Sdk;
 
 namespace Hal.Sharing.Tests.Support;
 
-/// <summary>Stands between every test and the server: what the teams API answers fits its public document, whatever the test asks about.</summary>
+/// <summary>Fails every test whose request gets a response that is not in the public document of the teams API.</summary>
 public sealed class TeamsApiCheck : DelegatingHandler
 {
     private const string Prefix = "/api/v1/teams";
@@ -13,7 +13,8 @@ public sealed class TeamsApiCheck : DelegatingHandler
     {
         var response = await base.SendAsync(request, cancellationToken);
         var path = request.RequestUri!.AbsolutePath;
-        if (!path.StartsWith(Prefix, StringComparison.Ordinal) || request.Method == HttpMethod.Head || response.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.NotModified)
+        if (!path.StartsWith(Prefix, StringComparison.Ordinal) || request.Method == HttpMethod.Head
+            || response.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.NotModified)
             return response;
 
         await response.Content.LoadIntoBufferAsync(cancellationToken);
@@ -39,10 +40,12 @@ public sealed class TeamsApiCheck : DelegatingHandler
             ("", "application/json") => TeamsApiSchema.List(TeamsApiSchema.TeamResponse)(root, "#"),
             ("", "application/hal+json" or "application/prs.hal-forms+json") => Embedded(root, "inf:team", TeamsApiSchema.TeamResponse),
             ("authorized", "application/json") => TeamsApiSchema.List(TeamsApiSchema.AuthorizedTeamResponse)(root, "#"),
-            ("authorized", "application/hal+json" or "application/prs.hal-forms+json") => Embedded(root, "inf:team", TeamsApiSchema.AuthorizedTeamResponse),
+            ("authorized", "application/hal+json" or "application/prs.hal-forms+json") =>
+                Embedded(root, "inf:team", TeamsApiSchema.AuthorizedTeamResponse),
             ("users", "application/json") => TeamsApiSchema.List(TeamsApiSchema.UserSummary)(root, "#"),
             ("users", "application/hal+json" or "application/prs.hal-forms+json") => Embedded(root, "inf:user", TeamsApiSchema.UserSummary),
-            ("authorize", "application/json") => root.TryGetProperty("_links", out _) ? ["has _links"] : TeamsApiSchema.Authorization(root, "#"),
+            ("authorize", "application/json") =>
+                root.TryGetProperty("_links", out _) ? ["has _links"] : TeamsApiSchema.Authorization(root, "#"),
             ("authorize", "application/hal+json" or "application/prs.hal-forms+json") => TeamsApiSchema.Authorization(root, "#"),
             _ => [$"200 as {mediaType} is nothing of it"],
         };

@@ -37,12 +37,13 @@ public static class TeamsApiSchema
         ? value.EnumerateArray().SelectMany((element, index) => item(element, $"{at}/{index}"))
         : [$"{at} is {value.GetRawText()}, no array"];
 
-    // These members, all of them, no other; a HAL resource has its links, its forms and what it embeds besides.
+    // Exactly these members. A HAL resource also has links, forms and embedded resources.
     private static Rule Object(params (string Name, Rule Rule)[] members) => (value, at) =>
     {
         if (value.ValueKind != JsonValueKind.Object)
             return [$"{at} is {value.GetRawText()}, no object"];
-        var names = value.EnumerateObject().Select(member => member.Name).Where(name => name is not ("_links" or "_embedded" or "_templates")).ToList();
+        var names = value.EnumerateObject().Select(member => member.Name)
+            .Where(name => name is not ("_links" or "_embedded" or "_templates")).ToList();
         return names.SequenceEqual(members.Select(member => member.Name))
             ? members.SelectMany(member => member.Rule(value.GetProperty(member.Name), $"{at}/{member.Name}"))
             : [$"{at} has {string.Join(", ", names)}"];

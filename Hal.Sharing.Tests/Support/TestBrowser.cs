@@ -5,7 +5,7 @@ using AngleSharp.Html.Parser;
 
 namespace Hal.Sharing.Tests.Support;
 
-/// <summary>A page as somebody sees it.</summary>
+/// <summary>A page as a user sees it.</summary>
 public sealed record BrowserPage(Uri Address, HttpStatusCode Status, HttpResponseHeaders Headers, IHtmlDocument Document)
 {
     public string Text => Document.Body!.TextContent;
@@ -13,7 +13,7 @@ public sealed record BrowserPage(Uri Address, HttpStatusCode Status, HttpRespons
     public string Heading => Document.QuerySelector("h1")!.TextContent;
 }
 
-/// <summary>What a browser does, as far as the server can tell: it keeps cookies, follows redirects, sends the forms of pages, and says from where.</summary>
+/// <summary>Behaves to the server as a browser does: keeps cookies, follows redirects, and sends forms with their origin.</summary>
 public sealed class TestBrowser : IDisposable
 {
     private const int MostRedirects = 8;
@@ -31,17 +31,18 @@ public sealed class TestBrowser : IDisposable
 
     public CookieContainer Cookies { get; } = new();
 
-    /// <summary>Null when the browser has none of this name.</summary>
+    /// <summary>Returns the value of a cookie, or null if there is none.</summary>
     public string? Cookie(string name) => Cookies.GetCookies(Home)[name]?.Value;
 
-    /// <summary>All cookies, as a request sends them.</summary>
+    /// <summary>Returns all cookies in the format of a request.</summary>
     public string Jar() => Cookies.GetCookieHeader(Home);
 
-    /// <summary>What a browser does when a cookie's time is over.</summary>
+    /// <summary>Removes a cookie, as when it expires.</summary>
     public void Forget(string name) => Cookies.GetCookies(Home)[name]!.Expired = true;
 
-    /// <summary>One request, no redirect followed.</summary>
-    public async Task<HttpResponseMessage> SendAsync(string method, string address, HttpContent? content = null, params (string Name, string Value)[] headers)
+    /// <summary>Sends one request and follows no redirect.</summary>
+    public async Task<HttpResponseMessage> SendAsync(
+        string method, string address, HttpContent? content = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), address) { Content = content };
         foreach (var (name, value) in headers)
@@ -50,7 +51,8 @@ public sealed class TestBrowser : IDisposable
     }
 
     /// <summary>Goes to an address, and on to where that leads.</summary>
-    public async Task<BrowserPage> OpenAsync(string address) => await FollowAsync(new Uri(Home, address), await SendAsync("GET", address, null, ("Sec-Fetch-Site", "none")));
+    public async Task<BrowserPage> OpenAsync(string address) =>
+        await FollowAsync(new Uri(Home, address), await SendAsync("GET", address, null, ("Sec-Fetch-Site", "none")));
 
     /// <summary>Presses a button of a page, with the fields of its form as they are or as they are changed.</summary>
     public async Task<BrowserPage> PressAsync(BrowserPage page, string button, Action<List<KeyValuePair<string, string>>>? change = null) =>
@@ -58,9 +60,12 @@ public sealed class TestBrowser : IDisposable
 
     /// <summary>The same, no redirect followed.</summary>
     /// <param name="button">A part of its text.</param>
-    public Task<HttpResponseMessage> SubmitAsync(BrowserPage page, string button, Action<List<KeyValuePair<string, string>>>? change = null, string site = "same-origin", params (string Name, string Value)[] headers)
+    public Task<HttpResponseMessage> SubmitAsync(
+        BrowserPage page, string button, Action<List<KeyValuePair<string, string>>>? change = null, string site = "same-origin",
+        params (string Name, string Value)[] headers)
     {
-        var pressed = page.Document.QuerySelectorAll("button").OfType<IHtmlButtonElement>().First(element => element.TextContent.Contains(button, StringComparison.Ordinal));
+        var pressed = page.Document.QuerySelectorAll("button")
+            .OfType<IHtmlButtonElement>().First(element => element.TextContent.Contains(button, StringComparison.Ordinal));
         var form = pressed.Form!;
         form.Method.Should().Be("post");
         var fields = form.QuerySelectorAll("input").OfType<IHtmlInputElement>()
@@ -69,7 +74,8 @@ public sealed class TestBrowser : IDisposable
         if (pressed.Name is { Length: > 0 } name)
             fields.Add(new(name, pressed.Value));
         change?.Invoke(fields);
-        return SendAsync("POST", new Uri(page.Address, form.GetAttribute("action")).AbsoluteUri, new FormUrlEncodedContent(fields), [("Sec-Fetch-Site", site), .. headers]);
+        return SendAsync("POST", new Uri(page.Address, form.GetAttribute("action")).AbsoluteUri, new FormUrlEncodedContent(fields),
+            [("Sec-Fetch-Site", site), .. headers]);
     }
 
     public void Dispose()
@@ -86,7 +92,8 @@ public sealed class TestBrowser : IDisposable
             {
                 address = answer.RequestMessage!.RequestUri!;
                 if (answer.Headers.Location is not { } location)
-                    return new(address, answer.StatusCode, answer.Headers, await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync()));
+                    return new(address, answer.StatusCode, answer.Headers,
+                        await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync()));
                 address = new Uri(address, location);
             }
             answer = await SendAsync("GET", address.AbsoluteUri, null, ("Sec-Fetch-Site", "cross-site"));

@@ -7,7 +7,8 @@ public static class TestChromium
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
     private static readonly string[] Folders =
-        ["/usr/bin", "/usr/local/bin", "/snap/bin", "/Applications/Google Chrome.app/Contents/MacOS", "/Applications/Chromium.app/Contents/MacOS"];
+        ["/usr/bin", "/usr/local/bin", "/snap/bin", "/Applications/Google Chrome.app/Contents/MacOS",
+            "/Applications/Chromium.app/Contents/MacOS"];
 
     private static readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)>> Started = new(StartAsync);
 
@@ -15,7 +16,8 @@ public static class TestChromium
     public static string? Program { get; } = Find();
 
     /// <summary>A profile of its own in the browser.</summary>
-    public static async Task<IBrowserContext> OpenAsync(BrowserNewContextOptions options) => await (await Started.Value).Browser.NewContextAsync(options);
+    public static async Task<IBrowserContext> OpenAsync(BrowserNewContextOptions options) =>
+        await (await Started.Value).Browser.NewContextAsync(options);
 
     public static async Task StopAsync()
     {

@@ -7,8 +7,8 @@ using Npgsql;
 namespace Hal.Sharing.Tests.Support;
 
 /// <summary>
-/// The one PostgreSQL of a test run: started at first use, on a temporary folder, with templates to copy databases from;
-/// stopped and deleted when the run ends, or, when it was killed, by the next one.
+/// The PostgreSQL of a test run, with template databases. It starts at first use in a temporary folder, and is stopped and deleted at
+/// the end of the run, or by the next run if this one is killed.
 /// </summary>
 public static class TestCluster
 {
@@ -17,13 +17,13 @@ public static class TestCluster
     private const string Demo = "template_demo";
     private static readonly Lazy<Task<EmbeddedPostgres>> Started = new(StartAsync);
 
-    /// <summary>A database without any table.</summary>
+    /// <summary>Creates a database without tables.</summary>
     public static Task<string> CreateEmptyDatabaseAsync() => CreateDatabaseAsync("template0");
 
-    /// <summary>A database with every migration applied, and no row of data.</summary>
+    /// <summary>Creates a database with all migrations and no data.</summary>
     public static Task<string> CreateMigratedDatabaseAsync() => CreateDatabaseAsync(Migrated);
 
-    /// <summary>A database with the demo data.</summary>
+    /// <summary>Creates a database with the demo data.</summary>
     public static Task<string> CreateDemoDatabaseAsync() => CreateDatabaseAsync(Demo);
 
     public static async Task DropDatabaseAsync(string connectionString)
@@ -66,7 +66,7 @@ public static class TestCluster
                 ["full_page_writes"] = "off",
                 ["max_connections"] = "500",
                 ["shared_buffers"] = "128MB",
-                // Besides its socket: tests about several hosts need addresses.
+                // In addition to its socket: tests of several hosts need addresses.
                 ["listen_addresses"] = "localhost",
                 ["port"] = $"{FreePort.Find()}",
             },
@@ -81,7 +81,7 @@ public static class TestCluster
         return cluster;
     }
 
-    // The lock tells whether the run still lives; its PostgreSQL may have outlived it.
+    // The lock shows whether the run is still active. Its PostgreSQL can outlive it.
     private static void DeleteStale(string folder)
     {
         try
@@ -99,7 +99,7 @@ public static class TestCluster
         }
         catch (ArgumentException)
         {
-            // Its PostgreSQL is gone already.
+            // Its PostgreSQL has already stopped.
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -117,7 +117,8 @@ public static class TestCluster
 
     private static async Task ExecuteAsync(EmbeddedPostgres cluster, string sql)
     {
-        await using var source = NpgsqlDataSource.Create(cluster.ConnectionString("postgres") + ";Pooling=false;Timeout=60;Command Timeout=300");
+        await using var source = NpgsqlDataSource.Create(
+            cluster.ConnectionString("postgres") + ";Pooling=false;Timeout=60;Command Timeout=300");
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }

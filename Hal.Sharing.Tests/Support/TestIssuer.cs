@@ -6,7 +6,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Hal.Sharing.Tests.Support;
 
-/// <summary>Makes tokens, right and wrong, with a library of nobody: a test says in JSON what is in them.</summary>
+/// <summary>Creates valid and invalid tokens from JSON, without a token library.</summary>
 public sealed record TestIssuer(string Issuer, string Audience, TestKey Key)
 {
     private static readonly ECDsa BuiltInPair = ECDsa.Create(ECCurve.NamedCurves.nistP256);

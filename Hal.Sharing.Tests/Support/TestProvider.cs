@@ -61,7 +61,8 @@ public sealed class TestProvider : IAsyncDisposable
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
             return Task.CompletedTask;
         });
-        _app.MapGet("/.well-known/openid-configuration", () => Json(SignIns.Describe(new JsonObject { ["issuer"] = Address, ["jwks_uri"] = $"{Address}/keys" })));
+        _app.MapGet("/.well-known/openid-configuration",
+            () => Json(SignIns.Describe(new JsonObject { ["issuer"] = Address, ["jwks_uri"] = $"{Address}/keys" })));
         _app.MapGet("/authorize", SignIns.Authorize);
         _app.MapPost("/token", SignIns.TokenAsync);
         _app.MapPost("/revoke", SignIns.RevokeAsync);

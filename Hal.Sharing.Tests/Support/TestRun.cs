@@ -6,7 +6,7 @@ using Xunit.Sdk;
 
 namespace Hal.Sharing.Tests.Support;
 
-/// <summary>The end of a test run, which xunit 2 tells to nobody else in time: the cluster stops then.</summary>
+/// <summary>Stops Chromium and the cluster at the end of a run. Only a test framework can do that in xunit 2.</summary>
 public sealed class TestRun(IMessageSink messageSink) : XunitTestFramework(messageSink)
 {
     protected override ITestFrameworkExecutor CreateExecutor(AssemblyName assemblyName) =>
@@ -15,7 +15,8 @@ public sealed class TestRun(IMessageSink messageSink) : XunitTestFramework(messa
     private sealed class Executor(AssemblyName assemblyName, ISourceInformationProvider sources, IMessageSink diagnostics)
         : XunitTestFrameworkExecutor(assemblyName, sources, diagnostics)
     {
-        protected override async void RunTestCases(IEnumerable<IXunitTestCase> testCases, IMessageSink executionMessageSink, ITestFrameworkExecutionOptions executionOptions)
+        protected override async void RunTestCases(
+            IEnumerable<IXunitTestCase> testCases, IMessageSink executionMessageSink, ITestFrameworkExecutionOptions executionOptions)
         {
             using var runner = new Runner(TestAssembly, testCases, DiagnosticMessageSink, executionMessageSink, executionOptions);
             await runner.RunAsync();
@@ -23,7 +24,8 @@ public sealed class TestRun(IMessageSink messageSink) : XunitTestFramework(messa
     }
 
     private sealed class Runner(
-        ITestAssembly assembly, IEnumerable<IXunitTestCase> testCases, IMessageSink diagnostics, IMessageSink execution, ITestFrameworkExecutionOptions options)
+        ITestAssembly assembly, IEnumerable<IXunitTestCase> testCases, IMessageSink diagnostics, IMessageSink execution,
+        ITestFrameworkExecutionOptions options)
         : XunitTestAssemblyRunner(assembly, testCases, diagnostics, execution, options)
     {
         protected override async Task BeforeTestAssemblyFinishedAsync()

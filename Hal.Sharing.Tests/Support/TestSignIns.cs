@@ -10,7 +10,7 @@ namespace Hal.Sharing.Tests.Support;
 
 /// <summary>
 /// The code flow of a strict provider: PKCE is demanded and checked, a code counts once, refresh tokens rotate, and the second use of one
-/// ends all that came from it. Whoever comes is signed in as <see cref="UserId"/>, without being asked.
+/// ends all that came from it. Every visitor is signed in as <see cref="UserId"/>, without interaction.
 /// </summary>
 public sealed class TestSignIns(TestProvider provider)
 {
@@ -68,10 +68,11 @@ public sealed class TestSignIns(TestProvider provider)
     /// <summary>The most refreshes that were ever under way at once.</summary>
     public int MostAtOnce { get; private set; }
 
-    /// <summary>The parameters that somebody came with last.</summary>
+    /// <summary>The parameters of the last visit.</summary>
     public IReadOnlyDictionary<string, string> LastRequest { get; private set; } = new Dictionary<string, string>();
 
-    public (string Key, string Value)[] Settings => [.. provider.Settings, ("Auth:ClientId", ClientId), .. Secret is null ? [] : new[] { ("Auth:ClientSecret", Secret) }];
+    public (string Key, string Value)[] Settings =>
+        [.. provider.Settings, ("Auth:ClientId", ClientId), .. Secret is null ? [] : new[] { ("Auth:ClientSecret", Secret) }];
 
     /// <summary>Back to a provider that does everything right.</summary>
     public void Reset()
@@ -97,7 +98,8 @@ public sealed class TestSignIns(TestProvider provider)
         var asked = request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
         LastRequest = asked;
         string Get(string name) => asked.GetValueOrDefault(name, "");
-        if (Get("response_type") != "code" || Get("client_id") != ClientId || Get("code_challenge_method") != "S256" || Get("code_challenge").Length != 43
+        if (Get("response_type") != "code" || Get("client_id") != ClientId || Get("code_challenge_method") != "S256"
+            || Get("code_challenge").Length != 43
             || Get("state").Length < 22 || Get("nonce").Length < 22 || !Get("scope").Split(' ').Contains("openid"))
             return Results.BadRequest("not as it must be");
         var code = Random();

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Hal.Sharing.Tests.Support;
 
-/// <summary>Credentials of those who act for others, as they are issued, or as somebody would forge them with the right key.</summary>
+/// <summary>Delegated credentials as the server issues them, and forged ones with the right key.</summary>
 public static class TestTokens
 {
     public const string MintPath = "/api/v1/oauth/delegated-token";
@@ -40,7 +40,7 @@ public static class TestTokens
         return await client.SendAsync(request);
     }
 
-    /// <summary>The token that somebody gets for a user; it must be there to get.</summary>
+    /// <summary>Requests a token for a user. The server must issue it.</summary>
     public static async Task<string> MintAsync(this HttpClient client, string authorization, string userId, string? teamId = null)
     {
         var body = new JsonObject { ["sub"] = userId };

@@ -1,16 +1,16 @@
 namespace Hal.Sharing.Tests.Support;
 
-/// <summary>A user for every way in which somebody is tied to an integration, and the teams that tie them.</summary>
+/// <summary>A user for each kind of access to an integration, and the teams that grant it.</summary>
 public static class TestUsers
 {
-    /// <summary>Those who play a part of their own; each is dataWizard of the team target and designer of the team elsewhere.</summary>
+    /// <summary>The users who send requests. Each is dataWizard of the team target and designer of the team elsewhere.</summary>
     public static readonly IReadOnlyList<string> Callers =
     [
         "owner", "level1", "level2", "level3", "level7", "readers-admin", "readers-publisher",
         "owners-admin", "owners-publisher", "owners-wizard", "owners-designer", "owners-plus", "owners-member", "stranger",
     ];
 
-    /// <summary>The players, and those to whom something happens.</summary>
+    /// <summary>The callers, and the users who are subjects of their actions.</summary>
     public static readonly IReadOnlyList<string> Users = [.. Callers, "recipient", "someone", "someone3"];
 
     /// <summary>Inserts them; takes @users and @at.</summary>
@@ -20,8 +20,10 @@ public static class TestUsers
         insert into users (id, created_at, updated_at) select id, @at, @at from unnest(@users) as id;
 
         insert into team_ids (id) values ('readers'), ('owners'), ('target'), ('elsewhere');
-        insert into principals (id, kind, name) select 'team:' || id, 'team', initcap(id) from unnest(array['readers', 'owners', 'target', 'elsewhere']) as id;
-        insert into teams (id, created_at, updated_at) select id, @at, @at from unnest(array['readers', 'owners', 'target', 'elsewhere']) as id;
+        insert into principals (id, kind, name) select 'team:' || id, 'team',
+        initcap(id) from unnest(array['readers', 'owners', 'target', 'elsewhere']) as id;
+        insert into teams (id, created_at, updated_at) select id, @at,
+        @at from unnest(array['readers', 'owners', 'target', 'elsewhere']) as id;
 
         insert into memberships (team_id, user_id, role, created_at, updated_at)
         select team_id, user_id, role, @at, @at
