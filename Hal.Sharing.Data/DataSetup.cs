@@ -13,13 +13,13 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Hal.Sharing.Data;
 
-/// <summary>Registers the database: what a query or command asks for is <see cref="Database"/>, and nothing below it.</summary>
+/// <summary>Registers everything in Data. Queries and commands require <see cref="Database"/>, and nothing below it.</summary>
 public static class DataSetup
 {
     public static IServiceCollection AddSharingData(this IServiceCollection services, string connectionString) =>
         services.AddSharingData(_ => connectionString);
 
-    /// <summary>For a connection string that is known only when the database is first asked for (the embedded server's).</summary>
+    /// <summary>The same for a connection string that is known only at first use (of the embedded server).</summary>
     public static IServiceCollection AddSharingData(this IServiceCollection services, Func<IServiceProvider, string> connectionString)
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
@@ -35,6 +35,7 @@ public static class DataSetup
     }
 
     private static IServiceCollection AddQueriesAndCommands(this IServiceCollection services) => services
+        .AddSingleton<AccountQueries>()
         .AddSingleton<ClientQueries>()
         .AddSingleton<ClientCommands>()
         .AddSingleton<ClientSecretQueries>()
@@ -47,6 +48,7 @@ public static class DataSetup
         .AddSingleton<ShareQueries>()
         .AddSingleton<ShareCommands>()
         .AddSingleton<SignInUserQueries>()
+        .AddSingleton<SuperuserCommands>()
         .AddSingleton<TeamAuthorizationQueries>()
         .AddSingleton<TeamAuthorizationCommands>()
         .AddSingleton<ConsentQueries>()
@@ -58,5 +60,6 @@ public static class DataSetup
         .AddSingleton<UserQueries>()
         .AddSingleton<UserCreation>()
         .AddSingleton<UserUpdate>()
-        .AddSingleton<UserDeletion>();
+        .AddSingleton<UserDeletion>()
+        .AddSingleton<UserProvisioning>();
 }

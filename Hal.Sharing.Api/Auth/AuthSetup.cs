@@ -1,4 +1,3 @@
-using Hal.Sharing.Data.Users;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -17,8 +16,6 @@ public static class AuthSetup
         this IServiceCollection services, IConfiguration configuration, string? dataFolder = null)
     {
         services.AddTokens(configuration, dataFolder);
-        services.AddSingleton<UserProvisioning>();
-        services.AddSingleton<AccountQueries>();
         services.AddSingleton<ProvisioningGate>();
         services.AddSingleton<TokenAuthenticator>();
         services.AddSingleton<SecretFailures>();

@@ -1,7 +1,6 @@
 using Hal.Sharing.Api.Auth;
 using Hal.Sharing.Api.Hosting;
 using Hal.Sharing.Data;
-using Hal.Sharing.Data.Users;
 
 namespace Hal.Sharing.Api.CommandLine;
 
@@ -31,7 +30,5 @@ internal sealed class CommandContext(SharingDatabase database, ServiceProvider s
         new ServiceCollection()
             .AddLogging()
             .AddSingleton(host.Environment)
-            .AddTokens(host.Configuration, dataFolder)
-            .AddSingleton<AccountQueries>()
-            .AddSingleton<SuperuserCommands>();
+            .AddTokens(host.Configuration, dataFolder);
 }
