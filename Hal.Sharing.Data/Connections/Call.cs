@@ -2,7 +2,7 @@ using Polly;
 
 namespace Hal.Sharing.Data.Connections;
 
-/// <summary>What one call knows across its attempts: how far the last one got, what failed how often, and when time is up.</summary>
+/// <summary>Holds the state of one call across its attempts: the phase, the failures by kind, and the deadline.</summary>
 internal sealed class Call : IDisposable
 {
     public static readonly ResiliencePropertyKey<Call> Key = new("sharing.call");
@@ -25,13 +25,13 @@ internal sealed class Call : IDisposable
 
     public CancellationToken Caller { get; }
 
-    /// <summary>Time is up. COMMIT listens to nothing else, for a caller who leaves does not make it undone.</summary>
+    /// <summary>The deadline. COMMIT observes only this token, because a caller who disconnects does not undo it.</summary>
     public CancellationToken Deadline => _deadline.Token;
 
-    /// <summary>Time is up, or the caller left.</summary>
+    /// <summary>The deadline, or the caller's cancellation.</summary>
     public CancellationToken Either => _either.Token;
 
-    /// <summary>Spends one of the attempts that this kind of failure has left; false when there is none.</summary>
+    /// <summary>Uses one of the remaining attempts for this kind of failure; false if none remains.</summary>
     public bool TryAgainAfter(FailureKind kind, Exception failure)
     {
         if (_taken[(int)kind] >= RetryTable.Attempts(kind))

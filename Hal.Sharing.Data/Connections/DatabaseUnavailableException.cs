@@ -1,9 +1,9 @@
 namespace Hal.Sharing.Data.Connections;
 
-/// <summary>The database could not serve this call and surely changed nothing, so that the same request may come again.</summary>
+/// <summary>Thrown if the database could not serve a call and certainly changed nothing, so that the request can be repeated.</summary>
 public sealed class DatabaseUnavailableException(TimeSpan retryAfter, Exception? cause = null)
     : Exception("The database could not serve this call; nothing was changed.", cause)
 {
-    /// <summary>How long a client should wait before it asks again.</summary>
+    /// <summary>How long a client should wait before it repeats the request.</summary>
     public TimeSpan RetryAfter { get; } = retryAfter;
 }

@@ -1,35 +1,35 @@
 namespace Hal.Sharing.Data.Connections;
 
-/// <summary>What the retry table distinguishes; one member per row.</summary>
+/// <summary>The rows of the retry table.</summary>
 public enum FailureKind
 {
-    /// <summary>Nothing that the table knows: passes through as it is.</summary>
+    /// <summary>Not in the table: the exception passes through.</summary>
     Other,
 
-    /// <summary>No connection: refused, too many, starting up, pool exhausted. Again until the deadline.</summary>
+    /// <summary>No connection: refused, too many, starting up, pool exhausted. Retried until the deadline.</summary>
     CouldNotOpen,
 
-    /// <summary>The server rolled back for the sake of somebody else. At most three times again.</summary>
+    /// <summary>The server rolled back in favor of another transaction. Retried at most three times.</summary>
     Conflict,
 
-    /// <summary>The connection died before COMMIT was sent. Once again.</summary>
+    /// <summary>The connection died before COMMIT was sent. Retried once.</summary>
     ConnectionLost,
 
-    /// <summary>Connected to what is not (or no longer) the primary. Once again, with the host states forgotten.</summary>
+    /// <summary>The server is not (or no longer) the primary. Retried once, after the host states are cleared.</summary>
     NotPrimary,
 
-    /// <summary>A migration changed the shape of a prepared statement. Once again, on fresh connections.</summary>
+    /// <summary>A migration changed the shape of a prepared statement. Retried once, on new connections.</summary>
     StalePlan,
 
-    /// <summary>A statement or its answer took longer than its limit. Never again: the next one would wait as long.</summary>
+    /// <summary>A statement or its response exceeded its limit. Never retried: the next one would wait as long.</summary>
     TooSlow,
 
-    /// <summary>Disk full, out of memory, input or output failed, internal error. Never again; opens the breaker.</summary>
+    /// <summary>Disk full, out of memory, input or output failed, internal error. Never retried; opens the breaker.</summary>
     ServerBroken,
 
-    /// <summary>A constraint said no: the caller's business.</summary>
+    /// <summary>A constraint refused the write; the command handles it.</summary>
     Constraint,
 
-    /// <summary>COMMIT was sent and not answered. Never again.</summary>
+    /// <summary>COMMIT was sent, and its response did not arrive. Never retried.</summary>
     OutcomeUnknown,
 }

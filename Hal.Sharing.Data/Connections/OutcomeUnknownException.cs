@@ -1,5 +1,5 @@
 namespace Hal.Sharing.Data.Connections;
 
-/// <summary>A COMMIT was sent and its answer never came: the change is there or it is not, so nobody may simply try again.</summary>
+/// <summary>Thrown if the response to COMMIT did not arrive: the change can exist or not, so a retry is not safe.</summary>
 public sealed class OutcomeUnknownException(Exception? cause = null)
-    : Exception("COMMIT was sent, but its answer did not arrive; read again before repeating the change.", cause);
+    : Exception("COMMIT was sent, but its response did not arrive; read again before repeating the change.", cause);

@@ -1,6 +1,6 @@
 namespace Hal.Sharing.Data.Connections;
 
-/// <summary>The connections to the one writable server, and how to forget what is known about it after a failover.</summary>
+/// <summary>Holds the connections to the writable server, and clears what is known about it after a failover.</summary>
 public sealed class Primary : IAsyncDisposable, IDisposable
 {
     private readonly NpgsqlMultiHostDataSource? _hosts;
@@ -14,10 +14,10 @@ public sealed class Primary : IAsyncDisposable, IDisposable
 
     public NpgsqlDataSource Source { get; }
 
-    /// <summary>Asks every host again who is the primary, instead of believing for a second what a lost connection suggested.</summary>
+    /// <summary>Clears the known state of every host, which would otherwise be used for another second.</summary>
     public void ForgetHosts() => _hosts?.ClearDatabaseStates();
 
-    /// <summary>Closes all idle connections now and the busy ones when they come back: each of them may be as stale as the one that failed.</summary>
+    /// <summary>Closes all idle connections now and the busy ones when they are returned: each can be stale.</summary>
     public void ForgetConnections() => Source.Clear();
 
     public async ValueTask DisposeAsync()

@@ -5,10 +5,10 @@ using Polly.Retry;
 
 namespace Hal.Sharing.Data.Connections;
 
-/// <summary>The one layer that repeats anything: the retry table as a Polly pipeline around whole transactions.</summary>
+/// <summary>Builds the retry table as a Polly pipeline around whole transactions. Nothing else retries.</summary>
 internal sealed class Retry(Primary primary, TimeProvider clock, ILogger logger)
 {
-    /// <summary>A new pipeline; each has a breaker of its own, so that a full disk stops writes and not reads.</summary>
+    /// <summary>Returns a new pipeline with its own breaker, so that a full disk stops writes and not reads.</summary>
     public ResiliencePipeline Build(string name) => new ResiliencePipelineBuilder { Name = name, TimeProvider = clock }
         .AddCircuitBreaker(new CircuitBreakerStrategyOptions
         {
@@ -45,7 +45,7 @@ internal sealed class Retry(Primary primary, TimeProvider clock, ILogger logger)
     private static bool MayRepeat(Exception? failure, ResilienceContext context) =>
         failure is not null && CallOf(context).TryAgainAfter(KindOf(failure, context), failure);
 
-    /// <summary>Forgets what would make the next attempt fail like the last one.</summary>
+    /// <summary>Clears what would make the next attempt fail like the last one.</summary>
     private void Prepare(FailureKind kind)
     {
         switch (kind)
@@ -63,7 +63,7 @@ internal sealed class Retry(Primary primary, TimeProvider clock, ILogger logger)
         }
     }
 
-    /// <summary>All that is logged of an error: its message may hold values, its code does not.</summary>
+    /// <summary>Returns what is logged of an error: its code. Its message can contain values.</summary>
     private static string? SqlState(Exception? failure) => (failure as PostgresException)?.SqlState;
 
     private static TimeSpan Pause() => RetryTable.ShortestPause

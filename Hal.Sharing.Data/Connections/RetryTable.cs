@@ -1,6 +1,6 @@
 namespace Hal.Sharing.Data.Connections;
 
-/// <summary>How often each kind of failure may be followed by another attempt, and what a client is told when none is left.</summary>
+/// <summary>Decides how often each kind of failure is retried, and what is thrown when no attempt remains.</summary>
 internal static class RetryTable
 {
     public static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(20);
@@ -20,7 +20,7 @@ internal static class RetryTable
             or FailureKind.OutcomeUnknown or FailureKind.Other => 0,
     };
 
-    /// <summary>What the caller of <see cref="Database"/> gets; null: the exception as it is.</summary>
+    /// <summary>Returns what <see cref="Database"/> throws; null for the exception as it is.</summary>
     public static Exception? Final(FailureKind kind, Exception failure) => kind switch
     {
         FailureKind.CouldNotOpen or FailureKind.Conflict or FailureKind.ConnectionLost or FailureKind.NotPrimary

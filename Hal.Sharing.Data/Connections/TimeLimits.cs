@@ -1,8 +1,8 @@
 namespace Hal.Sharing.Data.Connections;
 
 /// <summary>
-/// The time limits in one place, for they only work nested: the server gives up before the client does, so that an
-/// error is definite.
+/// The time limits, in one place because they work only if nested: the server ends a statement before the client does, so that an error
+/// is definite.
 /// </summary>
 public sealed record TimeLimits
 {
@@ -17,12 +17,12 @@ public sealed record TimeLimits
     /// <summary>One statement; the server ends it.</summary>
     public TimeSpan Statement { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>One command until its answer; Npgsql ends it, when the server did not.</summary>
+    /// <summary>One command until its answer; Npgsql ends it if the server did not.</summary>
     public TimeSpan Command { get; init; } = TimeSpan.FromSeconds(8);
 
     /// <summary>All attempts of one call, COMMIT included.</summary>
     public TimeSpan Request { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>A transaction whose client went silent; the server ends it and frees its locks.</summary>
+    /// <summary>A transaction whose client sends nothing; the server ends it and frees its locks.</summary>
     public TimeSpan IdleInTransaction { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -1,6 +1,6 @@
 namespace Hal.Sharing.Data.Connections;
 
-/// <summary>One transaction on its connection, and the rule that neither is touched while a COMMIT is under way.</summary>
+/// <summary>Holds one transaction and its connection, and uses neither while a COMMIT is in progress.</summary>
 internal sealed class WriteSession : IAsyncDisposable
 {
     private readonly NpgsqlConnection _connection;
@@ -14,7 +14,7 @@ internal sealed class WriteSession : IAsyncDisposable
 
     public NpgsqlTransaction Transaction { get; }
 
-    /// <summary>BEGIN costs no round trip: Npgsql sends it in front of the first statement.</summary>
+    /// <summary>Costs no round trip: Npgsql sends BEGIN with the first statement.</summary>
     public static async Task<WriteSession> OpenAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
         var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -31,8 +31,8 @@ internal sealed class WriteSession : IAsyncDisposable
     }
 
     /// <summary>
-    /// Sends COMMIT with nothing that could cancel it (Npgsql would send a cancel request, and with replication the
-    /// commit could be lost after it was acknowledged), and stops waiting at the deadline.
+    /// Sends COMMIT without a token that could cancel it (Npgsql would send a cancel request, and with replication the commit could be
+    /// lost after it was acknowledged), and stops waiting at the deadline.
     /// </summary>
     public Task CommitAsync(CancellationToken deadline)
     {
@@ -40,7 +40,7 @@ internal sealed class WriteSession : IAsyncDisposable
         return _commit.WaitAsync(deadline);
     }
 
-    /// <summary>A connection whose COMMIT is unanswered does not go back to the pool before the answer came or the socket died.</summary>
+    /// <summary>A connection whose COMMIT is pending returns to the pool only after the response, or after its socket failed.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_commit.IsCompleted)
@@ -51,7 +51,7 @@ internal sealed class WriteSession : IAsyncDisposable
 
     private async Task SendAsync()
     {
-        // NpgsqlTransaction.CommitAsync obeys the connection's command timeout; a command of our own need not.
+        // NpgsqlTransaction.CommitAsync observes the connection's command timeout; a separate command need not.
         await using var commit = new NpgsqlCommand("commit", _connection, Transaction) { CommandTimeout = 0 };
         await commit.ExecuteNonQueryAsync(CancellationToken.None);
     }

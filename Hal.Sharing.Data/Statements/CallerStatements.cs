@@ -59,7 +59,8 @@ internal static class CallerStatements
 
     /// <summary>Reads columns of the caller, of the collection, then a row. The statement also gets @after, @limit and @fetch.</summary>
     public static async Task<CallerPage<TSummary, TRow>> QueryPageAsync<TSummary, TRow>(
-        this NpgsqlConnection connection, Caller caller, string sql, object? parameters, PageRequest page, CancellationToken cancellationToken)
+        this NpgsqlConnection connection, Caller caller, string sql, object? parameters, PageRequest page,
+        CancellationToken cancellationToken)
         where TSummary : PageSummary
         where TRow : class, IPageItem
     {
@@ -95,7 +96,8 @@ internal static class CallerStatements
 
     /// <summary>Reads columns of the caller, of the collection, an integration's facts, then a row; otherwise as the other page.</summary>
     public static async Task<Page<VisibleIntegration<TRow>>> QueryIntegrationPageAsync<TRow>(
-        this NpgsqlConnection connection, Caller caller, string sql, object? parameters, PageRequest page, CancellationToken cancellationToken)
+        this NpgsqlConnection connection, Caller caller, string sql, object? parameters, PageRequest page,
+        CancellationToken cancellationToken)
         where TRow : class, IPageItem
     {
         var lines = await connection.ReadLinesAsync(

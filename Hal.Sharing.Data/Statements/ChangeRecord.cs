@@ -7,8 +7,8 @@ internal static class ChangeRecord
     public const string Into = "insert into changes (at, user_id, authorized_party, team_id, action, subject, before, after)";
 
     /// <summary>
-    /// Begins an insert into the record for a write of the caller, at the time @now. The action, the subject, the state before and the state
-    /// after must follow, then the rest of a select.
+    /// Begins an insert into the record for a write of the caller, at the time @now. The action, the subject, the state before and the
+    /// state after must follow, then the rest of a select.
     /// </summary>
     public const string Insert = $"{Into} select @now, @caller, @party, @team,";
 }

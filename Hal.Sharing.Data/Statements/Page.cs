@@ -14,7 +14,9 @@ public sealed record PageRequest(int Limit, string After = "")
     /// <summary>Collections are counted up to this number, one less than <c>counted_rows()</c> in SQL.</summary>
     public const int MaxTotal = 10_000;
 
-    public int Limit { get; } = Limit <= MaxLimit ? Limit : throw new ArgumentOutOfRangeException(nameof(Limit), Limit, $"At most {MaxLimit}.");
+    public int Limit { get; } = Limit <= MaxLimit
+        ? Limit
+        : throw new ArgumentOutOfRangeException(nameof(Limit), Limit, $"At most {MaxLimit}.");
 
     /// <summary>Adds what a statement that reads a page needs to its own parameters.</summary>
     internal DynamicParameters AddTo(object? parameters)

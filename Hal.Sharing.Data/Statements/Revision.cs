@@ -5,16 +5,16 @@ using System.Text;
 namespace Hal.Sharing.Data.Statements;
 
 /// <summary>
-/// Names one state of one thing, so that a writer can say which state he has read. No two states of it have the same name, not even
-/// when it was deleted and created anew between them. Opaque to whoever holds it.
+/// Identifies one state of one resource, so that a client can say which state it has read. No two states have the same revision, even if
+/// the resource was deleted and created again between them. Opaque to clients.
 /// </summary>
 public static class Revision
 {
     private const int DigestLength = 12;
 
-    internal static string Of(long version, DateTime createdAt) =>
-        string.Create(CultureInfo.InvariantCulture, $"{version:x}-{(createdAt - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond:x}");
+    internal static string Of(long version, DateTime createdAt) => string.Create(
+        CultureInfo.InvariantCulture, $"{version:x}-{(createdAt - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond:x}");
 
-    /// <summary>For a state that is one value and nothing else.</summary>
+    /// <summary>Returns the revision of a state that is a single value.</summary>
     internal static string Of(string state) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state)))[..DigestLength];
 }

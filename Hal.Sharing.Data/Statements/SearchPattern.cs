@@ -1,10 +1,13 @@
+using System.Text.RegularExpressions;
+
 namespace Hal.Sharing.Data.Statements;
 
-/// <summary>Turns what somebody searches for into a LIKE pattern that contains it, whatever signs it holds.</summary>
-internal static class SearchPattern
+/// <summary>Makes LIKE patterns from search texts.</summary>
+internal static partial class SearchPattern
 {
-    /// <summary>The signs with a meaning in LIKE are escaped by its default escape character; letter case is the statement's business.</summary>
-    public static string Containing(string? text) => text is null or ""
-        ? "%"
-        : $"%{text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
+    /// <summary>Returns a pattern that contains the text literally, with LIKE's default escape character.</summary>
+    public static string Containing(string? text) => $"%{Special().Replace(text ?? "", @"\$0")}%";
+
+    [GeneratedRegex(@"[\\%_]")]
+    private static partial Regex Special();
 }

@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace Hal.Sharing.Data.Statements;
 
-/// <summary>Bounds how many bytes texts take in a JSON document, so that a page is bounded in bytes as well as in rows.</summary>
+/// <summary>Estimates the bytes of texts in a JSON document, so that a page is limited in bytes as well as in rows.</summary>
 internal static class TextSize
 {
-    /// <summary>What JSON (RFC 8259, section 7), or JSON that is safe in HTML, escapes as <c>\uXXXX</c>; surrogates among them.</summary>
+    /// <summary>The size of <c>\uXXXX</c>, an escape of JSON (RFC 8259, section 7) or of JSON that is safe in HTML.</summary>
     private const int Escaped = 6;
 
     /// <summary>The most bytes of UTF-8 for a character that is not a surrogate.</summary>
@@ -14,7 +14,7 @@ internal static class TextSize
     private static readonly SearchValues<char> Plain =
         SearchValues.Create(" !#$%()*,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~");
 
-    /// <summary>Returns the size in bytes, rather too large than too small; null texts count nothing.</summary>
+    /// <summary>Returns the size in bytes or a larger number; null texts count nothing.</summary>
     public static int Of(params ReadOnlySpan<string?> texts)
     {
         var size = 0;
