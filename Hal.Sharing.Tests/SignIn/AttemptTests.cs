@@ -1,6 +1,5 @@
 using System.Net;
 using Hal.Sharing.Api.Links;
-using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.SignIn;
 
