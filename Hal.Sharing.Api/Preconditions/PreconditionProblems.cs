@@ -12,7 +12,7 @@ public static class PreconditionProblems
     {
         if (condition.HoldsBeside(present))
             return ProblemResult.Conflict(
-                ProblemType.ChangedMeanwhile,
+                ProblemType.EditConflict,
                 "The resource was changed after the form was read; nothing was written. Read it again, then decide again.",
                 (rel, href));
         var failed = ProblemResult.PreconditionFailed(condition.MustNotExist

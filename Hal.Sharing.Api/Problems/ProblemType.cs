@@ -79,7 +79,7 @@ public sealed class ProblemType
     public static readonly ProblemType LastSuperuser = new("last-superuser", 409, "Last superuser",
         "The request would leave the system without a superuser. Make another user a superuser first.");
 
-    public static readonly ProblemType ChangedMeanwhile = new("changed-meanwhile", 409, "Edit conflict",
+    public static readonly ProblemType EditConflict = new("changed-meanwhile", 409, "Edit conflict",
         "The resource was changed after the revision that <code>version</code> names. <code>_links</code> leads to its current "
         + "state: read it, then decide again.");
 

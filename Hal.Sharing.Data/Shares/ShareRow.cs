@@ -24,7 +24,7 @@ public sealed record ShareRow(
 public sealed record ShareListVersion(long List, long Directory);
 
 /// <summary>One page of the shares of an integration that the caller can read.</summary>
-/// <param name="VisibleGrantors">The principal IDs of all grantors on the list whom the caller can see, separated by spaces.</param>
+/// <param name="VisibleGrantors">The principal IDs of all grantors on the list that the caller can see, separated by spaces.</param>
 /// <param name="Page">Null if the client's copy has this version: no share was read.</param>
 public sealed record ShareList(
     string IntegrationId, IntegrationAccess Access, ShareListVersion Version, string VisibleGrantors, Page<ShareRow>? Page);

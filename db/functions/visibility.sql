@@ -56,7 +56,7 @@ language sql stable as $$
       and (u.managed_by is null or can_see_managed_user(caller_id, caller_is_superuser, u.id, u.managed_by))
 $$;
 
--- The principals who granted the shares of an integration and whom the caller can see, in the order of their IDs; deleted users are not
+-- The principals that granted the shares of an integration and that the caller can see, in the order of their IDs; deleted users are not
 -- among them. The validator of a share list covers these IDs, because a user can become visible or hidden without a new version of the
 -- list. Each grantor is found by one search of the index, behind the grantor before: the cost does not depend on the number of shares.
 create or replace function visible_grantors(caller_id text, caller_is_superuser boolean, target_integration_id text) returns text[]
