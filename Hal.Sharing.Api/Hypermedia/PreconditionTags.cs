@@ -5,21 +5,21 @@ namespace Hal.Sharing.Api.Hypermedia;
 
 /// <summary>The condition of If-Match or If-None-Match for the state that a write changes.</summary>
 /// <param name="IsAny">Whether the field is <c>*</c>.</param>
-/// <param name="Revisions">The revisions of the strong entity tags; an empty revision for tags that this server did not create.</param>
-public sealed record PreconditionTags(bool IsAny, IReadOnlyList<string> Revisions)
+/// <param name="Revisions">
+/// The revisions of the strong entity tags, with an empty revision for each tag that this server did not create; null if the field is
+/// <c>*</c> or absent.
+/// </param>
+public sealed record PreconditionTags(bool IsAny, IReadOnlyList<string>? Revisions)
 {
-    /// <summary>The condition of an absent field.</summary>
-    public static PreconditionTags Absent { get; } = new(false, []);
-
     /// <summary>Returns null for a field that is neither a list of entity tags nor <c>*</c>.</summary>
     public static PreconditionTags? Read(StringValues field)
     {
         if (StringValues.IsNullOrEmpty(field))
-            return Absent;
+            return new(false, null);
         if (!EntityTagHeaderValue.TryParseStrictList(field, out var tags))
             return null;
         return tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any))
-            ? tags.Count == 1 ? new(true, []) : null
+            ? tags.Count == 1 ? new(true, null) : null
             : new(false, [.. tags.Where(tag => !tag.IsWeak).Select(tag => RevisionOf(tag.Tag.ToString()))]);
     }
 

@@ -51,10 +51,10 @@ public sealed class PreconditionFilter : IAsyncActionFilter, IOrderedFilter
 
     private static Precondition Of(PreconditionTags match, PreconditionTags noneMatch, IVersioned? form) => new()
     {
-        Revisions = ReferenceEquals(match, PreconditionTags.Absent) || match.IsAny ? null : match.Revisions,
+        Revisions = match.Revisions,
         MustExist = match.IsAny,
         MustNotExist = noneMatch.IsAny,
-        OtherThan = noneMatch.Revisions,
+        OtherThan = noneMatch.Revisions ?? [],
         FormRevision = form?.Version,
     };
 

@@ -47,7 +47,7 @@ internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> l
         return refused.Refusal switch
         {
             CallerRefusal.Deleted => ProblemResult.InvalidToken(
-                "the user was deleted", $"The user '{caller.Id}' was deleted; get a token for another user."),
+                "the user does not exist any more", $"The user '{caller.Id}' was deleted; get a token for another user."),
             CallerRefusal.NotManaged => ProblemResult.InvalidToken(
                 "the user is not managed by the authorized party",
                 $"'{caller.AuthorizedParty}' does not manage the user '{caller.Id}'; the token is valid only while it does."),
