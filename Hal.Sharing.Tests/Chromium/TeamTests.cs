@@ -20,7 +20,7 @@ public sealed class TeamTests(ListeningServer server) : IClassFixture<ListeningS
 
         await visit.Main.GetByRole(AriaRole.Link, new() { Name = "Members", Exact = true }).ClickAsync();
         await visit.SeeAsync("Members");
-        await ConsoleVisit.ChooseAsync(visit.Main.GetByLabel("Who"), "Bob");
+        await ConsoleVisit.ChooseAsync(visit.Main.GetByRole(AriaRole.Combobox, new() { Name = "User" }), "Bob");
         await visit.Main.GetByLabel("Role").SelectOptionAsync("publisher");
         await visit.Main.GetByRole(AriaRole.Button, new() { Name = "Add a member" }).ClickAsync();
         await visit.Row("Bob Wong").GetByText("publisher").WaitForAsync();
