@@ -42,7 +42,7 @@ public sealed class PreparedStatementTests(PrivateDatabase database) : IClassFix
     }
 
     [Fact]
-    public async Task Begin_IsSentInFrontOfTheFirstStatement()
+    public async Task Begin_IsSentWithTheFirstStatement()
     {
         await using var stack = new DataStack(database.ConnectionString);
         var states = await stack.Database.WriteAsync(async (transaction, _) =>

@@ -16,7 +16,7 @@ public sealed class SettingsTests(PrivateDatabase database) : IClassFixture<Priv
     [InlineData("synchronous_commit", "on")]
     [InlineData("jit", "off")]
     [InlineData("plan_cache_mode", "force_generic_plan")]
-    public async Task EveryConnection_HasOurSetting(string name, string value)
+    public async Task EveryConnection_HasTheSetting(string name, string value)
     {
         await using var stack = new DataStack(database.ConnectionString);
 
@@ -28,7 +28,7 @@ public sealed class SettingsTests(PrivateDatabase database) : IClassFixture<Priv
     [InlineData("Options=-c statement_timeout=7s", "lock_timeout", "2s")]
     [InlineData("Timezone=Europe/Berlin", "timezone", "Europe/Berlin")]
     [InlineData("ApplicationName=other", "application_name", "other")]
-    public async Task WhatTheConnectionStringSays_Stays(string extra, string name, string value)
+    public async Task SettingOfTheConnectionString_IsKept(string extra, string name, string value)
     {
         await using var stack = new DataStack(database.ConnectionString, extra);
 
@@ -49,13 +49,13 @@ public sealed class SettingsTests(PrivateDatabase database) : IClassFixture<Priv
     [InlineData("Host=/var/run/postgresql", false)]
     [InlineData("Host=/var/run/postgresql,10.0.0.1", false)]
     [InlineData("Host=10.0.0.1;Tcp Keepalive=false", false)]
-    public void DeadMachines_AreNoticed_WhereTheSocketCan(string connectionString, bool keepalive) =>
+    public void KeepAlive_IsSet_IfTheSocketSupportsIt(string connectionString, bool keepalive) =>
         ConnectionSettings.Complete(connectionString, TimeLimits.Default).TcpKeepAlive.Should().Be(keepalive);
 
     [Theory]
     [InlineData("Host=10.0.0.1;Include Error Detail=true")]
     [InlineData("Host=10.0.0.1")]
-    public void DetailsOfErrors_WhichHoldValues_StayInTheServer(string connectionString) =>
+    public void ErrorDetail_IsNeverIncluded(string connectionString) =>
         ConnectionSettings.Complete(connectionString, TimeLimits.Default).IncludeErrorDetail.Should().BeFalse();
 
     private static Task<string?> ShowAsync(DataStack stack, string name) => stack.Database.ReadAsync(

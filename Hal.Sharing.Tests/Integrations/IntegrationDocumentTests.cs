@@ -2,7 +2,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Integrations;
 
-/// <summary>Integrations as everybody sees them.</summary>
+/// <summary>Documents of integrations, by reader.</summary>
 public sealed class IntegrationDocumentTests(ReadOnlyFixture scenery) : IClassFixture<ReadOnlyFixture>
 {
     /// <summary>Which reader sees which integration.</summary>

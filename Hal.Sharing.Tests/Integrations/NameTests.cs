@@ -4,7 +4,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Integrations;
 
-/// <summary>Ids and slugs are one name space, and a name leads to one integration, for ever.</summary>
+/// <summary>IDs and slugs share one namespace: a name identifies one integration permanently.</summary>
 public sealed class NameTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     [Theory]
@@ -13,7 +13,7 @@ public sealed class NameTests(SharingFixture stage) : IClassFixture<SharingFixtu
     [InlineData("""{"name": "Again", "id": "ID-slug"}""")]
     [InlineData("""{"name": "Again", "slug": "ID-slug"}""")]
     [InlineData("""{"name": "Again", "id": "TWIN"}""")]
-    public async Task NameOfADeletedIntegration_IsNeverGivenAgain(string body)
+    public async Task NameOfDeletedIntegration_IsNeverReused(string body)
     {
         var id = await NewAsync();
         using var admin = stage.As("admin");
@@ -37,7 +37,7 @@ public sealed class NameTests(SharingFixture stage) : IClassFixture<SharingFixtu
     }
 
     [Fact]
-    public async Task DeletedIntegration_IsAbsentByEveryName()
+    public async Task DeletedIntegration_Gets404ByEveryName()
     {
         var id = await NewAsync();
         using var owner = stage.As("owner");
@@ -54,7 +54,7 @@ public sealed class NameTests(SharingFixture stage) : IClassFixture<SharingFixtu
     }
 
     [Fact]
-    public async Task FormerSlug_StillLeadsToTheIntegrationAndCanBeTakenBack()
+    public async Task FormerSlug_IdentifiesTheIntegrationAndCanBeUsedAgain()
     {
         var id = await NewAsync();
         using var owner = stage.As("owner");
@@ -72,7 +72,7 @@ public sealed class NameTests(SharingFixture stage) : IClassFixture<SharingFixtu
     }
 
     [Fact]
-    public async Task NameThatDiffersByCase_LeadsNowhere()
+    public async Task NameThatDiffersInCase_Gets404()
     {
         var id = await NewAsync();
         using var owner = stage.As("owner");
@@ -83,7 +83,7 @@ public sealed class NameTests(SharingFixture stage) : IClassFixture<SharingFixtu
     }
 
     [Fact]
-    public async Task WritesBySlug_GoToTheIntegration()
+    public async Task WriteBySlug_ChangesTheIntegration()
     {
         var id = await NewAsync();
         using var owner = stage.As("owner");
@@ -94,7 +94,7 @@ public sealed class NameTests(SharingFixture stage) : IClassFixture<SharingFixtu
     }
 
     [Fact]
-    public async Task NewSlug_ThatDiffersFromTheOwnIdByCase_IsTaken()
+    public async Task NewSlugThatDiffersFromOwnIdInCase_IsTaken()
     {
         var slug = $"case-{Guid.NewGuid():N}";
 
@@ -104,7 +104,7 @@ public sealed class NameTests(SharingFixture stage) : IClassFixture<SharingFixtu
     }
 
     [Fact]
-    public async Task ChangedSlug_ThatDiffersFromTheOwnIdByCase_IsTaken()
+    public async Task ChangedSlugThatDiffersFromOwnIdInCase_IsTaken()
     {
         var slug = $"case-{Guid.NewGuid():N}";
         await stage.AskAsync("admin", "POST", "/api/integrations", $$"""{"id": "{{slug.ToUpperInvariant()}}", "name": "Old"}""");
@@ -115,7 +115,7 @@ public sealed class NameTests(SharingFixture stage) : IClassFixture<SharingFixtu
     }
 
     [Fact]
-    public async Task Slug_ThatIsTheOwnId_IsFree()
+    public async Task SlugEqualToOwnId_IsAccepted()
     {
         var id = await NewAsync();
 

@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Integrations;
 
-/// <summary>A write that changes nothing moves no time and no version, and leaves no record; one that does, moves them.</summary>
+/// <summary>A write that changes nothing updates no timestamp and no version, and leaves no change record.</summary>
 public sealed class NoChangeTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     private const string Same = """{"name": "NAME", "slug": "ID-slug", "type": "probe"}""";
@@ -17,7 +17,7 @@ public sealed class NoChangeTests(SharingFixture stage) : IClassFixture<SharingF
     [InlineData("/shares/user:level7", """{"accessLevel": 7}""")]
     [InlineData("/owner", """{"userId": "owner"}""")]
     [InlineData("/owner", """{"principalId": "user:owner"}""")]
-    public async Task WriteThatChangesNothing_LeavesNoTrace(string path, string body)
+    public async Task WriteThatChangesNothing_WritesNothing(string path, string body)
     {
         var id = await NewAsync();
         using var owner = stage.As("owner");
@@ -32,7 +32,7 @@ public sealed class NoChangeTests(SharingFixture stage) : IClassFixture<SharingF
     [Theory]
     [InlineData("")]
     [InlineData("/shares/user:level2")]
-    public async Task DocumentPutBackAsItCame_LeavesNoTrace(string path)
+    public async Task ReceivedDocumentPutBack_WritesNothing(string path)
     {
         var id = await NewAsync();
         using var owner = stage.As("owner");
@@ -51,7 +51,7 @@ public sealed class NoChangeTests(SharingFixture stage) : IClassFixture<SharingF
     [InlineData("/shares/user:level2", """{"accessLevel": 3}""")]
     [InlineData("/shares/user:level7", """{"accessLevel": 3}""")]
     [InlineData("/owner", """{"userId": "recipient"}""")]
-    public async Task WriteThatChangesSomething_LeavesOneRecordAndMovesTheVersion(string path, string body)
+    public async Task WriteThatChangesSomething_LeavesOneRecordAndIncrementsTheVersion(string path, string body)
     {
         var id = await NewAsync();
         using var owner = stage.As("owner");
@@ -81,7 +81,7 @@ public sealed class NoChangeTests(SharingFixture stage) : IClassFixture<SharingF
         from integrations i where i.id = @id
         """, new { id });
 
-    /// <summary>The sum of the versions of what a write of an integration or of a share moves.</summary>
+    /// <summary>The sum of the versions that a write of an integration or a share increments.</summary>
     private Task<long> VersionsAsync(string id) => stage.ScalarAsync<long>(
         "select version + share_list_version from integrations where id = @id", new { id });
 }

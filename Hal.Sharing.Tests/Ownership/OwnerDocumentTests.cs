@@ -2,7 +2,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Ownership;
 
-/// <summary>Owners as everybody sees them.</summary>
+/// <summary>Documents of owners, by reader.</summary>
 public sealed class OwnerDocumentTests(ReadOnlyFixture scenery) : IClassFixture<ReadOnlyFixture>
 {
     /// <summary>Which reader sees which owner.</summary>

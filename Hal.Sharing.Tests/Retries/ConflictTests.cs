@@ -10,7 +10,7 @@ public sealed class ConflictTests(ProbeTable probe) : IClassFixture<ProbeTable>
     private static readonly TimeLimits ShortLock = TimeLimits.Default with { Lock = TimeSpan.FromMilliseconds(100) };
 
     [Fact]
-    public async Task Deadlock_IsRunAgain_AndBothTakeEffectOnce()
+    public async Task Deadlock_IsRetried_AndBothTakeEffectOnce()
     {
         await using var stack = new DataStack(probe.ConnectionString, "Options=-c deadlock_timeout=100ms");
         await stack.ExecuteAsync("insert into probe values ('left', 0), ('right', 0)");
@@ -36,7 +36,7 @@ public sealed class ConflictTests(ProbeTable probe) : IClassFixture<ProbeTable>
     }
 
     [Fact]
-    public async Task SerializationFailure_IsRunAgain()
+    public async Task SerializationFailure_IsRetried()
     {
         await using var stack = new DataStack(probe.ConnectionString);
         await stack.ExecuteAsync("insert into probe values ('serial', 0)");

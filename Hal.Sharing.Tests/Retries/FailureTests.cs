@@ -13,7 +13,7 @@ public sealed class FailureTests
     [InlineData("53200", FailureKind.ServerBroken)]
     [InlineData("28P01", FailureKind.Other)]
     [InlineData("3D000", FailureKind.Other)]
-    public void RefusalWhileOpening_IsRepeated_OnlyWhereItMayPass(string sqlState, FailureKind kind) =>
+    public void RefusalWhileOpening_IsRetried_OnlyIfTemporary(string sqlState, FailureKind kind) =>
         Failure.Classify(Fatal(sqlState), Phase.Opening).Should().Be(kind);
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class FailureTests
     [InlineData("57014", FailureKind.TooSlow)]
     [InlineData("0A000", FailureKind.Other)]
     [InlineData("42P01", FailureKind.Other)]
-    public void ErrorOfTheServer_IsDefinite_EvenInAnswerToCommit(string sqlState, FailureKind kind)
+    public void ErrorOfServer_IsDefinite_EvenInResponseToCommit(string sqlState, FailureKind kind)
     {
         Failure.Classify(Error(sqlState), Phase.Working).Should().Be(kind);
         Failure.Classify(Error(sqlState), Phase.Committing).Should().Be(kind);
@@ -51,7 +51,7 @@ public sealed class FailureTests
     [InlineData(Phase.Opening, FailureKind.CouldNotOpen)]
     [InlineData(Phase.Working, FailureKind.ConnectionLost)]
     [InlineData(Phase.Committing, FailureKind.OutcomeUnknown)]
-    public void BrokenSocket_MeansSomethingElseInEveryPhase(Phase phase, FailureKind kind)
+    public void BrokenSocket_IsClassifiedByPhase(Phase phase, FailureKind kind)
     {
         Failure.Classify(new NpgsqlException("", new IOException()), phase).Should().Be(kind);
         Failure.Classify(new NpgsqlException("", new SocketException()), phase).Should().Be(kind);
@@ -61,7 +61,7 @@ public sealed class FailureTests
     [InlineData(Phase.Opening, FailureKind.CouldNotOpen)]
     [InlineData(Phase.Working, FailureKind.TooSlow)]
     [InlineData(Phase.Committing, FailureKind.OutcomeUnknown)]
-    public void Timeout_MeansSomethingElseInEveryPhase(Phase phase, FailureKind kind) =>
+    public void Timeout_IsClassifiedByPhase(Phase phase, FailureKind kind) =>
         Failure.Classify(new NpgsqlException("", new TimeoutException()), phase).Should().Be(kind);
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class FailureTests
         Failure.Classify(new TaskCanceledException(), Phase.Committing).Should().Be(FailureKind.OutcomeUnknown);
 
     [Fact]
-    public void SeveralHosts_AreAskedAgain_WhenOneOfThemMayPass()
+    public void SeveralHosts_AreRetried_IfOneFailureIsTemporary()
     {
         Failure.Classify(Unsuitable(Fatal("28P01"), new NpgsqlException("", new SocketException())), Phase.Opening)
             .Should().Be(FailureKind.CouldNotOpen);
@@ -77,7 +77,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public void MistakesOfOurOwn_AreNotTheDatabases() =>
+    public void OtherExceptions_AreNotDatabaseFailures() =>
         Failure.Classify(new InvalidOperationException(), Phase.Working).Should().Be(FailureKind.Other);
 
     private static NpgsqlException Unsuitable(params Exception[] reasons) => new("", new AggregateException(reasons));

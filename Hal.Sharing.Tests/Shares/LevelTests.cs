@@ -4,7 +4,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Shares;
 
-/// <summary>What a request says of a level, or leaves out, and what an answer says of it.</summary>
+/// <summary>Access levels in requests, also omitted, and in responses.</summary>
 public sealed class LevelTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     private const string Levels = "send 1 (view), 2 (edit) or 3 (admin)";
@@ -17,7 +17,7 @@ public sealed class LevelTests(SharingFixture stage) : IClassFixture<SharingFixt
     [InlineData("\"edit\"", $"accessLevel is \"edit\"; {Levels}.")]
     [InlineData("2.5", $"accessLevel is 2.5; {Levels}.")]
     [InlineData("2147483648", $"accessLevel is 2147483648; {Levels}.")]
-    public async Task LevelThatIsNone_Gets400_AndNamesTheLevels(string level, string detail)
+    public async Task InvalidLevel_Gets400WithTheLevels(string level, string detail)
     {
         var shares = await NewAsync();
         using var owner = stage.As("owner");
@@ -33,7 +33,7 @@ public sealed class LevelTests(SharingFixture stage) : IClassFixture<SharingFixt
     [Theory]
     [InlineData(null)]
     [InlineData("{}")]
-    public async Task PutWithoutALevel_CreatesAShareOfLevel1_AndCanBeRepeated(string? body)
+    public async Task PutWithoutLevel_CreatesShareOfLevel1_AndCanBeRepeated(string? body)
     {
         var share = $"{await NewAsync()}/user:recipient";
         using var owner = stage.As("owner");
@@ -51,7 +51,7 @@ public sealed class LevelTests(SharingFixture stage) : IClassFixture<SharingFixt
     [InlineData("user:level2", 2, "2 (edit)")]
     [InlineData("user:level3", 3, "3 (admin)")]
     [InlineData("user:level7", 7, "7 (admin)")]
-    public async Task PutWithoutALevel_LowersNoShare(string principal, int level, string shown)
+    public async Task PutWithoutLevel_LowersNoShare(string principal, int level, string shown)
     {
         var share = $"{await NewAsync()}/{principal}";
         using var owner = stage.As("owner");
@@ -67,7 +67,7 @@ public sealed class LevelTests(SharingFixture stage) : IClassFixture<SharingFixt
     }
 
     [Fact]
-    public async Task PutWithoutALevel_IsJudgedAfterPermissionsAndPreconditions()
+    public async Task PutWithoutLevel_IsCheckedAfterPermissionsAndPreconditions()
     {
         var shares = await NewAsync();
         using var owner = stage.As("owner");
@@ -82,7 +82,7 @@ public sealed class LevelTests(SharingFixture stage) : IClassFixture<SharingFixt
     }
 
     [Fact]
-    public async Task LevelAbove3_IsShownWithWhatItCountsAs_Everywhere()
+    public async Task LevelAbove3_IsShownWithEffectiveLevel()
     {
         var shares = await NewAsync();
         using var owner = stage.As("owner");
@@ -114,7 +114,7 @@ public sealed class LevelTests(SharingFixture stage) : IClassFixture<SharingFixt
     [Theory]
     [InlineData("application/hal+json")]
     [InlineData("application/prs.hal-forms+json")]
-    public async Task DocumentIsPutBack_UnderTheMediaTypeItCameWith(string mediaType)
+    public async Task ReceivedDocument_CanBePutBackWithItsMediaType(string mediaType)
     {
         var share = $"{await NewAsync()}/user:level2";
         using var owner = stage.As("owner");

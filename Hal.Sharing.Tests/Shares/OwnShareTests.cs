@@ -3,13 +3,13 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Shares;
 
-/// <summary>Whoever changes what he himself holds is answered by what is left of it.</summary>
+/// <summary>A caller who changes their own access gets the permissions that remain.</summary>
 public sealed class OwnShareTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     [Theory]
     [InlineData("level3", "user:level3")]
     [InlineData("readers-admin", "team:readers")]
-    public async Task LoweringOnesOwnShare_ShowsTheLinksThatAreLeft(string user, string principal)
+    public async Task LoweringOwnShare_ShowsRemainingLinks(string user, string principal)
     {
         var id = $"own-{Guid.NewGuid():N}";
         await stage.AddIntegrationAsync(id, "user:owner");
@@ -24,7 +24,7 @@ public sealed class OwnShareTests(SharingFixture stage) : IClassFixture<SharingF
     }
 
     [Fact]
-    public async Task RevokingOnesOwnShare_LeavesNothing()
+    public async Task RevokingOwnShare_LeavesNoAccess()
     {
         var id = $"own-{Guid.NewGuid():N}";
         await stage.AddIntegrationAsync(id, "user:owner");
@@ -38,7 +38,7 @@ public sealed class OwnShareTests(SharingFixture stage) : IClassFixture<SharingF
     }
 
     [Fact]
-    public async Task HandingOver_ShowsTheLinksThatAreLeft()
+    public async Task Transfer_ShowsRemainingLinks()
     {
         var id = $"own-{Guid.NewGuid():N}";
         await stage.AddIntegrationAsync(id, "user:owner", [("user:owner", 1)]);

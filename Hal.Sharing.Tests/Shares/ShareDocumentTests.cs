@@ -2,7 +2,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Shares;
 
-/// <summary>Shares as everybody sees them.</summary>
+/// <summary>Documents of shares, by reader.</summary>
 public sealed class ShareDocumentTests(ReadOnlyFixture scenery) : IClassFixture<ReadOnlyFixture>
 {
     /// <summary>Which reader sees which list of shares.</summary>

@@ -43,7 +43,7 @@ public sealed class CommitTests(ProbeTable probe) : IClassFixture<ProbeTable>
     }
 
     [Fact]
-    public async Task ErrorInAnswerToCommit_IsDefinite()
+    public async Task ErrorInResponseToCommit_IsDefinite()
     {
         await using var stack = new DataStack(probe.ConnectionString);
         await AtCommitAsync(stack, "refused", "raise exception 'no' using errcode = '23514', constraint = 'team_keeps_admin';");
@@ -55,7 +55,7 @@ public sealed class CommitTests(ProbeTable probe) : IClassFixture<ProbeTable>
     }
 
     [Fact]
-    public async Task ConflictInAnswerToCommit_IsRunAgain_AndTakesEffectOnce()
+    public async Task ConflictInResponseToCommit_IsRetried_AndTakesEffectOnce()
     {
         await using var stack = new DataStack(probe.ConnectionString);
         await stack.ExecuteAsync("create sequence tries");
@@ -99,7 +99,7 @@ public sealed class CommitTests(ProbeTable probe) : IClassFixture<ProbeTable>
         await holder.DisposeAsync();
 
         await stack.UntilAsync("select exists (select from probe where id = 'late')");
-        (await Retries.OpeningTests.SelectOneAsync(stack)).Should().Be(1, "the connection comes back when its answer came");
+        (await Retries.OpeningTests.SelectOneAsync(stack)).Should().Be(1, "the connection returns to the pool after the response");
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class CommitTests(ProbeTable probe) : IClassFixture<ProbeTable>
     }
 
     [Fact]
-    public async Task CallerWhoLeavesDuringCommit_IsNotHeard()
+    public async Task CancellationDuringCommit_HasNoEffect()
     {
         await using var stack = new DataStack(probe.ConnectionString, "Options=-c lock_timeout=0");
         await AtCommitAsync(stack, "left", "perform pg_advisory_xact_lock(2);");
@@ -136,7 +136,7 @@ public sealed class CommitTests(ProbeTable probe) : IClassFixture<ProbeTable>
     private static Func<Task> IncrementAsync(DataStack stack, string id) => () => stack.Database.WriteAsync(
         (transaction, token) => ProbeTable.IncrementAsync(transaction, id, token), CancellationToken.None);
 
-    /// <summary>Something happens when COMMIT is under way, to the row of this test only.</summary>
+    /// <summary>Runs SQL during COMMIT, for the row of this test only.</summary>
     private static Task AtCommitAsync(DataStack stack, string id, string what) => stack.ExecuteAsync($"""
         create function at_commit_{id}() returns trigger language plpgsql as $$ begin {what} return null; end $$;
         create constraint trigger at_commit_{id} after insert on probe deferrable initially deferred

@@ -37,8 +37,8 @@ public sealed class WriteTests(ProbeTable probe) : IClassFixture<ProbeTable>
         await stack.Database.Invoking(d => d.WriteAsync<int>(async (transaction, token) =>
         {
             await ProbeTable.IncrementAsync(transaction, "thrown", token);
-            throw new InvalidOperationException("ours");
-        }, default)).Should().ThrowAsync<InvalidOperationException>().WithMessage("ours");
+            throw new InvalidOperationException("own");
+        }, default)).Should().ThrowAsync<InvalidOperationException>().WithMessage("own");
 
         (await ProbeTable.CountAsync(stack, "thrown")).Should().Be(0);
     }
@@ -67,7 +67,7 @@ public sealed class WriteTests(ProbeTable probe) : IClassFixture<ProbeTable>
     }
 
     [Fact]
-    public async Task CallerWhoLeaves_GetsHisOwnCancellation_AndNothingIsWritten()
+    public async Task CallersCancellation_PassesThrough_AndNothingIsWritten()
     {
         await using var stack = new DataStack(probe.ConnectionString);
         using var caller = new CancellationTokenSource();

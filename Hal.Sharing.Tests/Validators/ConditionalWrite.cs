@@ -8,7 +8,7 @@ namespace Hal.Sharing.Tests.Validators;
 /// </summary>
 /// <param name="Path">Of the document, and of both writes.</param>
 /// <param name="Body">What is sent; null: DELETE.</param>
-/// <param name="Other">What somebody else sends meanwhile.</param>
+/// <param name="Other">The body of a concurrent write.</param>
 public sealed record ConditionalWrite(string Name, string Path, string? Body, string Other)
 {
     private const string Integration = "/api/integrations/{integration}";

@@ -26,7 +26,7 @@ public sealed class MovedTagTests(SharingFixture stage) : IClassFixture<SharingF
         ["{id}/shares", "{id}/shares/user:{sharee}"]);
 
     [Fact]
-    public Task ShareToSomebodyElse() => AssertMovedAsync(
+    public Task ShareWithAnotherUser() => AssertMovedAsync(
         scene => SendAsync("PUT", $"/api/integrations/{scene["id"]}/shares/user:someone", "{}"),
         ["{id}/shares"]);
 
@@ -42,7 +42,7 @@ public sealed class MovedTagTests(SharingFixture stage) : IClassFixture<SharingF
         ["/api/teams/{team}/members", "/api/teams/{team}/members/{sharee}"]);
 
     [Fact]
-    public async Task ChangeOfOnesOwnRole_MovesWhatShowsOnesRights()
+    public async Task ChangeOfOwnRole_ChangesDocumentsWithPermissions()
     {
         var scene = await PrepareAsync();
         var owned = await stage.AddIntegrationOfAsync($"team:{scene["team"]}", ("user:someone", 1));
@@ -56,7 +56,7 @@ public sealed class MovedTagTests(SharingFixture stage) : IClassFixture<SharingF
     }
 
     [Fact]
-    public async Task ChangeOfWhatSomebodyDoesNotSee_IsNoneToHim()
+    public async Task ChangeOfHiddenProperty_KeepsTheTag()
     {
         var scene = await PrepareAsync();
         var path = $"/api/users/{scene["sharee"]}";

@@ -12,14 +12,14 @@ public sealed class NotModifiedPlanTests(SharingFixture stage) : IClassFixture<S
     [Theory]
     [InlineData("")]
     [InlineData("user:level1")]
-    public async Task ListThatIsHeld_IsNotRead(string after)
+    public async Task CurrentList_IsNotRead(string after)
     {
         var id = await stage.AddIntegrationOfAsync("user:owner", ("user:level1", 1), ("user:level2", 2));
         var versions = (await stage.QueryAsync<(long List, long Directory)>(
             "select i.share_list_version, d.version from integrations i cross join directory d where i.id = @id", new { id })).Single();
 
         (await SharesReadAsync(id, after, "null", "null")).Should().BePositive("the plan shows what is read");
-        (await SharesReadAsync(id, after, $"{versions.List}", $"{versions.Directory + 1}")).Should().BePositive("somebody was renamed");
+        (await SharesReadAsync(id, after, $"{versions.List}", $"{versions.Directory + 1}")).Should().BePositive("a user was renamed");
         (await SharesReadAsync(id, after, $"{versions.List}", $"{versions.Directory}")).Should().Be(0);
     }
 

@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Validators;
 
-/// <summary>Of two writers who have read the same state the second one is told, and nothing is lost.</summary>
+/// <summary>Of two writes based on the same state, the second is refused, and nothing is lost.</summary>
 public sealed class StaleWriteTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     public static TheoryData<ConditionalWrite> Writes => [.. ConditionalWrite.All];
@@ -66,7 +66,7 @@ public sealed class StaleWriteTests(SharingFixture stage) : IClassFixture<Sharin
     /// <summary>26 rows of 40 tries each: over a thousand interleavings.</summary>
     [Theory]
     [MemberData(nameof(WritesByHeaderAndForm))]
-    public async Task OfTwoAtTheSameTime_OneWins_AndTheOtherIsTold(ConditionalWrite write, bool byHeader)
+    public async Task OfTwoConcurrentWrites_OneSucceedsAndTheOtherIsRefused(ConditionalWrite write, bool byHeader)
     {
         using var admin = stage.As("admin");
         for (var round = 0; round < 40; round++)
@@ -93,7 +93,7 @@ public sealed class StaleWriteTests(SharingFixture stage) : IClassFixture<Sharin
 
     [Theory]
     [MemberData(nameof(Writes))]
-    public async Task BareWrite_NeedsNoTag_AndStarIsAnyState(ConditionalWrite write)
+    public async Task WriteWithoutPrecondition_Succeeds_AndStarIsAnyState(ConditionalWrite write)
     {
         using var admin = stage.As("admin");
 
@@ -104,7 +104,7 @@ public sealed class StaleWriteTests(SharingFixture stage) : IClassFixture<Sharin
     }
 
     [Fact]
-    public async Task ShareThatWasRevokedAndMadeAnew_IsAnotherState()
+    public async Task ShareCreatedAgain_IsAnotherState()
     {
         using var owner = stage.As("owner");
         var id = await stage.AddIntegrationOfAsync("user:owner", ("user:level1", 1));
