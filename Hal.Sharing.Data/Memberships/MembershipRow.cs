@@ -19,7 +19,7 @@ internal sealed record MemberTeamRow(string Id, TeamRole? CallerRole);
 
 /// <summary>The members of a team as a whole, and the team's columns; null if there is no such team.</summary>
 internal sealed record MemberPageSummary(long Total, string? PreviousAfter, string? Id, TeamRole? CallerRole)
-    : PageSummary(Total, PreviousAfter);
+    : IPageSummary;
 
 /// <summary>One page of a team's members; null if the caller cannot see them.</summary>
 public sealed record MemberList(string TeamId, TeamAccess Access, Page<MembershipRow>? Page);

@@ -61,7 +61,7 @@ internal static class CallerStatements
     public static async Task<CallerPage<TSummary, TRow>> QueryPageAsync<TSummary, TRow>(
         this NpgsqlConnection connection, Caller caller, string sql, object? parameters, PageRequest page,
         CancellationToken cancellationToken)
-        where TSummary : PageSummary
+        where TSummary : class, IPageSummary
         where TRow : class, IPageItem
     {
         var lines = await connection.ReadLinesAsync(

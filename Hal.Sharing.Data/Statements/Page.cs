@@ -46,7 +46,7 @@ internal static class Page
     /// </summary>
     private const int TextLimit = 512 * 1024;
 
-    public static Page<T> Of<T>(IEnumerable<T> fetched, Func<T, IPageItem> item, PageRequest request, PageSummary summary) =>
+    public static Page<T> Of<T>(IEnumerable<T> fetched, Func<T, IPageItem> item, PageRequest request, IPageSummary summary) =>
         Of(fetched, item, request, summary.Total > PageRequest.MaxTotal ? null : summary.Total, summary.PreviousAfter);
 
     /// <summary>Returns the first rows, at least one if there is one, and whether there are more.</summary>
@@ -78,6 +78,14 @@ internal interface IPageItem
 }
 
 /// <summary>The columns of a statement that describe the collection.</summary>
-/// <param name="Total">Counted up to one more than <see cref="PageRequest.MaxTotal"/>.</param>
-/// <param name="PreviousAfter">The ID behind which the previous page starts; null if that is the first or there is none.</param>
-internal record PageSummary(long Total, string? PreviousAfter);
+internal interface IPageSummary
+{
+    /// <summary>Counted up to one more than <see cref="PageRequest.MaxTotal"/>.</summary>
+    long Total { get; }
+
+    /// <summary>The ID behind which the previous page starts; null if that is the first or there is none.</summary>
+    string? PreviousAfter { get; }
+}
+
+/// <summary>A collection of which a statement returns nothing else.</summary>
+internal sealed record PageSummary(long Total, string? PreviousAfter) : IPageSummary;

@@ -37,7 +37,7 @@ public sealed class TeamQueries(Database database, TeamLimits limits)
 
     internal const string Created = $"(select count(*) from teams own where own.created_by = {Creator}) as created";
 
-    private sealed record TeamPageSummary(long Total, string? PreviousAfter, long Created) : PageSummary(Total, PreviousAfter);
+    private sealed record TeamPageSummary(long Total, string? PreviousAfter, long Created) : IPageSummary;
 
     private const string ListSql = $"""
         with found as not materialized (

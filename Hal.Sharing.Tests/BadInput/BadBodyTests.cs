@@ -136,8 +136,8 @@ public sealed class BadBodyTests(ListeningServer server, ITestOutputHelper outpu
         Put(Owner, """{"id": null}""", "The new owner is missing"),
         Put(Owner, """{"userId": null, "teamId": null}""", "The new owner is missing"),
         Put(Owner, """{"userId": ""}""", "#/userId"),
-        Put(Owner, """{"userId": "jdoe", "teamId": "engineering"}""", "teamId stands beside userId"),
-        Put(Owner, """{"userId": "jdoe", "principalId": "user:jdoe"}""", "principalId stands beside userId"),
+        Put(Owner, """{"userId": "jdoe", "teamId": "engineering"}""", "teamId is sent together with userId"),
+        Put(Owner, """{"userId": "jdoe", "principalId": "user:jdoe"}""", "principalId is sent together with userId"),
         Put(Owner, """{"userId": "jdoe", "teamId": "engineering", "principalId": "user:jdoe"}""", "#/teamId"),
         .. from principal in new[] { "jdoe", "user:", "team:", "User:jdoe", "group:jdoe", ":jdoe", "user", "user jdoe" }
            from row in new[]
