@@ -1,54 +1,41 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Npgsql;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Hal.Sharing.Api.Hosting;
 
-/// <summary>What an orchestrator asks: is the process alive (never the database's fault), and should it get requests.</summary>
+/// <summary>The health checks for an orchestrator: liveness, which never depends on the database, and readiness.</summary>
 public static class HealthEndpoints
 {
     private const string Live = "/health/live";
     private const string Ready = "/health/ready";
 
-    private static readonly TimeSpan DatabaseLimit = TimeSpan.FromSeconds(2);
-
     public static void AddHealth(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddHealthChecks().AddCheck<ReadinessCheck>("ready");
         services.AddSingleton<Draining>();
         services.AddHostedService(provider => provider.GetRequiredService<Draining>());
         services.AddOptions<HostOptions>().Configure<Draining>((host, draining) => host.ShutdownTimeout = draining.TimeLimit);
     }
 
-    /// <summary>Whether the address is one that an orchestrator asks every few seconds.</summary>
+    /// <summary>Returns whether the address is one that an orchestrator requests every few seconds.</summary>
     public static bool IsHealthCheck(PathString path) => path == Live || path == Ready;
 
     public static void MapHealth(this WebApplication app)
     {
-        app.MapGet(Live, (HttpContext context) => Answer(context, StatusCodes.Status200OK, "live")).AllowAnonymous();
-        app.MapGet(Ready, ReadyAsync).AllowAnonymous();
+        Map(app, Live, check => false);
+        Map(app, Ready, check => true);
     }
 
-    private static async Task<IResult> ReadyAsync(HttpContext context, Draining draining, NpgsqlDataSource dataSource, TimeProvider clock)
-    {
-        if (draining.HasStarted)
-            return Answer(context, StatusCodes.Status503ServiceUnavailable, "draining");
-        using var deadline = new CancellationTokenSource(DatabaseLimit, clock);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, deadline.Token);
-        try
-        {
-            await using var command = dataSource.CreateCommand("select 1");
-            await command.ExecuteScalarAsync(limit.Token);
-            return Answer(context, StatusCodes.Status200OK, "ready");
-        }
-        catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException)
-        {
-            return Answer(context, StatusCodes.Status503ServiceUnavailable, "no database");
-        }
-    }
+    private static void Map(WebApplication app, string path, Func<HealthCheckRegistration, bool> predicate) =>
+        app.MapHealthChecks(path, new() { Predicate = predicate, ResponseWriter = WriteAsync, AllowCachingResponses = true })
+            .WithMetadata(new HttpMethodMetadata([HttpMethods.Get]))
+            .AllowAnonymous();
 
-    private static IResult Answer(HttpContext context, int status, string word)
+    private static Task WriteAsync(HttpContext http, HealthReport report)
     {
-        context.Response.Headers.CacheControl = "no-store";
-        return Results.Json(new { status = word }, statusCode: status);
+        http.Response.Headers.CacheControl = "no-store";
+        var status = report.Entries.Values.Select(entry => entry.Description).FirstOrDefault("live");
+        return http.Response.WriteAsJsonAsync(new { status });
     }
 }

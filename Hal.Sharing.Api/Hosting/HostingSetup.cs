@@ -1,37 +1,50 @@
 using Hal.Sharing.Api.Auth;
+using Microsoft.Extensions.Configuration.Memory;
 
 namespace Hal.Sharing.Api.Hosting;
 
-/// <summary>How the process is hosted: where its files are, where it listens, what it logs, what it refuses before any code of this project runs.</summary>
+/// <summary>Configures the host: files, addresses, logging, and the limits that apply before any code of this project runs.</summary>
 public static class HostingSetup
 {
     private const string DefaultUrl = "http://127.0.0.1:5080";
     private static readonly string[] ProductionKeys = ["ConnectionStrings:Sharing", "Auth:Authority"];
     private static readonly string[] UrlKeys = ["urls", "http_ports", "https_ports"];
 
-    // What the framework logs for every request would depend on callers without an account, and show the query.
+    // The framework's entries for each request would show the query, and their number would depend on callers without an account.
     private static readonly (string Key, string Value)[] LogDefaults =
     [
-        // A start that fails is one line on stderr; the host's own record of it is a page of stack.
+        // A failed start is one line on stderr. The host would log a stack trace.
         ("Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host", "Critical"),
         ("Logging:LogLevel:Microsoft.AspNetCore", "Warning"),
         ($"Logging:LogLevel:{typeof(CallerAuthenticationHandler).FullName}", "Warning"),
-        // Without its name, the formatter ignores these options.
+        // Anyone can cause these errors, and the page says what is wrong.
+        ("Logging:LogLevel:Microsoft.AspNetCore.Authentication.OpenIdConnect", "Critical"),
+        // Readiness would be logged every few seconds while the database is down.
+        ("Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks", "None"),
+        // Without this name, the formatter ignores the options.
         ("Logging:Console:FormatterName", "simple"),
         ("Logging:Console:FormatterOptions:SingleLine", "true"),
         ("Logging:Console:FormatterOptions:TimestampFormat", "yyyy-MM-ddTHH:mm:ss.fffZ "),
         ("Logging:Console:FormatterOptions:UseUtcTimestamp", "true"),
     ];
 
-    /// <summary>A builder with defaults, each of which the configuration may replace.</summary>
+    private static readonly (string Key, string Value)[] DevelopmentLogDefaults =
+    [
+        ("Logging:LogLevel:Microsoft", "Warning"),
+        ("Logging:LogLevel:Npgsql", "Warning"),
+        ("Logging:LogLevel:Microsoft.AspNetCore.DataProtection", "Error"),
+    ];
+
+    /// <summary>Returns a builder with defaults, which the configuration can replace.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] configurationArguments)
     {
-        // Files and settings lie beside the program, whatever the current folder is. Of several arguments, the last counts.
+        // Files and settings are in the program's folder, whatever the current folder is. Of several arguments, the last counts.
         var builder = WebApplication.CreateBuilder([$"--contentRoot={AppContext.BaseDirectory}", .. configurationArguments]);
         AddDefaults(builder, LogDefaults);
         if (builder.Environment.IsDevelopment())
-            AddDefaults(builder, [("Logging:LogLevel:Microsoft", "Warning"), ("Logging:LogLevel:Npgsql", "Warning"), ("Logging:LogLevel:Microsoft.AspNetCore.DataProtection", "Error")]);
-        if (Array.TrueForAll(UrlKeys, key => string.IsNullOrEmpty(builder.Configuration[key])) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+            AddDefaults(builder, DevelopmentLogDefaults);
+        var hasUrl = Array.Exists(UrlKeys, key => !string.IsNullOrEmpty(builder.Configuration[key]));
+        if (!hasUrl && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
             builder.WebHost.UseUrls(DefaultUrl);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -46,29 +59,32 @@ public static class HostingSetup
         return builder;
     }
 
-    /// <summary>The server's database, whose connection string the configuration then holds, whatever it is.</summary>
+    /// <summary>Opens the server's database. Throws <see cref="StartupException"/> if the configuration is incomplete.</summary>
     public static async Task<SharingDatabase> OpenDatabaseAsync(this WebApplicationBuilder builder)
     {
         RequireProductionSettings(builder);
         using var interrupt = Interrupt.Listen(CancellationToken.None);
         var database = await SharingDatabase.OpenAsync(builder.Configuration, isServer: true, Console.Error, interrupt.Token);
-        builder.Configuration["ConnectionStrings:Sharing"] = database.ConnectionString;
         builder.Services.AddSingleton(database);
         return database;
     }
 
-    // A private PostgreSQL and self-made tokens are for trying things out; nobody should find them in production by surprise.
+    // The embedded PostgreSQL and built-in tokens are for trying the server out, and must not be used in Production by mistake.
     private static void RequireProductionSettings(WebApplicationBuilder builder)
     {
         if (!builder.Environment.IsProduction())
             return;
         var missing = ProductionKeys.Where(key => string.IsNullOrEmpty(builder.Configuration[key])).ToList();
         if (missing.Count > 0)
-            throw new StartupException($"Production needs {string.Join(" and ", missing)}: configure {(missing.Count > 1 ? "them" : "it")}, or start with --environment Development to try things out.");
+        {
+            throw new StartupException(
+                $"Production requires {string.Join(" and ", missing)}: configure {(missing.Count > 1 ? "them" : "it")}, " +
+                "or start with --environment Development to try the server out.");
+        }
     }
 
     private static void AddDefaults(WebApplicationBuilder builder, (string Key, string Value)[] defaults) =>
-        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource
         {
             InitialData = defaults.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)),
         });
