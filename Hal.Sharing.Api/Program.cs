@@ -27,14 +27,22 @@ return await SharingCommandLine.RunAsync(args, async configurationArguments =>
     builder.Services.AddConsole();
 
     await using var app = builder.Build();
+    // First: all others see the client's scheme, host and address, and paths without the path base.
     app.UseProxySupport();
+    // Before all that can respond: every request is logged, and every response has its header.
     app.UseRequestFrame();
+    // Before routing: an embedded document is routed by its own address.
     app.UseInternalSubrequests();
+    app.UseRouting();
+    // Before all that can fail. After routing: the endpoint decides between a document and a page.
     app.UseProblems();
+    // Before the console: it would serve the files of this page with its own headers.
     app.UseOpenApiPage();
     app.UseConsole();
     app.UseBrowsers();
+    // Before authentication: outside the API, an unknown address gets 404, not 401.
     app.UseUnknownAddresses();
+    // Before authentication, which reads the refreshed token.
     app.UseSessionRefresh();
     app.UseSharingAuth();
     app.MapHealth();

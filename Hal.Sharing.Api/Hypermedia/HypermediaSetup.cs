@@ -6,15 +6,9 @@ namespace Hal.Sharing.Api.Hypermedia;
 public static class HypermediaSetup
 {
     /// <summary>
-    /// Lets clients embed linked documents (see <see cref="HalResult"/>). Call it before the middleware that subrequests must also pass;
-    /// it adds routing.
+    /// Lets clients embed linked documents (see <see cref="HalResult"/>). Must precede routing: a subrequest is routed by its own address.
     /// </summary>
-    public static IApplicationBuilder UseInternalSubrequests(this IApplicationBuilder app)
-    {
-        InternalSubrequest.Use(app);
-        // A subrequest is routed to the address of its document.
-        return app.UseRouting();
-    }
+    public static void UseInternalSubrequests(this IApplicationBuilder app) => InternalSubrequest.Use(app);
 
     /// <summary>Adds <see cref="RepresentationsAttribute"/>, <see cref="FromDocumentAttribute"/>, HEAD and OPTIONS to MVC.</summary>
     public static IServiceCollection AddHypermedia(this IServiceCollection services, Action<HalOptions>? configure = null)
