@@ -1,6 +1,6 @@
 namespace Hal.Sharing.Api;
 
-/// <summary>Ends the process with one line on stderr and exit code 1: something that whoever started it can mend.</summary>
+/// <summary>Ends the process with one line on stderr and exit code 1, for a fault that the operator can correct.</summary>
 public sealed class StartupException : Exception
 {
     public StartupException() : this("The server cannot start.")

@@ -34,13 +34,17 @@ public sealed class AuthOptions
     /// <summary>The scopes of a sign-in by browser, separated by spaces. They must include <c>openid</c>.</summary>
     public string SignInScopes { get; set; } = "openid profile email";
 
-    /// <summary>Further parameters that the provider requires to issue tokens for this server, such as <c>audience</c> or <c>resource</c>.</summary>
+    /// <summary>
+    /// Further parameters that the provider requires to issue tokens for this server, such as <c>audience</c> or <c>resource</c>.
+    /// </summary>
     public Dictionary<string, string> SignInParameters { get; set; } = [];
 
     /// <summary>Whether other machines may also sign in without a password, in Development and without a provider.</summary>
     public bool DemoSignInFromAnywhere { get; set; }
 
-    /// <summary>The folder of the keys that protect cookies and forms, the same for all servers; null if each process has its own keys.</summary>
+    /// <summary>
+    /// The folder of the keys that protect cookies and forms, the same for all servers; null if each process has its own keys.
+    /// </summary>
     public string? KeysFolder { get; set; }
 
     /// <summary>The origins of other pages that may send unsafe requests by cookie.</summary>

@@ -40,7 +40,9 @@ public sealed class AuthOptionsValidator(IHostEnvironment environment) : IValida
     private static string? ClientFault(AuthOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.ClientId))
-            return string.IsNullOrEmpty(options.ClientSecret) ? null : "Auth:ClientSecret is set but Auth:ClientId is not: set both or neither.";
+            return string.IsNullOrEmpty(options.ClientSecret)
+                ? null
+                : "Auth:ClientSecret is set but Auth:ClientId is not: set both or neither.";
         if (!options.HasProvider)
             return "Auth:ClientId is set but Auth:Authority is not: sign-in by browser requires a provider.";
         return options.SignInScopes.Split(' ').Contains("openid", StringComparer.Ordinal)

@@ -21,12 +21,16 @@ public enum SignInWay
     Provider,
 }
 
-/// <summary>Decides how users sign in with a browser: at the provider if this server is its client, without a provider in Development only.</summary>
+/// <summary>
+/// Decides how users sign in with a browser: at the provider if this server is its client, without a provider in Development only.
+/// </summary>
 public sealed class BrowserSignIn(IOptions<AuthOptions> options, IHostEnvironment environment)
 {
     public const string Path = Hrefs.SignIn;
 
-    /// <summary>Depends on the origin of the request: sign-in without a password is for this machine only, unless configured otherwise.</summary>
+    /// <summary>
+    /// Depends on the origin of the request: sign-in without a password is for this machine only, unless configured otherwise.
+    /// </summary>
     public SignInWay WayFor(HttpRequest request) => options.Value switch
     {
         { HasProvider: true, ClientId.Length: > 0 } => SignInWay.Provider,

@@ -32,7 +32,7 @@ public static class BuiltInKeyFile
     public static async Task<BuiltInKey> LoadAsync(string path, CancellationToken cancellationToken) =>
         BuiltInKey.FromPem(await File.ReadAllTextAsync(path, cancellationToken))
         ?? throw new StartupException(
-            $"{path} is not a P-256 private key in PEM: restore it, or delete it to create a new one (all tokens issued so far then become invalid).");
+            $"{path} is not a P-256 private key in PEM: restore it, or delete it to create a new one, which invalidates all tokens.");
 
     private static async Task CreateAsync(string path, CancellationToken cancellationToken)
     {

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Hal.Sharing.Api.Auth;
 
 /// <summary>
-/// Authenticates a request by all its token sources (contract, section 3). The handler of the JwtBearer package reads one token per request,
-/// and its event lets another source silently override the header. From a token to a <see cref="Caller"/>, the order is
+/// Authenticates a request by all its token sources (contract, section 3). The handler of the JwtBearer package reads one token per
+/// request, and its event lets another source silently override the header. From a token to a <see cref="Caller"/>, the order is
 /// <see cref="TokenSources"/> (finds the tokens), <see cref="TokenValidator"/> (key, signature, issuer, audience),
 /// <see cref="TokenAuthenticator"/> (lifetime, user), <see cref="CallerClaims"/> (actor, scope, team) and
 /// <see cref="ProvisioningGate"/> (account).
@@ -48,7 +48,7 @@ public sealed class CallerAuthenticationHandler(
         }
         var problem = refused ?? ProblemResult.Unauthorized(TokenSources.IsInAddress(Request)
             ? "Tokens in addresses are not read, because addresses are logged and passed on: send the token as 'Authorization: Bearer …'."
-            : "This requires a token: send it as 'Authorization: Bearer …'.");
+            : "This needs a token: send it as 'Authorization: Bearer …'.");
         if (AllowClientCredentialsAttribute.IsOn(Context.GetEndpoint()) && problem.Status == StatusCodes.Status401Unauthorized)
             problem = problem.WithHeader("WWW-Authenticate", BasicCredentials.Challenge);
         await problem.WriteAsync(Context);

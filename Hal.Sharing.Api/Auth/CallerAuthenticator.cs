@@ -27,7 +27,7 @@ public sealed class CallerAuthenticator(TokenAuthenticator tokens, ClientAuthent
                 "With ID and secret, OAuth clients can only manage users and get delegated tokens."));
         }
         return hasTokens
-            ? (null, ProblemResult.InvalidClient("The request has Basic credentials and a token: send one of them."))
+            ? (null, ProblemResult.InvalidClient("The request has Basic credentials and a token: send one of the two."))
             : await clients.AuthenticateAsync(credentials, request.HttpContext.Connection.RemoteIpAddress, cancellationToken);
     }
 }

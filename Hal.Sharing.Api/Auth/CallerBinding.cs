@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 
 namespace Hal.Sharing.Api.Auth;
 
-/// <summary>Binds an action's parameter <c>Caller caller</c>, or <c>Caller? caller</c> at an endpoint for everyone, without an attribute.</summary>
+/// <summary>
+/// Binds an action's parameter <c>Caller caller</c>, or <c>Caller? caller</c> at an endpoint for everyone, without an attribute.
+/// </summary>
 public sealed class CallerBinding : IModelBinder, IModelBinderProvider, IAsyncAuthorizationFilter
 {
     public static void AddTo(MvcOptions options)

@@ -54,7 +54,9 @@ public static class CallerClaims
     private static string? Actor(JsonElement act) =>
         act.ValueKind == JsonValueKind.Object && act.GetPropertyCount() == 1 && act.TryReadString("sub", out var actor) ? actor : null;
 
-    /// <summary>Returns the members of a scope (RFC 6749, section 3.3); null if there is none, or an empty one between two spaces.</summary>
+    /// <summary>
+    /// Returns the members of a scope (RFC 6749, section 3.3); null if there is none, or an empty one between two spaces.
+    /// </summary>
     private static HashSet<string>? Scopes(string? scope) =>
         scope?.Split(' ') is { } scopes && !scopes.Contains("") ? scopes.ToHashSet(StringComparer.Ordinal) : null;
 

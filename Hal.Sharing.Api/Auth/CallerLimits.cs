@@ -25,8 +25,9 @@ public sealed class CallerLimits(IOptions<AuthOptions> options) : IAuthorization
         if (caller.TeamId is { } team && endpoint?.Metadata.GetMetadata<AllowTeamTokensAttribute>() is null)
         {
             return ProblemResult.Forbidden(
-                $"The token only lets the team '{team}' read the profile, the teams and the personally owned integrations of '{caller.Id}' " +
-                "and, if its scope permits it, change these integrations. Users manage their authorizations in the browser.");
+                $"The token only lets the team '{team}' read the profile, the teams and the personally owned integrations of " +
+                $"'{caller.Id}' and, if its scope permits it, change these integrations. " +
+                "Users manage their authorizations in the browser.");
         }
         return CookieRules.IsSafe(method)
             ? caller.MayRead ? null : TooNarrow(Scope.DataRead, method)
@@ -34,5 +35,6 @@ public sealed class CallerLimits(IOptions<AuthOptions> options) : IAuthorization
     }
 
     private static ProblemResult TooNarrow(string scope, string method) =>
-        ProblemResult.InsufficientScope(scope, $"{method} requires the scope {scope}, which this token does not have: get a token with it.");
+        ProblemResult.InsufficientScope(
+            scope, $"{method} needs the scope {scope}, which this token does not have; get one that has it.");
 }

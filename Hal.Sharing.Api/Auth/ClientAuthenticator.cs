@@ -9,7 +9,9 @@ public sealed class ClientAuthenticator(ClientSecretQueries secrets, SecretFailu
 {
     private static readonly byte[] NoHash = new byte[SHA256.HashSizeInBytes];
 
-    /// <summary>Returns the caller or the problem. The right secret always passes, even after wrong secrets from the same address.</summary>
+    /// <summary>
+    /// Returns the caller or the problem. The right secret always passes, even after wrong secrets from the same address.
+    /// </summary>
     public async Task<(Caller? Caller, ProblemResult? Fault)> AuthenticateAsync(
         string text, IPAddress? address, CancellationToken cancellationToken)
     {
@@ -18,7 +20,8 @@ public sealed class ClientAuthenticator(ClientSecretQueries secrets, SecretFailu
         if (await IsRightAsync(credentials, cancellationToken))
             return (new Caller(credentials.ClientId) { IsClient = true }, null);
         return (null, failures.Count(credentials.ClientId, address) is { } wait
-            ? ProblemResult.TooManyRequests(wait, "There were too many wrong secrets for this client from your address: wait, or send the right one.")
+            ? ProblemResult.TooManyRequests(
+                wait, "There were too many wrong secrets for this client from your address: wait, or send the right one.")
             : ProblemResult.InvalidClient("There is no OAuth client with this ID and this secret."));
     }
 

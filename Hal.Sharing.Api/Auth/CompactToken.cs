@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Hal.Sharing.Api.Auth;
 
 /// <summary>
-/// A JWS in compact form (RFC 7515, section 3.1), parsed strictly before any key is used. The library's <c>JsonWebToken</c> keeps the last of
-/// two equal properties, ignores <c>crit</c> and reads numbers from strings, so that two parsers could see two different tokens.
+/// A JWS in compact form (RFC 7515, section 3.1), parsed strictly before any key is used. The library's <c>JsonWebToken</c> keeps the last
+/// of two equal properties, ignores <c>crit</c> and reads numbers from strings, so that two parsers could see two different tokens.
 /// </summary>
 public sealed record CompactToken(string Text, JsonElement Header, JsonElement Payload)
 {
@@ -30,8 +30,8 @@ public sealed record CompactToken(string Text, JsonElement Header, JsonElement P
     public static bool IsCompact(string text) => text.Split('.') is { Length: 3 } parts && parts.All(IsBase64Url);
 
     /// <summary>
-    /// Whether the token is marked as an access token, by its type (RFC 9068, section 2.1) or by a scope, which identity tokens do not have.
-    /// Not every provider sets that type: Microsoft Entra ID and Keycloak do not.
+    /// Whether the token is marked as an access token, by its type (RFC 9068, section 2.1) or by a scope, which identity tokens do not
+    /// have. Not every provider sets that type: Microsoft Entra ID and Keycloak do not.
     /// </summary>
     public bool IsAccessToken =>
         Header.TryReadString("typ", out var type) && type?.EndsWith("at+jwt", StringComparison.OrdinalIgnoreCase) is true

@@ -1,8 +1,8 @@
 namespace Hal.Sharing.Api.Auth;
 
 /// <summary>
-/// Browsers send cookies with requests from other sites' pages. An unsafe request by cookie is therefore accepted only if the browser states
-/// that it comes from a page of this server.
+/// Browsers send cookies with requests from other sites' pages. An unsafe request by cookie is therefore accepted only if the browser
+/// states that it comes from a page of this server.
 /// </summary>
 public static class CookieRules
 {
@@ -10,7 +10,8 @@ public static class CookieRules
     public static ProblemResult? Fault(HttpRequest request, AuthOptions options) =>
         IsSafe(request.Method) || !TokenSources.IsByCookieAlone(request) || IsOurs(request, options)
             ? null
-            : new ProblemResult(ProblemType.CookieRefused, "A change by cookie must come from a page of this server: use the Authorization header instead.");
+            : new ProblemResult(
+                ProblemType.CookieRefused, "A change by cookie must come from a page of this server: use the Authorization header.");
 
     public static bool IsSafe(string method) =>
         HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);

@@ -24,7 +24,9 @@ public static class JsonClaims
         return value?.Contains('\0', StringComparison.Ordinal) is false;
     }
 
-    /// <summary>Returns false if the claim is present but not a NumericDate (RFC 7519, section 2). The value is null if the claim is missing.</summary>
+    /// <summary>
+    /// Returns false if the claim is present but not a NumericDate (RFC 7519, section 2). The value is null if the claim is missing.
+    /// </summary>
     public static bool TryReadTime(this JsonElement claims, string name, out DateTimeOffset? value)
     {
         value = null;

@@ -4,7 +4,9 @@ using Hal.Sharing.Data.Users;
 
 namespace Hal.Sharing.Api.Auth;
 
-/// <summary>Reads a new user from the claims of a token. Values that do not fit are truncated or omitted, so that no name prevents a sign-in.</summary>
+/// <summary>
+/// Reads a new user from the claims of a token. Values that do not fit are truncated or omitted, so that no name prevents a sign-in.
+/// </summary>
 public static class NewUserClaims
 {
     private const int MaxName = 200;

@@ -8,8 +8,8 @@ namespace Hal.Sharing.Api.Auth;
 /// Caches the provider's metadata and keys (OpenID Connect Discovery 1.0, section 4). The library fetches and reads them. Its
 /// <c>ConfigurationManager</c> is not used: it either makes all requests wait for a refresh or refuses the first token with a new key.
 /// </summary>
-public sealed class ProviderKeys(IOptions<AuthOptions> options, IHttpClientFactory clients, TimeProvider clock, ILogger<ProviderKeys> logger)
-    : IDisposable
+public sealed class ProviderKeys(
+    IOptions<AuthOptions> options, IHttpClientFactory clients, TimeProvider clock, ILogger<ProviderKeys> logger) : IDisposable
 {
     /// <summary>The HTTP client for all calls to the provider, with limits on time and size.</summary>
     public const string HttpClientName = "Provider";

@@ -17,7 +17,8 @@ public sealed class ProvisioningGate(AccountQueries accounts, UserProvisioning p
 
     /// <summary>Returns why the user is refused; null if the user exists, or existed at an earlier request.</summary>
     /// <param name="mayCreate">False for a delegated token, which creates no user.</param>
-    public async ValueTask<ProblemResult?> FaultAsync(string userId, VerifiedToken token, bool mayCreate, CancellationToken cancellationToken)
+    public async ValueTask<ProblemResult?> FaultAsync(
+        string userId, VerifiedToken token, bool mayCreate, CancellationToken cancellationToken)
     {
         if (_seen.ContainsKey(userId))
             return null;
@@ -32,10 +33,12 @@ public sealed class ProvisioningGate(AccountQueries accounts, UserProvisioning p
             AccountState.Free when !mayCreate => ProblemResult.InvalidToken("no such user", $"There is no user '{userId}' to act for."),
             AccountState.Free => ProblemResult.Forbidden(
                 $"There is no user '{userId}', and the first sign-in does not create users: ask a superuser."),
-            AccountState.Deleted => ProblemResult.InvalidToken("the user does not exist any more", $"The user '{userId}' was deleted. IDs are never reused."),
+            AccountState.Deleted => ProblemResult.InvalidToken(
+                "the user does not exist any more", $"The user '{userId}' was deleted. IDs are never reused."),
             AccountState.Client => ProblemResult.InvalidToken("not a user", $"'{userId}' is an OAuth client: it cannot sign in as a user."),
             AccountState.CaseConflict => ProblemResult.InvalidToken(
-                "id taken", $"Another account has an ID that differs from '{userId}' by case only: one of them must sign in with another name."),
+                "id taken",
+                $"Another account has an ID that differs from '{userId}' by case only: one of them must sign in with another name."),
         };
     }
 

@@ -11,6 +11,9 @@ public sealed class RequireSameOriginAttribute : Attribute, IAuthorizationFilter
     {
         var options = context.HttpContext.RequestServices.GetRequiredService<IOptions<AuthOptions>>().Value;
         if (!CookieRules.IsOurs(context.HttpContext.Request, options))
-            context.Result = new ProblemResult(ProblemType.CookieRefused, "This request must come from a page of this server, but the browser does not state that it does.");
+        {
+            context.Result = new ProblemResult(
+                ProblemType.CookieRefused, "This request must come from a page of this server, and the browser must state that it does.");
+        }
     }
 }

@@ -50,7 +50,9 @@ public sealed class SecretFailures(TimeProvider clock)
         }
     }
 
-    /// <summary>Returns the /64 network of an IPv6 address, because one client can use all its addresses (RFC 4291, section 2.5.4).</summary>
+    /// <summary>
+    /// Returns the /64 network of an IPv6 address, because one client can use all its addresses (RFC 4291, section 2.5.4).
+    /// </summary>
     private static IPAddress Network(IPAddress? address)
     {
         if (address is null)

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Options;
 
 namespace Hal.Sharing.Api.Auth;
 
-/// <summary>Decides for which user the tokens of a request are: all must be valid and agree, be within their lifetime, and name an existing account.</summary>
+/// <summary>
+/// Decides for which user the tokens of a request are: all must be valid and agree, be within their lifetime, and name an existing account.
+/// </summary>
 public sealed class TokenAuthenticator(TokenValidator validator, ProvisioningGate gate, IOptions<AuthOptions> options, TimeProvider clock)
 {
     /// <summary>Returns the caller or the problem.</summary>
@@ -29,7 +31,8 @@ public sealed class TokenAuthenticator(TokenValidator validator, ProvisioningGat
         if (token.IsBuiltIn && options.Value.HasProvider && !caller.IsActedFor)
             return (null, ProblemResult.InvalidToken("wrong issuer", $"Users sign in at {options.Value.Authority}: get a token there."));
         var isDelegated = caller.IsActedFor || caller.MustBeManaged;
-        return await gate.FaultAsync(userId, token, mayCreate: !isDelegated, cancellationToken) is { } refused ? (null, refused) : (caller, null);
+        var fault = await gate.FaultAsync(userId, token, mayCreate: !isDelegated, cancellationToken);
+        return fault is null ? (caller, null) : (null, fault);
     }
 
     /// <summary>Returns the token that expires last, if all tokens are valid and agree.</summary>

@@ -14,11 +14,14 @@ public sealed class TokenIssuer(BuiltInKeys keys, TimeProvider clock)
     /// <summary>The lifetime of a delegated token.</summary>
     public static TimeSpan DelegatedLifetime { get; } = TimeSpan.FromHours(1);
 
-    /// <summary>Issues an ordinary token or, for a party other than the user, a token whose every use requires that the party manages the user.</summary>
+    /// <summary>
+    /// Issues an ordinary token or, for a party other than the user, a token whose every use requires that the party manages the user.
+    /// </summary>
     /// <exception cref="StartupException">No key is configured.</exception>
     public async Task<string> IssueAsync(string userId, TimeSpan lifetime, string? authorizedParty = null)
     {
-        var key = await keys.GetAsync() ?? throw new StartupException("There is no key to sign with: set Auth:SigningKey or Auth:SigningKeyFile.");
+        var key = await keys.GetAsync()
+            ?? throw new StartupException("There is no key to sign with: set Auth:SigningKey or Auth:SigningKeyFile.");
         return Sign(key, lifetime, Claims(userId, Guid.NewGuid(), authorizedParty));
     }
 

@@ -6,7 +6,8 @@ namespace Hal.Sharing.Api.Auth;
 /// <summary>The tokens of a request from all its sources. All are checked, so that none silently overrides another.</summary>
 /// <param name="Tokens">All tokens, in no particular order.</param>
 /// <param name="ByCookieAlone">Whether all tokens are from cookies, which a browser adds by itself.</param>
-/// <param name="Basic">The value after <c>Basic</c> in the Authorization header, possibly empty; null if the scheme is another one or missing.</param>
+/// <param name="Basic">The value after <c>Basic</c> in the Authorization header, possibly empty; null if the scheme is another one or
+/// missing.</param>
 public sealed record TokenSources(IReadOnlyList<string> Tokens, bool ByCookieAlone, string? Basic)
 {
     public const string RefreshedHeader = "refreshed-token";
@@ -68,7 +69,10 @@ public sealed record TokenSources(IReadOnlyList<string> Tokens, bool ByCookieAlo
         if (values.Count == 0)
             return null;
         if (values.Count > 1 || values.ToString().Trim() is not { Length: > 0 } token)
-            return ProblemResult.InvalidToken("bad refreshed-token header", "The request must have at most one refreshed-token header, with one token.");
+        {
+            return ProblemResult.InvalidToken(
+                "bad refreshed-token header", "The request must have at most one refreshed-token header, with one token.");
+        }
         tokens.Add(token);
         return null;
     }

@@ -6,7 +6,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace Hal.Sharing.Api.Auth;
 
 /// <summary>Finds the issuer and the key of a token and verifies it. The lifetime is not checked here.</summary>
-public sealed class TokenValidator(IOptions<AuthOptions> options, BuiltInKeys builtInKeys, ProviderKeys providerKeys, IHostEnvironment environment)
+public sealed class TokenValidator(
+    IOptions<AuthOptions> options, BuiltInKeys builtInKeys, ProviderKeys providerKeys, IHostEnvironment environment)
 {
     /// <summary>Returns the verified access token or the problem.</summary>
     public async Task<(VerifiedToken? Token, ProblemResult? Fault)> VerifyAsync(string text, CancellationToken cancellationToken)
@@ -15,8 +16,9 @@ public sealed class TokenValidator(IOptions<AuthOptions> options, BuiltInKeys bu
             return fault;
         if (token.Payload.TryReadString("iss", out var issuer) && issuer == TokenIssuer.Issuer)
             return await VerifyBuiltInAsync(token, keyId);
-        var (verified, refused) = await VerifyProvidersAsync(token, keyId, options.Value.Audience!, TokenRules.AccessTypes, cancellationToken);
-        return verified is not null && options.Value.Audience == options.Value.ClientId && !token.IsAccessToken
+        var audience = options.Value.Audience!;
+        var (verified, refused) = await VerifyProvidersAsync(token, keyId, audience, TokenRules.AccessTypes, cancellationToken);
+        return verified is not null && audience == options.Value.ClientId && !token.IsAccessToken
             ? Refused(
                 "identity token",
                 "The token may be an identity token: its type (typ) is not at+jwt, and it has no scope. Send the access token.")
@@ -24,10 +26,11 @@ public sealed class TokenValidator(IOptions<AuthOptions> options, BuiltInKeys bu
     }
 
     /// <summary>
-    /// Returns the verified identity token (OpenID Connect Core 1.0, section 3.1.3.7), whose audience is the client, or the problem. The nonce
-    /// is not checked here.
+    /// Returns the verified identity token (OpenID Connect Core 1.0, section 3.1.3.7), whose audience is the client, or the problem. The
+    /// nonce is not checked here.
     /// </summary>
-    public async Task<(VerifiedToken? Token, ProblemResult? Fault)> VerifyIdTokenAsync(string text, string clientId, CancellationToken cancellationToken)
+    public async Task<(VerifiedToken? Token, ProblemResult? Fault)> VerifyIdTokenAsync(
+        string text, string clientId, CancellationToken cancellationToken)
     {
         if (!TryParse(text, out var token, out var keyId, out var fault))
             return fault;
@@ -113,7 +116,8 @@ public sealed class TokenValidator(IOptions<AuthOptions> options, BuiltInKeys bu
 
     private static (VerifiedToken?, ProblemResult?) Malformed => Refused(
         "malformed",
-        "The token cannot be read: its header and payload must be JSON objects without duplicate properties, with claims of the right types.");
+        "The token cannot be read: its header and payload must be JSON objects without duplicate properties, " +
+        "with claims of the right types.");
 
     private static (VerifiedToken?, ProblemResult?) UnknownKey => Refused("unknown key", "The token is signed with an unknown key.");
 

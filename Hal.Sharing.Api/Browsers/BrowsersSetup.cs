@@ -3,19 +3,20 @@ using Microsoft.Extensions.FileProviders.Physical;
 
 namespace Hal.Sharing.Api.Browsers;
 
-/// <summary>Room for other HAL browsers beside the console: each at /browsers/{name}/.</summary>
+/// <summary>Serves HAL browsers other than the console, each at /browsers/{name}/.</summary>
 public static class BrowsersSetup
 {
     private const string Root = "/browsers";
 
-    // What browsers of their time need: scripts and styles within their pages, templates that are compiled. Still nothing from elsewhere.
+    // Older browsers need scripts and styles within their pages, and compile templates. Nothing may come from other origins.
     private const string Policy =
-        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
-        + "connect-src 'self'; frame-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; " +
+        "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; " +
+        "frame-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     private static readonly string[] StartPages = ["index.html", "browser.html"];
 
-    /// <summary>Before anything is started, so that a mistake is said at once.</summary>
+    /// <summary>Reads the configuration before anything is started, so that a fault is reported immediately.</summary>
     public static void AddBrowsers(this WebApplicationBuilder builder)
     {
         foreach (var browser in HostedBrowser.ReadAll(builder.Configuration, builder.Environment.ContentRootPath))
@@ -27,7 +28,7 @@ public static class BrowsersSetup
         {
             foreach (var browser in app.Services.GetServices<HostedBrowser>())
                 branch.UseFileServer(Serve(browser));
-            // Nothing else is below here, for nobody.
+            // No other address is below this one.
             branch.Run(context =>
             {
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -37,7 +38,7 @@ public static class BrowsersSetup
 
     private static FileServerOptions Serve(HostedBrowser browser)
     {
-        // The filter keeps hidden files and whatever begins with a dot to itself.
+        // The filter excludes hidden files and names that begin with a dot.
         var options = new FileServerOptions
         {
             RequestPath = $"/{browser.Name}",

@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Hal.Sharing.Api.Browsers;
 
-/// <summary>A static HAL browser that whoever runs the server has put into a folder.</summary>
-/// <param name="Name">The part of its address below /browsers.</param>
+/// <summary>A static HAL browser in a folder that the configuration names.</summary>
+/// <param name="Name">The segment of its address below /browsers.</param>
 /// <param name="Folder">An absolute path.</param>
 public sealed record HostedBrowser(string Name, string Folder)
 {
@@ -11,16 +11,17 @@ public sealed record HostedBrowser(string Name, string Folder)
 
     public const string Section = "Browsers";
 
-    /// <summary>All that are configured; throws <see cref="StartupException"/> for the first that cannot be served.</summary>
+    /// <summary>Returns all configured browsers. Throws <see cref="StartupException"/> for the first that cannot be served.</summary>
     public static IReadOnlyList<HostedBrowser> ReadAll(IConfiguration configuration, string contentRoot) =>
         [.. configuration.GetSection(Section).GetChildren().Select(entry => Read(entry, contentRoot))];
 
     private static HostedBrowser Read(IConfigurationSection entry, string contentRoot)
     {
         if (!ValidName.IsMatch(entry.Key))
-            throw new StartupException($"{Section}:{entry.Key}: a browser's name has 1 to 64 of a-z, 0-9 and '-', and begins with a letter or digit.");
+            throw new StartupException(
+                $"{Section}:{entry.Key}: the name of a browser has 1 to 64 of a-z, 0-9 and '-', and begins with a letter or digit.");
         if (string.IsNullOrWhiteSpace(entry.Value))
-            throw new StartupException($"{Section}:{entry.Key} needs the folder of a HAL browser: {Section}:{entry.Key}=FOLDER.");
+            throw new StartupException($"{Section}:{entry.Key} requires the folder of a HAL browser: {Section}:{entry.Key}=FOLDER.");
         var folder = Path.GetFullPath(entry.Value, contentRoot);
         return Directory.Exists(folder)
             ? new HostedBrowser(entry.Key, folder)

@@ -4,17 +4,19 @@ using Hal.Sharing.Data;
 
 namespace Hal.Sharing.Api.CommandLine;
 
-/// <summary>What the verbs of this folder work with: the server's database and its key, without its HTTP.</summary>
+/// <summary>The services of the server for a command: its database and its key, without HTTP.</summary>
 internal sealed class CommandContext(SharingDatabase database, ServiceProvider services) : IAsyncDisposable
 {
-    /// <param name="host">The configuration that the server would have.</param>
-    /// <param name="check">Looks at the configuration before the database is opened, and throws where it speaks against the verb.</param>
-    public static async Task<CommandContext> OpenAsync(CommandHost host, Action<IServiceProvider> check, CancellationToken cancellationToken)
+    /// <param name="host">The configuration of the server.</param>
+    /// <param name="check">Checks the configuration before the database is opened, and throws if the command cannot run.</param>
+    public static async Task<CommandContext> OpenAsync(
+        CommandHost host, Action<IServiceProvider> check, CancellationToken cancellationToken)
     {
         await using (var early = Services(host, null).BuildServiceProvider())
             check(early);
         var database = await host.OpenDatabaseAsync(cancellationToken);
-        return new CommandContext(database, Services(host, database.DataFolder).AddSharingData(database.ConnectionString).BuildServiceProvider());
+        var services = Services(host, database.DataFolder).AddSharingData(database.ConnectionString);
+        return new CommandContext(database, services.BuildServiceProvider());
     }
 
     public T Get<T>()

@@ -1,9 +1,9 @@
 using Hal.Sharing.Api.Hosting;
+
 namespace Hal.Sharing.Api.CommandLine;
 
 /// <summary>
-/// What a verb works with: the configuration that the server would have, and its database. Progress goes to stderr,
-/// because stdout belongs to the verb's answer.
+/// The configuration and the database of the server for a command. Progress goes to stderr, because stdout is for the command's output.
 /// </summary>
 public sealed class CommandHost(string[] configurationArguments)
 {
@@ -13,7 +13,7 @@ public sealed class CommandHost(string[] configurationArguments)
 
     public IHostEnvironment Environment => _builder.Value.Environment;
 
-    /// <summary>The database, migrated: the running server's, or one that lives until it is disposed of.</summary>
+    /// <summary>Opens the migrated database: that of the running server, or one that runs until it is disposed.</summary>
     public async Task<SharingDatabase> OpenDatabaseAsync(CancellationToken cancellationToken)
     {
         using var interrupt = Interrupt.Listen(cancellationToken);

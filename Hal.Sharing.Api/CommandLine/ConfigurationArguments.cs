@@ -1,8 +1,8 @@
 namespace Hal.Sharing.Api.CommandLine;
 
 /// <summary>
-/// Separates what a verb understands (--user admin) from configuration (--urls http://…, --Auth:Authority=…), so that
-/// both may stand in any order. An argument is configuration when its name has a colon or is one of the host's own.
+/// Separates the options of a command (--user admin) from configuration (--urls http://…, --Auth:Authority=…), so that they can be in any
+/// order. An argument is configuration if its name has a colon or is a key of the host.
 /// </summary>
 internal static class ConfigurationArguments
 {
@@ -14,8 +14,9 @@ internal static class ConfigurationArguments
         "suppressStatusMessages", "urls", "webRoot",
     };
 
-    /// <summary>Throws <see cref="StartupException"/> for configuration without a value and for names nobody knows.</summary>
-    public static (string[] Configuration, string[] Verb) Split(IReadOnlyList<string> arguments, IReadOnlySet<string> verbOptions)
+    /// <summary>Throws <see cref="StartupException"/> for configuration without a value and for unknown names.</summary>
+    public static (string[] Configuration, string[] Command) Split(
+        IReadOnlyList<string> arguments, IReadOnlySet<string> commandOptions)
     {
         var configuration = new List<string>();
         var rest = new List<string>();
@@ -27,13 +28,13 @@ internal static class ConfigurationArguments
             {
                 rest.Add(argument);
             }
-            else if (verbOptions.Contains(name))
+            else if (commandOptions.Contains(name))
             {
                 rest.Add(argument);
-                if (name.Length == argument.Length && i + 1 < arguments.Count && !arguments[i + 1].StartsWith("--", StringComparison.Ordinal))
+                if (name.Length == argument.Length && HasValue(arguments, i))
                     rest.Add(arguments[++i]);
             }
-            // An in-process test host also names bare sections, as --Section= with nothing behind it.
+            // An in-process test host also passes sections without a value, as --Section=.
             else if (!name.Contains(':', StringComparison.Ordinal) && !HostKeys.Contains(name[2..]) && argument != name + "=")
             {
                 throw new StartupException($"Unknown option {name}: see --help; settings are given as --Section:Name=value.");
@@ -42,7 +43,7 @@ internal static class ConfigurationArguments
             {
                 configuration.Add(argument);
             }
-            else if (i + 1 < arguments.Count && !arguments[i + 1].StartsWith("--", StringComparison.Ordinal))
+            else if (HasValue(arguments, i))
             {
                 configuration.AddRange([argument, arguments[++i]]);
             }
@@ -53,4 +54,7 @@ internal static class ConfigurationArguments
         }
         return ([.. configuration], [.. rest]);
     }
+
+    private static bool HasValue(IReadOnlyList<string> arguments, int i) =>
+        i + 1 < arguments.Count && !arguments[i + 1].StartsWith("--", StringComparison.Ordinal);
 }

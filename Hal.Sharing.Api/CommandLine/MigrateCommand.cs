@@ -2,12 +2,12 @@ using System.CommandLine;
 
 namespace Hal.Sharing.Api.CommandLine;
 
-/// <summary>The verb migrate: applies db/migrations and ends.</summary>
+/// <summary>The command <c>migrate</c>: applies db/migrations and exits.</summary>
 internal static class MigrateCommand
 {
     public static Command Create(CommandHost host)
     {
-        var command = new Command("migrate", "Applies the migrations that the database does not have yet, and ends.");
+        var command = new Command("migrate", "Applies the migrations that the database does not have yet, and exits.");
         command.SetAction(async (_, cancellationToken) =>
         {
             await using var database = await host.OpenDatabaseAsync(cancellationToken);

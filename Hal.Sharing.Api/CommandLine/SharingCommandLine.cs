@@ -4,11 +4,11 @@ using Hal.Sharing.Data.Migrations;
 
 namespace Hal.Sharing.Api.CommandLine;
 
-/// <summary>The process from its arguments to its exit code: the server, or a verb; errors that a reader can mend are one line.</summary>
+/// <summary>Runs the server or a command, from the arguments to the exit code. Errors that an operator can correct are one line.</summary>
 public static class SharingCommandLine
 {
-    /// <summary>A further verb is one more line here; its factory takes what it needs from the <see cref="CommandHost"/>.</summary>
-    private static readonly Func<CommandHost, Command>[] Verbs =
+    /// <summary>All commands. A factory takes what it needs from the <see cref="CommandHost"/>.</summary>
+    private static readonly Func<CommandHost, Command>[] Commands =
     [
         TokenCommand.Create,
         SuperuserCommand.Create,
@@ -16,16 +16,17 @@ public static class SharingCommandLine
     ];
 
     private const string Description = """
-        Shares and owns integrations, over HAL. Without a command: the server.
+        Manages integrations and their shares, over HAL. Without a command, runs the server.
 
         Settings, for the server and for every command:
           --urls URL              where the server listens (default http://127.0.0.1:5080)
-          --environment NAME      Development to try things out, Production (default) otherwise
+          --environment NAME      Development to try the server out; Production is the default
           --Section:Name=VALUE    any other setting, such as --ConnectionStrings:Sharing=...
-        An environment variable (Section__Name) or appsettings.json beside the program sets the same. docs/operations.md, section "Configuration", lists all settings.
+        Environment variables (Section__Name) and appsettings.json in the program's folder set the same. All settings are
+        in docs/operations.md, section "Configuration".
         """;
 
-    /// <summary>Runs the server with the configuration among the arguments, or the verb that they name.</summary>
+    /// <summary>Runs the command that the arguments name, or the server with the configuration among them.</summary>
     public static async Task<int> RunAsync(string[] arguments, Func<string[], Task<int>> serve)
     {
         try
@@ -34,8 +35,9 @@ public static class SharingCommandLine
             var parsed = Create(configuration, serve).Parse(rest);
             if (parsed.Errors.Count > 0)
                 throw new StartupException($"{parsed.Errors[0].Message.TrimEnd('.')}: see --help.");
-            // The host handles signals itself, and takes longer to drain than this library would grant.
-            return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+            // The host handles signals itself, and takes longer to drain than this library would permit.
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
         }
         catch (Exception exception) when (exception is StartupException or EmbeddedPostgresException or MigrationException)
         {
@@ -53,7 +55,7 @@ public static class SharingCommandLine
     {
         var root = new RootCommand(Description);
         root.SetAction((_, _) => serve(configuration));
-        foreach (var create in Verbs)
+        foreach (var create in Commands)
             root.Add(create(new CommandHost(configuration)));
         return root;
     }
@@ -61,6 +63,7 @@ public static class SharingCommandLine
     private static HashSet<string> OptionNames()
     {
         var root = Create([], _ => Task.FromResult(0));
-        return [.. root.Options.Concat(root.Subcommands.SelectMany(verb => verb.Options)).SelectMany(option => option.Aliases.Append(option.Name))];
+        var options = root.Options.Concat(root.Subcommands.SelectMany(command => command.Options));
+        return [.. options.SelectMany(option => option.Aliases.Append(option.Name))];
     }
 }

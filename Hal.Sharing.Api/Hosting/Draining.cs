@@ -3,14 +3,14 @@ using System.Globalization;
 namespace Hal.Sharing.Api.Hosting;
 
 /// <summary>
-/// The time between SIGTERM and closing the listener: readiness fails already, requests are still served, so that a load
-/// balancer can notice before connections are refused.
+/// The time between SIGTERM and closing the listener: readiness fails, but requests are still served, so that a load balancer can notice
+/// before connections are refused.
 /// </summary>
 internal sealed class Draining(IConfiguration configuration, IHostEnvironment environment, TimeProvider time) : IHostedLifecycleService
 {
     private const double MostSeconds = 3600;
 
-    // More than the longest request takes.
+    // Longer than the longest request.
     private static readonly TimeSpan AfterDraining = TimeSpan.FromSeconds(15);
 
     private readonly TimeSpan _pause = Pause(configuration["Health:DrainSeconds"], environment);
@@ -18,7 +18,7 @@ internal sealed class Draining(IConfiguration configuration, IHostEnvironment en
 
     public bool HasStarted => _started;
 
-    /// <summary>After which the host gives up waiting for requests in progress.</summary>
+    /// <summary>How long the host waits for requests in progress.</summary>
     public TimeSpan TimeLimit => _pause + AfterDraining;
 
     public Task StoppingAsync(CancellationToken cancellationToken)
@@ -33,12 +33,13 @@ internal sealed class Draining(IConfiguration configuration, IHostEnvironment en
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    // Read at the start, so that a mistake is reported then.
+    // Read at the start, so that a wrong value is reported then.
     private static TimeSpan Pause(string? configured, IHostEnvironment environment)
     {
         if (string.IsNullOrEmpty(configured))
             return TimeSpan.FromSeconds(environment.IsDevelopment() ? 0 : 5);
-        return double.TryParse(configured, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= MostSeconds
+        var isNumber = double.TryParse(configured, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds);
+        return isNumber && seconds <= MostSeconds
             ? TimeSpan.FromSeconds(seconds)
             : throw new StartupException($"Health:DrainSeconds is '{configured}': it must be a number of seconds, 0 to {MostSeconds}.");
     }

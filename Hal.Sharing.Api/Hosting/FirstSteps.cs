@@ -1,6 +1,6 @@
 namespace Hal.Sharing.Api.Hosting;
 
-/// <summary>What a new user reads when the server has started, to try it out.</summary>
+/// <summary>The text that the server prints after its start, for trying it out.</summary>
 internal static class FirstSteps
 {
     private const string Project = "Hal.Sharing.Api";
@@ -18,15 +18,17 @@ internal static class FirstSteps
 
     private static string TokenCommand(IHostEnvironment environment)
     {
-        const string Verb = "token --user admin";
+        const string Command = "token --user admin";
         if (IsBuildOutput())
-            return $"dotnet run --project {Project} -- {Verb}";
+            return $"dotnet run --project {Project} -- {Command}";
         var assembly = Path.Combine(AppContext.BaseDirectory, $"{Project}.dll");
-        var program = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? $"dotnet {Quote(assembly)}" : Quote(Environment.ProcessPath!);
-        return $"{program} {Verb}{(environment.IsProduction() ? "" : $" --environment {environment.EnvironmentName}")}";
+        var program = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+            ? $"dotnet {Quote(assembly)}"
+            : Quote(Environment.ProcessPath!);
+        return $"{program} {Command}{(environment.IsProduction() ? "" : $" --environment {environment.EnvironmentName}")}";
     }
 
-    /// <summary>Whether the program lies where <c>dotnet run</c> builds it: bin/CONFIGURATION/FRAMEWORK below the project.</summary>
+    /// <summary>Returns whether <c>dotnet run</c> built the program: it is in bin/CONFIGURATION/FRAMEWORK below the project.</summary>
     private static bool IsBuildOutput() => File.Exists(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", $"{Project}.csproj"));
 
     private static string Quote(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;

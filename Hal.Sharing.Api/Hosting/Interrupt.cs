@@ -3,8 +3,7 @@ using System.Runtime.InteropServices;
 namespace Hal.Sharing.Api.Hosting;
 
 /// <summary>
-/// Turns Ctrl-C and SIGTERM into cancellation while no host listens to them yet, so that a PostgreSQL that is just being
-/// started is left in order.
+/// Turns Ctrl-C and SIGTERM into cancellation before a host handles them, so that the start of a PostgreSQL ends cleanly.
 /// </summary>
 internal sealed class Interrupt : IDisposable
 {
@@ -14,7 +13,11 @@ internal sealed class Interrupt : IDisposable
     private Interrupt(CancellationToken cancellationToken)
     {
         _source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, Cancel))];
+        _registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel),
+        ];
     }
 
     public CancellationToken Token => _source.Token;

@@ -1,6 +1,6 @@
 namespace Hal.Sharing.Api.Hosting;
 
-/// <summary>What every request gets, however it is answered: its line in the log, and the header against guessing at types.</summary>
+/// <summary>Adds to every request its log entry, and to every response the header that prevents content sniffing.</summary>
 internal static class RequestFrame
 {
     public static void UseRequestFrame(this WebApplication app)
@@ -8,7 +8,7 @@ internal static class RequestFrame
         app.UseMiddleware<RequestLog>();
         app.Use((context, next) =>
         {
-            // At the very end, since an error clears the headers that were set before it.
+            // Set at the end, because an error clears the headers that were set before it.
             context.Response.OnStarting(static response =>
             {
                 ((HttpResponse)response).Headers.XContentTypeOptions = "nosniff";

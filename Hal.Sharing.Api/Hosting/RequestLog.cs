@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using Hal.Sharing.Api.Auth;
+using LogEntry = System.Action<Microsoft.Extensions.Logging.ILogger, string, string, string, int, double, string, System.Exception?>;
 
 namespace Hal.Sharing.Api.Hosting;
 
 /// <summary>
-/// One line per request, without query and credentials. What requests without an account add to the log does not depend on their
-/// number: they are logged at the level Debug only. Health checks are not logged.
+/// Logs one line per request, without query and credentials. Requests without an account are logged at the level Debug only, so that they
+/// cannot fill the log. Health checks are not logged.
 /// </summary>
 internal sealed class RequestLog(RequestDelegate next, ILoggerFactory loggers, TimeProvider time)
 {
@@ -14,8 +15,8 @@ internal sealed class RequestLog(RequestDelegate next, ILoggerFactory loggers, T
     private const int LongestPath = 200;
     private const int LongestMethod = 20;
 
-    private static readonly Action<ILogger, string, string, string, int, double, string, Exception?> OfCaller = Define(LogLevel.Information);
-    private static readonly Action<ILogger, string, string, string, int, double, string, Exception?> OfNoCaller = Define(LogLevel.Debug);
+    private static readonly LogEntry WithCaller = Define(LogLevel.Information);
+    private static readonly LogEntry WithoutCaller = Define(LogLevel.Debug);
 
     private readonly ILogger _logger = loggers.CreateLogger(Category);
 
@@ -28,7 +29,7 @@ internal sealed class RequestLog(RequestDelegate next, ILoggerFactory loggers, T
         }
         finally
         {
-            // A response that failed after it had started has its line, too.
+            // A response that fails after its start is logged too.
             Write(http, began);
         }
     }
@@ -38,13 +39,15 @@ internal sealed class RequestLog(RequestDelegate next, ILoggerFactory loggers, T
         var caller = KnownCaller(http);
         if (!_logger.IsEnabled(caller is null ? LogLevel.Debug : LogLevel.Information) || HealthEndpoints.IsHealthCheck(http.Request.Path))
             return;
-        var log = caller is null ? OfNoCaller : OfCaller;
-        log(_logger, Name(caller), Shorten(http.Request.Method, LongestMethod), Path(http.Request), http.Response.StatusCode,
-            Math.Round(time.GetElapsedTime(began).TotalMilliseconds, 1), Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier, null);
+        var log = caller is null ? WithoutCaller : WithCaller;
+        var duration = Math.Round(time.GetElapsedTime(began).TotalMilliseconds, 1);
+        var traceId = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
+        var method = Shorten(http.Request.Method, LongestMethod);
+        log(_logger, Name(caller), method, Path(http.Request), http.Response.StatusCode, duration, traceId, null);
     }
 
-    // A token can be well signed and its user unknown: only a statement that has looked the user up makes the caller known. If the
-    // database cannot answer, the token must do, so that the log shows whose requests fail.
+    // The user of a valid token can be unknown. The caller is known only after a statement has looked the user up. If the database does not
+    // respond, the token is enough, so that the log shows whose requests fail.
     private static Caller? KnownCaller(HttpContext http) =>
         CallerIdentity.CallerOf(http.User) is { } caller
             && (caller.IsClient || caller.IsConfirmed || http.Response.StatusCode >= StatusCodes.Status500InternalServerError)
@@ -59,10 +62,12 @@ internal sealed class RequestLog(RequestDelegate next, ILoggerFactory loggers, T
     };
 
     // Percent-encoded: control characters cannot forge a line.
-    private static string Path(HttpRequest request) => Shorten(request.PathBase.ToUriComponent() + request.Path.ToUriComponent(), LongestPath);
+    private static string Path(HttpRequest request) =>
+        Shorten(request.PathBase.ToUriComponent() + request.Path.ToUriComponent(), LongestPath);
 
     private static string Shorten(string text, int length) => text.Length <= length ? text : $"{text.AsSpan(0, length)}…";
 
-    private static Action<ILogger, string, string, string, int, double, string, Exception?> Define(LogLevel level) =>
-        LoggerMessage.Define<string, string, string, int, double, string>(level, new EventId(1, "Request"), "{Caller} {Method} {Path} {Status} {Duration} ms, trace {TraceId}");
+    private static LogEntry Define(LogLevel level) =>
+        LoggerMessage.Define<string, string, string, int, double, string>(
+            level, new EventId(1, "Request"), "{Caller} {Method} {Path} {Status} {Duration} ms, trace {TraceId}");
 }

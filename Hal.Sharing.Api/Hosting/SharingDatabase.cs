@@ -6,8 +6,8 @@ using Npgsql;
 namespace Hal.Sharing.Api.Hosting;
 
 /// <summary>
-/// The database of this process, migrated: the configured one, or the private PostgreSQL, which lives at least as long as
-/// this object.
+/// The migrated database of this process: the configured one, or the embedded PostgreSQL, which runs at least as long as this object
+/// exists.
 /// </summary>
 public sealed class SharingDatabase : IAsyncDisposable
 {
@@ -20,10 +20,10 @@ public sealed class SharingDatabase : IAsyncDisposable
 
     public bool IsEmbedded => _embedded is not null;
 
-    /// <summary>The private PostgreSQL's folder, where other secrets may lie, too; null with a configured database.</summary>
+    /// <summary>The folder of the embedded PostgreSQL, which can also hold other secrets; null for a configured database.</summary>
     public string? DataFolder => _embedded?.DataFolder;
 
-    /// <summary>What it is, in words without a secret.</summary>
+    /// <summary>Describes the database without secrets.</summary>
     public string Description
     {
         get
@@ -31,14 +31,17 @@ public sealed class SharingDatabase : IAsyncDisposable
             var connection = new NpgsqlConnectionStringBuilder(ConnectionString);
             return _embedded is null
                 ? $"{connection.Database} on {connection.Host}"
-                : $"PostgreSQL {_embedded.Version} of its own, in {_embedded.DataFolder}";
+                : $"Embedded PostgreSQL {_embedded.Version} in {_embedded.DataFolder}";
         }
     }
 
     public IReadOnlyList<MigrationScript> AppliedMigrations { get; private set; } = [];
 
-    /// <summary>Throws <see cref="StartupException"/>, <see cref="EmbeddedPostgresException"/> or <see cref="MigrationException"/>.</summary>
-    public static async Task<SharingDatabase> OpenAsync(IConfiguration configuration, bool isServer, TextWriter progress, CancellationToken cancellationToken)
+    /// <summary>
+    /// Throws <see cref="StartupException"/>, <see cref="EmbeddedPostgresException"/> or <see cref="MigrationException"/>.
+    /// </summary>
+    public static async Task<SharingDatabase> OpenAsync(
+        IConfiguration configuration, bool isServer, TextWriter progress, CancellationToken cancellationToken)
     {
         SharingDatabase database;
         if (configuration.GetConnectionString("Sharing") is { Length: > 0 } connectionString)
@@ -48,8 +51,8 @@ public sealed class SharingDatabase : IAsyncDisposable
         else
         {
             var options = EmbeddedPostgresOptions.FromEnvironment() with { IsVisitor = !isServer };
-            var _embedded = await EmbeddedPostgres.StartAsync(options, progress, cancellationToken);
-            database = new SharingDatabase(_embedded.ConnectionString(EmbeddedPostgres.DefaultDatabase), _embedded);
+            var embedded = await EmbeddedPostgres.StartAsync(options, progress, cancellationToken);
+            database = new SharingDatabase(embedded.ConnectionString(EmbeddedPostgres.DefaultDatabase), embedded);
         }
         try
         {
@@ -69,7 +72,7 @@ public sealed class SharingDatabase : IAsyncDisposable
     {
         try
         {
-            // Of several hosts, only the primary can be written to.
+            // Of several hosts, only the primary accepts writes.
             await using var primary = new Primary(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false });
             AppliedMigrations = await MigrationRunner.ApplyAsync(primary.Source, cancellationToken);
             if (IsEmbedded)
@@ -81,7 +84,8 @@ public sealed class SharingDatabase : IAsyncDisposable
         }
         catch (NpgsqlException exception)
         {
-            throw new StartupException($"The database ({Description}) cannot be used: {exception.Message.ReplaceLineEndings(" ")}", exception);
+            throw new StartupException(
+                $"The database ({Description}) cannot be used: {exception.Message.ReplaceLineEndings(" ")}", exception);
         }
     }
 }

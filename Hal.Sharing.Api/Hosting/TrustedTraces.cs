@@ -8,9 +8,10 @@ namespace Hal.Sharing.Api.Hosting;
 
 /// <summary>
 /// Removes the headers that choose a request's trace (W3C Trace Context) unless a known proxy sent them: otherwise, a client could make
-/// its log entries look like those of another. This is the last place before the host reads them.
+/// its log entries look like those of another client. The host reads the headers right after this.
 /// </summary>
-internal sealed class TrustedTraces(IServiceProvider services, DistributedContextPropagator propagator, IOptions<ForwardedHeadersOptions> options) : IHttpContextFactory
+internal sealed class TrustedTraces(
+    IServiceProvider services, DistributedContextPropagator propagator, IOptions<ForwardedHeadersOptions> options) : IHttpContextFactory
 {
     private readonly DefaultHttpContextFactory _factory = new(services);
 

@@ -1,27 +1,27 @@
 namespace Hal.Sharing.Api.Hosting;
 
 /// <summary>
-/// Answers for addresses without an endpoint before a caller is asked for: there is nothing to protect. Below the entry point of the
-/// API, 401 comes first (contract, section 4).
+/// Responds for addresses without an endpoint before authentication, because there is nothing to protect. Below the entry point of the API,
+/// 401 has precedence (contract, section 4).
 /// </summary>
 internal static class UnknownAddresses
 {
     public static void UseUnknownAddresses(this WebApplication app) => app.Use((context, next) =>
     {
-        var path = context.Request.Path;
+        var (path, pathBase) = (context.Request.Path, context.Request.PathBase);
         if (path.StartsWithSegments(Hrefs.Root, StringComparison.OrdinalIgnoreCase))
             return next(context);
         return context.GetEndpoint() switch
         {
-            null when path == "/health" => ProblemResult.NotFound($"Health checks are at {context.Request.PathBase}/health/live and {context.Request.PathBase}/health/ready.").WriteAsync(context),
+            null when path == "/health" =>
+                ProblemResult.NotFound($"Health checks are at {pathBase}/health/live and {pathBase}/health/ready.").WriteAsync(context),
             null => NotFound(context),
             RouteEndpoint => next(context),
-            // Made by routing for a method that the address does not have: it answers 405 and knows the others.
+            // Routing creates it for a method that the address does not support. It returns 405 and the supported methods.
             var methodNotAllowed => methodNotAllowed.RequestDelegate!(context),
         };
     });
 
-    // What it says is decided where every other bare status is explained.
     private static Task NotFound(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status404NotFound;

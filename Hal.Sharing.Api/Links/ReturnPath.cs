@@ -5,7 +5,7 @@ namespace Hal.Sharing.Api.Links;
 /// </summary>
 public static class ReturnPath
 {
-    // It is stored in a cookie during sign-in, and browsers drop cookies above 4 KB.
+    // During sign-in, it is encrypted in an address (the state), and servers refuse request lines of more than 8 KB.
     public const int MaxLength = 2500;
 
     /// <summary>Returns the address of a request as a path of this origin.</summary>

@@ -14,5 +14,9 @@ namespace Hal.Sharing.Api.SignIn;
 public sealed class CallbackController(BrowserSignIn signIn) : ControllerBase
 {
     [HttpGet]
-    public IActionResult Get() => signIn.WayFor(Request) is SignInWay.Provider ? SignInProblems.Unexpected : SignInPages.NotPossible(signIn.WayFor(Request));
+    public IActionResult Get() => signIn.WayFor(Request) switch
+    {
+        SignInWay.Provider => SignInProblems.Unexpected,
+        var way => SignInPages.NotPossible(way),
+    };
 }

@@ -13,7 +13,7 @@ public static class CallbackParameters
             return SignInProblems.Refused("The response comes from another provider than the configured one (iss).");
         return Single(query, "error") switch
         {
-            "access_denied" => SignInProblems.Refused("The provider reports that the sign-in was declined.") with { Status = StatusCodes.Status403Forbidden },
+            "access_denied" => SignInProblems.Declined,
             { } error => SignInProblems.Refused($"The provider reports: {Truncate.Text(error)}."),
             null => Single(query, "code") is null ? SignInProblems.Refused("The provider's response has no code.") : null,
         };

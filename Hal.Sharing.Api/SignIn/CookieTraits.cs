@@ -2,7 +2,9 @@ using Hal.Sharing.Api.Auth;
 
 namespace Hal.Sharing.Api.SignIn;
 
-/// <summary>The attributes that all cookies of this server share: for this host only, hidden from scripts, not sent by other sites' requests.</summary>
+/// <summary>
+/// The attributes that all cookies of this server share: for this host only, hidden from scripts, not sent by other sites' requests.
+/// </summary>
 internal static class CookieTraits
 {
     /// <summary>The largest cookie that every browser keeps. Browsers drop larger ones silently.</summary>

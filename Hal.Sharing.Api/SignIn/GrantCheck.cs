@@ -6,13 +6,15 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 namespace Hal.Sharing.Api.SignIn;
 
 /// <summary>Checks the provider's tokens by the rules for every request before a browser gets them.</summary>
-public sealed class GrantCheck(TokenValidator validator, TokenAuthenticator authenticator, IOptions<AuthOptions> options, TimeProvider clock)
+public sealed class GrantCheck(
+    TokenValidator validator, TokenAuthenticator authenticator, IOptions<AuthOptions> options, TimeProvider clock)
 {
     /// <summary>
     /// Returns the identity token if the provider issued it to this client (OpenID Connect Core 1.0, section 3.1.3.7), or the refusal. The
     /// OpenID Connect handler checks the nonce.
     /// </summary>
-    public async Task<(VerifiedToken? Identity, ProblemResult? Fault)> VerifyIdentityAsync(string? text, CancellationToken cancellationToken)
+    public async Task<(VerifiedToken? Identity, ProblemResult? Fault)> VerifyIdentityAsync(
+        string? text, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(text))
             return (null, SignInProblems.Refused("The provider's response has no identity token."));
@@ -28,7 +30,9 @@ public sealed class GrantCheck(TokenValidator validator, TokenAuthenticator auth
             : (token, null);
     }
 
-    /// <summary>Returns the sign-in if the access token is valid for this server and names the user of the identity token, or the refusal.</summary>
+    /// <summary>
+    /// Returns the sign-in if the access token is valid for this server and names the user of the identity token, or the refusal.
+    /// </summary>
     public async Task<(SignedIn? SignedIn, ProblemResult? Fault)> JudgeAsync(
         VerifiedToken identity, OpenIdConnectMessage tokens, OpenIdConnectConfiguration metadata, CancellationToken cancellationToken)
     {
@@ -36,7 +40,8 @@ public sealed class GrantCheck(TokenValidator validator, TokenAuthenticator auth
         if (token is null)
         {
             return Refused(
-                $"The provider's access token is not valid for this server (Auth:Audience, Auth:SignInScopes, Auth:SignInParameters): {fault!.Detail}");
+                "The provider's access token is not valid for this server " +
+                $"(Auth:Audience, Auth:SignInScopes, Auth:SignInParameters): {fault!.Detail}");
         }
         if (token.IsBuiltIn)
             return Refused("The access token was not issued by the provider.");

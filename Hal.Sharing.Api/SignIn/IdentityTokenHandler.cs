@@ -16,7 +16,12 @@ public sealed class IdentityTokenHandler(GrantCheck check) : TokenHandler
         var (identity, fault) = await check.VerifyIdentityAsync(token, CancellationToken.None);
         return identity is null
             ? new TokenValidationResult { Exception = new SignInRefusedException(fault!) }
-            : new TokenValidationResult { IsValid = true, SecurityToken = new JsonWebToken(token), ClaimsIdentity = new Identity(identity) };
+            : new TokenValidationResult
+            {
+                IsValid = true,
+                SecurityToken = new JsonWebToken(token),
+                ClaimsIdentity = new Identity(identity),
+            };
     }
 
     /// <summary>Carries the verified identity token to <see cref="SignInEvents"/>.</summary>

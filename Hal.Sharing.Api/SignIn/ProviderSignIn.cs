@@ -38,7 +38,11 @@ public static class ProviderSignIn
     }
 
     private static void Configure(
-        OpenIdConnectOptions options, IOptions<AuthOptions> auth, ProviderEndpoints provider, IdentityTokenHandler validator, IHttpClientFactory clients)
+        OpenIdConnectOptions options,
+        IOptions<AuthOptions> auth,
+        ProviderEndpoints provider,
+        IdentityTokenHandler validator,
+        IHttpClientFactory clients)
     {
         options.ClientId = auth.Value.ClientId;
         options.ConfigurationManager = provider;

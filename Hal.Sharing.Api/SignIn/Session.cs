@@ -10,5 +10,7 @@ public sealed record Session(string Issuer, string Subject, string RefreshToken)
     public bool IsOf(VerifiedToken token) => !token.IsBuiltIn && token.Issuer == Issuer && token.Subject == Subject;
 }
 
-/// <summary>A completed sign-in: the token that the browser sends from now on and, if the provider permits it, what refreshes the token.</summary>
+/// <summary>
+/// A completed sign-in: the token that the browser sends from now on and, if the provider permits it, what refreshes the token.
+/// </summary>
 public sealed record SignedIn(string Token, DateTimeOffset Expires, Session? Session);

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Hal.Sharing.Api.SignIn;
 
-/// <summary>Reads and writes the cookies of a sign-in: <c>token</c>, which the API reads, and <c>session</c>, which refreshes the token.</summary>
+/// <summary>
+/// Reads and writes the cookies of a sign-in: <c>token</c>, which the API reads, and <c>session</c>, which refreshes the token.
+/// </summary>
 public sealed class SessionCookies(IDataProtectionProvider protection, TimeProvider clock, ILogger<SessionCookies> logger)
 {
     public const string SessionName = "session";
@@ -48,7 +50,8 @@ public sealed class SessionCookies(IDataProtectionProvider protection, TimeProvi
         DeleteSession(http);
     }
 
-    public static void DeleteToken(HttpContext http) => http.Response.Cookies.Delete(TokenSources.CookieName, CookieTraits.For(http.Request));
+    public static void DeleteToken(HttpContext http) =>
+        http.Response.Cookies.Delete(TokenSources.CookieName, CookieTraits.For(http.Request));
 
     public static void DeleteSession(HttpContext http)
     {
@@ -61,7 +64,7 @@ public sealed class SessionCookies(IDataProtectionProvider protection, TimeProvi
         if (text.Length <= CookieTraits.MaxSize)
             return true;
         logger.LogWarning(
-            "The provider's refresh token is too large for a cookie ({Size} characters, encrypted): users sign in again when a token expires",
+            "The provider's refresh token is too large for a cookie ({Size} characters): users sign in again when a token expires",
             text.Length);
         return false;
     }

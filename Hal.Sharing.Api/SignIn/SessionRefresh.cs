@@ -40,7 +40,8 @@ public sealed class SessionRefresh(RequestDelegate next, SessionCookies cookies,
     }
 
     /// <summary>
-    /// Returns whether there is no token, or less than a fifth of its lifetime or two minutes (but not more than half of its lifetime) is left.
+    /// Returns whether there is no token, or less than a fifth of its lifetime or two minutes (but not more than half of its lifetime) is
+    /// left.
     /// </summary>
     private bool IsDue(string? text, Session session)
     {

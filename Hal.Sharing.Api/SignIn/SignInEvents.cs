@@ -5,8 +5,11 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace Hal.Sharing.Api.SignIn;
 
-/// <summary>Adds to the OpenID Connect handler what it leaves open: RFC 9207, client authentication, token rules, cookies and refusal pages.</summary>
-public sealed class SignInEvents(ProviderEndpoints provider, TokenEndpoint endpoint, GrantCheck check, SessionCookies cookies) : OpenIdConnectEvents
+/// <summary>
+/// Adds to the OpenID Connect handler what it leaves open: RFC 9207, client authentication, token rules, cookies and refusal pages.
+/// </summary>
+public sealed class SignInEvents(
+    ProviderEndpoints provider, TokenEndpoint endpoint, GrantCheck check, SessionCookies cookies) : OpenIdConnectEvents
 {
     public override Task RedirectToIdentityProvider(RedirectContext context)
     {
@@ -25,8 +28,8 @@ public sealed class SignInEvents(ProviderEndpoints provider, TokenEndpoint endpo
     }
 
     /// <summary>
-    /// Redeems the code. The handler would always send the client secret in the body, but providers need to support only HTTP Basic
-    /// (RFC 6749, section 2.3.1).
+    /// Redeems the code. The handler would always send the client secret in the body, but a provider must only support HTTP Basic (RFC 6749,
+    /// section 2.3.1).
     /// </summary>
     public override async Task AuthorizationCodeReceived(AuthorizationCodeReceivedContext context)
     {
@@ -50,6 +53,7 @@ public sealed class SignInEvents(ProviderEndpoints provider, TokenEndpoint endpo
             new OpenIdConnectMessage { AccessToken = grant.AccessToken, IdToken = grant.IdToken, RefreshToken = grant.RefreshToken });
     }
 
+    /// <summary>Checks the access token, and signs the user in with the cookies of this server.</summary>
     public override async Task TokenValidated(TokenValidatedContext context)
     {
         var (http, tokens) = (context.HttpContext, context.TokenEndpointResponse!);
@@ -77,7 +81,7 @@ public sealed class SignInEvents(ProviderEndpoints provider, TokenEndpoint endpo
         context.HandleResponse();
     }
 
-    /// <summary>Answers what the protocol refuses with a page. Throws everything else on: it is a fault of this server.</summary>
+    /// <summary>Shows a page for each refusal. Rethrows every other exception, which is a fault of this server.</summary>
     public override async Task RemoteFailure(RemoteFailureContext context)
     {
         var refusal = context.Failure switch

@@ -18,7 +18,8 @@ public static class SignInSetup
             options.FormFieldName = FormPost.TokenField;
             options.SuppressXFrameOptionsHeader = true; // PagePolicy sets it.
             options.Cookie.Name = "form";
-            options.Cookie.SameSite = SameSiteMode.Lax; // With Strict, following a link from another site would invalidate forms in other tabs.
+            // With Strict, following a link from another site would invalidate forms in other tabs.
+            options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.AddProviderSignIn(configuration);
@@ -42,7 +43,7 @@ public static class SignInSetup
         else if (dataFolder is not null)
             protection.PersistKeysToFileSystem(OpenKeys(Path.Combine(dataFolder, "form-keys"), isInDataFolder: true));
         else
-            services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>(); // The framework's default is the home folder.
+            services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>(); // Not the home folder.
     }
 
     // The keys are not encrypted. A configured folder that exists keeps its mode: several servers can share it.

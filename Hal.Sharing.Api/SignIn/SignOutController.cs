@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Hal.Sharing.Api.SignIn;
 
-/// <summary>Ends a sign-in in this browser. The provider's own session continues, but the next sign-in asks the provider to authenticate again.</summary>
+/// <summary>
+/// Ends a sign-in in this browser. The provider's own session continues, but the next sign-in asks the provider to authenticate again.
+/// </summary>
 [AllowAnonymous]
 [HtmlPage]
 [Route(Path)]

@@ -22,10 +22,13 @@ public enum GrantOutcome
 /// <summary>What the provider responded.</summary>
 public sealed record Grant(GrantOutcome Outcome, string? AccessToken = null, string? IdToken = null, string? RefreshToken = null);
 
-/// <summary>Exchanges codes and refresh tokens for tokens (RFC 6749, sections 4.1.3 and 6). Each exchange is one call with a time limit.</summary>
+/// <summary>
+/// Exchanges codes and refresh tokens for tokens (RFC 6749, sections 4.1.3 and 6). Each exchange is one call with a time limit.
+/// </summary>
 public sealed class TokenEndpoint(IOptions<AuthOptions> auth, IHttpClientFactory clients, ILogger<TokenEndpoint> logger)
 {
-    public Task<Grant> RedeemCodeAsync(OpenIdConnectConfiguration metadata, OpenIdConnectMessage request, CancellationToken cancellationToken) =>
+    public Task<Grant> RedeemCodeAsync(
+        OpenIdConnectConfiguration metadata, OpenIdConnectMessage request, CancellationToken cancellationToken) =>
         SendAsync(metadata, new()
         {
             ["grant_type"] = request.GrantType,
@@ -40,7 +43,8 @@ public sealed class TokenEndpoint(IOptions<AuthOptions> auth, IHttpClientFactory
     /// <summary>Revokes a refresh token (RFC 7009, section 2.1) if the provider can be reached. Throws nothing if it cannot.</summary>
     public async Task RevokeAsync(OpenIdConnectConfiguration metadata, string refreshToken)
     {
-        using var request = Request(metadata, metadata.RevocationEndpoint, new() { ["token"] = refreshToken, ["token_type_hint"] = "refresh_token" });
+        var form = new Dictionary<string, string> { ["token"] = refreshToken, ["token_type_hint"] = "refresh_token" };
+        using var request = Request(metadata, metadata.RevocationEndpoint, form);
         try
         {
             using var response = await Client().SendAsync(request);
@@ -53,7 +57,8 @@ public sealed class TokenEndpoint(IOptions<AuthOptions> auth, IHttpClientFactory
         }
     }
 
-    private async Task<Grant> SendAsync(OpenIdConnectConfiguration metadata, Dictionary<string, string> form, CancellationToken cancellationToken)
+    private async Task<Grant> SendAsync(
+        OpenIdConnectConfiguration metadata, Dictionary<string, string> form, CancellationToken cancellationToken)
     {
         using var request = Request(metadata, metadata.TokenEndpoint, form);
         try

@@ -21,7 +21,9 @@ public sealed class TokenRefresher(ProviderEndpoints provider, TokenEndpoint end
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Entry> _entries = [];
 
-    /// <summary>Returns the refreshed sign-in, or null if there is none, temporarily or permanently. Canceling one request does not cancel the call.</summary>
+    /// <summary>
+    /// Returns the refreshed sign-in, or null if there is none, temporarily or permanently. Canceling one request does not cancel the call.
+    /// </summary>
     public Task<SignedIn?> RefreshAsync(Session session, CancellationToken cancellationToken)
     {
         var key = Key(session);
@@ -40,8 +42,8 @@ public sealed class TokenRefresher(ProviderEndpoints provider, TokenEndpoint end
     }
 
     /// <summary>
-    /// Ends a sign-in: a refresh in progress must not sign the user in again, and the provider is asked to revoke the refresh token, so that
-    /// a copy of the cookie refreshes nothing. Returns after <see cref="RevocationLimit"/> at the latest.
+    /// Ends a sign-in: a refresh in progress must not sign the user in again, and the provider is asked to revoke the refresh token, so
+    /// that a copy of the cookie refreshes nothing. Returns after <see cref="RevocationLimit"/> at the latest.
     /// </summary>
     public async Task EndAsync(Session session)
     {

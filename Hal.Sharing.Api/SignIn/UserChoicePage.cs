@@ -28,7 +28,8 @@ internal static class UserChoicePage
             <p>This server is not in production, so signing in needs no password. Choose a user.</p>
             <form method="get" action="{address}" role="search">
             <input type="hidden" name="return_to" value="{choice.ReturnTo}">
-            <p><label for="q">Name or ID</label> <input id="q" name="q" type="search" maxlength="200" value="{choice.Text}"> <button>Search</button></p>
+            <p><label for="q">Name or ID</label> <input id="q" name="q" type="search" maxlength="200" value="{choice.Text}">
+            <button>Search</button></p>
             </form>
             <form method="post" action="{address}">
             {FormPost.Field(http)}
@@ -43,9 +44,9 @@ internal static class UserChoicePage
         ? Html.Of($"<p>No users found.</p>")
         : Html.Of($"<ul class=\"choices\">\n{Html.Join(users.Rows.Select(Choice))}\n</ul>");
 
-    private static Html Choice(SignInUserRow user) => Html.Of($"""
-        <li><button name="user" value="{user.Id}"><bdi>{user.DisplayName}</bdi> <span class="quiet"><bdi>{user.Id}</bdi>{Remark(user)}</span></button></li>
-        """);
+    private static Html Choice(SignInUserRow user) => Html.Of(
+        $"<li><button name=\"user\" value=\"{user.Id}\"><bdi>{user.DisplayName}</bdi> " +
+        $"<span class=\"quiet\"><bdi>{user.Id}</bdi>{Remark(user)}</span></button></li>");
 
     private static Html Remark(SignInUserRow user) => user switch
     {

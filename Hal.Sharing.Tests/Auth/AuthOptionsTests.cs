@@ -6,11 +6,13 @@ namespace Hal.Sharing.Tests.Auth;
 public sealed class AuthOptionsTests
 {
     [Fact]
-    public void Defaults_AreFine() => Faults(new AuthOptions()).Should().BeEmpty();
+    public void Defaults_AreValid() => Faults(new AuthOptions()).Should().BeEmpty();
 
     [Fact]
-    public void Provider_IsFine() =>
-        Faults(new AuthOptions { Authority = "https://idp.example/realm", Audience = "a", AllowedOrigins = ["https://app.example:8443"] }, "Production").Should().BeEmpty();
+    public void Provider_IsValid() =>
+        Faults(
+            new() { Authority = "https://idp.example/realm", Audience = "a", AllowedOrigins = ["https://app.example:8443"] },
+            "Production").Should().BeEmpty();
 
     public static TheoryData<AuthOptions, string> Faulty => new()
     {
@@ -25,7 +27,10 @@ public sealed class AuthOptionsTests
         { new() { AllowedOrigins = ["null"] }, "Auth:AllowedOrigins has 'null'*" },
         { new() { ClientId = "web" }, "Auth:ClientId is set and Auth:Authority is not*" },
         { new() { ClientSecret = "s" }, "Auth:ClientSecret is set and Auth:ClientId is not*" },
-        { new() { Authority = "https://idp.example", Audience = "a", ClientId = "web", SignInScopes = "profile" }, "Auth:SignInScopes is 'profile'*" },
+        {
+            new() { Authority = "https://idp.example", Audience = "a", ClientId = "web", SignInScopes = "profile" },
+            "Auth:SignInScopes is 'profile'*"
+        },
         { new() { SigningKey = "x", SigningKeyFile = "y" }, "Auth:SigningKey and Auth:SigningKeyFile are both set*" },
     };
 
@@ -35,7 +40,7 @@ public sealed class AuthOptionsTests
         Faults(options, "Production").Should().ContainSingle().Which.Should().Match(message).And.NotContain("\n");
 
     [Fact]
-    public void HttpProvider_IsFineForTryingThingsOut() =>
+    public void HttpProvider_IsValidInDevelopment() =>
         Faults(new AuthOptions { Authority = "http://localhost:8080", Audience = "a" }).Should().BeEmpty();
 
     private static IEnumerable<string> Faults(AuthOptions options, string environment = "Development") =>

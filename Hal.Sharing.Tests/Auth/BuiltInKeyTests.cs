@@ -11,15 +11,16 @@ public sealed class BuiltInKeyTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task ManyWhoNeedAKeyAtOnce_GetTheSame()
+    public async Task ConcurrentProcesses_GetSameKey()
     {
-        var keys = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => BuiltInKeyFile.LoadOrCreateAsync(_folder, CancellationToken.None))));
+        var keys = await Task.WhenAll(Enumerable.Range(0, 8)
+            .Select(_ => Task.Run(() => BuiltInKeyFile.LoadOrCreateAsync(_folder, CancellationToken.None))));
 
         keys.Select(key => key.KeyId).Distinct().Should().ContainSingle();
     }
 
     [Fact]
-    public async Task Key_OutlivesTheProcess_AndIsItsOwnersAlone()
+    public async Task Key_IsKept_AndReadableByOwnerOnly()
     {
         var made = await BuiltInKeyFile.LoadOrCreateAsync(_folder, CancellationToken.None);
         var read = await BuiltInKeyFile.LoadOrCreateAsync(_folder, CancellationToken.None);
@@ -30,7 +31,7 @@ public sealed class BuiltInKeyTests : IDisposable
     }
 
     [Fact]
-    public async Task HalfAKeyOfAKilledProcess_IsNotUsed()
+    public async Task IncompleteKeyOfKilledProcess_IsNotUsed()
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "signing-key.pem.new"), "-----BEGIN PRIV");
 
@@ -42,19 +43,19 @@ public sealed class BuiltInKeyTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("nonsense")]
-    public async Task BrokenFile_IsNamed_AndLeftAsItIs(string text)
+    public async Task BrokenFile_IsReported_AndKept(string text)
     {
         var path = Path.Combine(_folder, "signing-key.pem");
         await File.WriteAllTextAsync(path, text);
 
         var load = () => BuiltInKeyFile.LoadOrCreateAsync(_folder, CancellationToken.None);
 
-        (await load.Should().ThrowAsync<StartupException>()).WithMessage($"{path} holds no P-256 private key*");
+        (await load.Should().ThrowAsync<StartupException>()).WithMessage($"{path} is not a P-256 private key*");
         (await File.ReadAllTextAsync(path)).Should().Be(text);
     }
 
     [Fact]
-    public void OtherKeys_AreNone()
+    public void OtherKeys_AreRefused()
     {
         using var rsa = RSA.Create(2048);
         using var p384 = ECDsa.Create(ECCurve.NamedCurves.nistP384);

@@ -4,7 +4,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Auth;
 
-/// <summary>The verbs as whoever runs the server uses them: processes of their own, beside a running server.</summary>
+/// <summary>The commands as separate processes, beside a running server.</summary>
 public sealed class CommandTests : IClassFixture<SharingServer>, IAsyncLifetime
 {
     private readonly SharingServer _server;
@@ -19,20 +19,20 @@ public sealed class CommandTests : IClassFixture<SharingServer>, IAsyncLifetime
     [Fact]
     public async Task Token_PrintsOneTokenAndNothingElse_WhichSignsIn()
     {
-        var run = await VerbAsync("token", "--user", "jdoe");
+        var run = await CommandAsync("token", "--user", "jdoe");
 
         run.ExitCode.Should().Be(0, run.Errors);
         run.Output.Should().MatchRegex(@"\A[\w-]+\.[\w-]+\.[\w-]+\r?\n\z");
         using var client = _server.CreateClient().WithBearer(run.Output.Trim());
-        using var answer = await client.GetAsync("/api/users/me");
-        answer.StatusCode.Should().Be(HttpStatusCode.OK);
-        (await answer.JsonAsync()).GetProperty("id").GetString().Should().Be("jdoe");
+        using var response = await client.GetAsync("/api/users/me");
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await response.JsonAsync()).GetProperty("id").GetString().Should().Be("jdoe");
     }
 
     [Fact]
-    public async Task TokenByTheManagingParty_IsMade()
+    public async Task Token_CanBeIssued_ToManagingParty()
     {
-        var run = await VerbAsync("token", "--user", "junior", "--azp", "coach", "--hours", "0.5");
+        var run = await CommandAsync("token", "--user", "junior", "--azp", "coach", "--hours", "0.5");
 
         run.ExitCode.Should().Be(0, run.Errors);
         using var client = _server.CreateClient().WithBearer(run.Output.Trim());
@@ -42,24 +42,24 @@ public sealed class CommandTests : IClassFixture<SharingServer>, IAsyncLifetime
 
     public static TheoryData<string, string> Refusals => new()
     {
-        { "token --user nobody", "There is no user 'nobody'." },
+        { "token --user unknown", "There is no user 'unknown'." },
         { "token --user JDOE", "There is no user 'JDOE'; .*" },
         { "token --user jdoe --azp coach", "'coach' does not manage the user 'jdoe', .*" },
         { "token --user junior --azp admin", "'admin' does not manage the user 'junior', .*" },
         { "token", "Option '--user' is required: .*" },
-        { "token --user jdoe --Auth:Authority=https://idp.example --Auth:Audience=a", "People sign in at https://idp.example .*" },
-        { "token --user jdoe --Auth:SigningKey=nonsense", "Auth:SigningKey is no P-256 private key .*" },
+        { "token --user jdoe --Auth:Authority=https://idp.example --Auth:Audience=a", "Users sign in at https://idp.example .*" },
+        { "token --user jdoe --Auth:SigningKey=nonsense", "Auth:SigningKey is not a P-256 private key .*" },
         { "token --user jdoe --Auth:CreateUsers=perhaps", "The section Auth .*" },
         { "superuser --user junior", "'junior' is managed by another account, .*" },
         { "superuser --user Admin", "Another account has, or had, an id .*" },
-        { "superuser --user me", "'me' can be no user's id: .*" },
+        { "superuser --user me", "'me' cannot be the ID of a user: .*" },
     };
 
     [Theory]
     [MemberData(nameof(Refusals))]
     public async Task Refusal_IsOneLineOnStderrAndExitCode1(string arguments, string message)
     {
-        var run = await VerbAsync(arguments.Split(' '));
+        var run = await CommandAsync(arguments.Split(' '));
 
         run.ExitCode.Should().Be(1);
         run.Output.Should().BeEmpty();
@@ -67,39 +67,43 @@ public sealed class CommandTests : IClassFixture<SharingServer>, IAsyncLifetime
     }
 
     [Fact]
-    public async Task DeletedUsersAndClients_GetNoTokenAndNoPower()
+    public async Task DeletedUsersAndClients_GetNoTokenAndNoSuperuser()
     {
         await _database.ExecuteAsync("""
             insert into account_ids (id, kind) values ('gone', 'user'), ('robot', 'client');
             insert into clients (id, name, secret_hash, created_at, updated_at) values ('robot', 'Robot', '', now(), now())
             """);
 
-        (await VerbAsync("token", "--user", "gone")).Errors.Trim().Should().Be("The user 'gone' was deleted.");
-        (await VerbAsync("token", "--user", "robot")).Errors.Trim().Should().Be("'robot' is an OAuth client, not a user.");
-        (await VerbAsync("superuser", "--user", "gone")).ExitCode.Should().Be(1);
-        (await VerbAsync("superuser", "--user", "robot")).ExitCode.Should().Be(1);
+        (await CommandAsync("token", "--user", "gone")).Errors.Trim().Should().Be("The user 'gone' was deleted.");
+        (await CommandAsync("token", "--user", "robot")).Errors.Trim().Should().Be("'robot' is an OAuth client, not a user.");
+        (await CommandAsync("superuser", "--user", "gone")).ExitCode.Should().Be(1);
+        (await CommandAsync("superuser", "--user", "robot")).ExitCode.Should().Be(1);
     }
 
     [Fact]
-    public async Task Superuser_IsMadeOnce_WithAnAccountWhereThereIsNone()
+    public async Task Superuser_IsMadeOnce_AndCreatedIfUnknown()
     {
-        var first = await VerbAsync("superuser", "--user", "root");
-        var again = await VerbAsync("superuser", "--user", "root");
+        var first = await CommandAsync("superuser", "--user", "root");
+        var again = await CommandAsync("superuser", "--user", "root");
 
         first.ExitCode.Should().Be(0, first.Errors);
         again.ExitCode.Should().Be(0, again.Errors);
-        again.Output.Trim().Should().Be("'root' is a superuser already.");
+        again.Output.Trim().Should().Be("'root' is already a superuser.");
         using var client = _server.As("root");
         (await (await client.GetAsync("/api/users/me")).JsonAsync()).GetProperty("isSuperuser").GetBoolean().Should().BeTrue();
         (await _database.ScalarAsync<string>(
-            "select string_agg(action || ' ' || coalesce(authorized_party, '-'), ', ' order by id) from changes where subject = 'user:root'"))
+            """
+            select string_agg(action || ' ' || coalesce(authorized_party, '-'), ', ' order by id)
+            from changes where subject = 'user:root'
+            """))
             .Should().Be("user.first-sight -, user.superuser command line");
     }
 
-    private Task<ProgramRun> VerbAsync(params string[] arguments)
+    private Task<ProgramRun> CommandAsync(params string[] arguments)
     {
         var configured = arguments.Any(argument => argument.StartsWith("--Auth:SigningKey=", StringComparison.Ordinal));
         string[] key = configured ? [] : [$"--Auth:SigningKey={TestIssuer.BuiltInPem}"];
-        return ProgramRun.OfAsync([.. arguments, $"--ConnectionStrings:Sharing={_server.ConnectionString}", "--environment=Development", .. key]);
+        return ProgramRun.OfAsync(
+            [.. arguments, $"--ConnectionStrings:Sharing={_server.ConnectionString}", "--environment=Development", .. key]);
     }
 }

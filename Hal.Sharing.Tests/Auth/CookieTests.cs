@@ -5,8 +5,8 @@ namespace Hal.Sharing.Tests.Auth;
 
 public sealed class CookieTests(SharingServer server) : IClassFixture<SharingServer>
 {
-    // Nobody's integration: who is let in gets 404.
-    private const string Target = "/api/integrations/nobodys";
+    // There is no such integration: an accepted request gets 404.
+    private const string Target = "/api/integrations/unknown";
     private static readonly string Token = TestIssuer.BuiltIn.Token("outsider");
     private static readonly (string, string) Cookie = ("Cookie", $"token={Token}");
 
@@ -26,14 +26,14 @@ public sealed class CookieTests(SharingServer server) : IClassFixture<SharingSer
 
     [Theory]
     [MemberData(nameof(FromElsewhere))]
-    public async Task ChangeByCookieFromElsewhere_IsRefused(string method, string name, string value)
+    public async Task ChangeByCookie_FromOtherSite_IsRefused(string method, string name, string value)
     {
         using var client = server.CreateClient(("Auth:AllowedOrigins:0", "https://app.example.com"));
 
-        using var answer = await client.SendAsync(method, Target, Cookie, (name, value));
+        using var response = await client.SendAsync(method, Target, Cookie, (name, value));
 
-        answer.StatusCode.Should().Be(HttpStatusCode.Forbidden);
-        var problem = await answer.JsonAsync();
+        response.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        var problem = await response.JsonAsync();
         problem.GetProperty("type").GetString().Should().Be("/problems/cookie-refused");
         problem.GetProperty("detail").GetString().Should().Contain("use the Authorization header");
     }
@@ -47,44 +47,44 @@ public sealed class CookieTests(SharingServer server) : IClassFixture<SharingSer
 
     [Theory]
     [MemberData(nameof(RequireSameOrigin))]
-    public async Task ChangeByCookieFromOurPages_IsLetThrough(string name, string value)
+    public async Task ChangeByCookie_FromOwnPages_IsAccepted(string name, string value)
     {
         using var client = server.CreateClient(("Auth:AllowedOrigins:0", "https://app.example.com"));
 
-        using var answer = await client.SendAsync("DELETE", Target, Cookie, (name, value));
+        using var response = await client.SendAsync("DELETE", Target, Cookie, (name, value));
 
-        answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        response.StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
     [Theory]
     [InlineData("Authorization")]
     [InlineData("refreshed-token")]
-    public async Task ChangeWithAHeaderBesideTheCookie_IsLetThrough(string name)
+    public async Task ChangeWithHeaderAndCookie_IsAccepted(string name)
     {
         using var client = server.CreateClient();
 
-        using var answer = await client.SendAsync("DELETE", Target, Cookie, (name, name == "Authorization" ? $"Bearer {Token}" : Token));
+        using var response = await client.SendAsync("DELETE", Target, Cookie, (name, name == "Authorization" ? $"Bearer {Token}" : Token));
 
-        answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        response.StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
     [Fact]
-    public async Task ReadingByCookie_NeedsNoMore()
+    public async Task ReadByCookie_IsAccepted_FromOtherSite()
     {
         using var client = server.CreateClient();
 
-        using var answer = await client.GetAsync("/api/users/me", Cookie, ("Sec-Fetch-Site", "cross-site"));
+        using var response = await client.GetAsync("/api/users/me", Cookie, ("Sec-Fetch-Site", "cross-site"));
 
-        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
     [Fact]
-    public async Task BadTokenInTheCookie_IsSaidBeforeTheCookieIsBlamed()
+    public async Task InvalidTokenInCookie_IsReportedBeforeCookieIsRefused()
     {
         using var client = server.CreateClient();
 
-        using var answer = await client.SendAsync("DELETE", Target, ("Cookie", "token=x"));
+        using var response = await client.SendAsync("DELETE", Target, ("Cookie", "token=x"));
 
-        await answer.ShouldRefuseTokenAsync("malformed");
+        await response.ShouldRefuseTokenAsync("malformed");
     }
 }

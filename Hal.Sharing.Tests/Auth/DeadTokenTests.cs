@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Hal.Sharing.Tests.Auth;
 
-/// <summary>A genuine token whose account or delegation has ended gets 401 before any other check (contract, section 4).</summary>
+/// <summary>A verified token whose account or delegation has ended gets 401 before any other check (contract, section 4).</summary>
 public sealed class DeadTokenTests(SharingServer server) : IClassFixture<SharingServer>
 {
     private const string Both = "data:read data:write";
@@ -25,7 +25,8 @@ public sealed class DeadTokenTests(SharingServer server) : IClassFixture<Sharing
         { "user deleted", "delete from users where id = 'regular#'" },
     };
 
-    private static readonly (string Method, string Path, string? Accept, string? ContentType, string? Body, HttpStatusCode[] Alive)[] Refusals =
+    private static readonly (string Method, string Path, string? Accept, string? ContentType, string? Body, HttpStatusCode[] Alive)[]
+        Refusals =
     [
         ("GET", "/api/integrations?limit=0", null, null, null, [HttpStatusCode.BadRequest]),
         ("GET", "/api/integrations?after=x", null, null, null, [HttpStatusCode.BadRequest]),
@@ -34,8 +35,10 @@ public sealed class DeadTokenTests(SharingServer server) : IClassFixture<Sharing
         ("PUT", "/api/integrations/thing#", null, "text/plain", "{}", [HttpStatusCode.UnsupportedMediaType]),
         ("PUT", "/api/integrations/thing#", null, "application/json", new string(' ', 70_000), [HttpStatusCode.RequestEntityTooLarge]),
         ("GET", "/api/users", "text/x", null, null, [HttpStatusCode.Forbidden, HttpStatusCode.NotAcceptable]),
-        ("POST", "/api/v1/teams/coaching/authorize", null, "application/json", """{"scopes":[]}""", [HttpStatusCode.Forbidden, HttpStatusCode.UnprocessableEntity]),
-        ("POST", "/api/v1/oauth/delegated-token", null, "application/json", "{}", [HttpStatusCode.Forbidden, HttpStatusCode.UnprocessableEntity]),
+        ("POST", "/api/v1/teams/coaching/authorize", null, "application/json", """{"scopes":[]}""",
+            [HttpStatusCode.Forbidden, HttpStatusCode.UnprocessableEntity]),
+        ("POST", "/api/v1/oauth/delegated-token", null, "application/json", "{}",
+            [HttpStatusCode.Forbidden, HttpStatusCode.UnprocessableEntity]),
         ("GET", "/teams/coaching/authorize?scope=all", null, null, null, [HttpStatusCode.Forbidden, HttpStatusCode.BadRequest]),
         ("POST", "/authorizations/coaching/revoke", null, null, null, [HttpStatusCode.Forbidden]),
         ("DELETE", "/api", null, null, null, [HttpStatusCode.MethodNotAllowed]),
@@ -44,7 +47,7 @@ public sealed class DeadTokenTests(SharingServer server) : IClassFixture<Sharing
 
     [Theory]
     [MemberData(nameof(Ends))]
-    public async Task DeadToken_Gets401_WhateverElseIsWrong(string what, string end)
+    public async Task DeadToken_Gets401_BeforeAnyOtherFault(string what, string end)
     {
         await using var database = new DataStack(server.ConnectionString);
         var scene = await DelegationFixture.AddAsync(database);
@@ -76,20 +79,21 @@ public sealed class DeadTokenTests(SharingServer server) : IClassFixture<Sharing
         using (var alive = await client.SendAsync($"Bearer {token}", "GET", "/api/users/me"))
             alive.StatusCode.Should().Be(HttpStatusCode.OK);
         await database.ExecuteAsync(scene.Of(end));
-        var answers = new List<string>();
+        var responses = new List<string>();
 
         foreach (var (method, path) in Requests())
         {
-            using var answer = await SendAsync(client, token, scene, (method, path, "image/png", "text/plain", method is "GET" or "OPTIONS" ? null : "x", []));
-            if (answer.StatusCode != HttpStatusCode.Unauthorized)
-                answers.Add($"{method} {path}: {(int)answer.StatusCode}");
+            var body = method is "GET" or "OPTIONS" ? null : "x";
+            using var response = await SendAsync(client, token, scene, (method, path, "image/png", "text/plain", body, []));
+            if (response.StatusCode != HttpStatusCode.Unauthorized)
+                responses.Add($"{method} {path}: {(int)response.StatusCode}");
         }
 
-        answers.Should().BeEmpty();
+        responses.Should().BeEmpty();
     }
 
     [Fact]
-    public async Task DeadTokenByCookie_Gets401_BeforeTheCookieIsRefused()
+    public async Task DeadTokenByCookie_Gets401_BeforeCookieIsRefused()
     {
         await using var database = new DataStack(server.ConnectionString);
         var scene = await DelegationFixture.AddAsync(database);

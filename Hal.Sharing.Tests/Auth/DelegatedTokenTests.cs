@@ -9,32 +9,39 @@ public sealed class DelegatedTokenTests(SharingServer server) : IClassFixture<Sh
     private const string Both = "data:read data:write";
 
     [Fact]
-    public async Task PartyWithoutAct_SpeaksForItsUser() =>
+    public async Task PartyWithoutAct_IsAccepted_ForManagedUser() =>
         await ShouldBeAsync(HttpStatusCode.OK, TestTokens.ByParty("junior", "coach"), "GET", "/api/users/me");
 
     [Fact]
-    public async Task PartyThatManagesSomebodyElse_IsRefused()
+    public async Task PartyOfOtherUser_IsRefused()
     {
-        foreach (var token in new[] { TestTokens.ByParty("jdoe", "coach"), TestTokens.ByParty("junior", "admin"), TestTokens.ActedFor("junior", "jdoe", Both) })
+        string[] tokens =
+        [
+            TestTokens.ByParty("jdoe", "coach"),
+            TestTokens.ByParty("junior", "admin"),
+            TestTokens.ActedFor("junior", "jdoe", Both),
+        ];
+        foreach (var token in tokens)
         {
             using var client = server.CreateClient();
-            using var answer = await client.SendAsync($"Bearer {token}", "GET", "/api/users/me");
-            await answer.ShouldRefuseTokenAsync("the user is not managed by the authorized party");
+            using var response = await client.SendAsync($"Bearer {token}", "GET", "/api/users/me");
+            await response.ShouldRefuseTokenAsync("the user is not managed by the authorized party");
         }
     }
 
     [Fact]
-    public async Task TeamThatIsNotAuthorizedToThisExtent_IsRefused()
+    public async Task TeamWithoutAuthorization_IsRefused()
     {
         foreach (var token in new[]
         {
             TestTokens.ActedFor("junior", "coach", Both, "coaching"), TestTokens.ActedFor("junior", "jdoe", "data:read", "coaching"),
-            TestTokens.ActedFor("junior", "asmith", "data:read", "analytics"), TestTokens.ActedFor("junior", "coach", "data:read", "nowhere"),
+            TestTokens.ActedFor("junior", "asmith", "data:read", "analytics"),
+            TestTokens.ActedFor("junior", "coach", "data:read", "nowhere"),
         })
         {
             using var client = server.CreateClient();
-            using var answer = await client.SendAsync($"Bearer {token}", "GET", "/api/users/me");
-            await answer.ShouldRefuseTokenAsync("the authorization was withdrawn");
+            using var response = await client.SendAsync($"Bearer {token}", "GET", "/api/users/me");
+            await response.ShouldRefuseTokenAsync("the authorization was withdrawn");
         }
     }
 
@@ -47,7 +54,7 @@ public sealed class DelegatedTokenTests(SharingServer server) : IClassFixture<Sh
         { "actor is no text", claims => claims["act"] = new JsonObject { ["sub"] = 1 } },
         { "act is text", claims => claims["act"] = "coach" },
         { "act is null", claims => claims["act"] = null },
-        { "a chain of actors", claims => claims["act"] = new JsonObject { ["sub"] = "coach", ["act"] = new JsonObject { ["sub"] = "admin" } } },
+        { "a chain of actors", claims => claims["act"] = JsonNode.Parse("""{"sub":"coach","act":{"sub":"admin"}}""") },
         { "no scope", claims => claims.Remove("scope") },
         { "empty scope", claims => claims["scope"] = "" },
         { "scope with a hole", claims => claims["scope"] = "data:read  data:write" },
@@ -58,7 +65,7 @@ public sealed class DelegatedTokenTests(SharingServer server) : IClassFixture<Sh
 
     [Theory]
     [MemberData(nameof(OddClaims))]
-    public async Task OddClaims_AreRefused(string what, Action<JsonObject> change)
+    public async Task MalformedDelegation_IsRefused(string what, Action<JsonObject> change)
     {
         var token = TestIssuer.BuiltIn.Token("junior", claims =>
         {
@@ -67,10 +74,10 @@ public sealed class DelegatedTokenTests(SharingServer server) : IClassFixture<Sh
         });
         using var client = server.CreateClient();
 
-        using var answer = await client.SendAsync($"Bearer {token}", "GET", "/api/users/me");
+        using var response = await client.SendAsync($"Bearer {token}", "GET", "/api/users/me");
 
         what.Should().NotBeEmpty();
-        await answer.ShouldRefuseTokenAsync("malformed delegation");
+        await response.ShouldRefuseTokenAsync("malformed delegation");
     }
 
     [Theory]
@@ -79,39 +86,47 @@ public sealed class DelegatedTokenTests(SharingServer server) : IClassFixture<Sh
     [InlineData("PUT", "data:read", "data:write")]
     [InlineData("POST", "data:read", "data:write")]
     [InlineData("DELETE", "data:read", "data:write")]
-    public async Task TooNarrowAScope_IsToldBeforeAnythingElse(string method, string scope, string needed)
+    public async Task InsufficientScope_IsReportedFirst(string method, string scope, string needed)
     {
         using var client = server.CreateClient();
         client.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "image/png");
         var path = method == "POST" ? "/api/integrations" : "/api/integrations/never";
 
-        using var answer = await client.SendAsync($"Bearer {TestTokens.ActedFor("junior", "coach", scope)}", method, path, method == "GET" ? null : "nonsense");
+        var token = TestTokens.ActedFor("junior", "coach", scope);
+        using var response = await client.SendAsync($"Bearer {token}", method, path, method == "GET" ? null : "nonsense");
 
-        answer.StatusCode.Should().Be(HttpStatusCode.Forbidden);
-        answer.Headers.WwwAuthenticate.ToString().Should().Be($"Bearer error=\"insufficient_scope\", scope=\"{needed}\"");
-        (await answer.JsonAsync()).GetProperty("type").GetString().Should().Be("/problems/insufficient-scope");
+        response.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        response.Headers.WwwAuthenticate.ToString().Should().Be($"Bearer error=\"insufficient_scope\", scope=\"{needed}\"");
+        (await response.JsonAsync()).GetProperty("type").GetString().Should().Be("/problems/insufficient-scope");
     }
 
     [Fact]
-    public async Task NobodyToActFor_IsMade()
+    public async Task DelegatedToken_CreatesNoUserToActFor()
     {
         using var client = server.CreateClient();
-        foreach (var token in new[] { TestTokens.ByParty("unborn", "coach"), TestTokens.ActedFor("unborn", "coach", Both), TestTokens.ActedFor("unborn", "coach", "data:read", "coaching") })
+        string[] tokens =
+        [
+            TestTokens.ByParty("unborn", "coach"),
+            TestTokens.ActedFor("unborn", "coach", Both),
+            TestTokens.ActedFor("unborn", "coach", "data:read", "coaching"),
+        ];
+        foreach (var token in tokens)
         {
-            using var answer = await client.SendAsync($"Bearer {token}", "GET", "/api/users/me");
-            await answer.ShouldRefuseTokenAsync("no such user");
+            using var response = await client.SendAsync($"Bearer {token}", "GET", "/api/users/me");
+            await response.ShouldRefuseTokenAsync("no such user");
         }
         using var unknown = await client.SendAsync($"Bearer {TestIssuer.BuiltIn.Token("admin")}", "GET", "/api/users/unborn");
         unknown.StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
     [Fact]
-    public async Task ProvidersTokenWithTeam_IsOrdinaryWithoutAct_AndRefusedWithIt()
+    public async Task ProviderTokenWithTeam_IsOrdinaryWithoutAct_AndRefusedWithAct()
     {
         await using var provider = await TestProvider.StartAsync(TestKey.Ec("ec"));
         using var client = server.CreateClient(provider.Settings);
         var ordinary = provider.Token("jdoe", claims => (claims["team_id"], claims["azp"]) = ("theirs", "some-app"));
-        var acting = provider.Token("jdoe", claims => (claims["team_id"], claims["act"], claims["scope"]) = ("theirs", new JsonObject { ["sub"] = "x" }, Both));
+        var acting = provider.Token("jdoe", claims =>
+            (claims["team_id"], claims["act"], claims["scope"]) = ("theirs", new JsonObject { ["sub"] = "x" }, Both));
 
         using var signedIn = await client.SendAsync($"Bearer {ordinary}", "POST", "/api/teams", """{"name":"New"}""");
         using var refused = await client.SendAsync($"Bearer {acting}", "GET", "/api/users/me");
@@ -123,7 +138,7 @@ public sealed class DelegatedTokenTests(SharingServer server) : IClassFixture<Sh
     private async Task ShouldBeAsync(HttpStatusCode status, string token, string method, string path)
     {
         using var client = server.CreateClient();
-        using var answer = await client.SendAsync($"Bearer {token}", method, path);
-        answer.StatusCode.Should().Be(status, await answer.Content.ReadAsStringAsync());
+        using var response = await client.SendAsync($"Bearer {token}", method, path);
+        response.StatusCode.Should().Be(status, await response.Content.ReadAsStringAsync());
     }
 }

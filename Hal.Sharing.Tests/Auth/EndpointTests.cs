@@ -7,19 +7,20 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Hal.Sharing.Tests.Auth;
 
-/// <summary>Walks the live endpoint table: whoever adds an endpoint and forgets its caller hears of it here.</summary>
+/// <summary>Walks the live endpoint table, so that no endpoint is open by mistake.</summary>
 public sealed partial class EndpointTests(SharingServer server) : IClassFixture<SharingServer>
 {
-    private static readonly string[] Open = ["api", ".well-known/jwks.json", "health/", "problems", "rels", "schemas", "openapi/", "sign-in", "sign-out"];
+    private static readonly string[] Open =
+        ["api", ".well-known/jwks.json", "health/", "problems", "rels", "schemas", "openapi/", "sign-in", "sign-out"];
 
     [Fact]
-    public void OnlyWhatNeedsNoCaller_LetsEverybodyIn() =>
+    public void AnonymousEndpoints_AreListed() =>
         Endpoints().Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
             .Select(endpoint => endpoint.RoutePattern.RawText!.TrimStart('/'))
             .Should().OnlyContain(path => Open.Any(open => path == open || (open != "api" && path.StartsWith(open))));
 
     [Fact]
-    public async Task EveryOtherEndpoint_Answers401BeforeItLooksAtAnything()
+    public async Task OtherEndpoints_Return401First()
     {
         using var client = server.CreateClient();
         var requests = (from endpoint in Endpoints()
@@ -31,15 +32,16 @@ public sealed partial class EndpointTests(SharingServer server) : IClassFixture<
 
         foreach (var (method, path) in requests)
         {
-            using var answer = await client.SendAsync(method, path, ("Accept", "image/png"));
+            using var response = await client.SendAsync(method, path, ("Accept", "image/png"));
 
             if (method == "GET" && !path.StartsWith("/api", StringComparison.Ordinal))
             {
-                answer.Headers.Location!.OriginalString.Should().Be($"/sign-in?return_to={Uri.EscapeDataString(path)}", "a person who looks at a page signs in there");
+                response.Headers.Location!.OriginalString.Should()
+                    .Be($"/sign-in?return_to={Uri.EscapeDataString(path)}", "a page leads to sign-in");
                 continue;
             }
-            answer.StatusCode.Should().Be(HttpStatusCode.Unauthorized, "{0} {1} needs a caller", method, path);
-            answer.Headers.GetValues("WWW-Authenticate").First().Should().Be("Bearer");
+            response.StatusCode.Should().Be(HttpStatusCode.Unauthorized, "{0} {1} needs a caller", method, path);
+            response.Headers.GetValues("WWW-Authenticate").First().Should().Be("Bearer");
         }
     }
 
@@ -47,13 +49,13 @@ public sealed partial class EndpointTests(SharingServer server) : IClassFixture<
     [InlineData("GET", "/api/nothing/here")]
     [InlineData("PATCH", "/api/users/me")]
     [InlineData("DELETE", "/api")]
-    public async Task WhatIsNotThereBelowApi_Answers401Too(string method, string path)
+    public async Task UnknownAddressBelowApi_Returns401(string method, string path)
     {
         using var client = server.CreateClient();
 
-        using var answer = await client.SendAsync(method, path);
+        using var response = await client.SendAsync(method, path);
 
-        answer.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        response.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
     }
 
     [Theory]
@@ -61,14 +63,14 @@ public sealed partial class EndpointTests(SharingServer server) : IClassFixture<
     [InlineData("admin", "/api/integrations/abc-123/shares")]
     [InlineData("outsider", "/api/integrations/abc-123/shares")]
     [InlineData("coach", "/api/v1/teams/")]
-    public async Task WhatDependsOnTheCaller_IsForNoSharedCache(string user, string path)
+    public async Task ResponseThatDependsOnCaller_IsNotForSharedCaches(string user, string path)
     {
         using var client = server.As(user);
 
-        using var answer = await client.SendAsync("GET", path);
+        using var response = await client.SendAsync("GET", path);
 
-        answer.Headers.CacheControl!.ToString().Should().Be("no-cache, private");
-        answer.Headers.Vary.Should().StartWith(["Accept", "Authorization", "Cookie", "refreshed-token"]);
+        response.Headers.CacheControl!.ToString().Should().Be("no-cache, private");
+        response.Headers.Vary.Should().StartWith(["Accept", "Authorization", "Cookie", "refreshed-token"]);
     }
 
     private IEnumerable<RouteEndpoint> Endpoints() =>

@@ -6,7 +6,7 @@ namespace Hal.Sharing.Tests.Auth;
 
 /// <summary>
 /// Where <c>Auth:Audience</c> is also <c>Auth:ClientId</c>, as with a single app registration, identity tokens have the audience of
-/// access tokens. They must not pass as such (RFC 9068, section 5).
+/// access tokens. They must not be accepted as access tokens (RFC 9068, section 5).
 /// </summary>
 public sealed class IdentityTokenTests(SharingServer server) : IClassFixture<SharingServer>
 {
@@ -14,19 +14,19 @@ public sealed class IdentityTokenTests(SharingServer server) : IClassFixture<Sha
     {
         { "with a nonce", "JWT", new() { ["nonce"] = "n" } },
         { "as Keycloak marks it", "JWT", new() { ["typ"] = "ID", ["nonce"] = "n" } },
-        { "of the code flow alone", "JWT", [] },
+        { "of the code flow only", "JWT", [] },
         { "with roles", "JWT", new() { ["roles"] = new JsonArray("admin") } },
         { "with an empty scope", "JWT", new() { ["scope"] = "" } },
     };
 
     [Theory]
     [MemberData(nameof(Identities))]
-    public async Task IdentityToken_IsNoAccessToken(string what, string type, JsonObject claims)
+    public async Task IdentityToken_IsRefusedAsAccessToken(string what, string type, JsonObject claims)
     {
-        using var answer = await SendAsync(TestProvider.Audience, type, claims);
+        using var response = await SendAsync(TestProvider.Audience, type, claims);
 
         what.Should().NotBeEmpty();
-        await answer.ShouldRefuseTokenAsync("identity token");
+        await response.ShouldRefuseTokenAsync("identity token");
     }
 
     public static TheoryData<string, string, JsonObject> AccessTokens => new()
@@ -41,17 +41,17 @@ public sealed class IdentityTokenTests(SharingServer server) : IClassFixture<Sha
     [MemberData(nameof(AccessTokens))]
     public async Task AccessToken_IsAccepted(string provider, string type, JsonObject claims)
     {
-        using var answer = await SendAsync(TestProvider.Audience, type, claims);
+        using var response = await SendAsync(TestProvider.Audience, type, claims);
 
-        answer.StatusCode.Should().Be(HttpStatusCode.OK, provider);
+        response.StatusCode.Should().Be(HttpStatusCode.OK, provider);
     }
 
     [Fact]
-    public async Task OtherAudience_NeedsNoScope()
+    public async Task OtherAudience_RequiresNoScope()
     {
-        using var answer = await SendAsync("other-client", "JWT", []);
+        using var response = await SendAsync("other-client", "JWT", []);
 
-        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
     private async Task<HttpResponseMessage> SendAsync(string clientId, string type, JsonObject extra)

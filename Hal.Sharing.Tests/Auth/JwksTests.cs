@@ -10,16 +10,16 @@ namespace Hal.Sharing.Tests.Auth;
 public sealed class JwksTests(SharingServer server) : IClassFixture<SharingServer>
 {
     [Fact]
-    public async Task PublishedKey_IsPublicOnly_AndNamedByItsThumbprint()
+    public async Task PublishedKey_IsPublicOnly_WithThumbprintAsId()
     {
         using var client = server.CreateClient();
 
-        using var answer = await client.GetAsync("/.well-known/jwks.json");
+        using var response = await client.GetAsync("/.well-known/jwks.json");
 
-        answer.StatusCode.Should().Be(HttpStatusCode.OK);
-        answer.Content.Headers.ContentType!.MediaType.Should().Be("application/json");
-        answer.Headers.CacheControl!.ToString().Should().Be("public, max-age=300");
-        var key = (await answer.JsonAsync()).GetProperty("keys").EnumerateArray().Single();
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        response.Content.Headers.ContentType!.MediaType.Should().Be("application/json");
+        response.Headers.CacheControl!.ToString().Should().Be("public, max-age=300");
+        var key = (await response.JsonAsync()).GetProperty("keys").EnumerateArray().Single();
         key.EnumerateObject().Select(member => member.Name).Should().BeEquivalentTo("kty", "crv", "x", "y", "alg", "use", "kid");
         var (x, y) = (key.GetProperty("x").GetString(), key.GetProperty("y").GetString());
         var canonical = $$"""{"crv":"P-256","kty":"EC","x":"{{x}}","y":"{{y}}"}""";
@@ -27,7 +27,7 @@ public sealed class JwksTests(SharingServer server) : IClassFixture<SharingServe
     }
 
     [Fact]
-    public async Task PublishedKey_ChecksOurTokens()
+    public async Task PublishedKey_VerifiesBuiltInTokens()
     {
         using var client = server.CreateClient();
         var keys = new JsonWebKeySet(await client.GetStringAsync("/.well-known/jwks.json"));

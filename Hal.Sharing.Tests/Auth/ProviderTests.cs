@@ -23,7 +23,7 @@ public sealed class ProviderTests(SharingServer server) : IClassFixture<SharingS
     }
 
     [Fact]
-    public async Task NewKey_SignsInAtTheFirstRequest_AndTheOldOneEndsInTime()
+    public async Task NewKey_IsAcceptedAtFirstRequest_AndFormerKeyExpires()
     {
         var (old, next) = (TestKey.Rsa("old"), TestKey.Ec("next"));
         await using var provider = await TestProvider.StartAsync(old);
@@ -38,7 +38,7 @@ public sealed class ProviderTests(SharingServer server) : IClassFixture<SharingS
     }
 
     [Fact]
-    public async Task WithdrawnKey_EndsWithoutAnybodysNewOne()
+    public async Task WithdrawnKey_Expires_WithoutNewKey()
     {
         var (withdrawn, kept) = (TestKey.Rsa("withdrawn"), TestKey.Ec("kept"));
         await using var provider = await TestProvider.StartAsync(withdrawn, kept);
@@ -54,7 +54,7 @@ public sealed class ProviderTests(SharingServer server) : IClassFixture<SharingS
     }
 
     [Fact]
-    public async Task UnknownKeys_AskTheProviderNowAndThenOnly()
+    public async Task UnknownKeys_CauseFewRequestsToProvider()
     {
         await using var provider = await TestProvider.StartAsync(TestKey.Ec("known"));
         using var client = Client(provider);
@@ -69,7 +69,7 @@ public sealed class ProviderTests(SharingServer server) : IClassFixture<SharingS
     }
 
     [Fact]
-    public async Task ProviderThatNeverAnswered_Gives503_AndIsAskedAgain()
+    public async Task ProviderWithoutAnyResponse_Gives503_AndIsAskedAgain()
     {
         await using var provider = await TestProvider.StartAsync(TestKey.Ec("ec"));
         using var client = Client(provider);
@@ -85,7 +85,7 @@ public sealed class ProviderTests(SharingServer server) : IClassFixture<SharingS
     }
 
     [Fact]
-    public async Task ProviderThatWentAway_KeepsNobodyOut()
+    public async Task ProviderWithoutLaterResponse_KeepsTokensValid()
     {
         await using var provider = await TestProvider.StartAsync(TestKey.Ec("ec"));
         using var client = Client(provider);
@@ -99,7 +99,7 @@ public sealed class ProviderTests(SharingServer server) : IClassFixture<SharingS
     }
 
     [Fact]
-    public async Task TokensThatAreNotForUs_AreRefused()
+    public async Task TokensForOthers_AreRefused()
     {
         var (rsa, ec) = (TestKey.Rsa("rsa"), TestKey.Ec("ec"));
         await using var provider = await TestProvider.StartAsync(rsa, ec);
@@ -114,20 +114,20 @@ public sealed class ProviderTests(SharingServer server) : IClassFixture<SharingS
     }
 
     [Fact]
-    public async Task KeyThatMayNotCheckSignatures_IsUnknown()
+    public async Task KeyNotForSignatures_IsUnknown()
     {
-        var (encrypting, wrapping, one, twin) = (TestKey.Ec("use"), TestKey.Ec("ops"), TestKey.Ec("twin"), TestKey.Rsa("twin"));
+        var (encrypting, wrapping, one, sameId) = (TestKey.Ec("use"), TestKey.Ec("ops"), TestKey.Ec("same"), TestKey.Rsa("same"));
         encrypting.PublicKey["use"] = "enc";
         wrapping.PublicKey["key_ops"] = new System.Text.Json.Nodes.JsonArray("wrapKey");
-        await using var provider = await TestProvider.StartAsync(encrypting, wrapping, one, twin);
+        await using var provider = await TestProvider.StartAsync(encrypting, wrapping, one, sameId);
         using var client = Client(provider);
 
-        foreach (var key in new[] { encrypting, wrapping, one, twin })
+        foreach (var key in new[] { encrypting, wrapping, one, sameId })
             await ShouldRefuseAsync(client, provider.Token(key, "jdoe"), "unknown key");
     }
 
     [Fact]
-    public async Task BuiltInTokens_SignNobodyInBesideAProvider()
+    public async Task BuiltInTokens_AreRefused_WithProvider()
     {
         await using var provider = await TestProvider.StartAsync(TestKey.Ec("ec"));
         using var client = Client(provider);
@@ -137,7 +137,7 @@ public sealed class ProviderTests(SharingServer server) : IClassFixture<SharingS
     }
 
     [Fact]
-    public async Task ProvidersKey_SignsNoBuiltInTokens()
+    public async Task ProviderKey_SignsNoBuiltInTokens()
     {
         var thief = TestKey.Ec(TestIssuer.BuiltIn.Key.KeyId);
         await using var provider = await TestProvider.StartAsync(thief);
@@ -148,7 +148,7 @@ public sealed class ProviderTests(SharingServer server) : IClassFixture<SharingS
     }
 
     [Fact]
-    public async Task Party_OfAProvidersToken_MakesItNotDelegated()
+    public async Task PartyOfProviderToken_DoesNotMakeItDelegated()
     {
         await using var provider = await TestProvider.StartAsync(TestKey.Ec("ec"));
         using var client = Client(provider);
@@ -157,7 +157,7 @@ public sealed class ProviderTests(SharingServer server) : IClassFixture<SharingS
     }
 
     [Fact]
-    public async Task UserIdClaim_NamesTheUser()
+    public async Task UserIdClaim_IdentifiesUser()
     {
         await using var provider = await TestProvider.StartAsync(TestKey.Ec("ec"));
         using var client = Client(provider, ("Auth:UserIdClaim", "preferred_username"));
@@ -174,24 +174,24 @@ public sealed class ProviderTests(SharingServer server) : IClassFixture<SharingS
 
     private static async Task ShouldSignInAsync(HttpClient client, string token)
     {
-        using var answer = await client.GetAsync("/api/users/me", Bearer(token));
-        answer.StatusCode.Should().Be(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
-        (await answer.JsonAsync()).GetProperty("id").GetString().Should().Be("jdoe");
+        using var response = await client.GetAsync("/api/users/me", Bearer(token));
+        response.StatusCode.Should().Be(HttpStatusCode.OK, await response.Content.ReadAsStringAsync());
+        (await response.JsonAsync()).GetProperty("id").GetString().Should().Be("jdoe");
     }
 
     private static async Task ShouldRefuseAsync(HttpClient client, string token, string description)
     {
-        using var answer = await client.GetAsync("/api/users/me", Bearer(token));
-        await answer.ShouldRefuseTokenAsync(description);
+        using var response = await client.GetAsync("/api/users/me", Bearer(token));
+        await response.ShouldRefuseTokenAsync(description);
     }
 
-    /// <summary>The refresh runs beside the requests; the test run's own limit ends a wait in vain.</summary>
+    /// <summary>The refresh is concurrent. The limit of the test run ends an endless wait.</summary>
     private static async Task UntilRefusedAsync(HttpClient client, string token)
     {
         for (; ; )
         {
-            using var answer = await client.GetAsync("/api/users/me", Bearer(token));
-            if (answer.StatusCode == HttpStatusCode.Unauthorized)
+            using var response = await client.GetAsync("/api/users/me", Bearer(token));
+            if (response.StatusCode == HttpStatusCode.Unauthorized)
                 return;
         }
     }

@@ -3,15 +3,15 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Auth;
 
-/// <summary>What every refused token is answered with.</summary>
+/// <summary>The properties of every response to a refused token.</summary>
 internal static class RefusedToken
 {
-    public static async Task ShouldRefuseTokenAsync(this HttpResponseMessage answer, string description)
+    public static async Task ShouldRefuseTokenAsync(this HttpResponseMessage response, string description)
     {
-        answer.StatusCode.Should().Be(HttpStatusCode.Unauthorized, await answer.Content.ReadAsStringAsync());
-        answer.Headers.WwwAuthenticate.ToString().Should().Be($"Bearer error=\"invalid_token\", error_description=\"{description}\"");
-        answer.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
-        var problem = await answer.JsonAsync();
+        response.StatusCode.Should().Be(HttpStatusCode.Unauthorized, await response.Content.ReadAsStringAsync());
+        response.Headers.WwwAuthenticate.ToString().Should().Be($"Bearer error=\"invalid_token\", error_description=\"{description}\"");
+        response.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
+        var problem = await response.JsonAsync();
         problem.GetProperty("type").GetString().Should().Be("/problems/invalid-token");
         problem.GetProperty("detail").GetString().Should().NotBeNullOrEmpty();
     }

@@ -9,7 +9,7 @@ public sealed class SecretFailuresTests
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     [Fact]
-    public void Flood_CostsMemoryUpToALimit()
+    public void Flood_UsesLimitedMemory()
     {
         var failures = new SecretFailures(_clock);
 
@@ -20,7 +20,7 @@ public sealed class SecretFailuresTests
     }
 
     [Fact]
-    public void WhatIsNoId_IsCountedTogether()
+    public void InvalidIds_AreCountedTogether()
     {
         var failures = new SecretFailures(_clock);
 
@@ -32,7 +32,7 @@ public sealed class SecretFailuresTests
     }
 
     [Fact]
-    public void CountsAreForgotten_WhenTheirMinuteIsOver()
+    public void Counts_AreForgottenAfterOneMinute()
     {
         var failures = new SecretFailures(_clock);
         failures.Count("one", IPAddress.Loopback);

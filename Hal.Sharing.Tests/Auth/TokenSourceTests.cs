@@ -29,7 +29,7 @@ public sealed class TokenSourceTests(SharingServer server) : IClassFixture<Shari
 
     [Theory]
     [MemberData(nameof(OneCarrier))]
-    public async Task EachCarrierAlone_SignsIn(string name, string value) => await ShouldBeAdminAsync((name, value));
+    public async Task EachSource_Authenticates(string name, string value) => await ShouldBeAdminAsync((name, value));
 
     public static TheoryData<string, string, string> Agreeing => new()
     {
@@ -44,7 +44,7 @@ public sealed class TokenSourceTests(SharingServer server) : IClassFixture<Shari
 
     [Theory]
     [MemberData(nameof(Agreeing))]
-    public async Task SeveralTokensThatMeanTheSame_CountByTheLatest(string authorization, string refreshed, string cookie) =>
+    public async Task SeveralEqualTokens_CountByLatest(string authorization, string refreshed, string cookie) =>
         await ShouldBeAdminAsync(All(authorization, refreshed, cookie));
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class TokenSourceTests(SharingServer server) : IClassFixture<Shari
 
     [Theory]
     [MemberData(nameof(Disagreements))]
-    public async Task SeveralTokensThatDiffer_AreRefused(string claim)
+    public async Task SeveralDifferentTokens_AreRefused(string claim)
     {
         var value = claim == "act" ? new JsonObject { ["sub"] = "admin" } : (JsonNode)"jdoe";
         var odd = TestIssuer.BuiltIn.Token("admin", claims => claims[claim] = value);
@@ -68,7 +68,7 @@ public sealed class TokenSourceTests(SharingServer server) : IClassFixture<Shari
     }
 
     [Fact]
-    public async Task ActThatDiffersInside_IsRefused()
+    public async Task DifferentActs_AreRefused()
     {
         string By(string actor) => TestIssuer.BuiltIn.Token("admin", claims => claims["act"] = new JsonObject { ["sub"] = actor });
 
@@ -76,7 +76,7 @@ public sealed class TokenSourceTests(SharingServer server) : IClassFixture<Shari
     }
 
     [Fact]
-    public async Task OneForgedTokenAmongGoodOnes_SpoilsThem()
+    public async Task ForgedTokenAmongValidOnes_IsRefused()
     {
         await ShouldBeRefusedAsync("invalid signature", All(Forged, Good, Good));
         await ShouldBeRefusedAsync("invalid signature", All(Good, Forged, Good));
@@ -86,7 +86,7 @@ public sealed class TokenSourceTests(SharingServer server) : IClassFixture<Shari
     }
 
     [Fact]
-    public async Task SeveralCookiesOfTheName_AreAllLookedAt()
+    public async Task SeveralCookies_AreAllChecked()
     {
         var stranger = TestIssuer.BuiltIn.Token("jdoe");
 
@@ -109,71 +109,79 @@ public sealed class TokenSourceTests(SharingServer server) : IClassFixture<Shari
 
     [Theory]
     [MemberData(nameof(Unreadable))]
-    public async Task UnreadableCarrier_SaysWhy(string name, string value, string description)
+    public async Task UnreadableSource_IsExplained(string name, string value, string description)
     {
         await ShouldBeRefusedAsync(description, (name, value));
         await ShouldBeRefusedAsync(description, (name, value), ("Cookie", $"token={Good}"));
     }
 
-    // The test server's own dictionary drops empty headers; Kestrel's does not.
+    // The dictionary of the test server drops empty headers, but Kestrel's does not.
     [Theory]
     [InlineData("Authorization")]
     [InlineData("refreshed-token")]
-    public void EmptyHeader_IsNotTakenForNone(string name)
+    public void EmptyHeader_IsRefused(string name)
     {
-        var (carriers, fault) = TokenSources.Read(new HeaderDictionary(new Dictionary<string, StringValues>(StringComparer.OrdinalIgnoreCase) { [name] = "" }));
+        var headers = new Dictionary<string, StringValues>(StringComparer.OrdinalIgnoreCase) { [name] = "" };
 
-        carriers.Should().BeNull();
+        var (sources, fault) = TokenSources.Read(new HeaderDictionary(headers));
+
+        sources.Should().BeNull();
         fault!.Type.Should().Be(ProblemType.InvalidToken);
     }
 
     [Fact]
-    public async Task SeveralHeadersOfTheName_AreRefused()
+    public async Task SeveralHeaders_AreRefused()
     {
-        await ShouldBeRefusedAsync("several Authorization headers", ("Authorization", $"Bearer {Good}"), ("Authorization", $"Bearer {Good}"));
+        await ShouldBeRefusedAsync(
+            "several Authorization headers", ("Authorization", $"Bearer {Good}"), ("Authorization", $"Bearer {Good}"));
         await ShouldBeRefusedAsync("bad refreshed-token header", ("refreshed-token", Good), ("refreshed-token", Good));
     }
 
     [Fact]
-    public async Task MoreTokensThanAnybodyNeeds_AreNotEvenLookedAt() =>
+    public async Task TooManyTokens_AreRefusedUnchecked() =>
         await ShouldBeRefusedAsync("too many tokens", ("Cookie", string.Join("; ", Enumerable.Repeat("token=x", 7))));
 
     [Fact]
-    public async Task NoToken_IsChallengedWithoutAnError()
+    public async Task NoToken_GetsChallengeWithoutError()
     {
         foreach (var headers in new (string, string)[][] { [], [("Cookie", "token=")], [("Cookie", "other=x")] })
         {
             using var client = server.CreateClient();
 
-            using var answer = await client.GetAsync("/api/users/me", headers);
+            using var response = await client.GetAsync("/api/users/me", headers);
 
-            answer.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
-            answer.Headers.WwwAuthenticate.ToString().Should().Be("Bearer");
-            answer.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
-            (await answer.JsonAsync()).GetProperty("type").GetString().Should().Be("/problems/unauthorized");
+            response.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+            response.Headers.WwwAuthenticate.ToString().Should().Be("Bearer");
+            response.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
+            (await response.JsonAsync()).GetProperty("type").GetString().Should().Be("/problems/unauthorized");
         }
     }
 
     private static (string, string)[] All(string authorization, string refreshed, string cookie) =>
-        [.. new[] { ("Authorization", $"Bearer {authorization}", authorization), ("refreshed-token", refreshed, refreshed), ("Cookie", $"token={cookie}", cookie) }
-            .Where(carrier => carrier.Item3.Length > 0).Select(carrier => (carrier.Item1, carrier.Item2))];
+        [.. new[]
+        {
+            ("Authorization", $"Bearer {authorization}", authorization),
+            ("refreshed-token", refreshed, refreshed),
+            ("Cookie", $"token={cookie}", cookie),
+        }
+            .Where(source => source.Item3.Length > 0).Select(source => (source.Item1, source.Item2))];
 
     private async Task ShouldBeAdminAsync(params (string, string)[] headers)
     {
         using var client = server.CreateClient();
 
-        using var answer = await client.GetAsync("/api/users/me", headers);
+        using var response = await client.GetAsync("/api/users/me", headers);
 
-        answer.StatusCode.Should().Be(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
-        (await answer.JsonAsync()).GetProperty("id").GetString().Should().Be("admin");
+        response.StatusCode.Should().Be(HttpStatusCode.OK, await response.Content.ReadAsStringAsync());
+        (await response.JsonAsync()).GetProperty("id").GetString().Should().Be("admin");
     }
 
     private async Task ShouldBeRefusedAsync(string description, params (string, string)[] headers)
     {
         using var client = server.CreateClient();
 
-        using var answer = await client.GetAsync("/api/users/me", headers);
+        using var response = await client.GetAsync("/api/users/me", headers);
 
-        await answer.ShouldRefuseTokenAsync(description);
+        await response.ShouldRefuseTokenAsync(description);
     }
 }

@@ -17,11 +17,11 @@ public sealed class TokenTests(SharingServer server) : IClassFixture<SharingServ
 
     [Theory]
     [MemberData(nameof(GoodTypes))]
-    public async Task EveryTypeThatAnAccessTokenMayHave_IsAccepted(string type) =>
+    public async Task TypesOfAccessTokens_AreAccepted(string type) =>
         await ShouldBeAcceptedAsync(Issuer.Token("admin", header: header => header["typ"] = type));
 
     [Fact]
-    public async Task SeveralAudiencesWithOursAmongThem_AreAccepted() =>
+    public async Task SeveralAudiences_IncludingThisServer_AreAccepted() =>
         await ShouldBeAcceptedAsync(Issuer.Token("admin", claims => claims["aud"] = new JsonArray("other", Issuer.Audience)));
 
     public static TheoryData<string, string> Bad
@@ -29,6 +29,7 @@ public sealed class TokenTests(SharingServer server) : IClassFixture<SharingServ
         get
         {
             var stranger = Issuer with { Key = TestKey.Ec(Issuer.Key.KeyId) };
+            void EmbedKey(JsonObject header) => header["jwk"] = stranger.Key.PublicKey.DeepClone();
             var data = new TheoryData<string, string>
             {
                 { stranger.Token("admin"), "invalid signature" },
@@ -47,8 +48,8 @@ public sealed class TokenTests(SharingServer server) : IClassFixture<SharingServ
                 { Issuer.Token("admin", header: header => header.Remove("kid")), "no key id" },
                 { Issuer.Token("admin", header: header => header["kid"] = 7), "no key id" },
                 { Issuer.Token("admin", header: header => header["kid"] = "other"), "unknown key" },
-                { Issuer.Token("admin", header: header => header["jwk"] = stranger.Key.PublicKey.DeepClone()), "" },
-                { (stranger with { Key = TestKey.Ec("mine") }).Token("admin", header: header => header["jwk"] = stranger.Key.PublicKey.DeepClone()), "unknown key" },
+                { Issuer.Token("admin", header: EmbedKey), "" },
+                { (stranger with { Key = TestKey.Ec("mine") }).Token("admin", header: EmbedKey), "unknown key" },
                 { Issuer.Token("admin", header: header => header["crit"] = new JsonArray("exp")), "unsupported extension" },
                 { Issuer.Token("admin", header: header => header["b64"] = true), "unsupported extension" },
                 { Issuer.Token("admin", claims => claims["aud"] = "other"), "wrong audience" },
@@ -88,20 +89,20 @@ public sealed class TokenTests(SharingServer server) : IClassFixture<SharingServ
 
     [Theory]
     [MemberData(nameof(Bad))]
-    public async Task BadToken_IsRefusedWithItsReason(string token, string description)
+    public async Task InvalidToken_IsRefusedWithReason(string token, string description)
     {
         if (description.Length == 0)
-            await ShouldBeAcceptedAsync(token); // A key in the header is not looked at.
+            await ShouldBeAcceptedAsync(token); // A key in the header is ignored.
         else
             await ShouldBeRefusedAsync(token, description);
     }
 
     [Fact]
-    public async Task Party_ThatIsTheUserHimself_MakesAnOrdinaryToken() =>
+    public async Task PartyEqualToUser_MakesOrdinaryToken() =>
         await ShouldBeAcceptedAsync(Issuer.Token("admin", claims => claims["azp"] = "admin"));
 
     [Fact]
-    public async Task Lifetime_IsJudgedByTheServersClockWithHalfAMinuteOfPatience()
+    public async Task Lifetime_IsCheckedByServerClock_With30SecondsOfSkew()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(2_000_000_000));
         using var client = server.CreateClient(services => services.AddSingleton<TimeProvider>(clock));
@@ -113,8 +114,8 @@ public sealed class TokenTests(SharingServer server) : IClassFixture<SharingServ
         async Task<HttpStatusCode> AtAsync(long second)
         {
             clock.SetUtcNow(DateTimeOffset.FromUnixTimeSeconds(second));
-            using var answer = await client.GetAsync("/api/users/me");
-            return answer.StatusCode;
+            using var response = await client.GetAsync("/api/users/me");
+            return response.StatusCode;
         }
 
         (await AtAsync(2_000_000_000)).Should().Be(HttpStatusCode.Unauthorized);
@@ -124,12 +125,13 @@ public sealed class TokenTests(SharingServer server) : IClassFixture<SharingServ
     }
 
     [Fact]
-    public async Task OpenEndpoint_SaysThatATokenIsBad_AndNeedsNone()
+    public async Task AnonymousEndpoint_RefusesInvalidToken_ButRequiresNone()
     {
         using var client = server.CreateClient();
 
         using var without = await client.GetAsync("/api");
-        using var with = await client.GetAsync("/api", ("Authorization", $"Bearer {Issuer.Token("admin", claims => claims["exp"] = TestIssuer.LongAgo)}"));
+        var expired = Issuer.Token("admin", claims => claims["exp"] = TestIssuer.LongAgo);
+        using var with = await client.GetAsync("/api", ("Authorization", $"Bearer {expired}"));
 
         without.StatusCode.Should().Be(HttpStatusCode.OK);
         await with.ShouldRefuseTokenAsync("expired");
@@ -138,7 +140,8 @@ public sealed class TokenTests(SharingServer server) : IClassFixture<SharingServ
     private static string WithSecret(string secret)
     {
         var header = new JsonObject { ["alg"] = "HS256", ["kid"] = Issuer.Key.KeyId, ["typ"] = "at+jwt" };
-        var key = new TestKey("HS256", new JsonObject { ["kid"] = Issuer.Key.KeyId }, data => HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), data));
+        var publicKey = new JsonObject { ["kid"] = Issuer.Key.KeyId };
+        var key = new TestKey("HS256", publicKey, data => HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), data));
         return (Issuer with { Key = key }).Token("admin", header: head => head["alg"] = header["alg"]!.DeepClone());
     }
 
@@ -161,9 +164,11 @@ public sealed class TokenTests(SharingServer server) : IClassFixture<SharingServ
             Issuer.Sign(header, payload.Replace("\"sub\"", "\"x\":{\"a\":1,\"a\":2},\"sub\"", StringComparison.Ordinal)),
             Issuer.Sign(header.Replace("\"alg\"", "\"alg\":\"none\",\"alg\"", StringComparison.Ordinal), payload),
             Issuer.Sign(header, "[1]"), Issuer.Sign(header, ""), Issuer.Sign("7", payload), Issuer.Sign(header, "nonsense"),
-            Issuer.Sign(header, payload.Replace("admin", "\\ud800", StringComparison.Ordinal).Replace("\"iss\"", "\"\\udc00\":1,\"iss\"", StringComparison.Ordinal)),
+            Issuer.Sign(header, payload.Replace("admin", "\\ud800", StringComparison.Ordinal)
+                .Replace("\"iss\"", "\"\\udc00\":1,\"iss\"", StringComparison.Ordinal)),
             Issuer.Sign(header, payload.Replace("\"iss\"", "\"name\":\"\\ud800\",\"iss\"", StringComparison.Ordinal)),
-            "a", "a.b", "a.b.c", "...", "a.b.c.d", "a.b.c.d.e", good + ".", "." + good, good + "=", good.Replace(".", "..", StringComparison.Ordinal),
+            "a", "a.b", "a.b.c", "...", "a.b.c.d", "a.b.c.d.e", good + ".", "." + good, good + "=",
+            good.Replace(".", "..", StringComparison.Ordinal),
             good.Insert(5, " "), good.Insert(5, "\t"), good.Insert(5, "+"), "{" + Base64UrlEncoder.Encode(payload) + "}",
         })
         {
@@ -176,17 +181,17 @@ public sealed class TokenTests(SharingServer server) : IClassFixture<SharingServ
     {
         using var client = server.CreateClient().WithBearer(token);
 
-        using var answer = await client.GetAsync("/api/users/me");
+        using var response = await client.GetAsync("/api/users/me");
 
-        answer.StatusCode.Should().Be(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
+        response.StatusCode.Should().Be(HttpStatusCode.OK, await response.Content.ReadAsStringAsync());
     }
 
     private async Task ShouldBeRefusedAsync(string token, string description)
     {
         using var client = server.CreateClient();
 
-        using var answer = await client.GetAsync("/api/users/me", ("Authorization", $"Bearer {token}"));
+        using var response = await client.GetAsync("/api/users/me", ("Authorization", $"Bearer {token}"));
 
-        await answer.ShouldRefuseTokenAsync(description);
+        await response.ShouldRefuseTokenAsync(description);
     }
 }

@@ -9,10 +9,10 @@ public sealed class UserIdsTests
     [InlineData("J.Doe_1@example-site.com")]
     [InlineData("3f2504e0-4f89-41d3-9a0c-0305e82c3301")]
     [InlineData("...a")]
-    public void WellFormedName_IsTheId(string name) => UserIds.FromClaim(name).Should().Be(name);
+    public void WellFormedName_IsId(string name) => UserIds.FromClaim(name).Should().Be(name);
 
     [Fact]
-    public void LongestName_IsTheId() => UserIds.FromClaim(new string('a', 128)).Should().HaveLength(128).And.MatchRegex("^a+$");
+    public void LongestName_IsId() => UserIds.FromClaim(new string('a', 128)).Should().HaveLength(128).And.MatchRegex("^a+$");
 
     [Theory]
     [InlineData("auth0|5f7c", "^auth0-5f7c-[0-9a-f]{16}$")]
@@ -25,7 +25,7 @@ public sealed class UserIdsTests
     [InlineData("me", "^me-[0-9a-f]{16}$")]
     [InlineData("ME", "^ME-[0-9a-f]{16}$")]
     [InlineData("options", "^options-[0-9a-f]{16}$")]
-    public void OtherName_KeepsWhatItCanAndGetsAHash(string name, string pattern)
+    public void OtherName_GetsReplacementsAndHash(string name, string pattern)
     {
         var id = UserIds.FromClaim(name);
 
@@ -35,7 +35,7 @@ public sealed class UserIdsTests
     }
 
     [Fact]
-    public void TooLongName_IsCutToTheLimit()
+    public void LongName_IsTruncated()
     {
         var (one, other) = (UserIds.FromClaim(new string('a', 129)), UserIds.FromClaim(new string('a', 130)));
 
@@ -43,7 +43,7 @@ public sealed class UserIdsTests
     }
 
     [Fact]
-    public void NameThatPretendsToBeSomebodysMadeId_GetsAnother()
+    public void NameLikeGeneratedId_GetsAnotherId()
     {
         var victim = UserIds.FromClaim("auth0|5f7c");
 
@@ -51,6 +51,6 @@ public sealed class UserIdsTests
     }
 
     [Fact]
-    public void NamesThatDifferInWhatIsReplaced_GetDifferentIds() =>
+    public void NamesWithDifferentReplacedCharacters_GetDifferentIds() =>
         UserIds.FromClaim("a|b").Should().NotBe(UserIds.FromClaim("a b"));
 }

@@ -6,15 +6,15 @@ using Microsoft.IdentityModel.Tokens;
 namespace Hal.Sharing.Tests.Auth;
 
 /// <summary>
-/// No payload of these vectors is a JSON object, so that a reader of tokens would refuse them all for the wrong reason: here they go
-/// through what stands below it, the choice of the key and the check of the signature.
+/// No payload of these vectors is a JSON object, so a token validator would refuse them all for the wrong reason. Here, they are used to
+/// test the parts below it: the choice of the key and the check of the signature.
 /// </summary>
 public sealed class WycheproofTests
 {
-    // Their keys name another algorithm than the signature's (PS256 for PS384, and ES521, which is none): a key is for its own here.
+    // Their keys name another algorithm than the signature's (PS256 for PS384, and ES521, which does not exist). Such a key is refused.
     private static readonly int[] Stricter = [346, 347, 350, 351];
 
-    // A key that a weak generator made (ROCA): the provider's keys are trusted to be well made.
+    // A key of a weak generator (ROCA): the quality of the provider's keys is not checked.
     private static readonly int[] NotLookedFor = [7];
 
     public static TheoryData<string, int> Vectors()
@@ -30,7 +30,7 @@ public sealed class WycheproofTests
 
     [Theory]
     [MemberData(nameof(Vectors))]
-    public void Vector_IsJudgedAsItSays(string file, int id)
+    public void Vector_HasExpectedResult(string file, int id)
     {
         var (keys, test) = Read(file).Single(vector => vector.Test.GetProperty("tcId").GetInt32() == id);
         var isValid = test.GetProperty("result").GetString() == "valid";
@@ -40,14 +40,15 @@ public sealed class WycheproofTests
     }
 
     [Fact]
-    public void EnoughVectors_AreAccepted_ThatRefusalsMeanSomething() =>
+    public void EnoughVectors_AreAccepted() =>
         Read("jws.json").Count(vector => IsGenuine(vector.Keys, vector.Test.GetProperty("jws").GetString()!)).Should().BeGreaterThan(15);
 
     private static bool IsGenuine(string keys, string jws)
     {
         var parts = jws.Split('.');
-        // The strict reader sees header and signature as they are, with an object for a payload.
-        if (parts.Length != 3 || !CompactToken.TryParse($"{parts[0]}.e30.{parts[2]}", out var token) || token.IsCritical || token.KeyId is not { } keyId)
+        // The strict parser gets the header and the signature unchanged, with an object as the payload.
+        if (parts.Length != 3 || !CompactToken.TryParse($"{parts[0]}.e30.{parts[2]}", out var token)
+            || token.IsCritical || token.KeyId is not { } keyId)
             return false;
         if (VerificationKeys.Find(new JsonWebKeySet(keys).Keys, keyId) is not { } key || !key.Allows(token.Algorithm))
             return false;

@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Browsers;
 
-/// <summary>Room for other HAL browsers: folders that are served as they are, under a policy that holds for them alone.</summary>
+/// <summary>Other HAL browsers are served from folders, with their own policy.</summary>
 public sealed class HostedBrowserTests : IClassFixture<SharingServer>, IClassFixture<DataFolders>, IDisposable
 {
     private readonly SharingServer _server;
@@ -23,7 +23,7 @@ public sealed class HostedBrowserTests : IClassFixture<SharingServer>, IClassFix
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public async Task Browser_IsServedAtItsName_UnderAPolicyOfItsOwn()
+    public async Task Browser_IsServedAtItsName_WithOwnPolicy()
     {
         using var client = Client();
 
@@ -36,15 +36,17 @@ public sealed class HostedBrowserTests : IClassFixture<SharingServer>, IClassFix
         bare.Headers.Location!.ToString().Should().EndWith("/browsers/old/?x=1");
         (await page.Content.ReadAsStringAsync()).Should().Contain("old");
         script.StatusCode.Should().Be(HttpStatusCode.OK);
-        foreach (var answer in new[] { page, script })
-            answer.Headers.GetValues("Content-Security-Policy").Single().Should().Contain("script-src 'self' 'unsafe-inline' 'unsafe-eval'").And.NotContain("http");
+        foreach (var response in new[] { page, script })
+            response.Headers.GetValues("Content-Security-Policy").Single().Should()
+            .Contain("script-src 'self' 'unsafe-inline' 'unsafe-eval'").And.NotContain("http");
         console.Headers.GetValues("Content-Security-Policy").Single().Should().NotContain("unsafe");
     }
 
     [Fact]
-    public async Task TwoBrowsers_StandBesideEachOther()
+    public async Task TwoBrowsers_AreIndependent()
     {
-        using var client = _server.CreateClient(("Browsers:old", _folder.FullName), ("Browsers:new-one", Path.Combine(_folder.FullName, "new")));
+        using var client = _server.CreateClient(
+            ("Browsers:old", _folder.FullName), ("Browsers:new-one", Path.Combine(_folder.FullName, "new")));
 
         using var page = await client.GetAsync("/browsers/new-one/");
 
@@ -61,22 +63,22 @@ public sealed class HostedBrowserTests : IClassFixture<SharingServer>, IClassFix
     [InlineData("/browsers/old/absent.html")]
     [InlineData("/browsers/old/%2e%2e%2fpasswd")]
     [InlineData("/browsers/old/..%5c..%5cpasswd")]
-    public async Task WhatIsNotThereOrHidden_Is404(string path)
+    public async Task MissingOrHiddenFile_Gets404(string path)
     {
         using var client = Client();
 
-        using var answer = await client.GetAsync(path);
+        using var response = await client.GetAsync(path);
 
-        answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
-        answer.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
+        response.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        response.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
     }
 
     [Theory]
     [InlineData("--Browsers:old=/nowhere/at/all", "Browsers:old is '/nowhere/at/all': there is no folder /nowhere/at/all.")]
-    [InlineData("--Browsers:../up=/tmp", "Browsers:../up: a browser's name has *")]
-    [InlineData("--Browsers:Old=/tmp", "Browsers:Old: a browser's name has *")]
-    [InlineData("--Browsers:old=", "Browsers:old needs the folder *")]
-    public async Task Mistake_IsOneLine_BeforeAnythingStarts(string argument, string line)
+    [InlineData("--Browsers:../up=/tmp", "Browsers:../up: the name of a browser has *")]
+    [InlineData("--Browsers:Old=/tmp", "Browsers:Old: the name of a browser has *")]
+    [InlineData("--Browsers:old=", "Browsers:old requires the folder *")]
+    public async Task Fault_IsOneLine_BeforeAnythingStarts(string argument, string line)
     {
         var folder = _folders.New();
 

@@ -3,11 +3,11 @@ using Microsoft.Playwright;
 
 namespace Hal.Sharing.Tests.Chromium;
 
-/// <summary>Sign-in at an external provider, from the console and back.</summary>
+/// <summary>Sign-in at a provider, from the console and back.</summary>
 public sealed class ProviderTests(SignInFixture fixture) : IClassFixture<SignInFixture>
 {
     [SkippableFact]
-    public async Task User_SignsInAtProvider_ReturnsToPage_AndSignsOut()
+    public async Task User_SignsInAtProvider_ReturnsToStart_AndSignsOut()
     {
         fixture.SignIns.UserId = "jdoe";
         await using var visit = await fixture.VisitAsync();

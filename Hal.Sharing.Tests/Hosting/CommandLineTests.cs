@@ -4,7 +4,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Hosting;
 
-/// <summary>What the process makes of its arguments: a server, a verb, or one line.</summary>
+/// <summary>The arguments of the process start a server or a command, or cause a message of one line.</summary>
 public sealed class CommandLineTests(DataFolders folders) : IClassFixture<DataFolders>
 {
     [Theory]
@@ -13,7 +13,7 @@ public sealed class CommandLineTests(DataFolders folders) : IClassFixture<DataFo
     [InlineData("--url=http://127.0.0.1:1", "Unknown option --url:*")]
     [InlineData("--Auth:Authority", "Option --Auth:Authority needs a value*")]
     [InlineData("--ForwardedHeaders:ForwardLimit=none", "ForwardedHeaders:ForwardLimit is 'none': *")]
-    public async Task Mistake_IsOneLine(string argument, string line)
+    public async Task Fault_IsOneLine(string argument, string line)
     {
         var ended = await ServerProcess.RunAsync(folders.New(), argument);
 
@@ -26,7 +26,7 @@ public sealed class CommandLineTests(DataFolders folders) : IClassFixture<DataFo
     [InlineData("--urls=nonsense", "The server cannot listen on nonsense: *")]
     [InlineData("--urls=http://127.0.0.1:99999", "The server cannot listen on http://127.0.0.1:99999: *")]
     [InlineData("--Health:DrainSeconds=soon", "Health:DrainSeconds is 'soon': *")]
-    public async Task MistakeThatOnlyTheListenerSees_IsOneLine_AndPostgresStops(string argument, string line)
+    public async Task FaultOfListener_IsOneLine_AndPostgresStops(string argument, string line)
     {
         var folder = folders.New();
 
@@ -39,7 +39,7 @@ public sealed class CommandLineTests(DataFolders folders) : IClassFixture<DataFo
     }
 
     [Fact]
-    public async Task TakenPort_IsOneLine_AndPostgresStops()
+    public async Task PortInUse_IsOneLine_AndPostgresStops()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
@@ -49,30 +49,32 @@ public sealed class CommandLineTests(DataFolders folders) : IClassFixture<DataFo
         var ended = await ServerProcess.RunAsync(folder, "--urls", $"http://{taken.LocalEndpoint}");
 
         ended.ExitCode.Should().Be(1);
-        ended.ErrorLines.Should().ContainSingle().Which.Should().Match($"http://{taken.LocalEndpoint} is taken:*--urls*");
+        ended.ErrorLines.Should().ContainSingle().Which.Should().Match($"http://{taken.LocalEndpoint} is in use:*--urls*");
         DataFolders.Postmaster(folder).Should().BeNull();
     }
 
     [Fact]
-    public async Task Production_NeedsADatabaseAndAnAuthority()
+    public async Task Production_RequiresDatabaseAndAuthority()
     {
         var ended = await ServerProcess.RunAsync(folders.New(), "--environment", "Production");
 
         ended.ExitCode.Should().Be(1);
-        ended.ErrorLines.Should().ContainSingle().Which.Should().StartWith("Production needs ConnectionStrings:Sharing and Auth:Authority:");
+        ended.ErrorLines.Should().ContainSingle().Which.Should()
+            .StartWith("Production requires ConnectionStrings:Sharing and Auth:Authority:");
     }
 
     [Fact]
-    public async Task UnreachableDatabase_IsOneLine_WithoutItsPassword()
+    public async Task UnreachableDatabase_IsOneLine_WithoutPassword()
     {
-        var ended = await ServerProcess.RunAsync(folders.New(), $"--ConnectionStrings:Sharing=Host=127.0.0.1;Port={FreePort.Find()};Password=hidden;Username=u");
+        var ended = await ServerProcess.RunAsync(
+            folders.New(), $"--ConnectionStrings:Sharing=Host=127.0.0.1;Port={FreePort.Find()};Password=hidden;Username=u");
 
         ended.ExitCode.Should().Be(1);
         ended.ErrorLines.Should().ContainSingle().Which.Should().StartWith("The database (").And.NotContain("hidden");
     }
 
     [Fact]
-    public async Task Help_NamesCommandsAndSettings()
+    public async Task Help_ListsCommandsAndSettings()
     {
         var ended = await ServerProcess.RunAsync(folders.New(), "--help");
 

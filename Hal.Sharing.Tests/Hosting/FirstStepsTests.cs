@@ -3,11 +3,11 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Hosting;
 
-/// <summary>What the server prints: at its start what works when it is pasted, then its log.</summary>
+/// <summary>The output of the server: commands that work when pasted, then its log.</summary>
 public sealed class FirstStepsTests(DataFolders folders) : IClassFixture<DataFolders>
 {
     [Fact]
-    public async Task Program_NamesItsConsole_AndItsOwnCommandForTokens()
+    public async Task Program_PrintsAddressAndTokenCommand()
     {
         var folder = folders.New();
         await using var server = await ServerProcess.StartReadyAsync(folder);
@@ -20,9 +20,10 @@ public sealed class FirstStepsTests(DataFolders folders) : IClassFixture<DataFol
     }
 
     [Fact]
-    public async Task DotnetRun_ServesTheConsole_AndNamesItselfForTokens()
+    public async Task DotnetRun_ServesConsole_AndPrintsTokenCommand()
     {
-        string[] run = ["dotnet", "run", "--no-build", "-c", PublishedServer.Configuration, "--project", Path.Combine(Repository.Root, "Hal.Sharing.Api"), "--"];
+        var project = Path.Combine(Repository.Root, "Hal.Sharing.Api");
+        string[] run = ["dotnet", "run", "--no-build", "-c", PublishedServer.Configuration, "--project", project, "--"];
         await using var server = await ServerProcess.StartReadyAsync(run, folders.New());
 
         using var console = await server.GetAsync("/");
@@ -35,16 +36,19 @@ public sealed class FirstStepsTests(DataFolders folders) : IClassFixture<DataFol
     }
 
     [Fact]
-    public async Task LogOnTheConsole_HasOneLineForARequest_WithItsTime()
+    public async Task Log_HasOneLinePerRequest_WithTime()
     {
         await using var server = await ServerProcess.StartReadyAsync(folders.New(), "--Logging:LogLevel:Hal.Sharing.Requests=Debug");
-        using var answer = await server.GetAsync("/api");
+        using var response = await server.GetAsync("/api");
 
         var output = (await server.StopAsync()).Output;
 
-        Line(output, "20").Should().MatchRegex(@"^\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z dbug: Hal\.Sharing\.Requests\[1\] - GET /api 200 [\d.]+ ms, trace [0-9a-f]{32}$");
+        Line(output, "20").Should().MatchRegex(
+            @"^\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z dbug: Hal\.Sharing\.Requests\[1\] " +
+            @"- GET /api 200 [\d.]+ ms, trace [0-9a-f]{32}$");
     }
 
     private static string Line(string output, string label) =>
-        output.Split('\n').Select(line => line.Trim()).Single(line => line.StartsWith(label, StringComparison.Ordinal))[label.Length..].Trim();
+        output.Split('\n').Select(line => line.Trim())
+            .Single(line => line.StartsWith(label, StringComparison.Ordinal))[label.Length..].Trim();
 }

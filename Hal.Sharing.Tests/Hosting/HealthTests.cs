@@ -10,15 +10,15 @@ public sealed class HealthTests(SharingServer server) : IClassFixture<SharingSer
     [Theory]
     [InlineData("/health/live", """{"status":"live"}""")]
     [InlineData("/health/ready", """{"status":"ready"}""")]
-    public async Task RunningServer_SaysSoWithoutCaller(string path, string body)
+    public async Task RunningServer_IsHealthy_WithoutCaller(string path, string body)
     {
-        // The check has a time limit, which a busy machine may exceed at the first connection.
+        // The check has a time limit, which a busy machine can exceed at the first connection.
         using var client = server.CreateClient(services => services.AddSingleton<TimeProvider>(new FakeTimeProvider()));
 
-        using var answer = await client.GetAsync(path);
+        using var response = await client.GetAsync(path);
 
-        answer.StatusCode.Should().Be(HttpStatusCode.OK);
-        answer.Headers.CacheControl!.NoStore.Should().BeTrue();
-        (await answer.Content.ReadAsStringAsync()).Should().Be(body);
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        response.Headers.CacheControl!.NoStore.Should().BeTrue();
+        (await response.Content.ReadAsStringAsync()).Should().Be(body);
     }
 }

@@ -5,21 +5,22 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Hosting;
 
-/// <summary>What the process does and refuses around every request; only a real listener shows it.</summary>
+/// <summary>The limits of the process for every request, which only a real listener shows.</summary>
 public sealed class LimitTests(DataFolders folders) : IClassFixture<DataFolders>
 {
     [Fact]
-    public async Task Listener_RefusesWhatIsTooBig_AndDoesNotNameItself()
+    public async Task Listener_RefusesLargeHeaders_AndSendsNoServerHeader()
     {
         await using var server = await ServerProcess.StartReadyAsync(folders.New());
 
         using var live = await server.GetAsync("/health/live");
         live.Headers.Server.Should().BeEmpty();
-        (await FirstLineAsync(server, $"GET /health/live HTTP/1.1\r\nHost: x\r\nX-Big: {new string('x', 17_000)}\r\n\r\n")).Should().StartWith("HTTP/1.1 431");
+        var large = $"GET /health/live HTTP/1.1\r\nHost: x\r\nX-Big: {new string('x', 17_000)}\r\n\r\n";
+        (await FirstLineAsync(server, large)).Should().StartWith("HTTP/1.1 431");
     }
 
     [Fact]
-    public async Task PathBase_IsCutOffBeforeRouting()
+    public async Task PathBase_IsRemovedBeforeRouting()
     {
         await using var server = await ServerProcess.StartReadyAsync(folders.New(), "--PathBase", "/sharing");
 
@@ -37,7 +38,7 @@ public sealed class LimitTests(DataFolders folders) : IClassFixture<DataFolders>
     }
 
     [Fact]
-    public async Task ServerThatDrains_IsNotReadyButAlive_AndThenEnds()
+    public async Task DrainingServer_IsLiveButNotReady()
     {
         var folder = folders.New();
         await using var server = await ServerProcess.StartReadyAsync(folder, "--Health:DrainSeconds=10");
@@ -46,8 +47,8 @@ public sealed class LimitTests(DataFolders folders) : IClassFixture<DataFolders>
         var ready = HttpStatusCode.OK;
         while (ready == HttpStatusCode.OK)
         {
-            using var answer = await server.GetAsync("/health/ready");
-            ready = answer.StatusCode;
+            using var response = await server.GetAsync("/health/ready");
+            ready = response.StatusCode;
         }
         using var live = await server.GetAsync("/health/live");
 
@@ -57,7 +58,7 @@ public sealed class LimitTests(DataFolders folders) : IClassFixture<DataFolders>
     }
 
     [Fact]
-    public async Task ServerWithoutItsDatabase_IsAliveButNotReady()
+    public async Task ServerWithoutDatabase_IsLiveButNotReady()
     {
         var folder = folders.New();
         await using var server = await ServerProcess.StartReadyAsync(folder);

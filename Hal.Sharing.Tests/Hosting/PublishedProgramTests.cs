@@ -12,18 +12,18 @@ public sealed class PublishedProgramTests(PublishedServer server) : IClassFixtur
     [InlineData("/pages.css", "body")]
     [InlineData("/openapi", "openapi.js")]
     [InlineData("/openapi/openapi.js", "v1.json")]
-    public async Task FilesForBrowsers_AreServed(string path, string content)
+    public async Task Files_AreServed(string path, string content)
     {
         using var client = new HttpClient { BaseAddress = server.Address };
 
-        using var answer = await client.GetAsync(path);
+        using var response = await client.GetAsync(path);
 
-        answer.StatusCode.Should().Be(HttpStatusCode.OK);
-        (await answer.Content.ReadAsStringAsync()).Should().Contain(content);
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await response.Content.ReadAsStringAsync()).Should().Contain(content);
     }
 
     [Fact]
-    public async Task SettingsBesideTheProgram_AreRead()
+    public async Task SettingsInProgramFolder_AreRead()
     {
         using var client = new HttpClient { BaseAddress = server.Address };
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Hal.Sharing.Tests.Hosting;
 
-/// <summary>One line per request of a caller, and nothing beside it that requests without an account could fill a disk with.</summary>
+/// <summary>The log has one line per request of a caller, and requests without an account cannot fill it.</summary>
 public sealed class RequestLogTests(SharingServer server) : IClassFixture<SharingServer>, IDisposable
 {
     private const string Category = "Hal.Sharing.Requests";
@@ -16,28 +16,29 @@ public sealed class RequestLogTests(SharingServer server) : IClassFixture<Sharin
     public void Dispose() => _log.Dispose();
 
     [Fact]
-    public async Task RequestOfACaller_IsOneLine()
+    public async Task RequestOfCaller_IsOneLine()
     {
         var token = TestIssuer.BuiltIn.Token("admin");
         using var client = Client(("PathBase", "/sharing")).WithBearer(token);
 
-        using var answer = await client.GetAsync("/sharing/api/integrations?q=confidential");
+        using var response = await client.GetAsync("/sharing/api/integrations?q=confidential");
 
         var line = _log.Lines.Should().ContainSingle().Which;
         line.Category.Should().Be(Category);
         line.Level.Should().Be(LogLevel.Information);
-        line.Values.Should().Contain("Caller", "admin").And.Contain("Method", "GET").And.Contain("Path", "/sharing/api/integrations").And.Contain("Status", 200);
+        line.Values.Should().Contain("Caller", "admin").And.Contain("Method", "GET")
+            .And.Contain("Path", "/sharing/api/integrations").And.Contain("Status", 200);
         line.Values["Duration"].Should().BeOfType<double>().Which.Should().BePositive();
         line.Values["TraceId"].Should().BeOfType<string>().Which.Should().MatchRegex("^[0-9a-f]{32}$");
         line.Message.Should().StartWith("admin GET /sharing/api/integrations 200 ").And.NotContain("confidential").And.NotContain(token);
     }
 
     [Fact]
-    public async Task DelegatedToken_IsLoggedWithItsParty()
+    public async Task DelegatedToken_IsLoggedWithParty()
     {
         using var client = Client().WithBearer(TestTokens.ActedFor("junior", "coach", "data:read"));
 
-        using var answer = await client.GetAsync("/api/users/me");
+        using var response = await client.GetAsync("/api/users/me");
 
         _log.Lines.Should().ContainSingle().Which.Values.Should().Contain("Caller", "junior via coach");
     }
@@ -45,29 +46,31 @@ public sealed class RequestLogTests(SharingServer server) : IClassFixture<Sharin
     [Theory]
     [InlineData("POST", "/api/integrations", 406)]
     [InlineData("GET", "/api/integrations/never-used", 404)]
-    public async Task RefusedRequestOfACaller_IsOneLineToo(string method, string path, int status)
+    public async Task RefusedRequestOfCaller_IsOneLine(string method, string path, int status)
     {
         using var client = Client().WithBearer(TestIssuer.BuiltIn.Token("admin"));
 
-        using var answer = await client.SendAsync(method, path, [.. status == 406 ? [("Accept", "image/png")] : Array.Empty<(string, string)>()]);
+        (string, string)[] headers = status == 406 ? [("Accept", "image/png")] : [];
+        using var response = await client.SendAsync(method, path, headers);
 
         _log.Lines.Should().ContainSingle().Which.Values.Should().Contain("Status", status);
     }
 
     [Fact]
-    public async Task RequestsWithoutAnAccount_AreSilent()
+    public async Task RequestsWithoutAccount_AreNotLogged()
     {
         using var client = Client();
         (string, string)[][] credentials =
         [
-            [], [("Authorization", "Bearer nonsense")], [("Authorization", $"Bearer {Expired}")], [("Cookie", $"token={Expired}")], [("Authorization", "Basic bm9ib2R5Om5vdGhpbmc=")],
+            [], [("Authorization", "Bearer nonsense")], [("Authorization", $"Bearer {Expired}")], [("Cookie", $"token={Expired}")],
+            [("Authorization", "Basic bm9ib2R5Om5vdGhpbmc=")],
             [("Authorization", $"Bearer {TestTokens.ActedFor("admin", "coach", "data:read")}")],
         ];
         foreach (var path in new[] { "/", "/nowhere", "/rels", "/api", "/api/users", "/api/nowhere", "/authorizations" })
         {
             foreach (var credential in credentials)
             {
-                using var answer = await client.GetAsync(path, credential);
+                using var response = await client.GetAsync(path, credential);
             }
         }
 
@@ -75,11 +78,11 @@ public sealed class RequestLogTests(SharingServer server) : IClassFixture<Sharin
     }
 
     [Fact]
-    public async Task RequestsWithoutAnAccount_AreLoggedWhereTheOperatorAsksForThem()
+    public async Task RequestsWithoutAccount_AreLoggedAtDebug()
     {
         using var client = Client(($"Logging:LogLevel:{Category}", "Debug"));
 
-        using var answer = await client.GetAsync("/api/users");
+        using var response = await client.GetAsync("/api/users");
 
         var line = _log.Lines.Should().ContainSingle().Which;
         line.Level.Should().Be(LogLevel.Debug);
@@ -87,11 +90,11 @@ public sealed class RequestLogTests(SharingServer server) : IClassFixture<Sharin
     }
 
     [Fact]
-    public async Task Log_CanBeSwitchedOff()
+    public async Task Log_CanBeTurnedOff()
     {
         using var client = Client(($"Logging:LogLevel:{Category}", "None")).WithBearer(TestIssuer.BuiltIn.Token("admin"));
 
-        using var answer = await client.GetAsync("/api/users");
+        using var response = await client.GetAsync("/api/users");
 
         _log.Lines.Should().BeEmpty();
     }
@@ -108,11 +111,11 @@ public sealed class RequestLogTests(SharingServer server) : IClassFixture<Sharin
     }
 
     [Fact]
-    public async Task Path_ForgesNoLine_AndIsShortened()
+    public async Task Path_ForgesNoLine_AndIsTruncated()
     {
         using var client = Client().WithBearer(TestIssuer.BuiltIn.Token("admin"));
 
-        using var answer = await client.GetAsync($"/api/integrations/x%0Ainfo:%1B%E2%80%AE{new string('x', 1000)}");
+        using var response = await client.GetAsync($"/api/integrations/x%0Ainfo:%1B%E2%80%AE{new string('x', 1000)}");
 
         var path = _log.Lines.Should().ContainSingle().Which.Values["Path"].Should().BeOfType<string>().Which;
         path.Should().StartWith("/api/integrations/x%0Ainfo:%1B%E2%80%AExx").And.EndWith("…").And.MatchRegex("^[!-~]+…$");
@@ -120,22 +123,30 @@ public sealed class RequestLogTests(SharingServer server) : IClassFixture<Sharin
     }
 
     [Fact]
-    public async Task InProduction_TheFrameworkAddsNoLineOfItsOwn()
+    public async Task InProduction_FrameworkLogsNoRequests()
     {
         await using var app = HostingSetup.CreateBuilder(["--environment=Production"]).Build();
         var loggers = app.Services.GetRequiredService<ILoggerFactory>();
 
-        foreach (var category in new[] { "Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Routing.EndpointMiddleware", "Microsoft.AspNetCore.Mvc.Infrastructure.ControllerActionInvoker", "Hal.Sharing.Api.Auth.CallerAuthenticationHandler" })
+        string[] categories =
+        [
+            "Microsoft.AspNetCore.Hosting.Diagnostics",
+            "Microsoft.AspNetCore.Routing.EndpointMiddleware",
+            "Microsoft.AspNetCore.Mvc.Infrastructure.ControllerActionInvoker",
+            "Hal.Sharing.Api.Auth.CallerAuthenticationHandler",
+        ];
+        foreach (var category in categories)
             loggers.CreateLogger(category).IsEnabled(LogLevel.Information).Should().BeFalse(category);
         loggers.CreateLogger(Category).IsEnabled(LogLevel.Information).Should().BeTrue();
         loggers.CreateLogger("Microsoft.Hosting.Lifetime").IsEnabled(LogLevel.Information).Should().BeTrue();
     }
 
-    /// <summary>A client of a server whose log the test reads, from its first request on.</summary>
+    /// <summary>Returns a client of a server whose log the test reads, from its first request on.</summary>
     private HttpClient Client(params (string Key, string Value)[] settings)
     {
         var client = server.CreateClient(
-            services => services.AddLogging(logging => logging.ClearProviders().AddProvider(_log).SetMinimumLevel(LogLevel.Information)), settings);
+            services => services.AddLogging(
+            logging => logging.ClearProviders().AddProvider(_log).SetMinimumLevel(LogLevel.Information)), settings);
         _log.Clear();
         return client;
     }

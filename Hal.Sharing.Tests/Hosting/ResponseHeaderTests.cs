@@ -18,13 +18,13 @@ public sealed class ResponseHeaderTests(SharingServer server) : IClassFixture<Sh
     [InlineData("/openapi/v1.json")]
     [InlineData("/rels")]
     [InlineData("/schemas/share")]
-    public async Task EveryResponse_ForbidsGuessingItsType(string path)
+    public async Task EveryResponse_PreventsContentSniffing(string path)
     {
         foreach (var client in new[] { server.CreateClient(), server.As("admin") })
         {
-            using var answer = await client.GetAsync(path);
+            using var response = await client.GetAsync(path);
 
-            answer.Headers.GetValues("X-Content-Type-Options").Should().Equal("nosniff");
+            response.Headers.GetValues("X-Content-Type-Options").Should().Equal("nosniff");
         }
     }
 }

@@ -25,7 +25,7 @@ public sealed class ShutdownTests(DataFolders folders) : IClassFixture<DataFolde
     }
 
     [Fact]
-    public async Task RequestInProgress_IsAnswered_AfterTheListenerHasClosed()
+    public async Task RequestInProgress_Ends_AfterListenerHasClosed()
     {
         var folder = folders.New();
         await using var server = await ServerProcess.StartReadyAsync(folder, "--Health:DrainSeconds=1");
@@ -33,7 +33,10 @@ public sealed class ShutdownTests(DataFolders folders) : IClassFixture<DataFolde
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, server.Address.Port);
         await using var stream = client.GetStream();
-        await SendAsync(stream, $"POST /api/integrations HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\n\r\n{Body[..5]}");
+        await SendAsync(
+            stream,
+            $"POST /api/integrations HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n" +
+            $"Content-Type: application/json\r\nContent-Length: {Body.Length}\r\n\r\n{Body[..5]}");
 
         var stopping = server.StopAsync();
         while (await ListensAsync(server.Address.Port))

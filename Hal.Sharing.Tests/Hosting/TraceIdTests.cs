@@ -11,14 +11,14 @@ public sealed class TraceIdTests
     [InlineData("", false)]
     [InlineData("10.0.0.7", false)]
     [InlineData("127.0.0.1", true)]
-    public async Task TraceId_IsTakenFromAKnownProxyOnly(string knownProxies, bool isTaken)
+    public async Task TraceId_ComesFromKnownProxyOnly(string knownProxies, bool isTaken)
     {
         using var server = new ListeningServer { Settings = [("ForwardedHeaders:KnownProxies", knownProxies)] };
         await server.InitializeAsync();
         using var client = server.As("admin");
 
-        using var answer = await client.GetAsync("/api/integrations/never-used", ("traceparent", $"00-{Chosen}-1111111111111111-01"));
-        var traceId = (await answer.JsonAsync()).GetProperty("traceId").GetString();
+        using var response = await client.GetAsync("/api/integrations/never-used", ("traceparent", $"00-{Chosen}-1111111111111111-01"));
+        var traceId = (await response.JsonAsync()).GetProperty("traceId").GetString();
         await server.DisposeAsync();
 
         (traceId == Chosen).Should().Be(isTaken);

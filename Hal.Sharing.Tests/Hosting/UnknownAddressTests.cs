@@ -4,7 +4,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Hosting;
 
-/// <summary>An address that does not exist gets 404 without a token too; below /api, 401 comes first.</summary>
+/// <summary>An unknown address gets 404, with or without a token. Below /api, 401 has precedence.</summary>
 public sealed class UnknownAddressTests(SharingServer server) : IClassFixture<SharingServer>
 {
     private const string Browser = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8";
@@ -21,55 +21,56 @@ public sealed class UnknownAddressTests(SharingServer server) : IClassFixture<Sh
         using var client = server.CreateClient();
         foreach (var authorization in new[] { "", $"Bearer {TestIssuer.BuiltIn.Token("admin")}", "Bearer nonsense" })
         {
-            using var answer = await client.SendAsync(method, path, [.. authorization.Length > 0 ? [("Authorization", authorization)] : Array.Empty<(string, string)>()]);
+            (string, string)[] headers = authorization.Length > 0 ? [("Authorization", authorization)] : [];
+        using var response = await client.SendAsync(method, path, headers);
 
-            answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
-            answer.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
-            (await answer.JsonAsync()).GetProperty("type").GetString().Should().Be("/problems/not-found");
+            response.StatusCode.Should().Be(HttpStatusCode.NotFound);
+            response.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
+            (await response.JsonAsync()).GetProperty("type").GetString().Should().Be("/problems/not-found");
         }
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("/sharing")]
-    public async Task BrowserAtUnknownAddress_GetsAPage(string pathBase)
+    public async Task BrowserAtUnknownAddress_GetsPage(string pathBase)
     {
         using var client = server.CreateClient(("PathBase", pathBase));
 
-        using var answer = await client.GetAsync($"{pathBase}/nowhere", ("Accept", Browser));
+        using var response = await client.GetAsync($"{pathBase}/nowhere", ("Accept", Browser));
 
-        answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
-        answer.Content.Headers.ContentType!.MediaType.Should().Be("text/html");
-        answer.Headers.Vary.Should().Contain("Accept");
-        (await answer.Content.ReadAsStringAsync()).Should().Contain($"href=\"{pathBase}/\"");
+        response.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        response.Content.Headers.ContentType!.MediaType.Should().Be("text/html");
+        response.Headers.Vary.Should().Contain("Accept");
+        (await response.Content.ReadAsStringAsync()).Should().Contain($"href=\"{pathBase}/\"");
     }
 
     [Fact]
-    public async Task MethodThatAnOpenAddressLacks_Gets405WithoutToken()
+    public async Task UnsupportedMethod_Gets405_WithoutToken()
     {
         using var client = server.CreateClient();
 
-        using var answer = await client.SendAsync("DELETE", "/schemas/share");
+        using var response = await client.SendAsync("DELETE", "/schemas/share");
 
-        answer.StatusCode.Should().Be(HttpStatusCode.MethodNotAllowed);
-        answer.Content.Headers.Allow.Should().Contain("GET");
+        response.StatusCode.Should().Be(HttpStatusCode.MethodNotAllowed);
+        response.Content.Headers.Allow.Should().Contain("GET");
     }
 
     [Fact]
-    public async Task Health_SaysWhereTheChecksAre()
+    public async Task Health_NamesAddressesOfChecks()
     {
         using var client = server.CreateClient();
 
-        using var answer = await client.GetAsync("/health");
+        using var response = await client.GetAsync("/health");
 
-        (await answer.JsonAsync()).GetProperty("detail").GetString().Should().Contain("/health/live").And.Contain("/health/ready");
+        (await response.JsonAsync()).GetProperty("detail").GetString().Should().Contain("/health/live").And.Contain("/health/ready");
     }
 
     [Theory]
     [InlineData("/api/nowhere")]
     [InlineData("/API/nowhere")]
     [InlineData("/api/integrations/abc-123/nowhere")]
-    public async Task UnknownAddressBelowApi_Gets401First(string path)
+    public async Task UnknownAddressBelowApi_Gets401(string path)
     {
         using var stranger = server.CreateClient();
         using var client = server.As("admin");
@@ -88,11 +89,11 @@ public sealed class UnknownAddressTests(SharingServer server) : IClassFixture<Sh
     {
         using var client = server.CreateClient(("PathBase", pathBase));
 
-        using var answer = await client.GetAsync($"{pathBase}/schemas");
+        using var response = await client.GetAsync($"{pathBase}/schemas");
 
-        answer.StatusCode.Should().Be(HttpStatusCode.OK);
-        answer.Content.Headers.ContentType!.MediaType.Should().Be("text/html");
-        var page = await answer.Content.ReadAsStringAsync();
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        response.Content.Headers.ContentType!.MediaType.Should().Be("text/html");
+        var page = await response.Content.ReadAsStringAsync();
         foreach (var name in SchemaFiles.Names)
             page.Should().Contain($"href=\"{pathBase}/schemas/{name}\"");
     }
