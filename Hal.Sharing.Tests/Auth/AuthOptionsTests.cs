@@ -25,8 +25,8 @@ public sealed class AuthOptionsTests
         { new() { AllowedOrigins = ["https://a.example/"] }, "Auth:AllowedOrigins has 'https://a.example/'*" },
         { new() { AllowedOrigins = ["*"] }, "Auth:AllowedOrigins has '*'*" },
         { new() { AllowedOrigins = ["null"] }, "Auth:AllowedOrigins has 'null'*" },
-        { new() { ClientId = "web" }, "Auth:ClientId is set and Auth:Authority is not*" },
-        { new() { ClientSecret = "s" }, "Auth:ClientSecret is set and Auth:ClientId is not*" },
+        { new() { ClientId = "web" }, "Auth:ClientId is set but Auth:Authority is not*" },
+        { new() { ClientSecret = "s" }, "Auth:ClientSecret is set but Auth:ClientId is not*" },
         {
             new() { Authority = "https://idp.example", Audience = "a", ClientId = "web", SignInScopes = "profile" },
             "Auth:SignInScopes is 'profile'*"

@@ -43,15 +43,15 @@ public sealed class CommandTests : IClassFixture<SharingServer>, IAsyncLifetime
     public static TheoryData<string, string> Refusals => new()
     {
         { "token --user unknown", "There is no user 'unknown'." },
-        { "token --user JDOE", "There is no user 'JDOE'; .*" },
-        { "token --user jdoe --azp coach", "'coach' does not manage the user 'jdoe', .*" },
-        { "token --user junior --azp admin", "'admin' does not manage the user 'junior', .*" },
+        { "token --user JDOE", "There is no user 'JDOE'\\. .*" },
+        { "token --user jdoe --azp coach", "'coach' does not manage the user 'jdoe' .*" },
+        { "token --user junior --azp admin", "'admin' does not manage the user 'junior' .*" },
         { "token", "Option '--user' is required: .*" },
         { "token --user jdoe --Auth:Authority=https://idp.example --Auth:Audience=a", "Users sign in at https://idp.example .*" },
         { "token --user jdoe --Auth:SigningKey=nonsense", "Auth:SigningKey is not a P-256 private key .*" },
         { "token --user jdoe --Auth:CreateUsers=perhaps", "The section Auth .*" },
         { "superuser --user junior", "'junior' is managed by another account, .*" },
-        { "superuser --user Admin", "Another account has, or had, an id .*" },
+        { "superuser --user Admin", "Another account has, or had, an ID .*" },
         { "superuser --user me", "'me' cannot be the ID of a user: .*" },
     };
 
