@@ -17,13 +17,13 @@ public sealed class IntegrationsController(IntegrationQueries queries, Integrati
     [AllowTeamTokens]
     public async Task<IActionResult> List(string? q, string? access, Caller caller, CancellationToken cancellationToken)
     {
-        var isPage = PageQuery.TryRead(
+        PageQuery.TryRead(
             Request.Query, Hrefs.Integrations, DefaultLimit, out var page, out var faults, ("q", q), ("access", access));
         if (!TryReadReach(access, out var reach))
             faults.Add(Fault.InQuery("access", $"access is '{Truncate.Text(access!)}'; send owned or shared, or leave it out for both."));
-        if (!isPage || faults.Count > 0)
+        if (page is null || faults.Count > 0)
             return ProblemResult.Invalid(faults);
-        var read = await queries.ListAsync(caller, new(q, reach), page!.Request, cancellationToken);
+        var read = await queries.ListAsync(caller, new(q, reach), page.Request, cancellationToken);
         return new HalResult(IntegrationAssembler.ToCollection(read, IntegrationAccess.CanCreate(caller), page));
     }
 

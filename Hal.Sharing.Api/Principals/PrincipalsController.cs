@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Hal.Sharing.Api.Searches;
 using Hal.Sharing.Data.Principals;
 
@@ -17,7 +18,7 @@ public sealed class PrincipalsController(PrincipalQueries queries) : ControllerB
     {
         if (!TryRead(Hrefs.Principals, q, type, out var page, out var kind, out var faults))
             return ProblemResult.Invalid(faults);
-        var read = await queries.ListAsync(caller, new(q, kind), page!.Request, cancellationToken);
+        var read = await queries.ListAsync(caller, new(q, kind), page.Request, cancellationToken);
         return new HalResult(PrincipalAssembler.ToCollection(read, page));
     }
 
@@ -33,12 +34,13 @@ public sealed class PrincipalsController(PrincipalQueries queries) : ControllerB
         return new HalResult(PrincipalAssembler.ToOptions(read)) { IsPlainJson = true };
     }
 
-    private bool TryRead(string path, string? q, string? type, out PageQuery? page, out PrincipalKind? kind, out List<Fault> faults)
+    private bool TryRead(
+        string path, string? q, string? type, [NotNullWhen(true)] out PageQuery? page, out PrincipalKind? kind, out List<Fault> faults)
     {
-        var isPage = PageQuery.TryRead(Request.Query, path, DefaultLimit, out page, out faults, ("q", q), ("type", type));
+        PageQuery.TryRead(Request.Query, path, DefaultLimit, out page, out faults, ("q", q), ("type", type));
         kind = type switch { "user" => PrincipalKind.User, "team" => PrincipalKind.Team, _ => null };
         if (type is not (null or "" or "user" or "team"))
             faults.Add(Fault.InQuery("type", $"type is '{Truncate.Text(type)}'; send user or team, or leave it out for both."));
-        return isPage && faults.Count == 0;
+        return page is not null && faults.Count == 0;
     }
 }

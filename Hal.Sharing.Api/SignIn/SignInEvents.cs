@@ -28,8 +28,8 @@ public sealed class SignInEvents(
     }
 
     /// <summary>
-    /// Redeems the code. The handler would always send the client secret in the body, but a provider must only support HTTP Basic (RFC 6749,
-    /// section 2.3.1).
+    /// Redeems the code. The handler would always send the client secret in the body, but a provider must only support HTTP Basic (RFC
+    /// 6749, section 2.3.1).
     /// </summary>
     public override async Task AuthorizationCodeReceived(AuthorizationCodeReceivedContext context)
     {

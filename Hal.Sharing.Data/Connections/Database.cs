@@ -7,8 +7,8 @@ namespace Hal.Sharing.Data.Connections;
 /// <summary>Runs every query and command: connection, transaction, time limit and retries.</summary>
 /// <remarks>
 /// A command uses <see cref="WriteAsync"/> if the locks that it takes exclude every violation of a constraint. It uses
-/// <see cref="WriteWithRecheckAsync"/> if another transaction can still cause one after the precheck: the command claims a name, refers to a
-/// row that it has not locked, or deletes a row to which others can refer.
+/// <see cref="WriteWithRecheckAsync"/> if another transaction can still cause one after the precheck: the command claims a name, refers
+/// to a row that it has not locked, or deletes a row to which others can refer.
 /// </remarks>
 public sealed class Database
 {
@@ -51,8 +51,8 @@ public sealed class Database
 
     /// <summary>
     /// As <see cref="WriteAsync"/>, for writes with a precheck. If a constraint stops <paramref name="write"/>, another transaction has
-    /// claimed the name, or deleted the row, after the precheck; <paramref name="write"/> then runs once more, within the same deadline, and
-    /// its precheck sees that. If a constraint stops it again, this throws the <see cref="PostgresException"/>.
+    /// claimed the name, or deleted the row, after the precheck; <paramref name="write"/> then runs once more, within the same deadline,
+    /// and its precheck sees that. If a constraint stops it again, this throws the <see cref="PostgresException"/>.
     /// </summary>
     public Task<T> WriteWithRecheckAsync<T>(
         Func<NpgsqlTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>

@@ -10,7 +10,7 @@ internal sealed class PostgresAccount
 
     private PostgresAccount(string? user, IReadOnlyList<string> prefix) => (_user, _prefix) = (user, prefix);
 
-    /// <summary>Returns the account of this process; for root, the first that works of the folder's owner, <c>postgres</c> and <c>nobody</c>.</summary>
+    /// <summary>Returns the account of this process; for root, the folder's owner or another account that works.</summary>
     public static async Task<PostgresAccount> FindAsync(string ownedFolder, CancellationToken cancellationToken)
     {
         if (!UserFolders.IsRoot)

@@ -14,7 +14,6 @@ public sealed partial class FileTests(ITestOutputHelper output)
     private static IEnumerable<(string Path, string[] Lines)> Sources =>
         from project in Repository.Projects
         from source in Repository.Sources(project)
-        where !Repository.IsPending(source.Path)
         select (source.Path, Lines: source.Text.TrimEnd('\n').Split('\n'));
 
     [Fact]
@@ -52,7 +51,6 @@ public sealed partial class FileTests(ITestOutputHelper output)
     public void NoController_DiscardsOutcomes()
     {
         var discards = from source in Repository.Sources("Hal.Sharing.Api", "*Controller.cs")
-                       where !Repository.IsPending(source.Path)
                        from Match choice in Switch().Matches(source.Text)
                        where Outcome().IsMatch(choice.Value) && Discard().IsMatch(choice.Value)
                        select $"{source.Path}: {choice.Value.Split('\n')[0]}";

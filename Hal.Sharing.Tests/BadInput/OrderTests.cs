@@ -26,9 +26,9 @@ public sealed class OrderTests(ListeningServer server, ITestOutputHelper output)
         { "POST /api/integrations/abc-123/shares", "{\"principalId\":\"team:coaching\"}",
             "{\"principalId\":\"user:jdoe\",\"accessLevel\":0}", "{\"principalId\":\"user:jdoe\"}" },
         { "POST /api/integrations/abc-123/shares", "{\"principalId\":\"team:coaching\"}",
-            "{\"principalId\":\"user:nobody\",\"accessLevel\":0}", "{\"principalId\":\"user:nobody\"}" },
-        { "PUT /api/integrations/abc-123/owner", "{\"userId\":\"jdoe\"}", "{\"userId\":\"nobody\",\"teamId\":\"nothing\"}",
-            "{\"userId\":\"nobody\"}" },
+            "{\"principalId\":\"user:unknown\",\"accessLevel\":0}", "{\"principalId\":\"user:unknown\"}" },
+        { "PUT /api/integrations/abc-123/owner", "{\"userId\":\"jdoe\"}", "{\"userId\":\"unknown\",\"teamId\":\"nothing\"}",
+            "{\"userId\":\"unknown\"}" },
         { "PUT /api/integrations/abc-123", "{\"name\":\"x\"}", "{\"slug\":\"warehouse\"}", "{\"name\":\"x\",\"slug\":\"warehouse\"}" },
         { "PUT /api/integrations/abc-123/shares/team:coaching", "{}", "{\"accessLevel\":0}", "" },
     };
@@ -42,7 +42,7 @@ public sealed class OrderTests(ListeningServer server, ITestOutputHelper output)
         List<Fault> faults = [NoToken, NotAcceptable, MediaType, Body(400, "invalid-request", invalid), Absent, MayNot];
         if (conflicting.Length > 0)
         {
-            var isUnknown = conflicting.Contains("nobody", StringComparison.Ordinal);
+            var isUnknown = conflicting.Contains("unknown", StringComparison.Ordinal);
             faults.Add(Body(isUnknown ? 422 : 409,
                 isUnknown ? "unknown-principal" : conflicting.Contains("slug", StringComparison.Ordinal) ? "id-taken" : "already-exists",
                 conflicting));
@@ -62,8 +62,8 @@ public sealed class OrderTests(ListeningServer server, ITestOutputHelper output)
     public Task AbsenceBelowAnIntegration_PrecedesForbidden() => AllAreRefusedAsync(
     [
         new Bad(new RawRequest("DELETE", "/api/integrations/abc-123/shares/team:coaching") { As = "asmith" }, 404, "not-found"),
-        new Bad(new RawRequest("DELETE", "/api/integrations/abc-123/shares/user:nobody") { As = "asmith" }, 404, "not-found"),
-        new Bad(new RawRequest("PUT", "/api/integrations/abc-123/shares/user:nobody") { As = "asmith" }, 404, "not-found"),
+        new Bad(new RawRequest("DELETE", "/api/integrations/abc-123/shares/user:unknown") { As = "asmith" }, 404, "not-found"),
+        new Bad(new RawRequest("PUT", "/api/integrations/abc-123/shares/user:unknown") { As = "asmith" }, 404, "not-found"),
         new Bad(new RawRequest("PUT", "/api/integrations/abc-123/shares/team:coaching") { As = "asmith" }, 403, "forbidden",
             "integration:share"),
     ]);

@@ -29,7 +29,8 @@ public sealed class PreparedStatementTests(PrivateDatabase database) : IClassFix
             var sum = await stack.Database.WriteAsync(async (transaction, cancellationToken) =>
             {
                 var command = new CommandDefinition(
-                    "select @a::int + 2001; select @b::int + @a::int + 2002", new { a = i, b = 10 }, transaction, cancellationToken: cancellationToken);
+                    "select @a::int + 2001; select @b::int + @a::int + 2002", new { a = i, b = 10 }, transaction,
+                    cancellationToken: cancellationToken);
                 await using var results = await transaction.Connection!.QueryMultipleAsync(command);
                 return await results.ReadSingleAsync<int>() + await results.ReadSingleAsync<int>();
             }, default);

@@ -3,6 +3,8 @@ using System.Diagnostics;
 using System.Net;
 using Dapper;
 using Hal.Sharing.Tests.Support;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Hal.Sharing.Tests.Connections;
@@ -14,7 +16,10 @@ public sealed class RoundTripTests : IAsyncLifetime, IDisposable
 
     // What ran as a prepared statement on this very connection, this statement aside.
     private const string RunsSql =
-        "select coalesce(sum(generic_plans + custom_plans), 0)::bigint from pg_prepared_statements where statement not like '%pg_prepared_statements%'";
+        """
+        select coalesce(sum(generic_plans + custom_plans), 0)::bigint from pg_prepared_statements
+        where statement not like '%pg_prepared_statements%'
+        """;
 
     private const string PlannedAgainSql = "select statement from pg_prepared_statements where custom_plans > 0";
 
@@ -42,11 +47,16 @@ public sealed class RoundTripTests : IAsyncLifetime, IDisposable
             {
                 foreach (var path in new[]
                 {
-                    "/api", "/api/integrations", "/api/integrations?q=sales", "/api/integrations?access=shared&limit=1", "/api/integrations/abc-123", "/api/integrations/salesforce",
-                    "/api/integrations/never-used", "/api/integrations/abc-123/shares", "/api/integrations/abc-123/shares?limit=1", "/api/integrations/abc-123/shares/user:jdoe",
-                    "/api/integrations/abc-123/shares/user:nobody", "/api/integrations/salesforce/owner", "/api/principals", "/api/principals?q=a&type=user", "/api/principals/options?type=team",
-                    "/api/users/me", "/api/users/jdoe", "/api/users/junior", "/api/users/nobody", "/api/teams/analytics", "/api/teams/nothing",
-                    "/api/users", "/api/users?q=a", "/api/teams", "/api/teams?q=a", "/api/teams/analytics/members", "/api/teams/analytics/members/bwong", "/api/clients", "/api/clients/nobody",
+                    "/api", "/api/integrations", "/api/integrations?q=sales", "/api/integrations?access=shared&limit=1",
+                    "/api/integrations/abc-123", "/api/integrations/salesforce",
+                    "/api/integrations/never-used", "/api/integrations/abc-123/shares", "/api/integrations/abc-123/shares?limit=1",
+                    "/api/integrations/abc-123/shares/user:jdoe",
+                    "/api/integrations/abc-123/shares/user:nobody", "/api/integrations/salesforce/owner", "/api/principals",
+                    "/api/principals?q=a&type=user", "/api/principals/options?type=team",
+                    "/api/users/me", "/api/users/jdoe", "/api/users/junior", "/api/users/nobody", "/api/teams/analytics",
+                    "/api/teams/nothing",
+                    "/api/users", "/api/users?q=a", "/api/teams", "/api/teams?q=a", "/api/teams/analytics/members",
+                    "/api/teams/analytics/members/bwong", "/api/clients", "/api/clients/nobody",
                     "/api/v1/teams/", "/api/v1/teams/authorized", "/api/v1/teams/analytics/users",
                 })
                 {
@@ -64,7 +74,8 @@ public sealed class RoundTripTests : IAsyncLifetime, IDisposable
         var one = new NpgsqlConnectionStringBuilder(_server.ConnectionString) { MaxPoolSize = 1 }.ConnectionString;
         NpgsqlDataSource? source = null;
         using var client = _server.CreateClient(
-            services => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter>(services, provider => new Peek(() => source = (NpgsqlDataSource)provider.GetService(typeof(NpgsqlDataSource))!)),
+            services => services.AddSingleton<IStartupFilter>(
+                provider => new Peek(() => source = provider.GetRequiredService<NpgsqlDataSource>())),
             ("ConnectionStrings:Sharing", one));
         var complaints = new List<string>();
         foreach (var row in Reads)
@@ -80,8 +91,11 @@ public sealed class RoundTripTests : IAsyncLifetime, IDisposable
 
             var commands = _commands.ToList();
             var runs = await RunsAsync(source!) - before;
-            if (answer.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.NotFound or HttpStatusCode.Forbidden) || commands.Count != 1 || runs != 1)
-                complaints.Add($"{path} as {caller}: {answer.StatusCode}, {commands.Count} commands, {runs} prepared statements\n{string.Join("\n---\n", commands)}");
+            if (answer.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.NotFound or HttpStatusCode.Forbidden) || commands.Count != 1
+                || runs != 1)
+                complaints.Add(
+                    $"{path} as {caller}: {answer.StatusCode}, {commands.Count} commands, {runs} prepared statements\n"
+                    + string.Join("\n---\n", commands));
         }
         complaints.Should().BeEmpty();
 
@@ -107,13 +121,16 @@ public sealed class RoundTripTests : IAsyncLifetime, IDisposable
         var tags = activity.TagObjects.ToDictionary(tag => tag.Key, tag => tag.Value?.ToString());
         var text = tags.GetValueOrDefault("db.query.text") ?? tags.GetValueOrDefault("db.statement");
         var database = new NpgsqlConnectionStringBuilder(_server.ConnectionString).Database;
-        if (text is not null && database is not null && tags.Values.Any(value => value?.Contains(database, StringComparison.Ordinal) is true) && !text.Contains("pg_prepared_statements", StringComparison.Ordinal))
+        if (text is not null && database is not null
+            && tags.Values.Any(value => value?.Contains(database, StringComparison.Ordinal) is true)
+                && !text.Contains("pg_prepared_statements", StringComparison.Ordinal))
             _commands.Enqueue(text);
     }
 
     private sealed class Peek(Action look) : Microsoft.AspNetCore.Hosting.IStartupFilter
     {
-        public Action<Microsoft.AspNetCore.Builder.IApplicationBuilder> Configure(Action<Microsoft.AspNetCore.Builder.IApplicationBuilder> next)
+        public Action<Microsoft.AspNetCore.Builder.IApplicationBuilder> Configure(
+            Action<Microsoft.AspNetCore.Builder.IApplicationBuilder> next)
         {
             look();
             return next;

@@ -68,7 +68,8 @@ public sealed class IntegrationDocumentTests(ReadOnlyFixture scenery) : IClassFi
     {
         using var caller = scenery.As("level2");
 
-        await Snapshot.Verify(await caller.PutAsync($"/api/integrations/{ReadOnlyFixture.OfUser}", """{"name": "Renamed", "slug": "renamed"}"""));
+        await Snapshot.Verify(
+            await caller.PutAsync($"/api/integrations/{ReadOnlyFixture.OfUser}", """{"name": "Renamed", "slug": "renamed"}"""));
     }
 
     [Theory]

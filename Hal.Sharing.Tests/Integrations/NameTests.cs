@@ -98,7 +98,8 @@ public sealed class NameTests(SharingFixture stage) : IClassFixture<SharingFixtu
     {
         var slug = $"case-{Guid.NewGuid():N}";
 
-        var answer = await stage.AskAsync("admin", "POST", "/api/integrations", $$"""{"id": "{{slug.ToUpperInvariant()}}", "slug": "{{slug}}", "name": "New"}""");
+        var answer = await stage.AskAsync(
+            "admin", "POST", "/api/integrations", $$"""{"id": "{{slug.ToUpperInvariant()}}", "slug": "{{slug}}", "name": "New"}""");
 
         (answer.Status, answer.Problem).Should().Be((HttpStatusCode.Conflict, "id-taken"));
     }
@@ -109,7 +110,8 @@ public sealed class NameTests(SharingFixture stage) : IClassFixture<SharingFixtu
         var slug = $"case-{Guid.NewGuid():N}";
         await stage.AskAsync("admin", "POST", "/api/integrations", $$"""{"id": "{{slug.ToUpperInvariant()}}", "name": "Old"}""");
 
-        var answer = await stage.AskAsync("admin", "PUT", $"/api/integrations/{slug.ToUpperInvariant()}", $$"""{"slug": "{{slug}}", "name": "New"}""");
+        var answer = await stage.AskAsync(
+            "admin", "PUT", $"/api/integrations/{slug.ToUpperInvariant()}", $$"""{"slug": "{{slug}}", "name": "New"}""");
 
         (answer.Status, answer.Problem).Should().Be((HttpStatusCode.Conflict, "id-taken"));
     }
@@ -119,8 +121,10 @@ public sealed class NameTests(SharingFixture stage) : IClassFixture<SharingFixtu
     {
         var id = await NewAsync();
 
-        (await stage.AskAsync("owner", "PUT", $"/api/integrations/{id}", $$"""{"slug": "{{id}}", "name": "New"}""")).Text("slug").Should().Be(id);
-        (await stage.AskAsync("admin", "POST", "/api/integrations", $$"""{"id": "{{id}}-2", "slug": "{{id}}-2", "name": "New"}""")).Status.Should().Be(HttpStatusCode.Created);
+        (await stage.AskAsync("owner", "PUT", $"/api/integrations/{id}", $$"""{"slug": "{{id}}", "name": "New"}""")).Text("slug")
+            .Should().Be(id);
+        (await stage.AskAsync("admin", "POST", "/api/integrations", $$"""{"id": "{{id}}-2", "slug": "{{id}}-2", "name": "New"}""")).Status
+            .Should().Be(HttpStatusCode.Created);
     }
 
     [Fact]
@@ -132,12 +136,15 @@ public sealed class NameTests(SharingFixture stage) : IClassFixture<SharingFixtu
 
         var refused = await ChangeSlugAsync($"{id}-one-too-many");
         refused.Status.Should().Be(HttpStatusCode.Conflict);
-        refused.Text("detail").Should().Contain($"{IntegrationCommands.MaxFormerSlugs} former slugs").And.Contain($"'{id}-{IntegrationCommands.MaxFormerSlugs}'");
+        refused.Text("detail")
+            .Should().Contain($"{IntegrationCommands.MaxFormerSlugs} former slugs")
+                .And.Contain($"'{id}-{IntegrationCommands.MaxFormerSlugs}'");
         (await ChangeSlugAsync($"{id}-7")).Status.Should().Be(HttpStatusCode.OK);
         (await ChangeSlugAsync($"{id}-one-too-many")).Status.Should().Be(HttpStatusCode.Conflict);
         (await stage.AskAsync("owner", "PUT", $"/api/integrations/{id}", """{"name": "Renamed"}""")).Status.Should().Be(HttpStatusCode.OK);
 
-        Task<Answer> ChangeSlugAsync(string slug) => stage.AskAsync("owner", "PUT", $"/api/integrations/{id}", $$"""{"slug": "{{slug}}", "name": "Name"}""");
+        Task<Answer> ChangeSlugAsync(string slug) =>
+            stage.AskAsync("owner", "PUT", $"/api/integrations/{id}", $$"""{"slug": "{{slug}}", "name": "Name"}""");
     }
 
     private async Task<string> NewAsync()

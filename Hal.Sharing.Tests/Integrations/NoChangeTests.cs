@@ -77,7 +77,8 @@ public sealed class NoChangeTests(SharingFixture stage) : IClassFixture<SharingF
 
     /// <summary>Every row of the integration and of its shares, and the number of records.</summary>
     private Task<string> StateAsync(string id) => stage.ScalarAsync<string>("""
-        select concat(to_jsonb(i), (select jsonb_agg(s order by s.principal_id) from shares s where s.integration_id = i.id), (select count(*) from changes))
+        select concat(to_jsonb(i), (select jsonb_agg(s order by s.principal_id) from shares s where s.integration_id = i.id),
+            (select count(*) from changes))
         from integrations i where i.id = @id
         """, new { id });
 

@@ -42,7 +42,8 @@ public sealed class OwnerDocumentTests(ReadOnlyFixture scenery) : IClassFixture<
     {
         using var caller = scenery.As("owner");
 
-        await Snapshot.Verify(await caller.PutAsync($"/api/integrations/{ReadOnlyFixture.OfUser}/owner", """{"userId": "recipient", "teamId": "target"}"""));
+        await Snapshot.Verify(
+            await caller.PutAsync($"/api/integrations/{ReadOnlyFixture.OfUser}/owner", """{"userId": "recipient", "teamId": "target"}"""));
     }
 
     [Fact]

@@ -51,7 +51,8 @@ public sealed class LostConnectionTests(ProbeTable probe) : IClassFixture<ProbeT
     public async Task WholePoolTerminated_CostsOneAttempt(bool severalHosts)
     {
         // Checking a host again, as is due after a second, would find out about its connections before the read does.
-        await using var stack = new DataStack(probe.ConnectionString, severalHosts ? $"{probe.SeveralHosts};Host Recheck Seconds=3600" : "");
+        await using var stack = new DataStack(
+            probe.ConnectionString, severalHosts ? $"{probe.SeveralHosts};Host Recheck Seconds=3600" : "");
         var idle = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => stack.Source.OpenConnectionAsync().AsTask()));
         var pids = Array.ConvertAll(idle, connection => connection.ProcessID);
         foreach (var connection in idle)

@@ -9,7 +9,8 @@ namespace Hal.Sharing.Tests.Retries;
 
 public sealed class OpeningTests(ProbeTable probe) : IClassFixture<ProbeTable>
 {
-    private static readonly TimeLimits Short = TimeLimits.Default with { Open = TimeSpan.FromSeconds(1), Request = TimeSpan.FromSeconds(2) };
+    private static readonly TimeLimits Short = TimeLimits.Default with { Open = TimeSpan.FromSeconds(1),
+        Request = TimeSpan.FromSeconds(2) };
 
     [Fact]
     public async Task RefusedPort_IsUnavailable_AfterSeveralAttempts()
@@ -93,5 +94,6 @@ public sealed class OpeningTests(ProbeTable probe) : IClassFixture<ProbeTable>
     }
 
     internal static Task<int> SelectOneAsync(DataStack stack, CancellationToken cancellationToken = default) => stack.Database.ReadAsync(
-        (connection, token) => connection.ExecuteScalarAsync<int>(new CommandDefinition("select 1", cancellationToken: token)), cancellationToken);
+        (connection, token) => connection.ExecuteScalarAsync<int>(new CommandDefinition("select 1", cancellationToken: token)),
+        cancellationToken);
 }

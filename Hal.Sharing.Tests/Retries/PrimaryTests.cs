@@ -54,8 +54,8 @@ public sealed class PrimaryTests(ProbeTable probe) : IClassFixture<ProbeTable>
     [Fact]
     public async Task HostsKnownToBeOffline_AreNoPrimary_UntilTheirStatesAreForgotten()
     {
-        var nobody = $"Host=127.0.0.1:{FreePort.Find()},127.0.0.1:{FreePort.Find()};Username=nobody";
-        using var primary = new Primary(ConnectionSettings.Complete($"{nobody};Host Recheck Seconds=3600", TimeLimits.Default));
+        var unreachable = $"Host=127.0.0.1:{FreePort.Find()},127.0.0.1:{FreePort.Find()};Username=none";
+        using var primary = new Primary(ConnectionSettings.Complete($"{unreachable};Host Recheck Seconds=3600", TimeLimits.Default));
 
         (await KindOfAsync()).Should().Be(FailureKind.CouldNotOpen);
         (await KindOfAsync()).Should().Be(FailureKind.NotPrimary);

@@ -51,7 +51,8 @@ public sealed class ServerTroubleTests(ProbeTable probe) : IClassFixture<ProbeTa
         for (var i = 0; i < 30; i++)
         {
             var failure = await stack.Database.Invoking(d => d.WriteAsync(
-                (transaction, _) => transaction.Connection!.ExecuteAsync("insert into probe values ('taken', 1)", transaction: transaction), default))
+                (transaction, _) => transaction.Connection!.ExecuteAsync("insert into probe values ('taken', 1)", transaction: transaction),
+                default))
                 .Should().ThrowAsync<PostgresException>();
             (failure.Which.SqlState, failure.Which.ConstraintName).Should().Be(("23505", "probe_pkey"));
         }
@@ -83,10 +84,12 @@ public sealed class ServerTroubleTests(ProbeTable probe) : IClassFixture<ProbeTa
     [Fact]
     public async Task SlowStatement_EndsAtItsLimit_AndIsNotRunAgain()
     {
-        await using var stack = new DataStack(probe.ConnectionString, limits: TimeLimits.Default with { Statement = TimeSpan.FromSeconds(1) });
+        await using var stack = new DataStack(
+            probe.ConnectionString, limits: TimeLimits.Default with { Statement = TimeSpan.FromSeconds(1) });
 
         var failure = await stack.Database.Invoking(d => d.ReadAsync(
-            (connection, token) => connection.ExecuteAsync(new CommandDefinition("select pg_sleep(60)", cancellationToken: token)), default))
+            (connection, token) => connection.ExecuteAsync(new CommandDefinition("select pg_sleep(60)", cancellationToken: token)),
+            default))
             .Should().ThrowAsync<DatabaseUnavailableException>();
 
         failure.WithInnerException<PostgresException>().Which.SqlState.Should().Be("57014");
@@ -106,5 +109,6 @@ public sealed class ServerTroubleTests(ProbeTable probe) : IClassFixture<ProbeTa
 
     private static Func<Task> FailAsync(DataStack stack, string sqlState) => () => stack.Database.WriteAsync(
         (transaction, _) => transaction.Connection!.ExecuteAsync(
-            $"do $$ begin raise exception 'simulated' using errcode = '{sqlState}'; end $$", transaction: transaction), CancellationToken.None);
+            $"do $$ begin raise exception 'simulated' using errcode = '{sqlState}'; end $$", transaction: transaction),
+            CancellationToken.None);
 }

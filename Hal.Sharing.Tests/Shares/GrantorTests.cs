@@ -122,7 +122,8 @@ public sealed class GrantorTests(SharingFixture stage) : IClassFixture<SharingFi
         var shares = list.Body.GetProperty("_embedded").GetProperty("inf:integration-share").EnumerateArray().ToList();
         foreach (var share in shares)
         {
-            var single = await stage.AskAsync(reader, "GET", share.GetProperty("_links").GetProperty("self").GetProperty("href").GetString()!);
+            var single = await stage.AskAsync(
+                reader, "GET", share.GetProperty("_links").GetProperty("self").GetProperty("href").GetString()!);
             GrantedBy(single.Body).Should().Be(GrantedBy(share));
         }
         return [.. shares.Select(GrantedBy)];

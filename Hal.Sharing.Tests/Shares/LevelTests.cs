@@ -77,8 +77,10 @@ public sealed class LevelTests(SharingFixture stage) : IClassFixture<SharingFixt
         (await stranger.PutAsync($"{shares}/user:level3", "{}")).StatusCode.Should().Be(HttpStatusCode.NotFound);
         (await owner.PutAsync($"{shares}/user:nobody", "{}")).StatusCode.Should().Be(HttpStatusCode.NotFound);
         (await level2.PutAsync($"{shares}/user:level3", "{}")).StatusCode.Should().Be(HttpStatusCode.Forbidden);
-        (await owner.SendAsync("PUT", $"{shares}/user:level3", ("If-None-Match", "*"))).StatusCode.Should().Be(HttpStatusCode.PreconditionFailed);
-        (await owner.SendAsync("PUT", $"{shares}/user:level3", ("If-Match", "\"x.y\""))).StatusCode.Should().Be(HttpStatusCode.PreconditionFailed);
+        (await owner.SendAsync("PUT", $"{shares}/user:level3", ("If-None-Match", "*"))).StatusCode
+            .Should().Be(HttpStatusCode.PreconditionFailed);
+        (await owner.SendAsync("PUT", $"{shares}/user:level3", ("If-Match", "\"x.y\""))).StatusCode
+            .Should().Be(HttpStatusCode.PreconditionFailed);
     }
 
     [Fact]
@@ -95,7 +97,8 @@ public sealed class LevelTests(SharingFixture stage) : IClassFixture<SharingFixt
         Effective(await post.JsonAsync()).Should().Be((4, 3));
         Effective(await owner.DocumentAsync($"{shares}/user:recipient")).Should().Be((99, 3));
         list.GetProperty("_embedded").GetProperty("inf:integration-share").EnumerateArray().Select(Effective)
-            .Should().BeEquivalentTo<(int, int?)>([(4, 3), (3, null), (1, null), (2, null), (3, null), (7, 3), (99, 3), (1, null), (3, null)]);
+            .Should().BeEquivalentTo<(int, int?)>(
+                [(4, 3), (3, null), (1, null), (2, null), (3, null), (7, 3), (99, 3), (1, null), (3, null)]);
     }
 
     [Fact]
@@ -138,7 +141,8 @@ public sealed class LevelTests(SharingFixture stage) : IClassFixture<SharingFixt
     private static Task<HttpResponseMessage> PutAsync(HttpClient client, string path, string? body) =>
         body is null ? client.SendAsync("PUT", path) : client.PutAsync(path, body);
 
-    private static async Task<int> LevelAsync(HttpClient client, string share) => (await client.DocumentAsync(share)).GetProperty("accessLevel").GetInt32();
+    private static async Task<int> LevelAsync(HttpClient client, string share) =>
+        (await client.DocumentAsync(share)).GetProperty("accessLevel").GetInt32();
 
     private static async Task<(HttpStatusCode, string?)> RefusalAsync(HttpResponseMessage answer) =>
         (answer.StatusCode, (await answer.JsonAsync()).TryGetProperty("detail", out var detail) ? detail.GetString() : null);

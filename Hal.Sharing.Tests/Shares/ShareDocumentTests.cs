@@ -35,7 +35,8 @@ public sealed class ShareDocumentTests(ReadOnlyFixture scenery) : IClassFixture<
     {
         using var caller = scenery.As(role);
 
-        await Snapshot.Verify(await caller.GetAsync($"/api/integrations/{ReadOnlyFixture.IntegrationOf(role)}/shares/user:level2"), document, role);
+        await Snapshot.Verify(
+            await caller.GetAsync($"/api/integrations/{ReadOnlyFixture.IntegrationOf(role)}/shares/user:level2"), document, role);
     }
 
     [Fact]
@@ -59,7 +60,8 @@ public sealed class ShareDocumentTests(ReadOnlyFixture scenery) : IClassFixture<
     {
         using var caller = scenery.As("owners-publisher");
 
-        await Snapshot.Verify(await caller.PutAsync($"/api/integrations/{ReadOnlyFixture.OfTeam}/shares/user:recipient", """{"accessLevel": 3}"""));
+        await Snapshot.Verify(
+            await caller.PutAsync($"/api/integrations/{ReadOnlyFixture.OfTeam}/shares/user:recipient", """{"accessLevel": 3}"""));
     }
 
     [Fact]
@@ -67,7 +69,8 @@ public sealed class ShareDocumentTests(ReadOnlyFixture scenery) : IClassFixture<
     {
         using var caller = scenery.As("owner");
 
-        await Snapshot.Verify(await caller.PutAsync($"/api/integrations/{ReadOnlyFixture.OfUser}/shares/user:recipient", """{"accessLevel": 0}"""));
+        await Snapshot.Verify(
+            await caller.PutAsync($"/api/integrations/{ReadOnlyFixture.OfUser}/shares/user:recipient", """{"accessLevel": 0}"""));
     }
 
     [Fact]
@@ -75,7 +78,8 @@ public sealed class ShareDocumentTests(ReadOnlyFixture scenery) : IClassFixture<
     {
         using var caller = scenery.As("owner");
 
-        await Snapshot.Verify(await caller.PostAsync($"/api/integrations/{ReadOnlyFixture.OfUser}/shares", """{"principalId": "user:level1"}"""));
+        await Snapshot.Verify(
+            await caller.PostAsync($"/api/integrations/{ReadOnlyFixture.OfUser}/shares", """{"principalId": "user:level1"}"""));
     }
 
     [Fact]
@@ -99,6 +103,7 @@ public sealed class ShareDocumentTests(ReadOnlyFixture scenery) : IClassFixture<
     {
         using var caller = scenery.As("owner");
 
-        await Snapshot.Verify(await caller.PostAsync($"/api/integrations/{ReadOnlyFixture.OfUser}/shares", """{"principalId": "user:nobody"}"""));
+        await Snapshot.Verify(
+            await caller.PostAsync($"/api/integrations/{ReadOnlyFixture.OfUser}/shares", """{"principalId": "user:nobody"}"""));
     }
 }

@@ -122,7 +122,8 @@ public sealed class CommitTests(ProbeTable probe) : IClassFixture<ProbeTable>
         var holder = await stack.OutsideAsync();
         await holder.ExecuteAsync("select pg_advisory_lock(2)");
         using var caller = new CancellationTokenSource();
-        var writing = stack.Database.WriteAsync((transaction, token) => ProbeTable.IncrementAsync(transaction, "left", token), caller.Token);
+        var writing = stack.Database.WriteAsync(
+            (transaction, token) => ProbeTable.IncrementAsync(transaction, "left", token), caller.Token);
 
         await stack.UntilAsync("select exists (select from pg_stat_activity where query = 'commit' and wait_event = 'advisory')");
         await caller.CancelAsync();

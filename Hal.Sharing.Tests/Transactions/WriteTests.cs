@@ -105,7 +105,8 @@ public sealed class WriteTests(ProbeTable probe) : IClassFixture<ProbeTable>
         {
             await ProbeTable.IncrementAsync(transaction, "overdue", token);
             clock.Advance(TimeLimits.Default.Request);
-            return await transaction.Connection!.ExecuteAsync(new CommandDefinition("select 1", transaction: transaction, cancellationToken: token));
+            return await transaction.Connection!.ExecuteAsync(
+                new CommandDefinition("select 1", transaction: transaction, cancellationToken: token));
         }, default)).Should().ThrowAsync<DatabaseUnavailableException>();
 
         (await ProbeTable.CountAsync(stack, "overdue")).Should().Be(0);

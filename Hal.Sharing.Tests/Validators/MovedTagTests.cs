@@ -12,8 +12,10 @@ public sealed class MovedTagTests(SharingFixture stage) : IClassFixture<SharingF
 
     [Fact]
     public Task RenameOfAUser() => AssertMovedAsync(
-        scene => stage.ExecuteAsync("update principals set name = @name where id = 'user:' || @sharee", new { name = "Renamed", sharee = scene["sharee"] }),
-        [.. ShareLists, "{id}/shares/user:{sharee}", "/api/users/{sharee}", "/api/users", "/api/principals", "/api/teams/{team}/members", "/api/teams/{team}/members/{sharee}"]);
+        scene => stage.ExecuteAsync(
+            "update principals set name = @name where id = 'user:' || @sharee", new { name = "Renamed", sharee = scene["sharee"] }),
+        [.. ShareLists, "{id}/shares/user:{sharee}", "/api/users/{sharee}", "/api/users", "/api/principals", "/api/teams/{team}/members",
+            "/api/teams/{team}/members/{sharee}"]);
 
     [Fact]
     public Task RenameOfTheIntegration() => AssertMovedAsync(
@@ -46,7 +48,8 @@ public sealed class MovedTagTests(SharingFixture stage) : IClassFixture<SharingF
     {
         var scene = await PrepareAsync();
         var owned = await stage.AddIntegrationOfAsync($"team:{scene["team"]}", ("user:someone", 1));
-        string[] documents = [$"/api/integrations/{owned}", $"/api/integrations/{owned}/shares", $"/api/integrations/{owned}/shares/user:someone", $"/api/integrations/{owned}/owner", "/api/users/me", "/api/users"];
+        string[] documents = [$"/api/integrations/{owned}", $"/api/integrations/{owned}/shares",
+            $"/api/integrations/{owned}/shares/user:someone", $"/api/integrations/{owned}/owner", "/api/users/me", "/api/users"];
         var before = await TagsAsync(scene["sharee"], documents);
 
         await SendAsync("PUT", $"/api/teams/{scene["team"]}/members/{scene["sharee"]}", """{"role": "publisher"}""");
@@ -73,14 +76,17 @@ public sealed class MovedTagTests(SharingFixture stage) : IClassFixture<SharingF
     {
         var scene = await PrepareAsync();
         string Fill(string path) => scene.Aggregate(
-            path[0] == '{' ? "/api/integrations/" + path : path, (filled, part) => filled.Replace($"{{{part.Key}}}", part.Value, StringComparison.Ordinal));
+            path[0] == '{' ? "/api/integrations/" + path : path,
+            (filled, part) => filled.Replace($"{{{part.Key}}}", part.Value, StringComparison.Ordinal));
         string[] documents =
         [
             .. new[]
             {
                 "{id}", "{id}/shares", "{id}/shares/user:{sharee}", "{id}/shares/team:{team}", "{id}/owner", "/api/integrations?q={id}",
-                "{other}", "{other}/shares", "{other}/shares/user:someone", "{other}/owner", "/api", "/api/users", "/api/users/{sharee}", "/api/users/me", "/api/users/someone",
-                "/api/teams/{team}", "/api/teams", "/api/teams/{team}/members", "/api/teams/{team}/members/{sharee}", "/api/teams/{team}/members/owner", "/api/principals", "/api/clients",
+                "{other}", "{other}/shares", "{other}/shares/user:someone", "{other}/owner", "/api", "/api/users", "/api/users/{sharee}",
+                "/api/users/me", "/api/users/someone",
+                "/api/teams/{team}", "/api/teams", "/api/teams/{team}/members", "/api/teams/{team}/members/{sharee}",
+                "/api/teams/{team}/members/owner", "/api/principals", "/api/clients",
             }.Select(Fill),
         ];
         var before = await TagsAsync("admin", documents);

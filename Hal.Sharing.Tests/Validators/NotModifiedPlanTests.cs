@@ -23,13 +23,15 @@ public sealed class NotModifiedPlanTests(SharingFixture stage) : IClassFixture<S
         (await SharesReadAsync(id, after, $"{versions.List}", $"{versions.Directory}")).Should().Be(0);
     }
 
-    /// <summary>How often the list's own scans of shares were run: those below a limit. (The caller's rights are found by key, without one.)</summary>
+    /// <summary>Returns how often the list's own scans of shares ran: those below a limit. (Permissions are found by key.)</summary>
     private async Task<int> SharesReadAsync(string id, string after, string heldList, string heldDirectory)
     {
-        var statement = (string)typeof(ShareQueries).GetField("ListSql", BindingFlags.NonPublic | BindingFlags.Static)!.GetRawConstantValue()!;
+        var statement = (string)typeof(ShareQueries).GetField(
+            "ListSql", BindingFlags.NonPublic | BindingFlags.Static)!.GetRawConstantValue()!;
         foreach (var (name, value) in new[]
         {
-            ("caller", "'owner'"), ("party", "null::text"), ("team", "null::text"), ("acted", "false"), ("name", $"'{id}'"), ("after", $"'{after}'"),
+            ("caller", "'owner'"), ("party", "null::text"), ("team", "null::text"), ("acted", "false"), ("name", $"'{id}'"),
+            ("after", $"'{after}'"),
             ("limit", "1"), ("fetch", "2"), ("heldList", $"{heldList}::bigint"), ("heldDirectory", $"{heldDirectory}::bigint"),
         })
             statement = Regex.Replace(statement, $@"@{name}\b", value);
@@ -40,7 +42,8 @@ public sealed class NotModifiedPlanTests(SharingFixture stage) : IClassFixture<S
     private static int Loops(JsonElement node, bool isLimited)
     {
         isLimited |= node.GetProperty("Node Type").GetString() == "Limit";
-        var own = isLimited && node.TryGetProperty("Relation Name", out var relation) && relation.GetString() == "shares" ? node.GetProperty("Actual Loops").GetInt32() : 0;
+        var own = isLimited && node.TryGetProperty("Relation Name", out var relation)
+            && relation.GetString() == "shares" ? node.GetProperty("Actual Loops").GetInt32() : 0;
         return own + (node.TryGetProperty("Plans", out var parts) ? parts.EnumerateArray().Sum(part => Loops(part, isLimited)) : 0);
     }
 }

@@ -39,7 +39,8 @@ public sealed class StaleWriteTests(SharingFixture stage) : IClassFixture<Sharin
             answer.StatusCode.Should().Be(HttpStatusCode.PreconditionFailed);
             (await answer.JsonAsync()).GetProperty("type").GetString().Should().Be("/problems/precondition-failed");
             (await admin.TagAsync(path)).Should().Be(theirs);
-            (await admin.WriteAsync(write.Method, path, write.Body, tag: theirs)).IsSuccessStatusCode.Should().BeTrue("the second one has read it now");
+            (await admin.WriteAsync(write.Method, path, write.Body, tag: theirs)).IsSuccessStatusCode
+                .Should().BeTrue("the second one has read it now");
         }
     }
 
@@ -60,7 +61,8 @@ public sealed class StaleWriteTests(SharingFixture stage) : IClassFixture<Sharin
         problem.GetProperty("type").GetString().Should().Be("/problems/changed-meanwhile");
         problem.GetProperty("_links").EnumerateObject().Select(link => link.Value.GetProperty("href").GetString()).Should().Equal(path);
         (await admin.TagAsync(path)).Should().Be(theirs);
-        (await admin.WriteAsync(write.Method, path, write.Body, version: await admin.VersionAsync(path))).IsSuccessStatusCode.Should().BeTrue();
+        (await admin.WriteAsync(write.Method, path, write.Body, version: await admin.VersionAsync(path))).IsSuccessStatusCode
+            .Should().BeTrue();
     }
 
     /// <summary>26 rows of 40 tries each: over a thousand interleavings.</summary>
@@ -77,13 +79,16 @@ public sealed class StaleWriteTests(SharingFixture stage) : IClassFixture<Sharin
 
             var mine = admin.WriteAsync(write.Method, path, write.Body, tag, version);
             var theirs = admin.WriteAsync("PUT", path, write.Other, tag, version);
-            HttpResponseMessage[] answers = round % 2 == 0 ? await Task.WhenAll(mine, theirs) : (await Task.WhenAll(theirs, mine)).Reverse().ToArray();
+            HttpResponseMessage[] answers = round % 2 == 0 ? await Task.WhenAll(mine, theirs)
+                : (await Task.WhenAll(theirs, mine)).Reverse().ToArray();
 
             var iWon = answers[0].IsSuccessStatusCode;
-            answers.Count(answer => answer.IsSuccessStatusCode).Should().Be(1, "{0}: {1}", round, string.Join(", ", answers.Select(answer => answer.StatusCode)));
+            answers.Count(answer => answer.IsSuccessStatusCode)
+                .Should().Be(1, "{0}: {1}", round, string.Join(", ", answers.Select(answer => answer.StatusCode)));
             var isGone = iWon && write.Body is null;
             answers[iWon ? 1 : 0].StatusCode.Should().Match(status =>
-                status == (byHeader ? HttpStatusCode.PreconditionFailed : HttpStatusCode.Conflict) || (isGone && status == HttpStatusCode.NotFound));
+                status == (byHeader ? HttpStatusCode.PreconditionFailed : HttpStatusCode.Conflict)
+                    || (isGone && status == HttpStatusCode.NotFound));
             using var after = await admin.GetAsync(path);
             after.StatusCode.Should().Be(isGone ? HttpStatusCode.NotFound : HttpStatusCode.OK);
             if (!isGone)
@@ -99,8 +104,10 @@ public sealed class StaleWriteTests(SharingFixture stage) : IClassFixture<Sharin
 
         (await admin.WriteAsync(write.Method, await write.PrepareAsync(stage), write.Body)).IsSuccessStatusCode.Should().BeTrue();
         (await admin.WriteAsync(write.Method, await write.PrepareAsync(stage), write.Body, tag: "*")).IsSuccessStatusCode.Should().BeTrue();
-        (await admin.SendAsync(write.Method, await write.PrepareAsync(stage), write.Body, ("If-None-Match", "*"))).StatusCode.Should().Be(HttpStatusCode.PreconditionFailed);
-        (await admin.SendAsync(write.Method, await write.PrepareAsync(stage), write.Body, ("If-Match", "no quotes"))).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await admin.SendAsync(write.Method, await write.PrepareAsync(stage), write.Body, ("If-None-Match", "*"))).StatusCode
+            .Should().Be(HttpStatusCode.PreconditionFailed);
+        (await admin.SendAsync(write.Method, await write.PrepareAsync(stage), write.Body, ("If-Match", "no quotes"))).StatusCode
+            .Should().Be(HttpStatusCode.BadRequest);
     }
 
     [Fact]
@@ -114,7 +121,8 @@ public sealed class StaleWriteTests(SharingFixture stage) : IClassFixture<Sharin
 
         (await owner.WriteAsync("PUT", path, "{}", tag)).StatusCode.Should().Be(HttpStatusCode.PreconditionFailed, "there is no share now");
         (await owner.WriteAsync("PUT", path, "{}")).EnsureSuccessStatusCode();
-        (await owner.WriteAsync("PUT", path, """{"accessLevel": 3}""", tag)).StatusCode.Should().Be(HttpStatusCode.PreconditionFailed, "it is another one");
+        (await owner.WriteAsync("PUT", path, """{"accessLevel": 3}""", tag)).StatusCode
+            .Should().Be(HttpStatusCode.PreconditionFailed, "it is another one");
     }
 
     [Fact]
@@ -125,7 +133,8 @@ public sealed class StaleWriteTests(SharingFixture stage) : IClassFixture<Sharin
         var path = $"/api/integrations/{id}/shares/user:level1";
 
         (await owner.SendAsync("PUT", path, """{"accessLevel": 2}""", ("If-None-Match", "*"))).StatusCode.Should().Be(HttpStatusCode.OK);
-        (await owner.SendAsync("PUT", path, """{"accessLevel": 3}""", ("If-None-Match", "*"))).StatusCode.Should().Be(HttpStatusCode.PreconditionFailed);
+        (await owner.SendAsync("PUT", path, """{"accessLevel": 3}""", ("If-None-Match", "*"))).StatusCode
+            .Should().Be(HttpStatusCode.PreconditionFailed);
         (await owner.DocumentAsync(path)).GetProperty("accessLevel").GetInt32().Should().Be(2);
     }
 

@@ -4,15 +4,17 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Validators;
 
-/// <summary>What a tag is good for: for the same document, of the same caller, in the same media type, and until it changes.</summary>
+/// <summary>An entity tag is valid for the same document, caller and media type, until the document changes.</summary>
 public sealed partial class TagTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     private static readonly string[] MediaTypes = ["application/hal+json", ConditionalClient.Forms, "application/json"];
 
     private static readonly string[] Documents =
     [
-        "/api", "/api/integrations", "/api/integrations?access=owned", "/api/integrations/abc-123", "/api/integrations/salesforce/shares", "/api/integrations/abc-123/shares?limit=1",
-        "/api/integrations/abc-123/shares/user:jdoe", "/api/integrations/abc-123/owner", "/api/principals", "/api/users", "/api/users/me", "/api/users/jdoe",
+        "/api", "/api/integrations", "/api/integrations?access=owned", "/api/integrations/abc-123", "/api/integrations/salesforce/shares",
+        "/api/integrations/abc-123/shares?limit=1",
+        "/api/integrations/abc-123/shares/user:jdoe", "/api/integrations/abc-123/owner", "/api/principals", "/api/users", "/api/users/me",
+        "/api/users/jdoe",
         "/api/teams", "/api/teams/analytics", "/api/teams/analytics/members", "/api/teams/analytics/members/bwong",
         "/api/v1/teams/", "/api/v1/teams/authorized", "/api/v1/teams/analytics/users",
     ];
@@ -60,7 +62,8 @@ public sealed partial class TagTests(SharingFixture stage) : IClassFixture<Shari
                 using var caller = stage.As(own.Caller);
                 foreach (var other in tags.Where(tag => tag != own))
                     (await caller.GetAsync(path, ("Accept", own.Accept), ("If-None-Match", other.Tag))).StatusCode
-                        .Should().Be(HttpStatusCode.OK, "{0} as {1}, {2} holds what {3} got as {4}", path, own.Caller, own.Accept, other.Caller, other.Accept);
+                        .Should().Be(HttpStatusCode.OK, "{0} as {1}, {2} holds what {3} got as {4}", path, own.Caller, own.Accept,
+                            other.Caller, other.Accept);
             }
             tags.Select(tag => tag.Tag).Should().OnlyHaveUniqueItems(path).And.HaveCountGreaterThan(5);
         }
@@ -117,7 +120,8 @@ public sealed partial class TagTests(SharingFixture stage) : IClassFixture<Shari
         deleted.Headers.ETag.Should().BeNull();
     }
 
-    private static string? Link(HttpResponseMessage answer) => answer.Headers.TryGetValues("Link", out var links) ? string.Join(", ", links) : null;
+    private static string? Link(HttpResponseMessage answer) =>
+        answer.Headers.TryGetValues("Link", out var links) ? string.Join(", ", links) : null;
 
     [Fact]
     public async Task Pages_AreLinkedInTheHeader_AsInTheDocument()
