@@ -1,6 +1,6 @@
 namespace Hal.Sharing.Data.Migrations;
 
-/// <summary>The scripts that a database records as applied: each migration, and functions with every text that they had.</summary>
+/// <summary>The scripts that a database records as applied: each migration, and the last version of each script of functions.</summary>
 internal sealed class AppliedScripts
 {
     public const string CreateTablesSql = """
@@ -10,40 +10,43 @@ internal sealed class AppliedScripts
             checksum text not null,
             applied_at timestamptz not null default now());
         create table if not exists schema_functions (
-            id bigint generated always as identity primary key,
-            name text not null,
+            name text primary key,
+            version int not null,
             checksum text not null,
-            applied_at timestamptz not null default now(),
-            unique (name, checksum))
+            applied_at timestamptz not null default now())
         """;
 
     public const string ListSql = """
-        select m.version, m.name, m.checksum, 0::bigint as place from schema_migrations m
+        select m.version, false, m.name, m.checksum from schema_migrations m
         union all
-        select null, f.name, f.checksum, f.id from schema_functions f
-        order by version, place
+        select f.version, true, f.name, f.checksum from schema_functions f
+        order by version
         """;
 
     public const string RecordMigrationSql = "insert into schema_migrations (version, name, checksum) values ($1, $2, $3)";
-    public const string RecordFunctionsSql = "insert into schema_functions (name, checksum) values ($1, $2)";
+
+    public const string RecordFunctionsSql = """
+        insert into schema_functions (version, name, checksum) values ($1, $2, $3)
+        on conflict (name) do update set version = excluded.version, checksum = excluded.checksum, applied_at = now()
+        """;
 
     private readonly List<Row> _migrations = [];
     private readonly List<Row> _functions = [];
 
-    public void Add(int? version, string name, string checksum) =>
-        (version is null ? _functions : _migrations).Add(new Row(version, name, checksum));
+    public void Add(int version, bool isFunctions, string name, string checksum) =>
+        (isFunctions ? _functions : _migrations).Add(new Row(version, name, checksum));
 
     /// <summary>Returns the first script that must be applied; null if the database is current.</summary>
-    public MigrationScript? Next(IReadOnlyList<MigrationScript> scripts) => scripts.FirstOrDefault(script => script.Version is not null
-        ? !_migrations.Exists(row => row.Version == script.Version)
-        : _functions.FindLast(row => row.Name == script.Name)?.Checksum != script.Checksum);
+    public MigrationScript? Next(IReadOnlyList<MigrationScript> scripts) => scripts.FirstOrDefault(script => script.IsFunctions
+        ? !_functions.Exists(row => row.Name == script.Name && row.Version == script.Version)
+        : IsNew(script));
 
     /// <exception cref="MigrationException">An applied script was edited, is missing or newer, or a new one has a lower number.</exception>
     public void Verify(IReadOnlyList<MigrationScript> scripts)
     {
         foreach (var row in _migrations)
         {
-            if (scripts.FirstOrDefault(script => script.Version == row.Version) is not { } script)
+            if (scripts.FirstOrDefault(script => !script.IsFunctions && script.Version == row.Version) is not { } script)
                 throw Missing($"Migration {row.Name}");
             if (script.Checksum != row.Checksum)
                 throw new MigrationException(
@@ -56,18 +59,21 @@ internal sealed class AppliedScripts
         {
             if (scripts.FirstOrDefault(script => script.Name == row.Name) is not { } script)
                 throw Missing($"The script {row.Name}");
-            if (script.Checksum == row.Checksum && row != _functions.FindLast(other => other.Name == row.Name))
+            if (script.Version < row.Version)
                 throw new MigrationException(
-                    $"The script {row.Name} was replaced by a newer one in this database: "
-                    + "run a newer version of the program, or edit the file.");
+                    $"The script {row.Name} has version {row.Version} in this database, but {script.Version} in this program: "
+                    + "run a newer version of the program.");
+            if (script.Version == row.Version && script.Checksum != row.Checksum)
+                throw new MigrationException(
+                    $"The script {row.Name} was edited after it had been applied: raise the version in its first line.");
         }
     }
 
-    private bool IsNew(MigrationScript script) => !_migrations.Exists(row => row.Version == script.Version);
+    private bool IsNew(MigrationScript script) => !script.IsFunctions && !_migrations.Exists(row => row.Version == script.Version);
 
     private static MigrationException Missing(string script) => new(
         $"{script} was applied to this database, but this program does not have it: "
         + "run a newer version of the program, or restore the file.");
 
-    private sealed record Row(int? Version, string Name, string Checksum);
+    private sealed record Row(int Version, string Name, string Checksum);
 }

@@ -1,10 +1,12 @@
 namespace Hal.Sharing.Data.Migrations;
 
-/// <summary>Brings a database to the version of this program, forward only: migrations once, functions when their text changes.</summary>
+/// <summary>Brings a database to the version of this program, forward only: migrations once, functions when their version rises.</summary>
 public static class MigrationRunner
 {
     // Any number, as long as it is the same for every runner.
     private const long LockKey = 0x48414C5348415245;
+
+    private const int MostAttempts = 10;
 
     // A migration, or waiting for another runner's, takes as long as it takes, whatever the connection string limits.
     private const string NoLimitsSql =
@@ -31,7 +33,24 @@ public static class MigrationRunner
         return applied;
     }
 
+    // Servers that run can hold locks that a script wants, and want its own. If PostgreSQL ends the script for that, it is applied again.
     private static async Task<MigrationScript?> ApplyNextAsync(
+        NpgsqlConnection connection, IReadOnlyList<MigrationScript> scripts, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await ApplyNextOnceAsync(connection, scripts, cancellationToken);
+            }
+            catch (MigrationException failure) when (attempt < MostAttempts
+                && failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected })
+            {
+            }
+        }
+    }
+
+    private static async Task<MigrationScript?> ApplyNextOnceAsync(
         NpgsqlConnection connection, IReadOnlyList<MigrationScript> scripts, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -52,19 +71,18 @@ public static class MigrationRunner
     {
         try
         {
-            if (script.Version is null)
+            if (script.IsFunctions)
                 await ExecuteAsync(connection, UncheckedBodiesSql, [], cancellationToken);
             await ExecuteAsync(connection, script.Sql, [], cancellationToken);
         }
         catch (PostgresException exception)
         {
-            var kind = script.Version is null ? "The script" : "Migration";
+            var kind = script.IsFunctions ? "The script" : "Migration";
             throw new MigrationException(
                 $"{kind} {script.Name} failed and was undone: {exception.MessageText} ({exception.SqlState}).", exception);
         }
-        await (script.Version is { } version
-            ? ExecuteAsync(connection, AppliedScripts.RecordMigrationSql, [version, script.Name, script.Checksum], cancellationToken)
-            : ExecuteAsync(connection, AppliedScripts.RecordFunctionsSql, [script.Name, script.Checksum], cancellationToken));
+        var recordSql = script.IsFunctions ? AppliedScripts.RecordFunctionsSql : AppliedScripts.RecordMigrationSql;
+        await ExecuteAsync(connection, recordSql, [script.Version, script.Name, script.Checksum], cancellationToken);
     }
 
     private static async Task<AppliedScripts> ReadAppliedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -73,7 +91,7 @@ public static class MigrationRunner
         await using var command = new NpgsqlCommand(AppliedScripts.ListSql, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-            applied.Add(reader.IsDBNull(0) ? null : reader.GetInt32(0), reader.GetString(1), reader.GetString(2));
+            applied.Add(reader.GetInt32(0), reader.GetBoolean(1), reader.GetString(2), reader.GetString(3));
         return applied;
     }
 

@@ -27,6 +27,13 @@ public sealed class MigrationsFixture : IAsyncLifetime
     public Task<IReadOnlyList<MigrationScript>> ApplyAsync(params MigrationScript[] scripts) =>
         MigrationRunner.ApplyAsync(Source, scripts, CancellationToken.None);
 
+    /// <summary>Returns when the condition holds.</summary>
+    public async Task UntilAsync(string conditionSql)
+    {
+        while (!(await QueryAsync<bool>(conditionSql)).Single())
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
+    }
+
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql)
     {
         await using var connection = await Source.OpenConnectionAsync();

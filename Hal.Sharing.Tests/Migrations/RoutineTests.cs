@@ -47,7 +47,7 @@ public sealed partial class RoutineTests(TestDatabase database) : IClassFixture<
         await using var connection = await OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync();
 
-        foreach (var script in MigrationScript.BuiltIn.Where(script => script.Version is null))
+        foreach (var script in MigrationScript.BuiltIn.Where(script => script.IsFunctions))
             await connection.ExecuteAsync(script.Sql);
     }
 

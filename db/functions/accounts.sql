@@ -1,3 +1,4 @@
+-- Version 1.
 -- What prevents the deletion of a user, client or team.
 
 -- Whether a user or team owns anything: asked of every row of a list, so nothing is counted.

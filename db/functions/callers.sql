@@ -1,3 +1,4 @@
+-- Version 1.
 -- What the database knows of a caller. Facts only: the rules in Hal.Sharing.Data/Access decide what they permit.
 
 -- Plain SQL functions without subqueries are inlined into the statement that calls them. Functions with subqueries are called. They are in

@@ -1,3 +1,4 @@
+-- Version 1.
 -- What the directory keeps current by itself: the version that counts renames, and the managing party in the row of the principal.
 
 create or replace function move_directory_version() returns trigger language plpgsql as $$

@@ -1,3 +1,4 @@
+-- Version 1.
 -- Who can read an integration. can_read_integration is the rule; reads, locks and lists all use it. What else the facts permit is decided
 -- by Hal.Sharing.Data/Access/IntegrationAccess.
 

@@ -1,3 +1,4 @@
+-- Version 1.
 -- Pages of integrations; one row at least, without ID if the page is empty. A caller who can read an integration without any tie to it
 -- reads all of them, by their key; other callers the few that they reach. Only one side ever runs: a condition that is constant for the
 -- statement excludes the other.

@@ -1,3 +1,4 @@
+-- Version 1.
 -- Locks of users and OAuth clients; locks_integrations.sql says what all lock procedures have in common.
 
 -- Begins every change of a user, for superusers, the managing party and, unless the user is deleted, the user. Writers of one user

@@ -1,3 +1,4 @@
+-- Version 1.
 -- Locks of team authorizations; locks_integrations.sql says what all lock procedures have in common.
 
 -- Begins every change of what a managed user lets a team do, by a delegated token. The team is locked for key share, so that it cannot be

@@ -1,3 +1,4 @@
+-- Version 1.
 -- Lock procedures read the caller's rights first. A caller who cannot perform the action at all neither takes nor waits for a lock: the
 -- wait would reveal what is hidden, and the locks would hinder those who have access. The statement after the call decides finally,
 -- because rights can change during the wait.

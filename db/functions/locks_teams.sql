@@ -1,3 +1,4 @@
+-- Version 1.
 -- Locks of teams and members; locks_integrations.sql says what all lock procedures have in common.
 
 -- Begins every change of a team and its members, for the team's admins, superusers, and a member who leaves. Membership writes of one

@@ -1,5 +1,6 @@
+-- Version 1.
 -- The limits of pages. Immutable and inlined, so that plans are made for these numbers: a statement that is limited by a parameter alone
--- would be planned for a tenth of the table. A test compares them with PageRequest.MaxLimit and Page.CountLimit.
+-- would be planned for a tenth of the table. A test compares them with PageRequest.
 
 -- The rows of the largest page, and one more, which shows whether there is a next page.
 create or replace function largest_page() returns integer

@@ -1,3 +1,4 @@
+-- Version 1.
 -- Pages of the principals that a caller can see; one row at least, without ID if the page is empty.
 
 -- One page in the order of the IDs. What everyone sees, what a superuser sees and what a party manages are each read along an index, and no

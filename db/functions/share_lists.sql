@@ -1,3 +1,4 @@
+-- Version 1.
 -- The number of shares and the version of the share list are kept with the integration, however its shares change (the deletion of a user
 -- deletes theirs): a page knows its total, and a validator its list, without reading a share.
 

@@ -1,3 +1,4 @@
+-- Version 1.
 -- At least one superuser always remains.
 
 create or replace function is_last_superuser(target_user_id text) returns boolean

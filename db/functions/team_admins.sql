@@ -1,3 +1,4 @@
+-- Version 1.
 -- Admins of teams: a team always has one.
 
 create or replace function admin_role() returns smallint

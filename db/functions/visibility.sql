@@ -1,3 +1,4 @@
+-- Version 1.
 -- Who can see which users. Everyone sees unmanaged users and teams. A managed user is visible to superusers, their party, themselves, and
 -- users who have a team, an authorization or an integration in common with them.
 
