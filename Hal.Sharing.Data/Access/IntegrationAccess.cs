@@ -22,8 +22,8 @@ public sealed class IntegrationAccess(Caller caller, bool isSuperuser, Integrati
     /// <summary>Whether the caller may create integrations: everyone but a team that acts for a user, and tokens that only read.</summary>
     public static bool CanCreate(Caller caller) => caller is { TeamId: null, MayWrite: true };
 
-    /// <summary>Whether the owner and the shares can be read, too.</summary>
-    public bool CanReadAccess => !ActsForTeam;
+    /// <summary>Whether the owner and the shares can be read, too. After a transfer, the previous owner can have no access left.</summary>
+    public bool CanReadAccess => !ActsForTeam && Level > 0;
 
     public bool CanWrite =>
         caller.MayWrite && (ActsForTeam ? facts.IsOwner : IsOwner || HasRole(TeamRole.DataWizard) || _sharedLevel >= AccessLevel.Edit);

@@ -49,4 +49,19 @@ public sealed class OwnShareTests(SharingFixture stage) : IClassFixture<SharingF
         var shown = await answer.JsonAsync();
         shown.Rels().Should().Equal((await owner.DocumentAsync($"/api/integrations/{id}")).Rels()).And.NotContain("inf:edit");
     }
+
+    [Fact]
+    public async Task TransferWithoutRemainingShare_ShowsNoLinkThatGets404()
+    {
+        var id = $"own-{Guid.NewGuid():N}";
+        await stage.AddIntegrationAsync(id, "user:owner", []);
+        using var owner = stage.As("owner");
+
+        using var answer = await owner.PutAsync($"/api/integrations/{id}/owner", """{"userId": "recipient"}""");
+        using var after = await owner.GetAsync($"/api/integrations/{id}/shares");
+
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await answer.JsonAsync()).Rels().Should().NotContain(["inf:integration-shares", "inf:integration-owner", "inf:edit"]);
+        after.StatusCode.Should().Be(HttpStatusCode.NotFound);
+    }
 }
