@@ -33,7 +33,7 @@ public sealed class BrowserSignIn(IOptions<AuthOptions> options, IHostEnvironmen
     /// </summary>
     public SignInWay WayFor(HttpRequest request) => options.Value switch
     {
-        { HasProvider: true, ClientId.Length: > 0 } => SignInWay.Provider,
+        { HasProvider: true } auth when !string.IsNullOrWhiteSpace(auth.ClientId) => SignInWay.Provider,
         { HasProvider: true } => SignInWay.TokensOnly,
         _ when !environment.IsDevelopment() => SignInWay.None,
         { DemoSignInFromAnywhere: true } => SignInWay.DemoUsers,

@@ -35,7 +35,8 @@ public static class HealthEndpoints
     private static Task WriteAsync(HttpContext http, HealthReport report)
     {
         http.Response.Headers.CacheControl = "no-store";
-        var status = report.Entries.Values.Select(entry => entry.Description).FirstOrDefault("live");
+        // The framework describes a check that throws by its exception's message.
+        var status = report.Entries.Values.Select(check => check.Exception is null ? check.Description : "failed").FirstOrDefault("live");
         return http.Response.WriteAsJsonAsync(new { status });
     }
 }

@@ -6,8 +6,10 @@ using System.Text.Unicode;
 namespace Hal.Sharing.Api.Rels;
 
 /// <summary>Writes the parts of a page as HTML.</summary>
-internal static partial class HtmlBlocks
+internal static class HtmlBlocks
 {
+    private static readonly Regex Inline = new(@"`(?<code>[^`]+)`|\[(?<text>[^\]]+)\]\((?<href>[^)]+)\)");
+
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     public static string Write(IEnumerable<Block> blocks) => string.Join('\n', blocks.Select(Write));
@@ -28,10 +30,7 @@ internal static partial class HtmlBlocks
     private static string Row(IEnumerable<string> cells, string start, string end) =>
         $"<tr>{string.Concat(cells.Select(cell => $"<{start}>{Text(cell)}</{end}>"))}</tr>";
 
-    private static string Text(string markdown) => Inline().Replace(Encoder.Encode(markdown), match => match.Groups["code"].Success
+    private static string Text(string markdown) => Inline.Replace(Encoder.Encode(markdown), match => match.Groups["code"].Success
         ? $"<code>{match.Groups["code"].Value}</code>"
         : $"<a href=\"{match.Groups["href"].Value}\">{match.Groups["text"].Value}</a>");
-
-    [GeneratedRegex(@"`(?<code>[^`]+)`|\[(?<text>[^\]]+)\]\((?<href>[^)]+)\)")]
-    private static partial Regex Inline();
 }

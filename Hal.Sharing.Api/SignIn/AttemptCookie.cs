@@ -16,7 +16,8 @@ internal sealed class AttemptCookie : CookieBuilder
     public override CookieOptions Build(HttpContext context, DateTimeOffset expiresFrom)
     {
         var options = CookieTraits.For(context.Request, BrowserSignIn.Path);
-        options.Expires = expiresFrom + _lifetime;
+        // Not Expires: the clocks of clients differ.
+        options.MaxAge = _lifetime;
         return options;
     }
 

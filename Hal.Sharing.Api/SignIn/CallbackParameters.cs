@@ -5,7 +5,10 @@ namespace Hal.Sharing.Api.SignIn;
 /// <summary>The parameters that the browser brings back from the provider (RFC 6749, section 4.1.2; RFC 9207).</summary>
 public static class CallbackParameters
 {
-    /// <summary>Returns why the code must not be redeemed, or null if nothing is wrong. A repeated parameter counts as absent.</summary>
+    /// <summary>
+    /// Returns why the code must not be redeemed, or null if nothing is wrong. A repeated <c>iss</c>, <c>error</c> or <c>code</c> counts
+    /// as absent.
+    /// </summary>
     public static ProblemResult? Fault(IQueryCollection query, OpenIdConnectConfiguration metadata)
     {
         // A provider that always sends its issuer does not omit it: the response then comes from elsewhere (RFC 9207, section 2.4).

@@ -47,6 +47,12 @@ public sealed partial class FileTests(ITestOutputHelper output)
         lines.Should().BeEmpty();
     }
 
+    /// <summary><c>dotnet run</c> loads no source generators, so that it starts sooner.</summary>
+    [Fact]
+    public void Production_NeedsNoGeneratedCode() =>
+        Repository.Projects.SkipLast(1).SelectMany(project => Repository.Sources(project))
+            .Where(source => Generated().IsMatch(source.Text)).Select(source => source.Path).Should().BeEmpty();
+
     [Fact]
     public void NoController_DiscardsOutcomes()
     {
@@ -71,6 +77,9 @@ public sealed partial class FileTests(ITestOutputHelper output)
         duplicates.Should().BeEmpty("callers who see the same document share its snapshot");
         snapshots.Should().HaveCountGreaterThan(100, "the rule must find snapshots");
     }
+
+    [GeneratedRegex(@"\[(GeneratedRegex|LoggerMessage|JsonSerializable|LibraryImport)\b")]
+    private static partial Regex Generated();
 
     // With the braces that it contains.
     [GeneratedRegex(@"\bswitch\b\s*(\([^)]*\)+\s*)?\{(?>[^{}]|(?<open>\{)|(?<-open>\}))*(?(open)(?!))\}")]
