@@ -32,7 +32,7 @@ public sealed class EndpointTests(SharingServer server) : IClassFixture<SharingS
     ];
 
     [Fact]
-    public void OnlyTheseEndpoints_LetEverybodyIn()
+    public void OnlyListedEndpoints_AreAnonymous()
     {
         var anonymous =
             from endpoint in Endpoints()

@@ -32,7 +32,7 @@ public sealed class OtherBrowserTests(ListeningServer server) : IClassFixture<Li
     }
 
     [SkippableFact]
-    public async Task Foreigners_AreNotLetIn()
+    public async Task UnauthenticatedUser_IsRefused()
     {
         await using var visit = await OpenAsync("admin");
 

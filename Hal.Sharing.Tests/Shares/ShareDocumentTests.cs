@@ -65,7 +65,7 @@ public sealed class ShareDocumentTests(ReadOnlyFixture scenery) : IClassFixture<
     }
 
     [Fact]
-    public async Task LevelZero_IsToldToRevoke()
+    public async Task LevelZero_Gets400WithHintToRevoke()
     {
         using var caller = scenery.As("owner");
 

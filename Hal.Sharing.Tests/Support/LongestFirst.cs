@@ -21,8 +21,9 @@ public sealed class LongestFirst : ITestCollectionOrderer
         .. new[]
         {
             typeof(EveryFormTests), typeof(FormConstraintTests), typeof(AccessibilityTests), typeof(LifetimeTests), typeof(FuzzTests),
-            typeof(LimitTests), typeof(OperationsPageTests), typeof(TroubleTests), typeof(PastedBlockTests), typeof(LinksAndRightsTests),
-            typeof(StaleWriteTests), typeof(SecretsTests), typeof(NavigationTests), typeof(DecisionTests), typeof(FirstStepsTests),
+            typeof(LimitTests), typeof(OperationsPageTests), typeof(TroubleTests), typeof(PastedBlockTests),
+            typeof(LinksAndPermissionsTests), typeof(StaleWriteTests), typeof(SecretsTests), typeof(NavigationTests),
+            typeof(DecisionTests), typeof(FirstStepsTests),
         }.Select(type => type.FullName!),
     ];
 

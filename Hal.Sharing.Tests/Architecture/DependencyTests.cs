@@ -5,7 +5,7 @@ using Hal.Sharing.Data.Connections;
 namespace Hal.Sharing.Tests.Architecture;
 
 /// <summary>Rules for dependencies between projects and folders, and for the libraries that they use.</summary>
-public sealed partial class ArrowTests
+public sealed partial class DependencyTests
 {
     private const string Api = "Hal.Sharing.Api";
     private const string Data = "Hal.Sharing.Data";
@@ -30,11 +30,11 @@ public sealed partial class ArrowTests
     private static readonly Assembly DataAssembly = typeof(Database).Assembly;
 
     [Fact]
-    public void Projects_PointOneWay()
+    public void Projects_HaveNoCircularDependencies()
     {
         References(DataAssembly).Should().NotContain(name => name.StartsWith("Hal.Sharing", StringComparison.Ordinal));
         References(ApiAssembly).Where(name => name.StartsWith("Hal.Sharing", StringComparison.Ordinal)).Should().Equal(Data);
-        References(typeof(ArrowTests).Assembly).Should().Contain([Api, Data]);
+        References(typeof(DependencyTests).Assembly).Should().Contain([Api, Data]);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed partial class ArrowTests
     public void Hypermedia_KnowsNothingOfThisApi() => Uses(Api, "Hypermedia").Should().BeEmpty();
 
     [Fact]
-    public void Leaves_KnowNoNoun()
+    public void UtilityFolders_DependOnNoNoun()
     {
         Uses(Api, "Problems").Except(["Hypermedia", "Pages", "Data.Access", "Data.Connections"])
             .Should().BeEmpty("Problems is a leaf that knows what Data throws");
@@ -69,7 +69,7 @@ public sealed partial class ArrowTests
     }
 
     [Fact]
-    public void Plumbing_ReachesNoNoun() =>
+    public void Infrastructure_DependsOnNoNoun() =>
         Plumbing.SelectMany(folder => Uses(Api, folder).Select(used => (folder, used)))
             .Where(pair => pair.folder is not ("Hosting" or "CommandLine") && Nouns(ApiAssembly, Api).Except(Plumbing).Contains(pair.used))
                 .Should().BeEmpty();

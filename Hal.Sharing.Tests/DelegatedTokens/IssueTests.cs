@@ -7,13 +7,13 @@ using Microsoft.IdentityModel.JsonWebTokens;
 namespace Hal.Sharing.Tests.DelegatedTokens;
 
 /// <summary>The request for a delegated token.</summary>
-public sealed class MintTests : IClassFixture<SharingServer>, IAsyncLifetime
+public sealed class IssueTests : IClassFixture<SharingServer>, IAsyncLifetime
 {
     private readonly SharingServer _server;
     private readonly DataStack _database;
     private DelegationFixture _scene = null!;
 
-    public MintTests(SharingServer server) => (_server, _database) = (server, new DataStack(server.ConnectionString));
+    public IssueTests(SharingServer server) => (_server, _database) = (server, new DataStack(server.ConnectionString));
 
     public async Task InitializeAsync() => _scene = await DelegationFixture.AddAsync(_database);
 

@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Links;
 
 /// <summary>Every caller performs every action on a new integration: the link, the response and the contract agree.</summary>
-public sealed class LinksAndRightsTests(SharingFixture stage) : IClassFixture<SharingFixture>
+public sealed class LinksAndPermissionsTests(SharingFixture stage) : IClassFixture<SharingFixture>
 {
     public static TheoryData<ActionRow> Rows => [.. IntegrationActions.Rows];
 
