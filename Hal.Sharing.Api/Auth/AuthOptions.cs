@@ -25,13 +25,13 @@ public sealed class AuthOptions
 
     public string EmailClaim { get; set; } = "email";
 
-    /// <summary>This server's client at the provider, for sign-in by browser; null if users bring their tokens.</summary>
+    /// <summary>This server's client at the provider, for sign-in in a browser; null if users bring their tokens.</summary>
     public string? ClientId { get; set; }
 
     /// <summary>The secret of that client; null for a public client, which only PKCE protects.</summary>
     public string? ClientSecret { get; set; }
 
-    /// <summary>The scopes of a sign-in by browser, separated by spaces. They must include <c>openid</c>.</summary>
+    /// <summary>The scopes of a sign-in in a browser, separated by spaces. They must include <c>openid</c>.</summary>
     public string SignInScopes { get; set; } = "openid profile email";
 
     /// <summary>

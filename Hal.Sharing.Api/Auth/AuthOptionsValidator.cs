@@ -44,7 +44,7 @@ public sealed class AuthOptionsValidator(IHostEnvironment environment) : IValida
                 ? null
                 : "Auth:ClientSecret is set but Auth:ClientId is not: set both or neither.";
         if (!options.HasProvider)
-            return "Auth:ClientId is set but Auth:Authority is not: sign-in by browser requires a provider.";
+            return "Auth:ClientId is set but Auth:Authority is not: sign-in in a browser requires a provider.";
         return options.SignInScopes.Split(' ').Contains("openid", StringComparer.Ordinal)
             ? null
             : $"Auth:SignInScopes is '{options.SignInScopes}': the scopes, separated by spaces, must include openid.";

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Hal.Sharing.Api.Auth;
 
-/// <summary>How users can sign in with a browser.</summary>
+/// <summary>How users can sign in in a browser.</summary>
 public enum SignInWay
 {
     /// <summary>Not at all: no provider is configured.</summary>
@@ -22,7 +22,7 @@ public enum SignInWay
 }
 
 /// <summary>
-/// Decides how users sign in with a browser: at the provider if this server is its client, without a provider in Development only.
+/// Decides how users sign in in a browser: at the provider if this server is its client, without a provider in Development only.
 /// </summary>
 public sealed class BrowserSignIn(IOptions<AuthOptions> options, IHostEnvironment environment)
 {

@@ -48,7 +48,7 @@ public sealed class CallerAuthenticationHandler(
         }
         var problem = refused ?? ProblemResult.Unauthorized(TokenSources.IsInAddress(Request)
             ? "Tokens in addresses are not read, because addresses are logged and passed on: send the token as 'Authorization: Bearer …'."
-            : "This needs a token: send it as 'Authorization: Bearer …'.");
+            : "The request has no token; send 'Authorization: Bearer …'.");
         if (AllowClientCredentialsAttribute.IsOn(Context.GetEndpoint()) && problem.Status == StatusCodes.Status401Unauthorized)
             problem = problem.WithHeader("WWW-Authenticate", BasicCredentials.Challenge);
         await problem.WriteAsync(Context);

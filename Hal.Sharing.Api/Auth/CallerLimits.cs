@@ -36,5 +36,5 @@ public sealed class CallerLimits(IOptions<AuthOptions> options) : IAuthorization
 
     private static ProblemResult TooNarrow(string scope, string method) =>
         ProblemResult.InsufficientScope(
-            scope, $"{method} needs the scope {scope}, which this token does not have; get one that has it.");
+            scope, $"{method} requires the scope {scope}, which this token does not have; get a token that has it.");
 }

@@ -21,8 +21,9 @@ public sealed class ClientAuthenticator(ClientSecretQueries secrets, SecretFailu
             return (new Caller(credentials.ClientId) { IsClient = true }, null);
         return (null, failures.Count(credentials.ClientId, address) is { } wait
             ? ProblemResult.TooManyRequests(
-                wait, "There were too many wrong secrets for this client from your address: wait, or send the right one.")
-            : ProblemResult.InvalidClient("There is no OAuth client with this ID and this secret."));
+                wait, "Too many wrong secrets for this client came from your address; wait as long as Retry-After says.")
+            : ProblemResult.InvalidClient(
+                "There is no OAuth client with this ID and secret; send the current secret, or ask a superuser to rotate it."));
     }
 
     /// <summary>Does the same work for every ID, known or not.</summary>

@@ -38,7 +38,7 @@ public sealed class ProvisioningGate(AccountQueries accounts, UserProvisioning p
             AccountState.Client => ProblemResult.InvalidToken("not a user", $"'{userId}' is an OAuth client: it cannot sign in as a user."),
             AccountState.CaseConflict => ProblemResult.InvalidToken(
                 "id taken",
-                $"Another account has an ID that differs from '{userId}' by case only: one of them must sign in with another name."),
+                $"Another account has, or had, an ID that differs from '{userId}' only in case: use another ID."),
         };
     }
 

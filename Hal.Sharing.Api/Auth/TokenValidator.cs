@@ -105,7 +105,7 @@ public sealed class TokenValidator(
 
     private static ProblemResult ProviderIsAway { get; } = ProblemResult.Unavailable(ProviderKeys.PauseBeforeFirst) with
     {
-        Detail = "The OpenID Connect provider does not answer: send the request again later.",
+        Detail = "The OpenID Connect provider does not respond; send the request again later.",
     };
 
     private (VerifiedToken?, ProblemResult?) NotAToken => Refused("malformed",

@@ -20,8 +20,8 @@ internal static class ClientForms
         {
             Relations.Edit => new("Edit the OAuth client", HttpMethods.Put, self,
                 Name(client.Name),
-                TemplateProperty.YesOrNo("rotateSecret", "Create a new secret (shown once)", present: false),
-                TemplateProperty.YesOrNo("revokeFormer", "Revoke the former secret at once", present: false)),
+                TemplateProperty.YesOrNo("rotateSecret", "New secret (shown once)", present: false),
+                TemplateProperty.YesOrNo("revokeFormer", "Immediate revocation of the former secret", present: false)),
             Relations.Delete => Template.Delete("Delete the OAuth client", self),
             _ => throw Template.Missing(rel),
         };

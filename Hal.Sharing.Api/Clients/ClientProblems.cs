@@ -14,6 +14,7 @@ internal static class ClientProblems
 
     public static ProblemResult StillManages(ClientRow client) => ProblemResult.Conflict(
         ProblemType.StillManages,
-        $"The client '{client.Id}' manages {client.ManagedCount} user(s); release or delete them first.",
+        $"The client '{client.Id}' manages {client.ManagedCount} user{(client.ManagedCount == 1 ? "" : "s")}; "
+            + $"release or delete {(client.ManagedCount == 1 ? "the user" : "them")} first.",
         (Relations.Users, Hrefs.Users)).With("count", client.ManagedCount);
 }

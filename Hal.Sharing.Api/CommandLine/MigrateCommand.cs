@@ -7,14 +7,14 @@ internal static class MigrateCommand
 {
     public static Command Create(CommandHost host)
     {
-        var command = new Command("migrate", "Applies the migrations that the database does not have yet, and exits.");
+        var command = new Command("migrate", "Applies pending migrations and exits.");
         command.SetAction(async (_, cancellationToken) =>
         {
             await using var database = await host.OpenDatabaseAsync(cancellationToken);
             foreach (var migration in database.AppliedMigrations)
                 await Console.Out.WriteLineAsync($"applied {migration.Name}");
             if (database.AppliedMigrations.Count == 0)
-                await Console.Out.WriteLineAsync("nothing to apply");
+                await Console.Out.WriteLineAsync("The database is up to date.");
             return 0;
         });
         return command;

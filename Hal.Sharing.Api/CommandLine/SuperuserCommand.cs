@@ -32,8 +32,8 @@ internal static class SuperuserCommand
         SuperuserResult.Managed => throw new StartupException(
             $"'{userId}' is managed by another account, but a superuser cannot be managed: release the user first."),
         SuperuserResult.Client => throw new StartupException($"'{userId}' is an OAuth client, not a user."),
-        SuperuserResult.Deleted => throw new StartupException($"'{userId}' was deleted. IDs are never reused."),
+        SuperuserResult.Deleted => throw new StartupException($"'{userId}' was deleted, and IDs are never reused: name another user."),
         SuperuserResult.CaseConflict => throw new StartupException(
-            $"Another account has, or had, an ID that differs from '{userId}' by case only."),
+            $"Another account has, or had, an ID that differs from '{userId}' only in case: use another ID."),
     };
 }

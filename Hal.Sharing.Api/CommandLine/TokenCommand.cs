@@ -12,9 +12,12 @@ internal static class TokenCommand
 
     public static Command Create(CommandHost host)
     {
-        var user = new Option<string>("--user") { Description = "The user of the token.", Required = true };
-        var party = new Option<string?>("--azp") { Description = "The user or client that obtains the token; must manage the user." };
-        var hours = new Option<double>("--hours") { Description = "The lifetime of the token.", DefaultValueFactory = _ => 8 };
+        var user = new Option<string>("--user") { Description = "The ID of the user that the token represents.", Required = true };
+        var party = new Option<string?>("--azp")
+        {
+            Description = "The authorized party: the user or client that obtains the token. It must manage the user.",
+        };
+        var hours = new Option<double>("--hours") { Description = "The lifetime of the token, in hours.", DefaultValueFactory = _ => 8 };
         var command = new Command("token", "Prints a token that signs a user in, if no OpenID Connect provider is configured.")
         {
             user,
@@ -42,7 +45,8 @@ internal static class TokenCommand
     private static void RefuseProvider(IOptions<AuthOptions> options)
     {
         if (options.ValueOrOneLine() is { HasProvider: true, Authority: var authority })
-            throw new StartupException($"Users sign in at {authority} (Auth:Authority): get a token there. This command then prints none.");
+            throw new StartupException(
+                $"Auth:Authority is {authority}, so this command issues no tokens: get a token from that provider.");
     }
 
     private static async Task CheckAsync(AccountQueries accounts, string userId, string? party, CancellationToken cancellationToken)
@@ -51,11 +55,11 @@ internal static class TokenCommand
         var fault = account.State switch
         {
             AccountState.User => null,
-            AccountState.Free => $"There is no user '{userId}'.",
+            AccountState.Free => $"There is no user '{userId}': name an existing user.",
             AccountState.Client => $"'{userId}' is an OAuth client, not a user.",
-            AccountState.Deleted => $"The user '{userId}' was deleted.",
+            AccountState.Deleted => $"'{userId}' was deleted, and IDs are never reused: name another user.",
             AccountState.CaseConflict =>
-                $"There is no user '{userId}'. IDs are case-sensitive, and another account's ID differs by case only.",
+                $"There is no user '{userId}': another account's ID differs only in case, and IDs are case-sensitive.",
         };
         if (fault is not null)
             throw new StartupException(fault);

@@ -17,7 +17,7 @@ internal static class AuthorizationPages
     }
 
     private static Html Empty(string pathBase) => Html.Of($"""
-        <p>You have not authorized any team. A team that wants to use your data sends you to a page that asks you.</p>
+        <p>You have not authorized any team. A team that requests access sends you to a consent page.</p>
         <p><a href="{pathBase}/">Start page</a></p>
         """);
 
@@ -41,11 +41,11 @@ internal static class AuthorizationPages
         <legend>The team may</legend>
         {Html.Join(grant.Scopes.Select(scope => ConsentHtml.Box(key, scope, isChecked: true)))}
         </fieldset>
-        <p class="actions"><button aria-describedby="{key}">Keep only what is checked</button></p>
+        <p class="actions"><button aria-describedby="{key}">Save the selected scopes</button></p>
         </form>
         <form method="post" action="{address}/revoke">
         {field}
-        <p class="actions"><button aria-describedby="{key}">Revoke all</button></p>
+        <p class="actions"><button aria-describedby="{key}">Revoke the authorization</button></p>
         </form>
         </section>
         """);
@@ -56,6 +56,6 @@ internal static class AuthorizationPages
     private static Html Day(DateTime at)
     {
         var exact = at.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
-        return Html.Of($"<time datetime=\"{exact}\">{at.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}</time>");
+        return Html.Of($"<time datetime=\"{exact}\">{at.ToString("MMMM d, yyyy", CultureInfo.InvariantCulture)}</time>");
     }
 }

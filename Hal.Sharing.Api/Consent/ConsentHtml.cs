@@ -20,7 +20,7 @@ internal static class ConsentHtml
         """);
 
     private static Html Meaning(string scope, bool isGranted) => Html.Of($"""
-        <li>{ScopeMeanings.Of(scope)} <code>{scope}</code>{(isGranted ? Html.Of($" <em>you already allow this</em>") : Html.Nothing)}</li>
+        <li>{ScopeMeanings.Of(scope)} <code>{scope}</code>{(isGranted ? Html.Of($" <em>already granted</em>") : Html.Nothing)}</li>
         """);
 
     public static Html Paragraph(string? text) =>

@@ -20,7 +20,7 @@ internal static class ConsentPages
             {(ConsentHtml.IsHttps(team.Url) ? ConsentHtml.Address(team.Url) : Html.Nothing)}
             {(offered is null ? Requested(request.Scopes, granted) : Html.Nothing)}
             {Kept(granted.Except(request.Scopes).ToList())}
-            <h2>What the team says about privacy</h2>
+            <h2>Privacy statement</h2>
             {(string.IsNullOrWhiteSpace(team.PrivacyStatement) ? NoStatement : ConsentHtml.Address(team.PrivacyStatement))}
             {(offered is [] ? AllGranted(request, granted) : Decision(http, offered))}
             <p class="quiet">You are signed in as <bdi>{http.User.Identity?.Name}</bdi>. You can revoke what you allow at any time under
@@ -33,22 +33,22 @@ internal static class ConsentPages
     }
 
     private static Html ChoiceMissing { get; } =
-        Html.Of($"<p role=\"alert\">Choose at least one permission, or deny. Nothing was changed.</p>");
+        Html.Of($"<p role=\"alert\">Select at least one scope, or choose Deny. Nothing was changed.</p>");
 
-    private static Html NoStatement { get; } = Html.Of($"<p>The team has not said how it treats your data.</p>");
+    private static Html NoStatement { get; } = Html.Of($"<p>The team has not provided a privacy statement.</p>");
 
     private static Html AllGranted(ConsentRequest request, IReadOnlyList<string> granted) => Html.Of($"""
-        <p>The team already has every permission. There is nothing to decide.</p>
+        <p>The team already has every scope.</p>
         {(request.ReturnTo is { } back ? Html.Of($"<p><a href=\"{back.After(granted, request.State)}\">Continue</a></p>") : Html.Nothing)}
         """);
 
     private static Html Requested(IReadOnlyList<string> scopes, IReadOnlyList<string> granted) => Html.Of($"""
-        <h2>What the team asks for</h2>
+        <h2>Requested scopes</h2>
         {ConsentHtml.Meanings(scopes, granted)}
         """);
 
     private static Html Kept(List<string> scopes) =>
-        scopes.Count == 0 ? Html.Nothing : Html.Of($"<h2>What you already allow</h2>\n{ConsentHtml.Meanings(scopes, [])}");
+        scopes.Count == 0 ? Html.Nothing : Html.Of($"<h2>Scopes already granted</h2>\n{ConsentHtml.Meanings(scopes, [])}");
 
     /// <param name="offered">The scopes to choose from; null if the address names the scopes.</param>
     private static Html Decision(HttpContext http, List<string>? offered) => Html.Of($"""

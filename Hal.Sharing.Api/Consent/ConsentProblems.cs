@@ -12,8 +12,8 @@ public static class ConsentProblems
             + "Nothing was changed; load the page again.");
 
     public static ProblemResult NoDecision { get; } = ProblemResult.Invalid(
-        "decision is neither 'allow' nor 'deny'. Nothing was changed.");
+        "decision is neither 'allow' nor 'deny'; load the page again and choose Allow or Deny. Nothing was changed.");
 
-    public static ProblemResult UnknownTeam(string teamId) =>
-        ProblemResult.NotFound($"There is no team '{Truncate.Text(teamId)}'. Nothing was changed.");
+    public static ProblemResult UnknownTeam(string teamId) => ProblemResult.NotFound(
+        $"There is no team '{Truncate.Text(teamId)}'; ask the team for a correct link. Nothing was changed.");
 }

@@ -31,7 +31,7 @@ public sealed class SharingDatabase : IAsyncDisposable
             var connection = new NpgsqlConnectionStringBuilder(ConnectionString);
             return _embedded is null
                 ? $"{connection.Database} on {connection.Host}"
-                : $"Embedded PostgreSQL {_embedded.Version} in {_embedded.DataFolder}";
+                : $"embedded PostgreSQL {_embedded.Version}, in {_embedded.DataFolder}";
         }
     }
 

@@ -133,7 +133,7 @@ public sealed class DocumentReader
     {
         foreach (var name in _properties.Keys)
             if (!_faults.HasMore && !_known.Contains(name) && !_ignored.Contains(name))
-                Fault(name, $"'{Truncate.Text(name)}' is unknown; {Known()}.");
+                Fault(name, $"Unknown property '{Truncate.Text(name)}'; {Known()}.");
         return _faults;
     }
 
@@ -150,5 +150,7 @@ public sealed class DocumentReader
         return null;
     }
 
-    private string Known() => _known.Count == 0 ? "no property is known" : $"known are {string.Join(", ", _known)}";
+    private string Known() => _known.Count == 0
+        ? "this request has no properties"
+        : $"the known properties are {string.Join(", ", _known)}";
 }

@@ -12,7 +12,7 @@ internal ref struct JsonSyntax
 {
     public const int MaxDepth = 32;
 
-    private const string Comment = "JSON has no comments; leave it out.";
+    private const string Comment = "JSON does not allow comments; remove the comment.";
 
     private static readonly Regex Number = new(@"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$", RegexOptions.NonBacktracking);
     private static readonly SearchValues<byte> NumberCharacters = SearchValues.Create("0123456789+-.eE"u8);
@@ -51,7 +51,7 @@ internal ref struct JsonSyntax
         ReadValue("a value");
         SkipSpace();
         if (!IsAtEnd)
-            throw new FormatException(IsComment ? Comment : "More follows after the end of the value; send one value.");
+            throw new FormatException(IsComment ? Comment : "The body continues after the JSON value; send one value.");
     }
 
     private void ReadValue(string expected)
@@ -121,7 +121,7 @@ internal ref struct JsonSyntax
         var isUnicode = escape is [(byte)'u', ..];
         var digits = isUnicode ? escape[1..Math.Min(escape.Length, 5)] : [];
         if (digits.ContainsAnyExcept(HexDigits) || (!isUnicode && escape is [var letter, ..] && !Escapes.Contains(letter)))
-            throw new FormatException(@"A string has a backslash without an escape that JSON knows; write \\ for a backslash.");
+            throw new FormatException(@"A string has an invalid escape sequence; write \\ for a backslash.");
         _at += Math.Min(escape.Length, 1) + digits.Length;
     }
 
@@ -181,7 +181,8 @@ internal ref struct JsonSyntax
         ? $"The body ends before the {(end == '}' ? "object" : "array")} is complete."
         : "The body ends before the value is complete.");
 
-    private readonly FormatException Unexpected(string expected) => new(IsComment ? Comment : $"{Shown()} is not expected; {expected} is.");
+    private readonly FormatException Unexpected(string expected) =>
+        new(IsComment ? Comment : $"Unexpected {Shown()}; expected {expected}.");
 
     private readonly string Shown()
     {

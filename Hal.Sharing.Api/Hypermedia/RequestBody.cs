@@ -14,6 +14,8 @@ internal static class RequestBody
 
     public const string Accepted = $"{MediaTypes.Json}, {MediaTypes.Hal}, {MediaTypes.HalForms}";
 
+    private const string SendAccepted = $"send {MediaTypes.Json}, {MediaTypes.Hal} or {MediaTypes.HalForms}.";
+
     /// <summary>HAL-FORMS is included because clients send back what they received, with its media type.</summary>
     private static readonly string[] Types = [MediaTypes.Json, MediaTypes.Hal, MediaTypes.HalForms];
 
@@ -71,22 +73,20 @@ internal static class RequestBody
     {
         var coding = request.Headers.ContentEncoding.ToString();
         if (coding.Length > 0 && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase))
-            return Refuse($"The body is encoded with '{Truncate.Text(coding)}'; send it unencoded");
+            return Refuse($"The body is encoded with '{Truncate.Text(coding)}'; send it unencoded.");
 
         var contentType = request.ContentType;
         if (string.IsNullOrEmpty(contentType))
-            return Refuse("The body has no Content-Type");
+            return Refuse($"The body has no Content-Type; {SendAccepted}");
         if (!MediaTypeHeaderValue.TryParse(contentType, out var type) || !type.MediaType.HasValue
             || !Types.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase))
-            return Refuse($"The body is '{Truncate.Text(contentType)}'");
+            return Refuse($"The body is '{Truncate.Text(contentType)}'; {SendAccepted}");
         return type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)
-            ? Refuse($"The body's charset is '{Truncate.Text(type.Charset.ToString())}'; send UTF-8")
+            ? Refuse($"The body's charset is '{Truncate.Text(type.Charset.ToString())}'; send UTF-8.")
             : null;
     }
 
-    private static Refusal Refuse(string what) => new(
-        StatusCodes.Status415UnsupportedMediaType,
-        $"{what}; accepted are {MediaTypes.Json}, {MediaTypes.Hal} and {MediaTypes.HalForms}.");
+    private static Refusal Refuse(string detail) => new(StatusCodes.Status415UnsupportedMediaType, detail);
 
     private static Refusal TooLarge() =>
         new(StatusCodes.Status413PayloadTooLarge, $"The body is larger than {MaxLength} bytes; send less.");

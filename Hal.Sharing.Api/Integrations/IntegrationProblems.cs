@@ -6,13 +6,20 @@ namespace Hal.Sharing.Api.Integrations;
 /// <summary>The problems of requests about integrations.</summary>
 public static class IntegrationProblems
 {
+    private const string RoleInTeam =
+        "A transfer to a team also requires the role dataWizard in that team; ask an admin of that team.";
+
     public static ProblemResult Absent(string id) => ProblemResult.NotFound("integration", id);
 
-    public static ProblemResult Missing(string permission, IntegrationAccess access, string ownerId) => ProblemResult.MissingPermission(
-        permission, ownerId, access.Level, $"{Requirement(permission)}. You lack the permission {permission}");
+    public static ProblemResult Missing(string permission, IntegrationAccess access, string ownerId)
+    {
+        var problem = ProblemResult.MissingPermission(
+            permission, ownerId, access.Level, $"{Requirement(permission)}. You lack the permission {permission}");
+        return permission == Permission.ChangeOwnerToTeam ? problem with { Detail = RoleInTeam } : problem;
+    }
 
     public static ProblemResult CreationForbidden() => ProblemResult.Forbidden(
-        "This token cannot create integrations; use a token of the user, with permission to write.");
+        "This token cannot create integrations; use a token without team_id that permits writing.");
 
     public static ProblemResult Stale(Precondition condition, IntegrationRow present) =>
         PreconditionProblems.Stale(condition, present.Revision, Relations.Integration, Hrefs.Integration(present.Id));
@@ -35,7 +42,6 @@ public static class IntegrationProblems
     {
         Permission.Write => $"changing the integration requires {AccessLevel.Show(AccessLevel.Edit)}",
         Permission.Delete => "only the owner or an admin of the owning team can delete the integration",
-        Permission.ChangeOwnerToTeam => "a transfer to a team also requires the role dataWizard in that team",
         _ => $"changing the owner or the slug requires {AccessLevel.Show(AccessLevel.Admin)}",
     };
 }

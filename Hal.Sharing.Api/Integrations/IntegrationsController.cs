@@ -20,7 +20,7 @@ public sealed class IntegrationsController(IntegrationQueries queries, Integrati
         PageQuery.TryRead(
             Request.Query, Hrefs.Integrations, DefaultLimit, out var page, out var faults, ("q", q), ("access", access));
         if (!TryReadReach(access, out var reach))
-            faults.Add(Fault.InQuery("access", $"access is '{Truncate.Text(access!)}'; send owned or shared, or leave it out for both."));
+            faults.Add(Fault.InQuery("access", $"access is '{Truncate.Text(access!)}'; send owned or shared, or omit it for both."));
         if (page is null || faults.Count > 0)
             return ProblemResult.Invalid(faults);
         var read = await queries.ListAsync(caller, new(q, reach), page.Request, cancellationToken);

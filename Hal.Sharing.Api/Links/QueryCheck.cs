@@ -53,7 +53,7 @@ public sealed class QueryCheck : IActionFilter, IOrderedFilter
             if (!known.Contains(name, StringComparer.Ordinal))
             {
                 if (name.Length > 0 || values != "")
-                    yield return Fault.InQuery(name, $"'{Truncate.Text(name)}' is unknown; {Describe(known)}.", "extra_forbidden");
+                    yield return Fault.InQuery(name, $"Unknown parameter '{Truncate.Text(name)}'; {Describe(known)}.", "extra_forbidden");
             }
             else if (values.Count > 1)
                 yield return Fault.InQuery(name, $"{name} is sent {values.Count} times; send it once.");
@@ -61,5 +61,7 @@ public sealed class QueryCheck : IActionFilter, IOrderedFilter
     }
 
     private static string Describe(string[] names) =>
-        names.Length == 0 ? "no parameter is known here" : $"known here are {string.Join(", ", names)}";
+        names.Length == 0
+        ? "this operation has no parameters"
+        : $"the known parameters are {string.Join(", ", names)}";
 }

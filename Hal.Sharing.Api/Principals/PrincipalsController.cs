@@ -40,7 +40,7 @@ public sealed class PrincipalsController(PrincipalQueries queries) : ControllerB
         PageQuery.TryRead(Request.Query, path, DefaultLimit, out page, out faults, ("q", q), ("type", type));
         kind = type switch { "user" => PrincipalKind.User, "team" => PrincipalKind.Team, _ => null };
         if (type is not (null or "" or "user" or "team"))
-            faults.Add(Fault.InQuery("type", $"type is '{Truncate.Text(type)}'; send user or team, or leave it out for both."));
+            faults.Add(Fault.InQuery("type", $"type is '{Truncate.Text(type)}'; send user or team, or omit it for both."));
         return page is not null && faults.Count == 0;
     }
 }

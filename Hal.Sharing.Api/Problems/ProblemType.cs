@@ -40,7 +40,7 @@ public sealed class ProblemType
         + "<code>/sign-in</code>. If it fails again, send the text of the page to the operator.");
 
     public static readonly ProblemType NotFound = new("not-found", 404, "Not found",
-        "The resource does not exist, or you are not permitted to know about it: both get the same response.");
+        "The resource does not exist, or you cannot read it. Both cases get the same response.");
 
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "Method not allowed",
         "The resource exists but does not support this method. The header <code>Allow</code> lists the methods that it "
@@ -56,21 +56,21 @@ public sealed class ProblemType
     public static readonly ProblemType Conflict = new("conflict", 409, "Conflict",
         "The request contradicts the current state. Read the current state, then decide again.");
 
-    public static readonly ProblemType IdTaken = new("id-taken", 409, "ID already taken",
+    public static readonly ProblemType IdTaken = new("id-taken", 409, "ID conflict",
         "Another resource has or had this ID or slug, or one that differs only in case. Choose another one.");
 
-    public static readonly ProblemType AlreadyExists = new("already-exists", 409, "Existing resource",
+    public static readonly ProblemType AlreadyExists = new("already-exists", 409, "Duplicate resource",
         "The resource to create already exists. <code>_links</code> leads to it: change it there.");
 
     public static readonly ProblemType TeamLimit = new("team-limit", 409, "Team limit reached",
         "A user can create a limited number of teams; <code>limit</code> is that number. Delete a team that you created and no "
         + "longer need, or ask a superuser to create the team: superusers have no limit.");
 
-    public static readonly ProblemType StillOwns = new("still-owns", 409, "Remaining integrations",
+    public static readonly ProblemType StillOwns = new("still-owns", 409, "Owned integrations",
         "A user or team that owns integrations cannot be deleted. Transfer or delete the integrations first; "
         + "<code>_links</code> leads to them.");
 
-    public static readonly ProblemType StillManages = new("still-manages", 409, "Remaining managed users",
+    public static readonly ProblemType StillManages = new("still-manages", 409, "Managed users",
         "A party that manages users cannot be deleted. Release or delete the users first.");
 
     public static readonly ProblemType LastAdmin = new("last-admin", 409, "Last admin of a team",

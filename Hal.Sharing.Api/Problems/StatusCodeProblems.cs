@@ -17,21 +17,26 @@ internal static class StatusCodeProblems
             StatusCodes.Status401Unauthorized =>
                 new(ProblemType.Unauthorized, "The request has no token; send 'Authorization: Bearer …'."),
             StatusCodes.Status403Forbidden when challenge.Contains("insufficient_scope", StringComparison.Ordinal) =>
-                new(ProblemType.InsufficientScope, "The token's scope does not cover this request."),
+                new(
+                    ProblemType.InsufficientScope,
+                    "The token's scope does not cover this request; get a token with the scope that WWW-Authenticate names."),
             StatusCodes.Status403Forbidden =>
-                new(ProblemType.Forbidden, "You lack the permission for this request."),
+                new(ProblemType.Forbidden, "You lack the permission for this request; ask a superuser."),
             StatusCodes.Status404NotFound =>
                 new(ProblemType.NotFound, $"This address has no resource; start at {http.Request.PathBase}/api and follow the links."),
             StatusCodes.Status405MethodNotAllowed => new(
                 ProblemType.MethodNotAllowed, $"{http.Request.Method} is not supported here; use {Allowed(http.Response)}.{Empty(http)}"),
-            _ => Generic(status),
+            _ => Generic(http, status),
         };
     }
 
-    private static ProblemResult Generic(int status)
+    private static ProblemResult Generic(HttpContext http, int status)
     {
         var type = ProblemType.ForStatus(status);
-        return new ProblemResult(type, $"{type.Title}.") { Status = status };
+        return new ProblemResult(type, $"The server refused the request with status {status}; see {http.Request.PathBase}{type.Path}.")
+        {
+            Status = status,
+        };
     }
 
     private static string Allowed(HttpResponse response) =>

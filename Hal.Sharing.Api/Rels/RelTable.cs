@@ -18,14 +18,14 @@ public static class RelTable
             "and as `principalId`.",
             "principals (embedded)"),
 
-        new(Relations.SignIn, "Sign in with a browser",
-            "A page (`text/html`) for signing in. Present without a token too, if users can sign in with a browser.", Root),
+        new(Relations.SignIn, "Browser sign-in",
+            "A page (`text/html`) for signing in. Present without a token too, if users can sign in in a browser.", Root),
         new(Relations.SignOut, "Sign out", "Present if the token comes from the cookie.", Root),
 
         new(Relations.Integration, "Integration", "A connection to another system. Its links show what the caller may do with it.",
             "integrations (embedded)", "shares", "share", "owner"),
         new(Relations.CreateIntegration, "Create an integration", "The caller becomes the owner.", "integrations"),
-        new(Relations.Edit, "Change",
+        new(Relations.Edit, "Edit",
             "Present if the caller may change the resource. PUT replaces it: change what you received and send it back, under the same " +
             "media type. `_links`, `_embedded`, `_templates` and read-only properties are ignored.",
             "integration", "share", "user", "team", "member", "client"),
@@ -48,14 +48,14 @@ public static class RelTable
 
         new(Relations.Users, "The users", "The directory of users, as far as the caller can see it.", Root),
         new(Relations.FindUser, "User by ID", "A template: fill in `id`, which is the username.", Root),
-        new(Relations.User, "User", "The account of a person: an owner, a receiver of a share, or a member of a team.",
+        new(Relations.User, "User", "The account of a person: an owner, a recipient of a share, or a member of a team.",
             "integration", "share", "owner", "principals", "users", "member", "users who have authorized a team"),
         new(Relations.CreateUser, "Create a user",
             "Present for superusers, and for users and clients that can manage users. They manage the users that they create.", "users"),
 
         new(Relations.Teams, "The teams", "All teams, including those that the caller is not in.", Root),
         new(Relations.FindTeam, "Team by ID", "A template: fill in `id`.", Root),
-        new(Relations.Team, "Team", "An owner, a receiver of a share, or the team of a member.",
+        new(Relations.Team, "Team", "An owner, a recipient of a share, or the team of a member.",
             "integration", "share", "owner", "principals", "teams", "members", "member", "the caller's teams",
             "teams that the caller has authorized"),
         new(Relations.CreateTeam, "Create a team",
@@ -66,10 +66,11 @@ public static class RelTable
         new(Relations.Remove, "Remove the member",
             "Present for admins of the team and for the member, who can always leave.", "member"),
 
-        new(Relations.Clients, "The OAuth clients", "Programs that have an ID and a secret, and can manage users.", Root),
+        new(Relations.Clients, "The OAuth clients",
+            "OAuth clients, which authenticate with an ID and a secret and can manage users.", Root),
         new(Relations.Client, "OAuth client", "A program that can manage users. Clients and users share one ID space.",
             "clients (embedded)"),
-        new(Relations.CreateClient, "Register an OAuth client", "Present for superusers.", "clients"),
+        new(Relations.CreateClient, "Create an OAuth client", "Present for superusers.", "clients"),
 
         new(Relations.MyTeams, "The caller's teams", "The teams that the caller is in.", Root, "user (the caller)"),
         new(Relations.AuthorizedTeams, "The teams that the caller has authorized",
@@ -79,11 +80,11 @@ public static class RelTable
         new(Relations.Authorize, "Authorize the team",
             "Allows the team to use the user's data. Present for a delegated token.", Authorizable),
         new(Relations.RevokeAuthorization, "Revoke the team's access", "Present for a delegated token.", Authorizable),
-        new(Relations.Consent, "Decide about a team in the browser",
+        new(Relations.Consent, "Authorize a team in the browser",
             "A template of a page (`text/html`) where a user decides whether the team may use their data. " +
             "Present unless the token is a delegated one.",
             Authorizable),
-        new(Relations.Authorizations, "Authorizations in the browser",
+        new(Relations.Authorizations, "Manage authorizations in the browser",
             "A page (`text/html`) where users manage their authorizations of teams. Present unless the token is a delegated one.",
             Root),
     ];

@@ -18,7 +18,7 @@ public static class RootAssembler
     public static Resource ToResource(Caller caller, CallerFacts facts, bool canSignIn, bool canSignOut)
     {
         var actsForTeam = caller.TeamId is not null;
-        // A user who is signed in by browser signs out before another user signs in.
+        // A user who is signed in in a browser signs out before another user signs in.
         return ToAnonymousResource(canSignIn && !canSignOut)
             .Link(Relations.Me, Hrefs.Me)
             .Link(Relations.Integrations, Templated("/api/integrations{?q,access,limit,after}"))

@@ -27,7 +27,8 @@ public static class ShareProblems
     public static ProblemResult Missing(ShareResult.Forbidden forbidden) => ProblemResult.MissingPermission(
         Permission.Share, forbidden.OwnerId, forbidden.Access.Level, forbidden.Access.CanShare
             ? "you can grant, change or revoke shares up to that level"
-            : $"sharing requires {AccessLevel.Show(AccessLevel.Admin)}. You lack the permission {Permission.Share}");
+            : $"sharing requires level {AccessLevel.Show(AccessLevel.Admin)} or the role publisher in the owning team. "
+                + $"You lack the permission {Permission.Share}");
 
     /// <summary>For a PUT that names no level and would lower the share.</summary>
     public static ProblemResult LevelRequired(ShareRow share) => ProblemResult.Invalid(Fault.InBody(

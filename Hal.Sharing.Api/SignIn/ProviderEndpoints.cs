@@ -10,11 +10,11 @@ public sealed class ProviderEndpoints(ProviderKeys keys, IOptions<AuthOptions> o
 {
     public static ProblemResult IsAway { get; } = ProblemResult.Unavailable(ProviderKeys.PauseBeforeFirst) with
     {
-        Detail = "The OpenID Connect provider does not answer now. Try again in a moment.",
+        Detail = "The OpenID Connect provider does not respond. Try again later.",
     };
 
     private static ProblemResult NoAddress { get; } = new(
-        ProblemType.SignInRefused, "The provider's discovery document lacks a usable address for signing in with a browser.")
+        ProblemType.SignInRefused, "The provider's discovery document lacks a usable address for sign-in in a browser.")
     {
         Status = StatusCodes.Status502BadGateway,
     };

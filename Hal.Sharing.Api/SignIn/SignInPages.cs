@@ -12,10 +12,10 @@ internal static class SignInPages
     {
         SignInWay.LocalOnly => Refusal(
             StatusCodes.Status403Forbidden,
-            "Sign-in without a password is only possible on the machine that runs this server, at http://localhost and its port. " +
+            "To sign in without a password, use a browser on the machine that runs this server, at http://localhost and its port. " +
             "To allow it from other machines, set Auth:DemoSignInFromAnywhere to true."),
         SignInWay.TokensOnly => Refusal(
-            StatusCodes.Status404NotFound, "Sign-in by browser is not configured: set Auth:ClientId, or send a token."),
+            StatusCodes.Status404NotFound, "Sign-in in a browser is not configured: set Auth:ClientId, or send a token."),
         _ => Refusal(
             StatusCodes.Status404NotFound, "No provider is configured: set Auth:Authority, Auth:Audience and Auth:ClientId."),
     };
@@ -26,5 +26,5 @@ internal static class SignInPages
         """));
 
     private static HtmlPage Refusal(int status, string text) =>
-        new("Sign-in by browser is not configured", Html.Of($"<p role=\"alert\">{text}</p>")) { Status = status };
+        new("Sign-in not available", Html.Of($"<p role=\"alert\">{text}</p>")) { Status = status };
 }

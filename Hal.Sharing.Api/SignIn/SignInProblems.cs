@@ -31,5 +31,6 @@ public static class SignInProblems
         $"The provider's access token has {size} characters. Browsers keep no cookie of more than {CookieTraits.MaxSize}: " +
         "configure the provider to put fewer claims into it.");
 
-    public static ProblemResult Refused(string detail) => new(ProblemType.SignInRefused, $"{detail} No one was signed in.");
+    public static ProblemResult Refused(string detail) =>
+        new(ProblemType.SignInRefused, $"{detail} No one was signed in; start again at /sign-in.");
 }

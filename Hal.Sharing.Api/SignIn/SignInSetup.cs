@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Hal.Sharing.Api.SignIn;
 
-/// <summary>Registers sign-in by browser, and the keys that protect cookies and forms.</summary>
+/// <summary>Registers sign-in in a browser, and the keys that protect cookies and forms.</summary>
 public static class SignInSetup
 {
     private const string KeysFolder = $"{AuthOptions.Section}:{nameof(AuthOptions.KeysFolder)}";

@@ -25,7 +25,7 @@ internal static class UserChoicePage
     {
         var address = http.Request.PathBase.ToUriComponent() + BrowserSignIn.Path;
         return new("Sign in", Html.Of($"""
-            <p>This server is not in production, so signing in needs no password. Choose a user.</p>
+            <p>This server runs in Development. Choose a user; no password is required.</p>
             <form method="get" action="{address}" role="search">
             <input type="hidden" name="return_to" value="{choice.ReturnTo}">
             <p><label for="q">Name or ID</label> <input id="q" name="q" type="search" maxlength="200" value="{choice.Text}">

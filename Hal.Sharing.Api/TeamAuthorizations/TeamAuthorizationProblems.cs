@@ -7,7 +7,7 @@ public static class TeamAuthorizationProblems
 
     /// <param name="page">The page where the user decides, as a browser must request it.</param>
     public static ProblemResult NotDelegated(string userId, string page) => ProblemResult.Forbidden(
-        $"Users manage their authorizations in the browser; '{userId}' does it at {page}. "
+        $"Users manage their authorizations in the browser; '{userId}' can do so at {page}. "
             + "This request requires a delegated token: one whose subject is managed by its authorized party.");
 
     public static ProblemResult NothingAuthorized(string teamId) => ProblemResult.NotFound(

@@ -28,7 +28,7 @@ internal static class TeamForms
     [
         new("name", "Name") { Type = "text", Required = true, MinLength = 1, MaxLength = TeamRequest.MaxName, Value = team?.Name },
         new("description", "Description") { Type = "textarea", MaxLength = TeamRequest.MaxDescription, Value = team?.Description },
-        Url("url", "Web page", team?.Url),
+        Url("url", "Website", team?.Url),
         Url("image", "Image", team?.Image),
         Url("privacyStatement", "Privacy statement", team?.PrivacyStatement),
     ];

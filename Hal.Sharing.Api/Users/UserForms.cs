@@ -53,5 +53,5 @@ internal static class UserForms
     private static TemplateProperty Superuser(bool value) => TemplateProperty.YesOrNo("isSuperuser", "Superuser", value);
 
     private static TemplateProperty Party(string? value) =>
-        new("managedBy", "Managed by (no one if empty)") { Type = "text", MaxLength = IdFormat.MaxLength, Value = value };
+        new("managedBy", "Managing party (none if empty)") { Type = "text", MaxLength = IdFormat.MaxLength, Value = value };
 }

@@ -10,7 +10,7 @@ internal static class UserProblems
         ProblemResult.Forbidden("Only a superuser can make a superuser; send isSuperuser false or omit it.");
 
     public static ProblemResult Forbidden(string id) => ProblemResult.Forbidden(
-        $"Only a superuser, the party that manages '{id}' or, for names, the user can do this.");
+        $"Only superusers and the managing party of '{id}' can do this; users can change only their own names.");
 
     public static ProblemResult IdForbidden(string id) => ProblemResult.Forbidden(
         $"Only a superuser can choose an ID; omit the ID '{id}' to get a generated one.");
@@ -40,7 +40,7 @@ internal static class UserProblems
 
     public static ProblemResult StillManages(string id, long count) => ProblemResult.Conflict(
         ProblemType.StillManages,
-        $"'{id}' manages {count} user(s); release or delete them first.",
+        $"'{id}' manages {count} user{(count == 1 ? "" : "s")}; release or delete {(count == 1 ? "the user" : "them")} first.",
         (Relations.Users, Hrefs.Users)).With("count", count);
 
     public static ProblemResult LastAdmin(string id, IReadOnlyList<string> teams) => ProblemResult.Conflict(

@@ -41,7 +41,7 @@ internal sealed class Cluster(DataFolder folder, PostgresPrograms programs, Post
                  "--locale", OperatingSystem.IsLinux() ? "C.UTF-8" : "C", "--no-instructions"],
                 cancellationToken);
             if (!made.Succeeded)
-                throw new EmbeddedPostgresException($"A PostgreSQL cluster could not be made in {folder.PostgresFolder}: {made.Reason}");
+                throw new EmbeddedPostgresException($"A PostgreSQL cluster could not be created in {folder.PostgresFolder}: {made.Reason}");
             folder.Guarded(() =>
             {
                 Directory.Move(unfinished, folder.ClusterFolder);

@@ -125,7 +125,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             catch (NpgsqlException exception)
             {
                 throw new EmbeddedPostgresException(
-                    $"The PostgreSQL cluster in {_folder.ClusterFolder} runs, but does not work: {exception.Message}; see {_folder.Log}.",
+                    $"The PostgreSQL cluster in {_folder.ClusterFolder} is running but cannot be used: "
+                    + $"{exception.Message}; see {_folder.Log}.",
                     exception);
             }
         }

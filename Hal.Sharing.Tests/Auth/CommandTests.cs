@@ -42,12 +42,12 @@ public sealed class CommandTests : IClassFixture<SharingServer>, IAsyncLifetime
 
     public static TheoryData<string, string> Refusals => new()
     {
-        { "token --user unknown", "There is no user 'unknown'." },
-        { "token --user JDOE", "There is no user 'JDOE'\\. .*" },
+        { "token --user unknown", "There is no user 'unknown': name an existing user." },
+        { "token --user JDOE", "There is no user 'JDOE': another account's ID differs only in case, .*" },
         { "token --user jdoe --azp coach", "'coach' does not manage the user 'jdoe' .*" },
         { "token --user junior --azp admin", "'admin' does not manage the user 'junior' .*" },
         { "token", "Option '--user' is required: .*" },
-        { "token --user jdoe --Auth:Authority=https://idp.example --Auth:Audience=a", "Users sign in at https://idp.example .*" },
+        { "token --user jdoe --Auth:Authority=https://idp.example --Auth:Audience=a", "Auth:Authority is https://idp.example, .*" },
         { "token --user jdoe --Auth:SigningKey=nonsense", "Auth:SigningKey is not a P-256 private key .*" },
         { "token --user jdoe --Auth:CreateUsers=perhaps", "The section Auth .*" },
         { "superuser --user junior", "'junior' is managed by another account, .*" },
@@ -74,7 +74,8 @@ public sealed class CommandTests : IClassFixture<SharingServer>, IAsyncLifetime
             insert into clients (id, name, secret_hash, created_at, updated_at) values ('robot', 'Robot', '', now(), now())
             """);
 
-        (await CommandAsync("token", "--user", "gone")).Errors.Trim().Should().Be("The user 'gone' was deleted.");
+        (await CommandAsync("token", "--user", "gone")).Errors.Trim()
+            .Should().Be("'gone' was deleted, and IDs are never reused: name another user.");
         (await CommandAsync("token", "--user", "robot")).Errors.Trim().Should().Be("'robot' is an OAuth client, not a user.");
         (await CommandAsync("superuser", "--user", "gone")).ExitCode.Should().Be(1);
         (await CommandAsync("superuser", "--user", "robot")).ExitCode.Should().Be(1);

@@ -107,7 +107,7 @@ public sealed class BadBodyTests(ListeningServer server, ITestOutputHelper outpu
         Put(Share, """{"\ud800": 1}""", "surrogate"),
         Put(Share, """{"_links": {"\ud800": 1}}""", "surrogate"),
         Put(Share, """{"_links": {"self": ["\udfff"]}}""", "#/_links/self/0"),
-        Put(Share, """{"a\u0000": 1}""", "unknown"),
+        Put(Share, """{"a\u0000": 1}""", "Unknown property"),
     ]);
 
     [Fact]
@@ -165,19 +165,19 @@ public sealed class BadBodyTests(ListeningServer server, ITestOutputHelper outpu
         .. from target in new[] { ("PUT", Share), ("POST", Shares), ("PUT", Owner), ("PUT", Integration), ("POST", Integrations) }
            from row in new (string Body, string Says)[]
            {
-               ("""{"colour": "red"}""", "'colour' is unknown; known are"),
-               ("""{"": 1}""", "unknown"),
+               ("""{"colour": "red"}""", "Unknown property 'colour'; the known properties are"),
+               ("""{"": 1}""", "Unknown property"),
                ("""{"a/b~c": 1}""", "#/a~1b~0c"),
                ("""{"colour": 1, "colour": 2}""", "Duplicate property 'colour'"),
                ("""{"_links": {}, "_links": {}}""", "Duplicate property '_links'"),
                ("""{"_links": {"self": {"href": "a", "href": "b"}}}""", "#/_links/self/href"),
                ("""{"_embedded": {"a": [{"b": [[{"c": 1, "c": 1}]]}]}}""", "#/_embedded/a/0/b/0/0/c"),
                ("""{"createdAt": 1, "cre\u0061tedAt": 2}""", "Duplicate property"),
-               ("""{"Name": "x", "AccessLevel": 1, "USERID": "x", "PrincipalId": "x"}""", "unknown"),
+               ("""{"Name": "x", "AccessLevel": 1, "USERID": "x", "PrincipalId": "x"}""", "Unknown property"),
            }
            select new Bad(new RawRequest(target.Item1, target.Item2).WithJson(row.Body), 400, "invalid-request", row.Says),
         Put(Share, """{"accessLevel": 1, "accessLevel": 2}""", "#/accessLevel"),
-        Put(Share, """{"accessLevel": 1, "principalID": "x"}""", "known are accessLevel"),
+        Put(Share, """{"accessLevel": 1, "principalID": "x"}""", "the known properties are accessLevel"),
         Put(Owner, """{"userId": "jdoe", "userId": "asmith"}""", "#/userId"),
         Put(Integration, """{"name": "a", "name": "b"}""", "#/name"),
         Post(Shares, """{"principalId": "team:coaching", "principalId": "team:engineering"}""", "#/principalId"),

@@ -52,7 +52,7 @@ public sealed class BadDirectoryTests(ListeningServer server, ITestOutputHelper 
                ($$"""{"{{write.Required}}": null}""", $"{write.Required} is missing"),
                ($$"""{"{{write.Required}}": ""}""", "at least 1"),
                ($$"""{"{{write.Required}}": "a", "{{write.Required}}": "b"}""", "Duplicate property"),
-               ($$"""{"{{write.Required}}": "a", "colour": "b"}""", "'colour' is unknown"),
+               ($$"""{"{{write.Required}}": "a", "colour": "b"}""", "Unknown property 'colour'"),
                ($$$"""{"{{{write.Required}}}": "a", "_embedded": {"x": [{"y": 1, "y": 2}]}}""", "#/_embedded/x/0/y"),
            }
            select Invalid(write.Method, write.Path, row.Body, row.Says),

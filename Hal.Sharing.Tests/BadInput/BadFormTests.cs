@@ -89,7 +89,7 @@ public sealed class BadFormTests(ListeningServer server, ITestOutputHelper outpu
                "--x\r\nContent-Disposition: form-data; name=\"id\"\r\n\r\ngd-001\r\n--x--\r\n" }
            from chunked in new[] { false, true }
            select new Bad(write with { Body = Encoding.UTF8.GetBytes(body), ContentType = type, IsChunked = chunked }, 415,
-               "unsupported-media-type", "accepted are application/json, application/hal+json and application/prs.hal-forms+json"),
+               "unsupported-media-type", "send application/json, application/hal+json or application/prs.hal-forms+json"),
         .. from write in Writes select new Bad(write with { Body = "{}"u8.ToArray() }, 415, "unsupported-media-type", "no Content-Type"),
         .. from write in Writes
            select new Bad(write with { Body = "{}"u8.ToArray(), IsChunked = true }, 415, "unsupported-media-type", "no Content-Type"),

@@ -28,11 +28,11 @@ public sealed class PersonTests(ListeningServer server) : IClassFixture<Listenin
         (await ScopesAsync()).Should().Equal("data:read", "data:write");
 
         await visit.Page.GetByRole(AriaRole.Checkbox).Last.UncheckAsync();
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Keep only what is checked" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Save the selected scopes" }).ClickAsync();
         // The page comes back at the same address; only what it shows tells the two apart.
         await visit.Page.Locator("fieldset code").GetByText("data:write").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         (await ScopesAsync()).Should().Equal("data:read");
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Revoke all" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Revoke the authorization" }).ClickAsync();
         await visit.Page.GetByText("You have not authorized any team").WaitForAsync();
 
         await visit.GoAsync("", "Home");

@@ -31,8 +31,9 @@ public sealed class AuthorizationsTests(ConsentFixture stage) : IClassFixture<Co
         page.Document.QuerySelector("h2")!.TextContent.Should().Be("Readers & Co");
         var since = await stage.Data.ScalarAsync<DateTime>(
             "select created_at from team_authorizations where user_id = @user and team_id = @team", new { user, team });
-        page.Text.Should().Contain(since.ToString("d MMMM yyyy", null));
-        var narrowed = await browser.PressAsync(page, "Keep only", fields => fields.RemoveAll(field => field.Value == "data:write"));
+        page.Text.Should().Contain(since.ToString("MMMM d, yyyy", null));
+        var narrowed = await browser.PressAsync(
+            page, "Save the selected", fields => fields.RemoveAll(field => field.Value == "data:write"));
 
         narrowed.Address.AbsolutePath.Should().Be("/authorizations");
         narrowed.Document.QuerySelectorAll("input[type=checkbox]").OfType<IHtmlInputElement>().Select(box => box.Value)
@@ -55,14 +56,14 @@ public sealed class AuthorizationsTests(ConsentFixture stage) : IClassFixture<Co
         using var _ = browser;
         await browser.PressAsync(await browser.OpenAsync($"/teams/{team}/authorize?scope=data:read+data:write"), "Allow");
         var stale = await browser.OpenAsync("/authorizations");
-        await browser.PressAsync(stale, "Keep only", fields => fields.RemoveAll(field => field.Value == "data:write"));
+        await browser.PressAsync(stale, "Save the selected", fields => fields.RemoveAll(field => field.Value == "data:write"));
 
-        await browser.PressAsync(stale, "Keep only");
+        await browser.PressAsync(stale, "Save the selected");
         (await stage.GrantedAsync(user, team)).Should().Be("data:read");
-        await browser.PressAsync(stale, "Keep only", fields => fields.Add(new("scope", "admin")));
+        await browser.PressAsync(stale, "Save the selected", fields => fields.Add(new("scope", "admin")));
         (await stage.GrantedAsync(user, team)).Should().Be("data:read");
         await browser.PressAsync(stale, "Revoke");
-        var again = await browser.PressAsync(stale, "Keep only");
+        var again = await browser.PressAsync(stale, "Save the selected");
 
         again.Status.Should().Be(HttpStatusCode.OK);
         (await stage.GrantedAsync(user, team)).Should().BeNull();
@@ -77,7 +78,7 @@ public sealed class AuthorizationsTests(ConsentFixture stage) : IClassFixture<Co
         await browser.PressAsync(await browser.OpenAsync($"/teams/{team}/authorize?scope=data:read"), "Allow");
 
         await browser.PressAsync(
-            await browser.OpenAsync("/authorizations"), "Keep only", fields => fields.RemoveAll(field => field.Key == "scope"));
+            await browser.OpenAsync("/authorizations"), "Save the selected", fields => fields.RemoveAll(field => field.Key == "scope"));
 
         (await stage.GrantedAsync(user, team)).Should().BeNull();
     }
@@ -115,7 +116,8 @@ public sealed class AuthorizationsTests(ConsentFixture stage) : IClassFixture<Co
         (await UseAsync(wide)).Should().Be(HttpStatusCode.OK);
 
         var narrowed = await browser.PressAsync(
-            await browser.OpenAsync("/authorizations"), "Keep only", fields => fields.RemoveAll(field => field.Value == "data:write"));
+            await browser.OpenAsync("/authorizations"), "Save the selected",
+            fields => fields.RemoveAll(field => field.Value == "data:write"));
         (await UseAsync(wide)).Should().Be(HttpStatusCode.Unauthorized);
         var narrow = await plain.MintAsync($"Bearer {TestIssuer.BuiltIn.Token("admin")}", user, team);
         (await UseAsync(narrow)).Should().Be(HttpStatusCode.OK);

@@ -41,6 +41,6 @@ public sealed class ConsentPageTests(ConsentFixture stage) : IClassFixture<Conse
         page.Document.QuerySelectorAll("a").Select(link => link.GetAttribute("href")).Should().OnlyContain(href => href!.StartsWith('/'));
         page.Headers.GetValues("Content-Security-Policy").Single().Should().StartWith("default-src 'none';").And.NotContain("img-src");
         other.Document.QuerySelectorAll("a").Select(link => link.GetAttribute("href")).Should().Contain("https://plain.example/about");
-        other.Text.Should().Contain("has not said how it treats your data");
+        other.Text.Should().Contain("has not provided a privacy statement");
     }
 }

@@ -52,7 +52,7 @@ public sealed class ConsentTests(ConsentFixture stage) : IClassFixture<ConsentFi
         await browser.PressAsync(await browser.OpenAsync($"/teams/{team}/authorize?scope=data:write"), "Allow");
 
         var again = await browser.OpenAsync($"/teams/{team}/authorize?scope=data:read");
-        again.Text.Should().Contain("What you already allow").And.Contain("data:write");
+        again.Text.Should().Contain("Scopes already granted").And.Contain("data:write");
         var allowed = await browser.PressAsync(again, "Allow");
         await browser.PressAsync(await browser.OpenAsync($"/teams/{team}/authorize?scope=data:read"), "Allow");
 

@@ -51,7 +51,7 @@ public sealed class ScopeChoiceTests(ConsentFixture stage) : IClassFixture<Conse
         var allowed = await browser.PressAsync(again, "Allow", fields => fields.Add(new("scope", "openid")));
 
         again.Status.Should().Be(HttpStatusCode.BadRequest);
-        again.Document.QuerySelector("[role=alert]")!.TextContent.Should().Contain("Choose at least one");
+        again.Document.QuerySelector("[role=alert]")!.TextContent.Should().Contain("Select at least one scope");
         allowed.Heading.Should().Be("Allowed");
         (await stage.GrantedAsync(user, team)).Should().Be("openid");
     }
@@ -111,7 +111,7 @@ public sealed class ScopeChoiceTests(ConsentFixture stage) : IClassFixture<Conse
         var all = await browser.OpenAsync($"/teams/{team}/authorize");
 
         Boxes(some).Select(box => box.Value).Should().Equal(Scope.All.Skip(1));
-        some.Text.Should().Contain("What you already allow");
+        some.Text.Should().Contain("Scopes already granted");
         all.Document.Forms.Should().BeEmpty("there is nothing left to decide");
         all.Document.QuerySelectorAll("a").Select(link => link.GetAttribute("href")).Should().Contain("/authorizations");
     }

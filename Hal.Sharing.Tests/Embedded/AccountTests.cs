@@ -40,7 +40,7 @@ public sealed class AccountTests(DataFolders folders) : IClassFixture<DataFolder
         var second = await ServerProcess.RunCommandAsync(folder, command[0], command[1..]);
 
         first.ExitCode.Should().Be(0, first.Error);
-        second.Should().Be(new Ended(0, "nothing to apply\n", ""));
+        second.Should().Be(new Ended(0, "The database is up to date.\n", ""));
     }
 
     private static async Task RunAsync(string program, params string[] arguments)

@@ -35,7 +35,7 @@ public sealed class LifetimeTests(DataFolders folders) : IClassFixture<DataFolde
 
         var migrate = await ServerProcess.RunAsync(folder, "migrate");
 
-        migrate.Should().Be(new Ended(0, "nothing to apply\n", ""));
+        migrate.Should().Be(new Ended(0, "The database is up to date.\n", ""));
         (await File.ReadAllTextAsync(Path.Combine(folder, "password"))).Should().Be(password);
     }
 
@@ -117,7 +117,7 @@ public sealed class LifetimeTests(DataFolders folders) : IClassFixture<DataFolde
 
         var commands = await Task.WhenAll(ServerProcess.RunAsync(folder, "migrate"), ServerProcess.RunAsync(folder, "migrate"));
 
-        commands.Should().AllBeEquivalentTo(new Ended(0, "nothing to apply\n", ""));
+        commands.Should().AllBeEquivalentTo(new Ended(0, "The database is up to date.\n", ""));
         (await server.GetAsync("/health/ready")).IsSuccessStatusCode.Should().BeTrue();
     }
 

@@ -18,7 +18,7 @@ public sealed class ProgramsTests(DataFolders folders) : IClassFixture<DataFolde
 
         var ended = await ServerProcess.RunAsync(folders.New(), programs, ["migrate"]);
 
-        ended.Error.Should().Contain("which holds PostgreSQL 14.0");
+        ended.Error.Should().Contain("which contains PostgreSQL 14.0");
         (await File.ReadAllLinesAsync(Path.Combine(programs, "users"))).Should().NotBeEmpty().And.NotContain("0");
     }
 }

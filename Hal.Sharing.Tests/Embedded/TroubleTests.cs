@@ -52,7 +52,7 @@ public sealed class TroubleTests(DataFolders folders) : IClassFixture<DataFolder
 
         // The limit of the file size represents a full disk: a write fails while the cluster is created.
         ended.ExitCode.Should().Be(1);
-        ended.ErrorLines[^1].Should().Match("A PostgreSQL cluster could not be made in *: could not write to file*");
+        ended.ErrorLines[^1].Should().Match("A PostgreSQL cluster could not be created in *: could not write to file*");
         Directory.Exists(DataFolders.Cluster(folder)).Should().BeFalse("an incomplete cluster is not used");
         (await ServerProcess.RunAsync(folder, "migrate")).ExitCode.Should().Be(0, "with free space, the next start creates it");
     }
@@ -94,7 +94,7 @@ public sealed class TroubleTests(DataFolders folders) : IClassFixture<DataFolder
 
         var ended = await ServerProcess.RunAsync(folder, Fake(folder, "16.2"), ["migrate"]);
 
-        ShouldEndWithOneLine(ended, "The cluster in * was made by PostgreSQL 12, but SHARING_POSTGRES_BIN holds 16.2*");
+        ShouldEndWithOneLine(ended, "The cluster in * was created by PostgreSQL 12, but SHARING_POSTGRES_BIN holds 16.2*");
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class TroubleTests(DataFolders folders) : IClassFixture<DataFolder
         var ended = await ServerProcess.RunCommandAsync(
             folder, "bash", "-c", $"PATH={path}:$PATH exec dotnet exec {ServerProcess.Assembly} --environment Development migrate");
 
-        ShouldEndWithOneLine(ended, "The cluster in * was made by PostgreSQL 12, and *: install PostgreSQL 12, *");
+        ShouldEndWithOneLine(ended, "The cluster in * was created by PostgreSQL 12, and *: install PostgreSQL 12, *");
         File.Exists(installed).Should().BeFalse();
     }
 
@@ -122,7 +122,8 @@ public sealed class TroubleTests(DataFolders folders) : IClassFixture<DataFolder
 
         var ended = await ServerProcess.RunAsync(folder, Fake(folder, "14.1"), ["migrate"]);
 
-        ShouldEndWithOneLine(ended, "SHARING_POSTGRES_BIN is * which holds PostgreSQL 14.1: 15 or newer is needed.");
+        ShouldEndWithOneLine(
+            ended, "SHARING_POSTGRES_BIN is * which contains PostgreSQL 14.1: set it to the bin folder of PostgreSQL 15 or newer.");
     }
 
     [Fact]
@@ -130,7 +131,7 @@ public sealed class TroubleTests(DataFolders folders) : IClassFixture<DataFolder
     {
         var ended = await ServerProcess.RunAsync(folders.New(), "/usr/share", ["migrate"]);
 
-        ShouldEndWithOneLine(ended, "SHARING_POSTGRES_BIN is /usr/share, where no postgres runs*");
+        ShouldEndWithOneLine(ended, "SHARING_POSTGRES_BIN is /usr/share, which contains no postgres that can run*");
     }
 
     private static void ShouldEndWithOneLine(Ended ended, string pattern)

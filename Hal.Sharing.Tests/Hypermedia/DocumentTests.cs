@@ -50,9 +50,10 @@ public sealed class DocumentTests(OrdersApp orders) : IClassFixture<OrdersApp>
     // Rules of the document
     [InlineData("""{"text":"tea","gift":true}""", "#/note", "A gift needs a note.")]
     // Unknown or duplicate properties
-    [InlineData("""{"text":"tea","a/b~c":1}""", "#/a~1b~0c", "'a/b~c' is unknown; known are text, note, pieces, gift.")]
-    [InlineData("""{"text":"tea","Text":"tea"}""", "#/Text", "'Text' is unknown; *")]
-    [InlineData("""{"text":"tea","ü x":1}""", "#/%C3%BC%20x", "'ü x' is unknown; *")]
+    [InlineData("""{"text":"tea","a/b~c":1}""", "#/a~1b~0c",
+        "Unknown property 'a/b~c'; the known properties are text, note, pieces, gift.")]
+    [InlineData("""{"text":"tea","Text":"tea"}""", "#/Text", "Unknown property 'Text'; *")]
+    [InlineData("""{"text":"tea","ü x":1}""", "#/%C3%BC%20x", "Unknown property 'ü x'; *")]
     [InlineData("""{"text":"tea","text":"tea"}""", "#/text", "Duplicate property 'text'; send it once.")]
     [InlineData("""{"text":"tea","te\u0078t":"milk"}""", "#/text", "Duplicate property 'text'; send it once.")]
     [InlineData("""{"text":"tea","_links":[{"self":1,"self":2}]}""", "#/_links/0/self", "Duplicate property 'self'; send it once.")]

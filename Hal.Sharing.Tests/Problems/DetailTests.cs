@@ -69,11 +69,14 @@ public sealed class DetailTests(ListeningServer server) : IClassFixture<Listenin
 
     [Theory]
     [InlineData("bwong", "wh-001", "PUT", "shares/user:coach", """{"accessLevel": 1}""", 2,
-        "You have level 2 (edit); sharing requires 3 (admin). You lack the permission integration:share; ask the owner, team:analytics.")]
+        "You have level 2 (edit); sharing requires level 3 (admin) or the role publisher in the owning team."
+        + " You lack the permission integration:share; ask the owner, team:analytics.")]
     [InlineData("asmith", "abc-123", "POST", "shares", """{"principalId": "user:coach"}""", 1,
-        "You have level 1 (view); sharing requires 3 (admin). You lack the permission integration:share; ask the owner, user:admin.")]
+        "You have level 1 (view); sharing requires level 3 (admin) or the role publisher in the owning team."
+        + " You lack the permission integration:share; ask the owner, user:admin.")]
     [InlineData("bwong", "wh-001", "DELETE", "shares/user:bwong", null, 2,
-        "You have level 2 (edit); sharing requires 3 (admin). You lack the permission integration:share; ask the owner, team:analytics.")]
+        "You have level 2 (edit); sharing requires level 3 (admin) or the role publisher in the owning team."
+        + " You lack the permission integration:share; ask the owner, team:analytics.")]
     [InlineData("bwong", "wh-001", "PUT", "owner", """{"userId": "bwong"}""", 2,
         "You have level 2 (edit); changing the owner or the slug requires 3 (admin)."
         + " You lack the permission integration:changeOwner; ask the owner, team:analytics.")]

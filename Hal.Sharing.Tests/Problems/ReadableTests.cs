@@ -21,7 +21,7 @@ public sealed class ReadableTests(ListeningServer server) : IClassFixture<Listen
     [Fact]
     public async Task Problem_IsReadable() =>
         (await SendAsync(new RawRequest("POST", "/api/integrations").WithJson($$"""{"name": "x", "{{Name}}": 1}"""), 400))
-            .Should().Contain($"\"detail\":\"'{Written}' is unknown;");
+            .Should().Contain($"\"detail\":\"Unknown property '{Written}';");
 
     [Fact]
     public async Task ValidationError_IsReadable() =>

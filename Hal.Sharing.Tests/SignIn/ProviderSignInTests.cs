@@ -138,7 +138,7 @@ public sealed class ProviderSignInTests
         var page = await browser.OpenAsync("/sign-in");
 
         page.Status.Should().Be(HttpStatusCode.ServiceUnavailable);
-        page.Text.Should().Contain("does not answer");
+        page.Text.Should().Contain("does not respond");
         browser.Cookie("token").Should().BeNull();
     }
 

@@ -19,7 +19,7 @@ public sealed class TestProvider : IAsyncDisposable
         SignIns = new TestSignIns(this);
     }
 
-    /// <summary>Its half of signing people in by browser.</summary>
+    /// <summary>Its half of signing people in in a browser.</summary>
     public TestSignIns SignIns { get; }
 
     public IReadOnlyList<TestKey> Keys { get; set; }
