@@ -35,8 +35,9 @@ public static class HealthEndpoints
     private static Task WriteAsync(HttpContext http, HealthReport report)
     {
         http.Response.Headers.CacheControl = "no-store";
-        // The framework describes a check that throws by its exception's message.
-        var status = report.Entries.Values.Select(check => check.Exception is null ? check.Description : "failed").FirstOrDefault("live");
+        // The framework describes a check that throws by its exception's message, which clients must not see.
+        var status = report.Entries.Values
+            .Select(check => check.Exception is null ? check.Description : ReadinessCheck.NoDatabase).FirstOrDefault("live");
         return http.Response.WriteAsJsonAsync(new { status });
     }
 }

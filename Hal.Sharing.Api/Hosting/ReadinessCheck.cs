@@ -6,6 +6,8 @@ namespace Hal.Sharing.Api.Hosting;
 /// <summary>Decides whether this server should get requests: not while it drains, and not without its database.</summary>
 internal sealed class ReadinessCheck(Draining draining, NpgsqlDataSource dataSource, TimeProvider clock) : IHealthCheck
 {
+    public const string NoDatabase = "no database";
+
     private static readonly TimeSpan DatabaseLimit = TimeSpan.FromSeconds(2);
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -22,7 +24,7 @@ internal sealed class ReadinessCheck(Draining draining, NpgsqlDataSource dataSou
         }
         catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException)
         {
-            return HealthCheckResult.Unhealthy("no database");
+            return HealthCheckResult.Unhealthy(NoDatabase);
         }
     }
 }

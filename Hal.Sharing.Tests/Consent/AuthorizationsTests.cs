@@ -8,7 +8,7 @@ namespace Hal.Sharing.Tests.Consent;
 /// <summary>The page on which users see and revoke their authorizations.</summary>
 public sealed class AuthorizationsTests(ConsentFixture stage) : IClassFixture<ConsentFixture>
 {
-    private const string OneWaits = 
+    private const string OneWaits =
         "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')";
 
     [Fact]

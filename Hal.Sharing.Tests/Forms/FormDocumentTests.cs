@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Forms;
 
 /// <summary>A document with forms of each kind, as a caller with all permissions and as a caller with fewer permissions sees it.</summary>
-public sealed class FormDocumentTests(ReadOnlyFixture scenery, DirectoryServer directory) 
+public sealed class FormDocumentTests(ReadOnlyFixture scenery, DirectoryServer directory)
     : IClassFixture<ReadOnlyFixture>, IClassFixture<DirectoryServer>
 {
     private static readonly (string, string) Forms = ("Accept", "application/prs.hal-forms+json");

@@ -2,6 +2,7 @@ using System.Net;
 using Hal.Sharing.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Npgsql;
 
 namespace Hal.Sharing.Tests.Hosting;
 
@@ -20,5 +21,18 @@ public sealed class HealthTests(SharingServer server) : IClassFixture<SharingSer
         response.StatusCode.Should().Be(HttpStatusCode.OK);
         response.Headers.CacheControl!.NoStore.Should().BeTrue();
         (await response.Content.ReadAsStringAsync()).Should().Be(body);
+    }
+
+    [Fact]
+    public async Task CheckThatThrows_ShowsNoMessage()
+    {
+        var closed = NpgsqlDataSource.Create("Host=127.0.0.1");
+        await closed.DisposeAsync();
+        using var client = server.CreateClient(services => services.AddSingleton(closed));
+
+        using var response = await client.GetAsync("/health/ready");
+
+        response.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        (await response.Content.ReadAsStringAsync()).Should().Be("""{"status":"no database"}""");
     }
 }

@@ -6,7 +6,7 @@ namespace Hal.Sharing.Tests.TeamAuthorizations;
 /// <summary>Authorizations while other transactions change the user, the team or the same authorization.</summary>
 public sealed class RaceTests(TeamsApiFixture stage) : IClassFixture<TeamsApiFixture>
 {
-    private const string OneWaits = 
+    private const string OneWaits =
         "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')";
 
     [Theory]
