@@ -1,5 +1,6 @@
 using Hal.Sharing.Data.Clients;
 using Hal.Sharing.Data.DelegatedTokens;
+using Hal.Sharing.Data.Freshness;
 using Hal.Sharing.Data.Integrations;
 using Hal.Sharing.Data.Memberships;
 using Hal.Sharing.Data.Ownership;
@@ -31,6 +32,9 @@ public static class DataSetup
             new Primary(ConnectionSettings.Complete(connectionString(provider), provider.GetRequiredService<TimeLimits>())));
         services.AddSingleton(provider => provider.GetRequiredService<Primary>().Source);
         services.AddSingleton<Database>();
+        services.TryAddSingleton(SharingOptions.Default);
+        services.AddSingleton<SharedStatements>();
+        services.AddSingleton<DirectoryChanges>();
         return services.AddQueriesAndCommands();
     }
 

@@ -56,6 +56,7 @@ public static class HostingSetup
         builder.Services.AddProxySupport(builder.Configuration);
         builder.Services.AddHealth();
         builder.Services.AddRenameLimit(builder.Configuration);
+        builder.Services.AddReads(builder.Configuration);
         return builder;
     }
 

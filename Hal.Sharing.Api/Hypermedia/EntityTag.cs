@@ -13,28 +13,28 @@ namespace Hal.Sharing.Api.Hypermedia;
 internal static class EntityTag
 {
     private const int DigestBytes = 12;
+    private const int MostReaderBytes = 256;
 
-    /// <param name="http">The request, which decides the reader and the media type.</param>
-    /// <param name="revision">The revision of the state; null if the document has none.</param>
-    /// <param name="content">The document itself, or everything from which it is derived.</param>
     /// <returns>The tag with its quotes.</returns>
-    public static string Of(HttpContext http, string? revision, ReadOnlySpan<byte> content)
+    public static string Of(HttpContext http, WrittenDocument document)
     {
-        var viewer = HalOptions.Of(http).Viewer(http);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{viewer}\n{Representation.Of(http)}\n"));
-        hash.AppendData(content);
+        var reader = $"{HalOptions.Of(http).Viewer(http)}\n{Representation.Of(http)}\n";
+        Span<byte> content = stackalloc byte[MostReaderBytes + SHA256.HashSizeInBytes];
+        if (Encoding.UTF8.GetByteCount(reader) > MostReaderBytes)
+            content = new byte[Encoding.UTF8.GetByteCount(reader) + SHA256.HashSizeInBytes];
+        var length = Encoding.UTF8.GetBytes(reader, content);
+        document.Digest.Span.CopyTo(content[length..]);
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        hash.GetHashAndReset(digest);
+        SHA256.HashData(content[..(length + SHA256.HashSizeInBytes)], digest);
         var text = Base64Url.EncodeToString(digest[..DigestBytes]);
-        return revision is null ? $"\"{text}\"" : $"\"{revision}.{text}\"";
+        return document.Revision is null ? $"\"{text}\"" : $"\"{document.Revision}.{text}\"";
     }
 
     /// <summary>Whether If-None-Match of a safe request names the tag, by weak comparison.</summary>
     public static bool IsHeld(HttpRequest request, string tag)
     {
         var held = request.Headers.IfNoneMatch;
-        return held.Count > 0 && EntityTagHeaderValue.TryParseList(held, out var tags)
-            && tags.Any(one => one.Equals(EntityTagHeaderValue.Any) || one.Tag == tag);
+        return held.Count > 0 && (held == tag || (EntityTagHeaderValue.TryParseList(held, out var tags)
+            && tags.Any(one => one.Equals(EntityTagHeaderValue.Any) || one.Tag == tag)));
     }
 }

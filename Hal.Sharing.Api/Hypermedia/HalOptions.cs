@@ -14,5 +14,8 @@ public sealed class HalOptions
     /// <summary>Creates the response to a request that is refused before its action runs.</summary>
     public Func<Refusal, IActionResult> Problem { get; set; } = static refusal => new StatusCodeResult(refusal.Status);
 
+    /// <summary>The memory for stored documents, in bytes; 0: none is stored.</summary>
+    public long StoredBytes { get; set; } = 64 * 1024 * 1024;
+
     internal static HalOptions Of(HttpContext http) => http.RequestServices.GetRequiredService<IOptions<HalOptions>>().Value;
 }

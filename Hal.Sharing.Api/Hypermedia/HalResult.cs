@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Hal.Sharing.Api.Hypermedia;
 
 /// <summary>
@@ -20,15 +22,11 @@ public sealed class HalResult(Resource document, int status = StatusCodes.Status
     /// </summary>
     public bool IsPlainJson { get; init; }
 
-    /// <summary>The entity tag, if it was known before the document; null to derive it from the document's bytes.</summary>
-    public string? Tag { get; init; }
-
     internal Resource Document => document;
 
     public async Task ExecuteResultAsync(ActionContext context)
     {
         var http = context.HttpContext;
-        var mediaType = Representation.Of(http);
         var isSafe = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
 
         if (http.Features.Get<CapturedDocument>() is { } captured)
@@ -37,49 +35,47 @@ public sealed class HalResult(Resource document, int status = StatusCodes.Status
             return;
         }
         var hasMore = isSafe && await InternalSubrequest.ApplyAsync(http, document);
-
+        var madeFrom = isSafe && !hasMore ? document.Basis : null;
+        var store = http.RequestServices.GetRequiredService<DocumentStore>();
+        // A stored document that shows more than it was made from can be stale: this one was read, that one was refused.
+        if (madeFrom is not null && document.ShownBeside is null && store.Find(http, madeFrom) is { } stored)
+        {
+            await stored.SendAsync(http);
+            return;
+        }
         using var buffer = new PooledBuffer();
+        var written = Write(http, buffer);
+        if (madeFrom is not null)
+            store.Add(http, madeFrom, written);
+        if (isSafe)
+            await written.SendAsync(http);
+        else
+            await SendWriteAsync(http, written);
+    }
+
+    private WrittenDocument Write(HttpContext http, PooledBuffer buffer)
+    {
+        var mediaType = Representation.Of(http);
         if (IsPlainJson && mediaType == MediaTypes.Json)
             HalWriter.WritePlainJson(buffer, document);
         else
             HalWriter.Write(
                 buffer, document, HalOptions.Of(http), http.Request.PathBase.ToUriComponent(), forms: mediaType == MediaTypes.HalForms);
-
-        var tag = (hasMore ? null : Tag) ?? EntityTag.Of(http, document.CurrentRevision, buffer.Written.Span);
-        if (isSafe && EntityTag.IsHeld(http.Request, tag))
+        return new(buffer.Written, SHA256.HashData(buffer.Written.Span), document.CurrentRevision, LinkHeader.OfPages(http, document))
         {
-            await new NotModifiedResult(tag).ExecuteResultAsync(context);
-            return;
-        }
-        WriteHead(http, mediaType, tag, buffer.Written.Length, isSafe);
-        if (!HttpMethods.IsHead(http.Request.Method))
-            await http.Response.BodyWriter.WriteAsync(buffer.Written, http.RequestAborted);
+            Shown = document.ShownBeside,
+        };
     }
 
-    private void WriteHead(HttpContext http, string mediaType, string tag, int length, bool isSafe)
+    /// <summary>
+    /// Sends the response to a write. It equals that to a GET of the document's address, so the entity tag is valid there (RFC 9110,
+    /// section 8.7).
+    /// </summary>
+    private Task SendWriteAsync(HttpContext http, WrittenDocument written)
     {
-        var response = http.Response;
-        response.StatusCode = status;
-        response.ContentType = mediaType;
-        response.ContentLength = length;
-        response.Headers.ETag = tag;
         if (Location is not null)
-            response.Headers.Location = http.Request.WithPathBase(Location);
-        // The response to a write equals that to a GET of this address, so the entity tag is valid there (RFC 9110, section 8.7).
-        if (!isSafe)
-            response.Headers.ContentLocation = http.Request.WithPathBase(document.Self);
-        LinkHeader.AddPages(http, document);
-    }
-}
-
-/// <summary>304: the client's copy is current (RFC 9110, section 15.4.5).</summary>
-internal sealed class NotModifiedResult(string tag) : IActionResult
-{
-    public Task ExecuteResultAsync(ActionContext context)
-    {
-        var response = context.HttpContext.Response;
-        response.StatusCode = StatusCodes.Status304NotModified;
-        response.Headers.ETag = tag;
-        return Task.CompletedTask;
+            http.Response.Headers.Location = http.Request.WithPathBase(Location);
+        http.Response.Headers.ContentLocation = http.Request.WithPathBase(document.Self);
+        return written.SendAsync(http, status, EntityTag.Of(http, written));
     }
 }

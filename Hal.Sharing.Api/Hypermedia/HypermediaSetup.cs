@@ -14,6 +14,7 @@ public static class HypermediaSetup
     public static IServiceCollection AddHypermedia(this IServiceCollection services, Action<HalOptions>? configure = null)
     {
         services.Configure(configure ?? (_ => { }));
+        services.AddSingleton<DocumentStore>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = ReadableJsonEncoder.Instance);
         // Parameters come from the address, never from a form in the body: only DocumentFilter reads bodies.
         // PostConfigure, because the framework adds its factories when the application adds its controllers.

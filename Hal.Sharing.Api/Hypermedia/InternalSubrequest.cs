@@ -21,10 +21,16 @@ internal sealed class InternalSubrequest(RequestDelegate pipeline)
         };
     });
 
+    public static void VaryByPreference(HttpContext http) => http.Response.Headers.Append("Vary", "Prefer");
+
+    /// <summary>Returns whether the document of this request is embedded in another one, or can embed others.</summary>
+    public static bool Embeds(HttpContext http) =>
+        http.Request.Headers.ContainsKey("Prefer") || http.Features.Get<CapturedDocument>() is not null;
+
     /// <summary>Embeds the relations that the request prefers, and names them in the response. Returns whether it prefers any.</summary>
     public static async Task<bool> ApplyAsync(HttpContext http, Resource document)
     {
-        http.Response.Headers.Append("Vary", "Prefer");
+        VaryByPreference(http);
         if (http.Features.Get<InternalSubrequest>() is not { } subrequest
             || Preference.Transcluded(http.Request.Headers["Prefer"]) is not { Count: > 0 } wanted)
             return false;

@@ -12,16 +12,17 @@ public static class LinkHeader
     public static void Invalidates(this HttpResponse response, params ReadOnlySpan<string> hrefs)
     {
         foreach (var href in hrefs)
-            Add(response.HttpContext, href, "invalidates");
+            response.Headers.Append("Link", Value(response.HttpContext, href, "invalidates"));
     }
 
-    internal static void AddPages(HttpContext http, Resource document)
+    internal static string[] OfPages(HttpContext http, Resource document)
     {
+        List<string>? links = null;
         foreach (var relation in document.Relations)
             if (relation.Target is string href && Array.IndexOf(Pages, relation.Rel) >= 0)
-                Add(http, href, relation.Rel);
+                (links ??= []).Add(Value(http, href, relation.Rel));
+        return links?.ToArray() ?? [];
     }
 
-    private static void Add(HttpContext http, string href, string rel) =>
-        http.Response.Headers.Append("Link", $"<{http.Request.WithPathBase(href)}>; rel=\"{rel}\"");
+    private static string Value(HttpContext http, string href, string rel) => $"<{http.Request.WithPathBase(href)}>; rel=\"{rel}\"";
 }

@@ -15,7 +15,7 @@ public static class OwnerAssembler
         var isUser = principal.Kind == PrincipalKind.User;
         var rel = isUser ? Relations.User : Relations.Team;
         return Resource.Create(self, owner, static (json, owner) => json.WriteString("id"u8, owner.OwnerId), OwnerForms.Of)
-            .Profile(Hrefs.Schema("owner")).Revision(owner.Revision)
+            .Profile(Hrefs.Schema("owner")).Revision(owner.Revision).MadeFrom(view)
             .Link(Relations.Integration, Hrefs.Integration(owner.Id))
             .Link(rel, Hrefs.Principal(principal))
             .Action(access.CanChangeOwner, Relations.Transfer, self)

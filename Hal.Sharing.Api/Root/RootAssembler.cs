@@ -14,26 +14,35 @@ public static class RootAssembler
         .LinkWhen(canSignIn, Relations.SignIn, PageLinks.SignIn);
 
     /// <summary>Returns the links for the caller. A team that acts for a user gets only their profile, teams and integrations.</summary>
-    /// <param name="canSignOut">Whether the token came in a cookie, which signing out removes.</param>
-    public static Resource ToResource(Caller caller, CallerFacts facts, bool canSignIn, bool canSignOut)
-    {
-        var actsForTeam = caller.TeamId is not null;
+    public static Resource ToResource(RootAccess access) =>
         // A user who is signed in in a browser signs out before another user signs in.
-        return ToAnonymousResource(canSignIn && !canSignOut)
+        ToAnonymousResource(access.CanSignIn && !access.CanSignOut)
+            .MadeFrom(access)
             .Link(Relations.Me, Hrefs.Me)
             .Link(Relations.Integrations, Templated("/api/integrations{?q,access,limit,after}"))
             .Link(Relations.FindIntegration, Templated("/api/integrations/{id}"))
-            .LinkWhen(!actsForTeam, Relations.Principals, Templated("/api/principals{?q,type,limit,after}"))
-            .LinkWhen(!actsForTeam, Relations.Users, Templated("/api/users{?q,limit,after}"))
-            .LinkWhen(!actsForTeam, Relations.FindUser, Templated("/api/users/{id}"))
-            .LinkWhen(!actsForTeam, Relations.Teams, Templated("/api/teams{?q,limit,after}"))
-            .LinkWhen(!actsForTeam, Relations.FindTeam, Templated("/api/teams/{id}"))
+            .LinkWhen(!access.ActsForTeam, Relations.Principals, Templated("/api/principals{?q,type,limit,after}"))
+            .LinkWhen(!access.ActsForTeam, Relations.Users, Templated("/api/users{?q,limit,after}"))
+            .LinkWhen(!access.ActsForTeam, Relations.FindUser, Templated("/api/users/{id}"))
+            .LinkWhen(!access.ActsForTeam, Relations.Teams, Templated("/api/teams{?q,limit,after}"))
+            .LinkWhen(!access.ActsForTeam, Relations.FindTeam, Templated("/api/teams/{id}"))
             .Link(Relations.MyTeams, Hrefs.MyTeams)
-            .LinkWhen(!actsForTeam, Relations.AuthorizedTeams, Hrefs.AuthorizedTeams)
-            .LinkWhen(facts.IsFirstParty(caller), Relations.Authorizations, PageLinks.Authorizations)
-            .LinkWhen(!actsForTeam && facts.IsSuperuser, Relations.Clients, Hrefs.Clients)
-            .Action(canSignOut, Relations.SignOut, Hrefs.SignOut);
-    }
+            .LinkWhen(!access.ActsForTeam, Relations.AuthorizedTeams, Hrefs.AuthorizedTeams)
+            .LinkWhen(access.IsFirstParty, Relations.Authorizations, PageLinks.Authorizations)
+            .LinkWhen(!access.ActsForTeam && access.IsSuperuser, Relations.Clients, Hrefs.Clients)
+            .Action(access.CanSignOut, Relations.SignOut, Hrefs.SignOut);
 
     private static Link Templated(string href) => new(href) { Templated = true };
+}
+
+/// <summary>What decides the links of the entry point.</summary>
+/// <param name="ActsForTeam">Whether a team acts for the caller.</param>
+/// <param name="CanSignIn">Whether a browser can sign in here.</param>
+/// <param name="CanSignOut">Whether the token came in a cookie, which signing out removes.</param>
+public sealed record RootAccess(bool ActsForTeam, bool IsFirstParty, bool IsSuperuser, bool CanSignIn, bool CanSignOut)
+{
+    public RootAccess(Caller caller, CallerFacts facts, bool canSignIn, bool canSignOut)
+        : this(caller.TeamId is not null, facts.IsFirstParty(caller), facts.IsSuperuser, canSignIn, canSignOut)
+    {
+    }
 }

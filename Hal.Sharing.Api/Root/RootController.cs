@@ -18,6 +18,6 @@ public sealed class RootController(UserQueries users, BrowserSignIn signIn) : Co
         if (caller is null)
             return new HalResult(RootAssembler.ToAnonymousResource(canSignIn));
         var facts = await users.GetFactsAsync(caller, cancellationToken);
-        return new HalResult(RootAssembler.ToResource(caller, facts, canSignIn, TokenSources.IsByCookieAlone(Request)));
+        return new HalResult(RootAssembler.ToResource(new(caller, facts, canSignIn, TokenSources.IsByCookieAlone(Request))));
     }
 }

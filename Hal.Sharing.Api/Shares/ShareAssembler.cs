@@ -12,26 +12,27 @@ public static class ShareAssembler
         var principal = PrincipalId.Parse(share.PrincipalId);
         var mayChange = access.CanGrant(share.AccessLevel);
         return Resource.Create(self, (share, access), WriteState, ShareForms.Of)
-            .Profile(Hrefs.Schema("share")).Revision(share.Revision)
+            .Profile(Hrefs.Schema("share")).Revision(share.Revision).MadeFrom((share, access))
             .Link(Relations.Integration, Hrefs.Integration(share.IntegrationId))
             .Link(principal.Kind == PrincipalKind.User ? Relations.User : Relations.Team, Hrefs.Principal(principal))
             .Action(mayChange, Relations.Edit, self)
             .Action(mayChange, Relations.Revoke, self);
     }
 
-    public static Resource ToCollection(ShareList list, Page<ShareRow> page, PageQuery query)
+    public static Resource ToCollection(ShareList list, PageQuery query)
     {
         var path = Hrefs.Shares(list.IntegrationId);
         var shareByPrincipal = new Link($"{path}/{{principalId}}") { Templated = true };
         var collection = Resource.Create(
-                query.Self, (list, page), static (json, shown) => json.WriteCounts(shown.page.Rows.Count, shown.page.Total),
-                static (shown, _) => ShareForms.Create(shown.list))
-            .Profile(Hrefs.Schema("shares"))
+                query.Self, list, static (json, list) => json.WriteCounts(list.Page.Rows.Count, list.Page.Total),
+                static (list, _) => ShareForms.Create(list))
+            .Profile(Hrefs.Schema("shares")).Revision(list.Revision)
+            .MadeFrom(list.Shown is null ? null : ShareListBasis.Of(list.State), list.Shown)
             .Link(Relations.Integration, Hrefs.Integration(list.IntegrationId))
             .Link(Relations.FindShare, shareByPrincipal)
             .Action(list.Access.CanShare, Relations.Share, shareByPrincipal);
-        return query.LinkPages(collection, page)
-            .Embed(Relations.IntegrationShare, page.Rows, share => ToResource(share, list.Access));
+        return query.LinkPages(collection, list.Page)
+            .Embed(Relations.IntegrationShare, list.Page.Rows, share => ToResource(share, list.Access));
     }
 
     private static void WriteState(Utf8JsonWriter json, (ShareRow Share, IntegrationAccess Access) shared)

@@ -1,53 +1,47 @@
-using System.Diagnostics;
+using Hal.Sharing.Data.Freshness;
 using Hal.Sharing.Data.Shares;
 
 namespace Hal.Sharing.Api.Shares;
 
-/// <summary>Reads share lists, and reads no share if the client's copy is current.</summary>
-internal sealed class ShareListReader(ShareQueries queries)
+/// <summary>
+/// Answers requests for share lists: with the stored document if its versions are those of the database, otherwise with a document of the
+/// shares that it reads.
+/// </summary>
+internal sealed class ShareListReader(ShareQueries queries, DirectoryChanges directory, DocumentStore documents)
 {
-    /// <param name="page">The page, at the address that was requested.</param>
-    public async Task<ShareListResult> ReadAsync(
+    /// <summary>Returns null if the caller cannot read the integration.</summary>
+    public async Task<IActionResult?> ReadAsync(
         HttpContext http, Caller caller, string idOrSlug, PageQuery page, CancellationToken cancellationToken)
     {
-        if (await queries.ListAsync(caller, idOrSlug, page.Request, ShareListTag.Held(http.Request), cancellationToken) is not { } list)
-            return new ShareListResult.NotFound();
-        page = page.At(Hrefs.Shares(list.IntegrationId));
-        var tag = ShareListTag.Of(http, list, page.Self);
-        if (list.Page is { } shares)
-            return new ShareListResult.Found(list, shares, page, tag);
-        if (EntityTag.IsHeld(http.Request, tag))
-            return new ShareListResult.NotModified(tag);
+        if (await FindAsync(http, caller, idOrSlug, cancellationToken) is { } stored)
+            return new StoredResult(stored);
+        return await queries.ListAsync(caller, idOrSlug, page.Request, cancellationToken) is { } list
+            ? new HalResult(ShareAssembler.ToCollection(list, page.At(Hrefs.Shares(list.IntegrationId))))
+            : null;
+    }
 
-        // The client has these shares in another document: of another caller or media type, or with other permissions or grantors.
-        return await queries.ListAsync(caller, idOrSlug, page.Request, held: null, cancellationToken) is { Page: { } read } again
-            ? new ShareListResult.Found(again, read, page, ShareListTag.Of(http, again, page.Self))
-            : new ShareListResult.NotFound();
+    /// <summary>Returns the stored document if it is current: permissions and versions are read for this request.</summary>
+    private async Task<WrittenDocument?> FindAsync(
+        HttpContext http, Caller caller, string idOrSlug, CancellationToken cancellationToken)
+    {
+        if (!documents.Knows(http))
+            return null;
+        var state = await queries.GetListStateAsync(caller, idOrSlug, cancellationToken);
+        return state is not null && documents.Find(http, ShareListBasis.Of(state)) is { Shown: ShownPrincipals shown } stored
+            && await directory.AreCurrentAsync(shown, state.Version.Directory, cancellationToken)
+            ? stored
+            : null;
     }
 }
 
-/// <summary>How a request for a share list ended.</summary>
-internal abstract record ShareListResult
+/// <summary>
+/// What decides the document of a page of shares, beside its address and the principals that it shows. Callers with equal permissions get
+/// the same document.
+/// </summary>
+/// <param name="GrantableLevel">All links and forms follow from it: see <see cref="IntegrationAccess.CanGrant"/>.</param>
+/// <param name="Timeline">See <see cref="DirectoryVersion"/>: versions are comparable within one timeline.</param>
+internal sealed record ShareListBasis(string IntegrationId, int GrantableLevel, string Timeline, long ListVersion)
 {
-    private ShareListResult()
-    {
-    }
-
-    /// <summary>The caller cannot read the integration, or there is none.</summary>
-    public sealed record NotFound : ShareListResult;
-
-    /// <summary>The client's copy is current.</summary>
-    public sealed record NotModified(string Tag) : ShareListResult;
-
-    /// <param name="Query">The page at its canonical address.</param>
-    public sealed record Found(ShareList List, Page<ShareRow> Shares, PageQuery Query, string Tag) : ShareListResult;
-
-    /// <summary>Returns what the handler of this case returns. A new case does not compile until every caller handles it.</summary>
-    public T Match<T>(Func<NotFound, T> notFound, Func<NotModified, T> notModified, Func<Found, T> found) => this switch
-    {
-        NotFound result => notFound(result),
-        NotModified result => notModified(result),
-        Found result => found(result),
-        _ => throw new UnreachableException(),
-    };
+    public static ShareListBasis Of(ShareListState state) =>
+        new(state.IntegrationId, state.Access.GrantableLevel, state.Version.Directory.Timeline, state.Version.List);
 }

@@ -1,4 +1,5 @@
 using Hal.Sharing.Api.Preconditions;
+using Hal.Sharing.Data.Freshness;
 using Hal.Sharing.Data.Shares;
 
 namespace Hal.Sharing.Api.Shares;
@@ -6,7 +7,8 @@ namespace Hal.Sharing.Api.Shares;
 /// <summary>The shares of an integration: list, read, create, change, revoke.</summary>
 [Route("api/integrations/{id}/shares")]
 [Representations(MediaTypes.Hal, MediaTypes.HalForms, MediaTypes.Json)]
-public sealed class SharesController(ShareQueries queries, ShareCommands commands) : ControllerBase
+public sealed class SharesController(
+    ShareQueries queries, ShareCommands commands, DirectoryChanges directory, DocumentStore documents) : ControllerBase
 {
     private const int DefaultLimit = 1000;
 
@@ -16,11 +18,8 @@ public sealed class SharesController(ShareQueries queries, ShareCommands command
     {
         if (!PageQuery.TryRead(Request.Query, Hrefs.Shares(id), DefaultLimit, out var page, out var faults))
             return ProblemResult.Invalid(faults);
-        var result = await new ShareListReader(queries).ReadAsync(HttpContext, caller, id, page, cancellationToken);
-        return result.Match<IActionResult>(
-            notFound: _ => ShareProblems.AbsentIntegration(id),
-            notModified: copy => new NotModifiedResult(copy.Tag),
-            found: found => new HalResult(ShareAssembler.ToCollection(found.List, found.Shares, found.Query)) { Tag = found.Tag });
+        var lists = new ShareListReader(queries, directory, documents);
+        return await lists.ReadAsync(HttpContext, caller, id, page, cancellationToken) ?? ShareProblems.AbsentIntegration(id);
     }
 
     [HttpPost]

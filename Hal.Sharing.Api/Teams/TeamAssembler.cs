@@ -12,7 +12,7 @@ public static class TeamAssembler
         var self = Hrefs.Team(team.Id);
         var authorize = Hrefs.AuthorizeTeam(team.Id);
         return Resource.Create(self, view, WriteState, TeamForms.Of)
-            .Profile(Hrefs.Schema("team")).Revision(team.Revision)
+            .Profile(Hrefs.Schema("team")).Revision(team.Revision).MadeFrom(view)
             .LinkWhen(access.CanReadMembers, Relations.TeamMembers, Hrefs.Members(team.Id))
             .LinkWhen(access.CanReadAuthorizedUsers, Relations.TeamUsers, Hrefs.TeamUsers(team.Id))
             .Action(access.CanManage, Relations.Edit, self)

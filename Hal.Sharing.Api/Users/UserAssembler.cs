@@ -12,7 +12,7 @@ public static class UserAssembler
         var self = Hrefs.User(view.User.Id);
         return Resource.Create(self, view, WriteState, UserForms.Of)
             // Callers who cannot see the private properties must not notice that one changes.
-            .Profile(Hrefs.Schema("user")).Revision(access.CanSeePrivate ? view.User.Revision : null)
+            .Profile(Hrefs.Schema("user")).Revision(access.CanSeePrivate ? view.User.Revision : null).MadeFrom(view)
             .LinkWhen(access.IsSelf, Relations.MyTeams, Hrefs.MyTeams)
             .Action(access.CanEdit, Relations.Edit, self)
             .Action(access.CanDelete, Relations.Delete, self);

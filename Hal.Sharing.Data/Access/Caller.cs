@@ -36,4 +36,12 @@ public sealed record Caller(string Id)
     public bool MayWrite => Scopes is null || Scopes.Contains(Scope.DataWrite);
 
     internal void Confirm() => IsConfirmed = true;
+
+    /// <summary>Whether both are the same caller with the same limits, confirmed or not.</summary>
+    public bool Equals(Caller? other) => other is not null
+        && Id == other.Id && AuthorizedParty == other.AuthorizedParty && TeamId == other.TeamId
+        && MustBeManaged == other.MustBeManaged && IsClient == other.IsClient
+        && (Scopes is null ? other.Scopes is null : other.Scopes is not null && Scopes.SetEquals(other.Scopes));
+
+    public override int GetHashCode() => HashCode.Combine(Id, AuthorizedParty, TeamId, IsClient);
 }

@@ -1,27 +1,27 @@
 namespace Hal.Sharing.Data.Access;
 
 /// <summary>Decides what a caller may do with a team and its members.</summary>
-/// <param name="role">The caller's role in the team; null if they are not a member.</param>
-public sealed class TeamAccess(Caller caller, CallerFacts facts, TeamRole? role)
+/// <param name="Role">The caller's role in the team; null if they are not a member.</param>
+public sealed record TeamAccess(Caller Caller, CallerFacts Facts, TeamRole? Role)
 {
     /// <summary>A team that acts for a user sees no members of the user's teams.</summary>
-    private bool ActsForTeam => caller.TeamId is not null;
+    private bool ActsForTeam => Caller.TeamId is not null;
 
-    public bool CanReadMembers => !ActsForTeam && (role is not null || facts.IsSuperuser);
+    public bool CanReadMembers => !ActsForTeam && (Role is not null || Facts.IsSuperuser);
 
     /// <summary>Only members see who authorized the team.</summary>
-    public bool CanReadAuthorizedUsers => !ActsForTeam && role is not null;
+    public bool CanReadAuthorizedUsers => !ActsForTeam && Role is not null;
 
-    public bool CanManage => !ActsForTeam && caller.MayWrite && (role == TeamRole.Admin || facts.IsSuperuser);
+    public bool CanManage => !ActsForTeam && Caller.MayWrite && (Role == TeamRole.Admin || Facts.IsSuperuser);
 
     /// <summary>Admins remove members; members can always leave.</summary>
-    public bool CanRemove(string userId) => CanManage || (!ActsForTeam && caller.MayWrite && role is not null && userId == caller.Id);
+    public bool CanRemove(string userId) => CanManage || (!ActsForTeam && Caller.MayWrite && Role is not null && userId == Caller.Id);
 
     /// <summary>Whether the party of this delegated token decides which teams may use the user's data.</summary>
-    public bool CanAuthorize => !ActsForTeam && caller.MayWrite && facts.IsDelegated(caller);
+    public bool CanAuthorize => !ActsForTeam && Caller.MayWrite && Facts.IsDelegated(Caller);
 
     /// <summary>Whether the caller decides in the browser what of their data the team may use.</summary>
-    public bool CanConsent => facts.IsFirstParty(caller);
+    public bool CanConsent => Facts.IsFirstParty(Caller);
 
     /// <summary>Whether the caller has the right to create teams. The limit can still prevent it.</summary>
     public static bool MayCreate(Caller caller) => caller is { TeamId: null, MayWrite: true, IsClient: false };

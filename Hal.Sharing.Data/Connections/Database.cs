@@ -33,12 +33,17 @@ public sealed class Database
     /// <see cref="DatabaseUnavailableException"/>, PostgreSQL's own errors, and the caller's cancellation.
     /// </summary>
     public Task<T> ReadAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+        ReadWithinAsync(read, _limits.Request, cancellationToken);
+
+    /// <summary>The same with what remains of the time of a request.</summary>
+    internal Task<T> ReadWithinAsync<T>(
+        Func<NpgsqlConnection, CancellationToken, Task<T>> read, TimeSpan limit, CancellationToken cancellationToken) =>
         RunAsync(_reads, async call =>
         {
             await using var connection = await _primary.Source.OpenConnectionAsync(call.Either);
             call.Phase = Phase.Working;
             return await read(connection, call.Either);
-        }, cancellationToken);
+        }, limit, cancellationToken);
 
     /// <summary>
     /// Runs one READ COMMITTED transaction and always commits it, unless <paramref name="write"/> throws: a refusal is a value, and writes
@@ -47,7 +52,7 @@ public sealed class Database
     /// throws, and <see cref="OutcomeUnknownException"/>. After COMMIT is sent, the caller's cancellation has no effect.
     /// </summary>
     public Task<T> WriteAsync<T>(Func<NpgsqlTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
-        RunAsync(_writes, call => WriteOnceAsync(write, call), cancellationToken);
+        RunAsync(_writes, call => WriteOnceAsync(write, call), _limits.Request, cancellationToken);
 
     /// <summary>
     /// As <see cref="WriteAsync"/>, for writes with a precheck. If a constraint stops <paramref name="write"/>, another transaction has
@@ -67,7 +72,7 @@ public sealed class Database
                 call.Phase = Phase.Opening;
                 return await WriteOnceAsync(write, call);
             }
-        }, cancellationToken);
+        }, _limits.Request, cancellationToken);
 
     private async Task<T> WriteOnceAsync<T>(Func<NpgsqlTransaction, CancellationToken, Task<T>> write, Call call)
     {
@@ -80,9 +85,10 @@ public sealed class Database
         return outcome;
     }
 
-    private async Task<T> RunAsync<T>(ResiliencePipeline pipeline, Func<Call, Task<T>> attempt, CancellationToken caller)
+    private async Task<T> RunAsync<T>(
+        ResiliencePipeline pipeline, Func<Call, Task<T>> attempt, TimeSpan limit, CancellationToken caller)
     {
-        using var call = new Call(_limits.Request, _clock, caller);
+        using var call = new Call(limit, _clock, caller);
         var context = ResilienceContextPool.Shared.Get(call.Either);
         context.Properties.Set(Call.Key, call);
         try

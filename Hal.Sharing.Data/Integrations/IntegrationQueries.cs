@@ -1,11 +1,26 @@
+using Hal.Sharing.Data.Freshness;
+
 namespace Hal.Sharing.Data.Integrations;
 
 /// <summary>Reads integrations, each request with one statement.</summary>
-public sealed class IntegrationQueries(Database database)
+public sealed class IntegrationQueries
 {
+    private readonly Database _database;
+    private readonly SharedStatement<IntegrationView> _integrations;
+
+    public IntegrationQueries(Database database, SharedStatements shared) =>
+        (_database, _integrations) = (database, shared.Create(SharedGetSql, Read));
+
     internal const string Columns = "i.id, i.slug, i.name, i.type, i.description, i.owner_id, i.created_at, i.updated_at, i.version";
 
-    internal const string GetSql = $"""
+    private const string SharedGetSql = $"""
+        select {SharedSql.Columns},
+               {CallerStatements.IntegrationColumns},
+               {Columns}
+        {SharedSql.FromIntegrations}
+        """;
+
+    private const string GetSql = $"""
         select {CallerStatements.CallerColumns},
                {CallerStatements.IntegrationColumns},
                {Columns}
@@ -14,11 +29,22 @@ public sealed class IntegrationQueries(Database database)
 
     /// <summary>Returns null if there is no such integration, or the caller cannot read it.</summary>
     public Task<IntegrationView?> GetAsync(Caller caller, string idOrSlug, CancellationToken cancellationToken) =>
-        database.ReadAsync(async (connection, cancel) =>
+        _integrations.ReadAsync(new(caller, idOrSlug, null), async (connection, cancel) =>
         {
             var read = await connection.QueryIntegrationAsync<IntegrationRow>(caller, GetSql, new { name = idOrSlug }, cancel);
             return read is var (access, integration) ? new IntegrationView(access, integration) : null;
         }, cancellationToken);
+
+    private static IntegrationView? Read(NpgsqlDataReader reader, Question question, CallerFacts facts)
+    {
+        const int own = SharedSql.IntegrationWidth;
+        return SharedSql.ReadAccess(reader, question, facts) is { } access
+            ? new(access, new(
+                reader.GetString(own), reader.GetString(own + 1), reader.GetString(own + 2), reader.TextOrNull(own + 3),
+                reader.TextOrNull(own + 4), reader.GetString(own + 5), reader.GetDateTime(own + 6), reader.GetDateTime(own + 7),
+                reader.GetInt64(own + 8)))
+            : null;
+    }
 
     // Functions, for reasons that are stated there.
     private const string ListSql = $"""
@@ -53,7 +79,7 @@ public sealed class IntegrationQueries(Database database)
     /// <summary>Returns the integrations that the caller can read, in the order of their IDs.</summary>
     public Task<Page<IntegrationView>> ListAsync(
         Caller caller, IntegrationFilter filter, PageRequest page, CancellationToken cancellationToken) =>
-        database.ReadAsync(async (connection, cancel) =>
+        _database.ReadAsync(async (connection, cancel) =>
         {
             var reach = filter.Reach switch
             {

@@ -1,57 +1,115 @@
+using Hal.Sharing.Data.Freshness;
+
 namespace Hal.Sharing.Data.Shares;
 
 /// <summary>Reads shares, each request with one statement.</summary>
-public sealed class ShareQueries(Database database)
+public sealed class ShareQueries
 {
     internal const string Columns = "s.integration_id, s.principal_id, s.access_level, s.created_at, s.updated_at, s.version";
 
-    // Conditions on versions alone are checked before the first share is read. If they do not hold, none is.
-    private const string IsWanted = "(i.share_list_version, d.version) is distinct from (@heldList, @heldDirectory)";
+    private readonly Database _database;
+    private readonly SharedStatement<ShareListState> _states;
+    private readonly SharedStatement<ShareView> _shares;
 
-    // offset (limit - 1) behind @after, backwards: the page before this one ends at @after. Each grantor is looked up once, not with each
-    // share (offset 0 keeps the planner from calling the function for every use of its result).
+    public ShareQueries(Database database, SharedStatements shared)
+    {
+        _database = database;
+        _states = shared.Create(SharedStateSql, ReadState);
+        _shares = shared.Create(SharedGetSql, ReadShare);
+    }
+
+    private const string SharedStateSql = $"""
+        select {SharedSql.Columns},
+               {CallerStatements.IntegrationColumns},
+               i.id, i.share_list_version, database_timeline() as timeline, d.version as directory_version
+        {SharedSql.FromIntegrations}
+        cross join directory d
+        """;
+
+    /// <summary>Returns what decides the share list; null if the caller cannot read it, or only <see cref="ListAsync"/> can tell.</summary>
+    public async Task<ShareListState?> GetListStateAsync(Caller caller, string idOrSlug, CancellationToken cancellationToken) =>
+        (await _states.TryReadAsync(new(caller, idOrSlug, null), cancellationToken))?.Row;
+
+    private static ShareListState? ReadState(NpgsqlDataReader reader, Question question, CallerFacts facts)
+    {
+        const int own = SharedSql.IntegrationWidth;
+        return SharedSql.ReadAccess(reader, question, facts) is { } access
+            ? new(reader.GetString(own), access, new(reader.GetInt64(own + 1), new(reader.GetString(own + 2), reader.GetInt64(own + 3))))
+            : null;
+    }
+
+    // offset (limit - 1) behind @after, backwards: the page before this one ends at @after.
     private const string ListSql = $"""
         select {CallerStatements.CallerColumns},
                {CallerStatements.IntegrationColumns},
                i.id, i.share_count,
                (select b.principal_id from (
                     select s.principal_id from shares s
-                    where s.integration_id = i.id and s.principal_id <= @after and @after <> '' and {IsWanted}
+                    where s.integration_id = i.id and s.principal_id <= @after and @after <> ''
                     order by s.principal_id desc limit largest_page()) b
                 order by b.principal_id desc offset @limit limit 1) as previous_after,
-               i.share_list_version, d.version as directory_version, array_to_string(g.ids, ' ') as visible_grantors,
-               {Columns}, s.principal_name, case when 'user:' || s.granted_by = any(g.ids) then 'user:' || s.granted_by end as granted_by
+               i.share_list_version, database_timeline() as timeline, d.version as directory_version,
+               {Columns}, s.principal_name, s.granted_by, s.grantor_is_managed
         {CallerStatements.FromVisibleIntegration}
         cross join directory d
-        cross join lateral (select visible_grantors(@caller, c.is_superuser, i.id) as ids offset 0) g
         left join lateral (
             select * from (
-                select {Columns}, s.granted_by, p.name as principal_name
-                from shares s join principals p on p.id = s.principal_id
-                where s.integration_id = i.id and s.principal_id > @after and {IsWanted}
+                select {Columns}, p.name as principal_name, g.id as granted_by, g.managed_by is not null as grantor_is_managed
+                from shares s
+                join principals p on p.id = s.principal_id
+                left join principals g on g.id = 'user:' || s.granted_by
+                where s.integration_id = i.id and s.principal_id > @after
                 order by s.principal_id limit largest_page()) page
             order by page.principal_id limit @fetch) s on true
         order by s.principal_id
         """;
 
     private sealed record ListRow(
-        string Id, int ShareCount, string? PreviousAfter, long ShareListVersion, long DirectoryVersion, string VisibleGrantors);
+        string Id, int ShareCount, string? PreviousAfter, long ShareListVersion, string Timeline, long DirectoryVersion);
 
     /// <summary>Returns shares in the order of their principals' IDs; null if the caller cannot read the integration.</summary>
-    /// <param name="held">The version of the client's copy, whose page is not read again; null if there is none.</param>
-    public Task<ShareList?> ListAsync(
-        Caller caller, string idOrSlug, PageRequest page, ShareListVersion? held, CancellationToken cancellationToken) =>
-        database.ReadAsync(async (connection, cancel) =>
+    public Task<ShareList?> ListAsync(Caller caller, string idOrSlug, PageRequest page, CancellationToken cancellationToken) =>
+        _database.ReadAsync(async (connection, cancel) =>
         {
-            var read = await connection.QueryIntegrationAsync<ListRow, ShareRow>(
-                caller, ListSql, page.AddTo(new { name = idOrSlug, heldList = held?.List, heldDirectory = held?.Directory }), cancel);
-            if (read is not var (access, list, shares))
+            var read = await connection.QueryIntegrationAsync<ListRow, ListedShareRow>(
+                caller, ListSql, page.AddTo(new { name = idOrSlug }), cancel);
+            if (read is not var (access, list, rows))
                 return null;
-            var version = new ShareListVersion(list.ShareListVersion, list.DirectoryVersion);
-            return new ShareList(list.Id, access, version, list.VisibleGrantors, version == held
-                ? null
-                : Page.Of(shares, share => share, page, list.ShareCount, list.PreviousAfter));
+            var managed = rows.Where(row => row.GrantorIsManaged is true).Select(row => row.GrantedBy!).Distinct().ToArray();
+            var visible = managed.Length == 0 ? [] : await GetVisibleAsync(connection, caller, managed, cancel);
+            var version = new ShareListVersion(list.ShareListVersion, new(list.Timeline, list.DirectoryVersion));
+            var shares = Page.Of(rows.Select(row => row.Seen(visible)), share => share, page, list.ShareCount, list.PreviousAfter);
+            return new ShareList(new(list.Id, access, version), shares, managed.Length == 0 ? Shown(shares, version) : null);
         }, cancellationToken);
+
+    private static ShownPrincipals Shown(Page<ShareRow> page, ShareListVersion version) => new(
+        page.Rows.Select(share => share.PrincipalId).Concat(page.Rows.Select(share => share.GrantedBy).OfType<string>()),
+        version.Directory);
+
+    private const string VisibleSql = $"""
+        select {CallerStatements.CallerColumns}, p.id
+        from {CallerStatements.Caller} c
+        left join lateral unnest(visible_principals(@caller, c.is_superuser, @principals)) as p (id) on true
+        """;
+
+    private sealed record PrincipalIdRow(string Id);
+
+    /// <summary>Returns those of the principals that the caller can see.</summary>
+    private static async Task<IReadOnlyCollection<string>> GetVisibleAsync(
+        NpgsqlConnection connection, Caller caller, string[] principals, CancellationToken cancellationToken)
+    {
+        var read = await connection.QueryAsync<PrincipalIdRow>(caller, VisibleSql, new { principals }, cancellationToken);
+        return [.. read.Rows.Select(row => row.Id)];
+    }
+
+    private const string SharedGetSql = $"""
+        select {SharedSql.Columns},
+               {CallerStatements.IntegrationColumns},
+               {Columns}, p.name as principal_name, g.id as granted_by
+        {SharedSql.FromIntegrations}
+        left join (shares s join principals p on p.id = s.principal_id) on s.integration_id = i.id and s.principal_id = q.part
+        left join lateral visible_principal(q.caller, c.is_superuser, 'user:' || s.granted_by) g on true
+        """;
 
     private const string GetSql = $"""
         select {CallerStatements.CallerColumns},
@@ -67,10 +125,20 @@ public sealed class ShareQueries(Database database)
 
     /// <summary>Returns null if the caller cannot read the integration.</summary>
     public Task<ShareView?> GetAsync(Caller caller, string idOrSlug, string principalId, CancellationToken cancellationToken) =>
-        database.ReadAsync(async (connection, cancel) =>
+        _shares.ReadAsync(new(caller, idOrSlug, principalId), async (connection, cancel) =>
         {
             var read = await connection.QueryIntegrationAsync<IntegrationRow, ShareRow>(
                 caller, GetSql, new { name = idOrSlug, principal = principalId }, cancel);
             return read is var (access, _, shares) ? new ShareView(access, shares.SingleOrDefault()) : null;
         }, cancellationToken);
+
+    private static ShareView? ReadShare(NpgsqlDataReader reader, Question question, CallerFacts facts)
+    {
+        const int own = SharedSql.IntegrationWidth;
+        return SharedSql.ReadAccess(reader, question, facts) is { } access
+            ? new(access, reader.IsDBNull(own) ? null : new(
+                reader.GetString(own), reader.GetString(own + 1), reader.GetInt32(own + 2), reader.GetDateTime(own + 3),
+                reader.GetDateTime(own + 4), reader.GetInt64(own + 5), reader.GetString(own + 6), reader.TextOrNull(own + 7)))
+            : null;
+    }
 }

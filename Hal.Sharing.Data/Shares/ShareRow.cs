@@ -1,3 +1,5 @@
+using Hal.Sharing.Data.Freshness;
+
 namespace Hal.Sharing.Data.Shares;
 
 /// <summary>One share as a caller sees it.</summary>
@@ -20,14 +22,45 @@ public sealed record ShareRow(
     int IPageItem.TextSize => TextSize.Of(PrincipalName);
 }
 
-/// <summary>Versions that change whenever a share of a list or a name that it shows changes.</summary>
-public sealed record ShareListVersion(long List, long Directory);
+/// <summary>A share on a list, whose grantor the caller may not see yet.</summary>
+/// <param name="GrantorIsManaged">Whether the grantor is a managed user; null if that user was deleted.</param>
+internal sealed record ListedShareRow(
+    string IntegrationId,
+    string PrincipalId,
+    int AccessLevel,
+    DateTime CreatedAt,
+    DateTime UpdatedAt,
+    long Version,
+    string PrincipalName,
+    string? GrantedBy,
+    bool? GrantorIsManaged)
+{
+    /// <param name="visible">The managed users that the caller can see, as principals.</param>
+    public ShareRow Seen(IReadOnlyCollection<string> visible) => new(
+        IntegrationId, PrincipalId, AccessLevel, CreatedAt, UpdatedAt, Version, PrincipalName,
+        GrantorIsManaged is true && !visible.Contains(GrantedBy!) ? null : GrantedBy);
+}
+
+/// <summary>The versions of a share list, and of the names that it shows.</summary>
+public sealed record ShareListVersion(long List, DirectoryVersion Directory);
+
+/// <summary>What decides a share list, without the shares.</summary>
+public sealed record ShareListState(string IntegrationId, IntegrationAccess Access, ShareListVersion Version);
 
 /// <summary>One page of the shares of an integration that the caller can read.</summary>
-/// <param name="VisibleGrantors">The principal IDs of all grantors on the list that the caller can see, separated by spaces.</param>
-/// <param name="Page">Null if the client's copy has this version: no share was read.</param>
-public sealed record ShareList(
-    string IntegrationId, IntegrationAccess Access, ShareListVersion Version, string VisibleGrantors, Page<ShareRow>? Page);
+/// <param name="Shown">
+/// The principals that the page shows; null if some grantors are managed users: who sees them does not follow from versions.
+/// </param>
+public sealed record ShareList(ShareListState State, Page<ShareRow> Page, ShownPrincipals? Shown)
+{
+    /// <summary>Covers the list and the names that the page shows.</summary>
+    public string Revision => Statements.Revision.Of(
+        State.Version.List, string.Join('\n', Page.Rows.Select(share => $"{share.PrincipalName}\t{share.GrantedBy}")));
+
+    public string IntegrationId => State.IntegrationId;
+
+    public IntegrationAccess Access => State.Access;
+}
 
 /// <summary>One share of an integration that the caller can read; <paramref name="Share"/> is null if there is none.</summary>
 public sealed record ShareView(IntegrationAccess Access, ShareRow? Share);

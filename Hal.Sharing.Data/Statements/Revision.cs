@@ -15,6 +15,9 @@ public static class Revision
     internal static string Of(long version, DateTime createdAt) => string.Create(
         CultureInfo.InvariantCulture, $"{version:x}-{(createdAt - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond:x}");
 
+    /// <summary>Returns the revision of a state that is a version and a value without one.</summary>
+    internal static string Of(long version, string state) => string.Create(CultureInfo.InvariantCulture, $"{version:x}-{Of(state)}");
+
     /// <summary>Returns the revision of a state that is a single value.</summary>
     internal static string Of(string state) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state)))[..DigestLength];
 }

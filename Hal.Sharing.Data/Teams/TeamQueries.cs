@@ -1,8 +1,17 @@
+using Hal.Sharing.Data.Freshness;
+
 namespace Hal.Sharing.Data.Teams;
 
 /// <summary>Reads teams, each request with one statement.</summary>
-public sealed class TeamQueries(Database database, TeamLimits limits)
+public sealed class TeamQueries
 {
+    private readonly Database _database;
+    private readonly TeamLimits _limits;
+    private readonly SharedStatement<TeamView> _teams;
+
+    public TeamQueries(Database database, TeamLimits limits, SharedStatements shared) =>
+        (_database, _limits, _teams) = (database, limits, shared.Create(SharedGetSql, Read));
+
     private const string Columns = """
         t.id, t.name, t.description, t.url, t.image, t.privacy_statement, t.version, t.created_at,
                (select m.role from memberships m where m.team_id = t.id and m.user_id = @caller) as caller_role,
@@ -16,6 +25,18 @@ public sealed class TeamQueries(Database database, TeamLimits limits)
 
     private const string Stored = "t.id, p.name, t.description, t.url, t.image, t.privacy_statement, t.version, t.created_at";
 
+    private const string SharedGetSql = $"""
+        select {SharedSql.Columns},
+               t.id, t.name, t.description, t.url, t.image, t.privacy_statement, t.version, t.created_at,
+               m.role as caller_role,
+               (select owns_integrations('team:' || t.id) where c.is_superuser or m.role = admin_role()) as owns_integrations,
+               exists (select from team_authorizations a where a.user_id = q.caller and a.team_id = t.id) as is_authorized
+        {SharedSql.From}
+        left join memberships m on m.team_id = q.name and m.user_id = q.caller
+        left join (select {Stored} from teams t join principals p on p.id = t.principal_id) t on t.id = q.name
+             and (q.team is null or m.user_id is not null)
+        """;
+
     internal const string GetSql = $"""
         select {CallerStatements.CallerColumns},
                {Columns}
@@ -26,11 +47,20 @@ public sealed class TeamQueries(Database database, TeamLimits limits)
 
     /// <summary>Returns null if there is no such team.</summary>
     public Task<TeamView?> GetAsync(Caller caller, string id, CancellationToken cancellationToken) =>
-        database.ReadAsync(async (connection, cancel) =>
+        _teams.ReadAsync(new(caller, id, null), async (connection, cancel) =>
         {
             var (facts, teams) = await connection.QueryAsync<TeamRow>(caller, GetSql, new { id }, cancel);
             return teams is [var team] ? View(caller, facts, team) : null;
         }, cancellationToken);
+
+    private static TeamView? Read(NpgsqlDataReader reader, Question question, CallerFacts facts)
+    {
+        const int own = SharedSql.Width;
+        return reader.IsDBNull(own) ? null : View(question.Caller, facts, new(
+            reader.GetString(own), reader.GetString(own + 1), reader.GetString(own + 2), reader.TextOrNull(own + 3),
+            reader.TextOrNull(own + 4), reader.TextOrNull(own + 5), reader.GetInt64(own + 6), reader.GetDateTime(own + 7),
+            reader.RoleOrNull(own + 8), reader.BooleanOrNull(own + 9), reader.GetBoolean(own + 10)));
+    }
 
     /// <summary>The account that a new team counts for: the user who manages the caller, otherwise the caller.</summary>
     internal const string Creator = "case when c.managed_by is null or c.is_managed_by_client then @caller else c.managed_by end";
@@ -72,12 +102,12 @@ public sealed class TeamQueries(Database database, TeamLimits limits)
     /// <summary>Returns one page of all teams, ordered by ID.</summary>
     /// <param name="text">Contained in the ID or the name, ignoring case; null or empty: any.</param>
     public Task<TeamList> ListAsync(Caller caller, string? text, PageRequest page, CancellationToken cancellationToken) =>
-        database.ReadAsync(async (connection, cancel) =>
+        _database.ReadAsync(async (connection, cancel) =>
         {
             var (facts, summary, teams) = await connection.QueryPageAsync<TeamPageSummary, TeamRow>(
                 caller, string.IsNullOrEmpty(text) ? ListSql : SearchSql, new { pattern = SearchPattern.Containing(text) }, page, cancel);
             return new TeamList(
-                TeamAccess.CanCreate(caller, facts, summary.Created, limits.MaxPerCreator),
+                TeamAccess.CanCreate(caller, facts, summary.Created, _limits.MaxPerCreator),
                 teams.Select(team => View(caller, facts, team)));
         }, cancellationToken);
 

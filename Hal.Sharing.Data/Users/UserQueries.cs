@@ -1,18 +1,36 @@
+using Hal.Sharing.Data.Freshness;
+
 namespace Hal.Sharing.Data.Users;
 
 /// <summary>Reads users, each request with one statement.</summary>
-public sealed class UserQueries(Database database)
+public sealed class UserQueries
 {
+    private readonly Database _database;
+    private readonly SharedStatement<CallerFacts> _facts;
+    private readonly SharedStatement<UserView> _users;
+
+    public UserQueries(Database database, SharedStatements shared)
+    {
+        _database = database;
+        _facts = shared.Create(SharedFactsSql, static (_, _, facts) => facts);
+        _users = shared.Create(SharedGetSql, Read);
+    }
+
+    private const string SharedFactsSql = $"select {SharedSql.Columns} {SharedSql.From}";
+
     private const string FactsSql = $"select {CallerStatements.CallerColumns} from {CallerStatements.Caller} c";
 
     /// <summary>Returns the caller's facts, for documents that need nothing else.</summary>
     /// <exception cref="CallerRefusedException">The caller's token is no longer valid.</exception>
-    public Task<CallerFacts> GetFactsAsync(Caller caller, CancellationToken cancellationToken) =>
-        database.ReadAsync(async (connection, cancel) =>
+    public async Task<CallerFacts> GetFactsAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        var read = await _facts.ReadAsync(new(caller, null, null), async (connection, cancel) =>
         {
             var facts = await connection.QuerySingleAsync<CallerFacts>(caller.Statement(FactsSql, null, cancel));
             return facts.Of(caller);
         }, cancellationToken);
+        return read!;
+    }
 
     internal const string Columns = """
         u.id, u.display_name, u.first_name, u.last_name, u.email, u.is_superuser as user_is_superuser, u.managed_by as user_managed_by,
@@ -22,6 +40,18 @@ public sealed class UserQueries(Database database)
 
     private const string Stored =
         "u.id, p.name as display_name, u.first_name, u.last_name, u.email, u.is_superuser, u.managed_by, u.version, u.created_at";
+
+    private const string SharedGetSql = $"""
+        select {SharedSql.Columns},
+               u.id, u.display_name, u.first_name, u.last_name, u.email, u.is_superuser as user_is_superuser,
+               u.managed_by as user_managed_by, u.version, u.created_at,
+               (select can_be_deleted(u.id) where c.is_superuser or u.managed_by = q.caller) as can_be_deleted
+        {SharedSql.From}
+        left join lateral (
+            select {Stored} from users u join principals p on p.id = u.principal_id
+            where u.id = q.name and (u.id = q.caller or q.team is null)
+              and (u.managed_by is null or can_see_managed_user(q.caller, c.is_superuser, u.id, u.managed_by))) u on true
+        """;
 
     internal const string GetSql = $"""
         select {CallerStatements.CallerColumns},
@@ -35,11 +65,20 @@ public sealed class UserQueries(Database database)
 
     /// <summary>Returns null if there is no such user, or if the caller cannot see them.</summary>
     public Task<UserView?> GetAsync(Caller caller, string id, CancellationToken cancellationToken) =>
-        database.ReadAsync(async (connection, cancel) =>
+        _users.ReadAsync(new(caller, id, null), async (connection, cancel) =>
         {
             var (facts, users) = await connection.QueryAsync<UserRow>(caller, GetSql, new { id }, cancel);
             return users is [var user] ? View(caller, facts, user) : null;
         }, cancellationToken);
+
+    private static UserView? Read(NpgsqlDataReader reader, Question question, CallerFacts facts)
+    {
+        const int own = SharedSql.Width;
+        return reader.IsDBNull(own) ? null : View(question.Caller, facts, new(
+            reader.GetString(own), reader.GetString(own + 1), reader.TextOrNull(own + 2), reader.TextOrNull(own + 3),
+            reader.TextOrNull(own + 4), reader.GetBoolean(own + 5), reader.TextOrNull(own + 6), reader.GetInt64(own + 7),
+            reader.GetDateTime(own + 8), reader.BooleanOrNull(own + 9)));
+    }
 
     // The functions state why they are functions. Principals are in the order of their users.
     private const string ListSql = $"""
@@ -71,7 +110,7 @@ public sealed class UserQueries(Database database)
     /// <summary>Returns one page of the users that the caller can see, ordered by ID.</summary>
     /// <param name="text">Contained in the ID or the display name, ignoring case; null or empty: any.</param>
     public Task<UserList> ListAsync(Caller caller, string? text, PageRequest page, CancellationToken cancellationToken) =>
-        database.ReadAsync(async (connection, cancel) =>
+        _database.ReadAsync(async (connection, cancel) =>
         {
             var (facts, _, users) = await connection.QueryPageAsync<PageSummary, UserRow>(
                 caller, string.IsNullOrEmpty(text) ? ListSql : SearchSql, new { pattern = SearchPattern.Containing(text) }, page, cancel);

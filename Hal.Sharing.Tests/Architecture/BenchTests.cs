@@ -10,8 +10,6 @@ public sealed class BenchTests
         ["team"] = "nullif(:none, '-')",
         ["acted"] = ":acted::boolean",
         ["after"] = "coalesce(nullif(:none, '-'), '')",
-        ["heldList"] = "nullif(:none, '-')::bigint",
-        ["heldDirectory"] = "nullif(:none, '-')::bigint",
     };
 
     [Theory]

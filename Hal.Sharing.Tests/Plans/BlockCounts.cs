@@ -39,7 +39,6 @@ internal static class BlockCounts
     {
         { Value: bool } => "boolean",
         { Value: int } => "integer",
-        { Name: "heldList" or "heldDirectory" } => "bigint",
         _ => "text",
     };
 

@@ -62,7 +62,7 @@ public sealed class ManyTeamsTests : IAsyncLifetime
         ["share"] = await Data.BlocksAsync("ShareQueries.GetSql", caller, ("name", "i001"), ("principal", "user:member")),
         ["shares"] = await Data.BlocksAsync(
             "ShareQueries.ListSql", caller,
-            ("name", "i001"), ("after", ""), ("limit", 1000), ("fetch", 1001), ("heldList", null), ("heldDirectory", null)),
+            ("name", "i001"), ("after", ""), ("limit", 1000), ("fetch", 1001)),
         ["owner"] = await Data.BlocksAsync("OwnershipQueries.GetSql", caller, ("name", "i001")),
     };
 

@@ -28,6 +28,10 @@ public sealed class DataStack : IAsyncDisposable
     /// <summary>What the data layer logged: one warning for each attempt that follows another.</summary>
     public RecordingLogger Log { get; } = new();
 
+    /// <summary>Returns one of the queries or commands that the server registers.</summary>
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
     public Database Database => _services.GetRequiredService<Database>();
 
     public NpgsqlDataSource Source => _services.GetRequiredService<NpgsqlDataSource>();

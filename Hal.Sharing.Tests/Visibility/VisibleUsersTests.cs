@@ -40,7 +40,7 @@ public sealed class VisibleUsersTests(MixedData mixed) : IClassFixture<MixedData
     [Fact]
     public async Task Lists_HaveExactlyTheVisibleUsers()
     {
-        var (users, principals) = (new UserQueries(mixed.Data.Database), new PrincipalQueries(mixed.Data.Database));
+        var (users, principals) = (mixed.Data.Get<UserQueries>(), new PrincipalQueries(mixed.Data.Database));
         var numbers = new HashSet<int>();
         foreach (var caller in MixedData.Callers)
         {
@@ -82,7 +82,7 @@ public sealed class VisibleUsersTests(MixedData mixed) : IClassFixture<MixedData
     [Fact]
     public async Task ReleasedAndAdoptedUsers_AreListedAccordingly()
     {
-        var users = new UserQueries(mixed.Data.Database);
+        var users = mixed.Data.Get<UserQueries>();
         var lonely = new Caller("lonely");
         const string id = "p029";
 

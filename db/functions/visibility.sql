@@ -1,4 +1,4 @@
--- Version 1.
+-- Version 2.
 -- Who can see which users. Everyone sees unmanaged users and teams. A managed user is visible to superusers, their party, themselves, and
 -- users who have a team, an authorization or an integration in common with them.
 
@@ -57,21 +57,13 @@ language sql stable as $$
       and (u.managed_by is null or can_see_managed_user(caller_id, caller_is_superuser, u.id, u.managed_by))
 $$;
 
--- The principals that granted the shares of an integration and that the caller can see, in the order of their IDs; deleted users are not
--- among them. The validator of a share list covers these IDs, because a user can become visible or hidden without a new version of the
--- list. Each grantor is found by one search of the index, behind the grantor before: the cost does not depend on the number of shares.
-create or replace function visible_grantors(caller_id text, caller_is_superuser boolean, target_integration_id text) returns text[]
-language plpgsql strict stable set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
+-- Those of the principals that the caller can see, in the order of their IDs; deleted users are not among them.
+create or replace function visible_principals(caller_id text, caller_is_superuser boolean, principal_ids text[]) returns text[]
+language plpgsql stable as $$
 begin
     return array(
-        with recursive grantors (id) as (
-            select min(s.granted_by) from shares s where s.integration_id = target_integration_id
-            union all
-            select (select min(s.granted_by) from shares s
-                    where s.integration_id = target_integration_id and s.granted_by > g.id)
-            from grantors g where g.id is not null
-        )
-        select p.id from grantors g cross join lateral visible_principal(caller_id, caller_is_superuser, 'user:' || g.id) p order by p.id);
+        select p.id from unnest(principal_ids) as target cross join lateral visible_principal(caller_id, caller_is_superuser, target) p
+        order by p.id);
 end $$;
 
 -- The managed users that a caller sees, as principals, without those that the caller manages (principals_by_party has them): the caller,

@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
+
+namespace Hal.Sharing.Api.Hypermedia;
+
+/// <summary>
+/// Keeps documents as they were written. A document is found only by everything that decides its bytes, which a statement of the same
+/// request has read: the store saves reading and writing a document, and never decides whether it is current. The least recently used
+/// documents make room for others.
+/// </summary>
+public sealed class DocumentStore : IDisposable
+{
+    /// <summary>The memory that an entry takes beside the bytes of the document, roughly.</summary>
+    private const int EntrySize = 1024;
+
+    private const int AddressSize = 256;
+
+    private readonly MemoryCache? _documents;
+
+    public DocumentStore(IOptions<HalOptions> options)
+    {
+        if (options.Value.StoredBytes > 0)
+            _documents = new(new MemoryCacheOptions { SizeLimit = options.Value.StoredBytes });
+    }
+
+    /// <summary>Returns whether a document of this address may be stored. If not, there is no need to read what decides it.</summary>
+    public bool Knows(HttpContext http) => CanAnswer(http) && _documents!.TryGetValue(DocumentAddress.Of(http), out _);
+
+    /// <summary>Returns the stored document; null if there is none.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="madeFrom">See <see cref="Resource.MadeFrom"/>.</param>
+    public WrittenDocument? Find(HttpContext http, object madeFrom) => CanAnswer(http)
+        && _documents!.TryGetValue(new DocumentKey(DocumentAddress.Of(http), madeFrom), out WrittenDocument? document) ? document : null;
+
+    /// <summary>Stores a copy of the document.</summary>
+    internal void Add(HttpContext http, object madeFrom, WrittenDocument document)
+    {
+        if (!CanAnswer(http))
+            return;
+        var address = DocumentAddress.Of(http);
+        _documents!.Set(new DocumentKey(address, madeFrom), document with { Bytes = document.Bytes.ToArray() }, new MemoryCacheEntryOptions
+        {
+            Size = EntrySize + document.Bytes.Length,
+        });
+        _documents!.Set(address, address, new MemoryCacheEntryOptions { Size = AddressSize });
+    }
+
+    public void Dispose() => _documents?.Dispose();
+
+    /// <summary>Returns whether the response consists of a document alone: a client can prefer others inside it.</summary>
+    private bool CanAnswer(HttpContext http) =>
+        _documents is not null && (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
+        && !InternalSubrequest.Embeds(http);
+}

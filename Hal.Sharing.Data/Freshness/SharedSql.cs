@@ -1,0 +1,63 @@
+using NpgsqlTypes;
+
+namespace Hal.Sharing.Data.Freshness;
+
+/// <summary>The part of every shared statement that reads the questions, and what it returns first for each of them.</summary>
+internal static class SharedSql
+{
+    /// <summary>The number of the question, the time of its row, and the facts of its caller. The noun's own columns must follow.</summary>
+    public const string Columns = $"q.number, clock_timestamp() as at, {CallerStatements.CallerColumns}";
+
+    /// <summary>The questions q and their callers c: one row for each.</summary>
+    public const string From = """
+        from unnest($1::text[], $2::text[], $3::text[], $4::boolean[], $5::text[], $6::text[])
+             with ordinality as q (caller, party, team, acted, name, part, number)
+        cross join lateral caller_facts(q.caller, q.party, q.team, q.acted) c
+        """;
+
+    /// <summary>The same, and the integrations i that the names identify; the columns of i are null if the caller cannot read it.</summary>
+    public const string FromIntegrations = $"""
+        {From}
+        left join lateral visible_integration(q.caller, c.is_superuser, q.team is not null, q.name) i on true
+        """;
+
+    /// <summary>The number of columns that precede the noun's own.</summary>
+    public const int Width = 7;
+
+    /// <summary>The same with the columns of an integration's facts.</summary>
+    public const int IntegrationWidth = Width + 5;
+
+    public static NpgsqlCommand Command<TRow>(NpgsqlConnection connection, string sql, List<OpenQuestion<TRow>> questions)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.Add(Texts(questions, static question => question.Caller.Id));
+        command.Parameters.Add(Texts(questions, static question => question.Caller.AuthorizedParty));
+        command.Parameters.Add(Texts(questions, static question => question.Caller.TeamId));
+        command.Parameters.Add(Array(questions, NpgsqlDbType.Boolean, static question => question.Caller.IsActedFor));
+        command.Parameters.Add(Texts(questions, static question => question.Name));
+        command.Parameters.Add(Texts(questions, static question => question.Part));
+        return command;
+    }
+
+    public static (int Number, DateTime At, CallerFacts Facts) Read(NpgsqlDataReader reader) => (
+        (int)reader.GetInt64(0), reader.GetDateTime(1),
+        new CallerFacts(reader.GetBoolean(2), reader.GetBoolean(3), reader.TextOrNull(4), reader.GetBoolean(5), reader.TextOrNull(6)));
+
+    /// <summary>Reads the columns of an integration's facts; null if the caller cannot read the integration.</summary>
+    public static IntegrationAccess? ReadAccess(NpgsqlDataReader reader, Question question, CallerFacts facts) => reader.IsDBNull(Width)
+        ? null
+        : new(question.Caller, facts.IsSuperuser, new(
+            reader.GetBoolean(Width), reader.RoleOrNull(Width + 1), reader.Int32OrNull(Width + 2), reader.Int32OrNull(Width + 3),
+            reader.Int32OrNull(Width + 4)));
+
+    private static NpgsqlParameter<string?[]> Texts<TRow>(List<OpenQuestion<TRow>> questions, Func<Question, string?> value) =>
+        Array(questions, NpgsqlDbType.Text, value);
+
+    private static NpgsqlParameter<T[]> Array<TRow, T>(List<OpenQuestion<TRow>> questions, NpgsqlDbType type, Func<Question, T> value)
+    {
+        var values = new T[questions.Count];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = value(questions[i].Question);
+        return new() { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type };
+    }
+}
