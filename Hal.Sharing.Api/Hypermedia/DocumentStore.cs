@@ -20,8 +20,11 @@ public sealed class DocumentStore : IDisposable
     public DocumentStore(IOptions<HalOptions> options)
     {
         if (options.Value.StoredBytes > 0)
-            _documents = new(new MemoryCacheOptions { SizeLimit = options.Value.StoredBytes });
+            _documents = new(new MemoryCacheOptions { SizeLimit = options.Value.StoredBytes, TrackStatistics = true });
     }
+
+    /// <summary>The memory that the stored documents take, in bytes, roughly.</summary>
+    public long Size => _documents?.GetCurrentStatistics()?.CurrentEstimatedSize ?? 0;
 
     /// <summary>Returns whether a document of this address may be stored. If not, there is no need to read what decides it.</summary>
     public bool Knows(HttpContext http) => CanAnswer(http) && _documents!.TryGetValue(DocumentAddress.Of(http), out _);

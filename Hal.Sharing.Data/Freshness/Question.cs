@@ -5,12 +5,15 @@ namespace Hal.Sharing.Data.Freshness;
 internal sealed record Question(Caller Caller, string? Name, string? Part);
 
 /// <summary>A question that waits for its row.</summary>
-internal sealed class OpenQuestion<TRow>(Question question)
+/// <param name="began">When it was asked, as a timestamp of the clock.</param>
+internal sealed class OpenQuestion<TRow>(Question question, long began)
 {
     // The request continues on another thread, so that it does not hold up the other rows.
     private readonly TaskCompletionSource<Answer<TRow>> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Question Question => question;
+
+    public long Began => began;
 
     public Task<Answer<TRow>> Task => _answer.Task;
 

@@ -40,13 +40,9 @@ internal sealed class SharedStatement<TRow>(
             return null;
         try
         {
-            var answer = await AskAsync(question).WaitAsync(shared.Limit, shared.Clock, cancellationToken);
+            var answer = await AskAsync(question).WaitAsync(cancellationToken);
             answer.Caller.Of(question.Caller);
             return answer;
-        }
-        catch (TimeoutException failure)
-        {
-            throw RetryTable.Final(FailureKind.TooSlow, failure)!;
         }
         catch (Exception failure) when (CanBeOfAnother(failure))
         {
@@ -68,13 +64,13 @@ internal sealed class SharedStatement<TRow>(
 
     private Task<Answer<TRow>> AskAsync(Question question)
     {
-        var open = new OpenQuestion<TRow>(question);
+        var open = new OpenQuestion<TRow>(question, shared.Clock.GetTimestamp());
         _waiting.Enqueue(open);
         if (TryBegin())
         {
             // The statements serve other requests too, so they do not belong to the trace of this one.
-            using var flow = ExecutionContext.SuppressFlow();
-            _ = SendAllAsync();
+            using (ExecutionContext.IsFlowSuppressed() ? default(IDisposable) : ExecutionContext.SuppressFlow())
+                _ = SendAllAsync();
         }
         return open.Task;
     }
@@ -99,48 +95,65 @@ internal sealed class SharedStatement<TRow>(
         while (!_waiting.IsEmpty && TryBegin());
     }
 
+    /// <summary>Returns the next questions; those whose time is over are answered.</summary>
     private List<OpenQuestion<TRow>> Take()
     {
         var questions = new List<OpenQuestion<TRow>>();
         while (questions.Count < MostQuestions && _waiting.TryDequeue(out var question))
-            questions.Add(question);
+        {
+            if (Remaining(question) > TimeSpan.Zero)
+                questions.Add(question);
+            else
+                question.Fail(RetryTable.Final(FailureKind.TooSlow, new TimeoutException())!);
+        }
         return questions;
     }
 
+    private TimeSpan Remaining(OpenQuestion<TRow> question) => shared.Limit - shared.Clock.GetElapsedTime(question.Began);
+
     private async Task SendAsync(List<OpenQuestion<TRow>> questions)
     {
+        var limit = Remaining(questions[0]);
         try
         {
-            await shared.Database.ReadAsync(async (connection, cancel) =>
-            {
-                await using var command = SharedSql.Command(connection, sql, questions);
-                await using var reader = await command.ExecuteReaderAsync(cancel);
-                await ReadRowsAsync(reader, questions, cancel);
-                return true;
-            }, CancellationToken.None);
+            // One timer for all. A connection that does not answer, not even to a cancellation, is not waited for.
+            var answers = await SendOnceAsync(questions, limit).WaitAsync(limit, shared.Clock);
+            for (var i = 0; i < answers.Length; i++)
+                questions[i].Answer(answers[i]);
         }
         catch (Exception failure)
         {
+            var final = failure is TimeoutException ? RetryTable.Final(FailureKind.TooSlow, failure)! : failure;
             foreach (var question in questions)
-                question.Fail(failure);
+                question.Fail(final);
         }
     }
 
-    private async Task ReadRowsAsync(NpgsqlDataReader reader, List<OpenQuestion<TRow>> questions, CancellationToken cancellationToken)
+    private Task<Answer<TRow>[]> SendOnceAsync(List<OpenQuestion<TRow>> questions, TimeSpan limit) =>
+        shared.Database.ReadWithinAsync(async (connection, cancel) =>
+        {
+            await using var command = SharedSql.Command(connection, sql, questions);
+            await using var reader = await command.ExecuteReaderAsync(cancel);
+            return await ReadAnswersAsync(reader, questions, cancel);
+        }, limit, CancellationToken.None);
+
+    private async Task<Answer<TRow>[]> ReadAnswersAsync(
+        NpgsqlDataReader reader, List<OpenQuestion<TRow>> questions, CancellationToken cancellationToken)
     {
+        var answers = new Answer<TRow>[questions.Count];
         DateTime? before = null;
+        var count = 0;
         while (await reader.ReadAsync(cancellationToken))
         {
             var (number, at, facts) = SharedSql.Read(reader);
-            var question = questions[number - 1];
+            var question = questions[number - 1].Question;
             // The rows are made one by one, so the time between two of them is what the second one took.
             if (before is not null)
-                shared.Slow.Observe(question.Question.Caller, at - before.Value);
+                shared.Slow.Observe(question.Caller, at - before.Value);
             before = at;
-            question.Answer(new(facts, read(reader, question.Question, facts)));
+            answers[number - 1] = new(facts, read(reader, question, facts));
+            count++;
         }
-        foreach (var question in questions)
-            if (!question.Task.IsCompleted)
-                question.Fail(new UnreachableException("A shared statement returned no row for a question."));
+        return count == answers.Length ? answers : throw new UnreachableException($"{count} rows for {answers.Length} questions.");
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Net;
 using Dapper;
 using Hal.Sharing.Tests.Support;
@@ -24,19 +22,7 @@ public sealed class RoundTripTests : IAsyncLifetime, IDisposable
     private const string PlannedAgainSql = "select statement from pg_prepared_statements where custom_plans > 0";
 
     private readonly SharingServer _server = new();
-    private readonly ConcurrentQueue<string> _commands = new();
-    private readonly ActivityListener _listener;
-
-    public RoundTripTests()
-    {
-        _listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == "Npgsql",
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = Count,
-        };
-        ActivitySource.AddActivityListener(_listener);
-    }
+    private StatementLog _log = null!;
 
     public static TheoryData<string, string> Reads
     {
@@ -85,11 +71,11 @@ public sealed class RoundTripTests : IAsyncLifetime, IDisposable
             for (var i = 0; i < WarmUp; i++)
                 (await client.GetAsync(path)).Dispose();
             var before = await RunsAsync(source!);
-            _commands.Clear();
+            _log.Take();
 
             using var answer = await client.GetAsync(path);
 
-            var commands = _commands.ToList();
+            var commands = _log.Take().Where(command => !command.Contains("pg_prepared_statements", StringComparison.Ordinal)).ToList();
             var runs = await RunsAsync(source!) - before;
             if (answer.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.NotFound or HttpStatusCode.Forbidden) || commands.Count != 1
                 || runs != 1)
@@ -103,28 +89,20 @@ public sealed class RoundTripTests : IAsyncLifetime, IDisposable
         (await connection.QueryAsync<string>(PlannedAgainSql)).Should().BeEmpty("planning takes longer than running");
     }
 
-    public Task InitializeAsync() => _server.InitializeAsync();
+    public async Task InitializeAsync()
+    {
+        await _server.InitializeAsync();
+        _log = new(_server.ConnectionString);
+    }
 
     public Task DisposeAsync() => _server.DisposeAsync();
 
-    public void Dispose() => _listener.Dispose();
+    public void Dispose() => _log.Dispose();
 
     private static async Task<long> RunsAsync(NpgsqlDataSource source)
     {
         await using var connection = await source.OpenConnectionAsync();
         return await connection.ExecuteScalarAsync<long>(RunsSql);
-    }
-
-    private void Count(Activity activity)
-    {
-        // Other tests of this process have databases of their own.
-        var tags = activity.TagObjects.ToDictionary(tag => tag.Key, tag => tag.Value?.ToString());
-        var text = tags.GetValueOrDefault("db.query.text") ?? tags.GetValueOrDefault("db.statement");
-        var database = new NpgsqlConnectionStringBuilder(_server.ConnectionString).Database;
-        if (text is not null && database is not null
-            && tags.Values.Any(value => value?.Contains(database, StringComparison.Ordinal) is true)
-                && !text.Contains("pg_prepared_statements", StringComparison.Ordinal))
-            _commands.Enqueue(text);
     }
 
     private sealed class Peek(Action look) : Microsoft.AspNetCore.Hosting.IStartupFilter

@@ -20,6 +20,10 @@ public sealed class SmallApp : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>Returns a service of the application.</summary>
+    public T Get<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
     /// <param name="controllers">The application's controllers.</param>
     /// <param name="services">Adds what is tried.</param>
     /// <param name="pipeline">Comes before the controllers.</param>

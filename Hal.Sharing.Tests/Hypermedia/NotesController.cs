@@ -1,0 +1,23 @@
+using Hal.Sharing.Api.Hypermedia;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hal.Sharing.Tests.Hypermedia;
+
+/// <summary>Writes another number into every document, so that a stored one is recognized.</summary>
+[Route("notes/{id}")]
+[Representations(MediaTypes.Hal, MediaTypes.HalForms, MediaTypes.Json)]
+public sealed class NotesController : ControllerBase
+{
+    private static int Written;
+
+    [HttpGet]
+    public IActionResult Get(string id)
+    {
+        var note = new Note(Request.Headers["X-State"].ToString(), Request.Headers["X-Rights"].ToString());
+        return new HalResult(
+            Resource.Create($"/notes/{id}", note, static (json, _) => json.WriteNumber("written", Interlocked.Increment(ref Written)))
+                .Link("next", "/notes/next").MadeFrom(note));
+    }
+
+    private sealed record Note(string State, string Rights);
+}
