@@ -1,8 +1,8 @@
 namespace Hal.Sharing.Data.Statements;
 
 /// <summary>
-/// Limits how often one user can change names of users and teams: every rename increments the directory version, which makes all share
-/// lists that clients keep stale. Superusers and OAuth clients are not limited.
+/// Limits how often one user can change names of users and teams: every rename increments the directory version, and makes all share lists
+/// stale that show the name. Superusers and OAuth clients are not limited.
 /// </summary>
 /// <param name="PerHour">Renames within any hour; at least 1.</param>
 public sealed record RenameLimit(int PerHour)

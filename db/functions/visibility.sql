@@ -2,6 +2,8 @@
 -- Who can see which users. Everyone sees unmanaged users and teams. A managed user is visible to superusers, their party, themselves, and
 -- users who have a team, an authorization or an integration in common with them.
 
+drop function if exists visible_grantors(text, boolean, text);
+
 -- For one user; visible_managed_users finds all of them. Common teams are looked up from the user who is in few.
 create or replace function can_see_managed_user(caller_id text, caller_is_superuser boolean, target_user_id text, managing_party_id text)
 returns boolean
