@@ -12,7 +12,7 @@ internal sealed record Reply(int Status, JsonElement Body);
 /// <summary>Reads like a client that keeps the last copy of every document: 304 means that the copy is the document.</summary>
 internal sealed class CachingReader(IReadOnlyList<HttpClient> servers)
 {
-    private const int Attempts = 10;
+    public const int Attempts = 10;
     private readonly ConcurrentDictionary<(string Token, string Path, string Accept), (string Tag, JsonElement Body)> _copies = new();
     private int _notModified;
 

@@ -42,7 +42,7 @@ internal sealed record Change(
         var slug = $"{state.Prefix}slug{state.Made}";
         return new(
             "change slug", sender.Authorization, "PUT", Integration(state), $$"""{"name": "{{state.Name}}", "slug": "{{slug}}"}""",
-            Made(state) with { Slug = slug, FormerSlug = state.Slug });
+            Made(state) with { Slug = slug, FormerSlugs = state.FormerSlugs.Add(state.Slug) });
     }
 
     public static Change DeleteIntegration(State state, Requester sender) => new(
@@ -58,7 +58,7 @@ internal sealed record Change(
             $$"""{"id": "{{id}}", "name": "{{state.Name}}", "slug": "{{slug}}"}""",
             Made(state) with
             {
-                Integration = id, Slug = slug, FormerSlug = null, Deleted = state.Integration, Exists = true, OwnerId = "user:admin",
+                Integration = id, Slug = slug, FormerSlugs = [], Deleted = state.Integration, Exists = true, OwnerId = "user:admin",
             });
     }
 
@@ -147,7 +147,7 @@ internal sealed record Change(
     // PUT replaces a user. What the sender cannot set is ignored.
     private static Change PutUser(string name, State state, Requester sender, string id, UserState user)
     {
-        var party = user.ManagedBy is null ? "" : $$""", "managedBy": "{{user.ManagedBy}}" """;
+        var party = user.ManagedBy is null || sender != Requester.Root ? "" : $$""", "managedBy": "{{user.ManagedBy}}" """;
         var body = $$"""{"displayName": "{{user.Name}}", "isSuperuser": {{(user.IsSuperuser ? "true" : "false")}}{{party}}}""";
         return new(
             name, sender.Authorization, "PUT", $"/api/users/{id}", body, Made(state) with { Users = state.Users.SetItem(id, user) });

@@ -16,7 +16,7 @@ internal sealed record Document(string Kind, string Path, string Subject)
     {
         var user = (string part) => new Document("user", $"/api/users/{state[part]}", state[part]);
         var team = (string id) => new Document("team", $"/api/teams/{id}", id);
-        string?[] names = [state.Integration, state.Slug, state.FormerSlug, state.Deleted];
+        string?[] names = [state.Integration, state.Slug, state.FormerSlugs.LastOrDefault(), state.Deleted];
         return
         [
             .. names.OfType<string>().SelectMany(name => OfIntegration(state, name)),

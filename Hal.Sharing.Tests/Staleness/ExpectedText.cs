@@ -12,9 +12,9 @@ internal static class ExpectedText
             "me" => User(state, requester, rights, requester.UserId, forms),
             "user" => User(state, requester, rights, document.Subject, forms),
             "team" => Team(state, requester, rights, document.Subject, forms),
-            "integration" => !rights.CanRead || IsDeleted(state, document) ? "404" : Integration(state, requester, rights, forms),
+            "integration" => !rights.CanRead || !LeadsTo(state, document) ? "404" : Integration(state, requester, rights, forms),
             _ when requester.ActsForTeam => "403",
-            _ when !rights.CanRead || IsDeleted(state, document) => "404",
+            _ when !rights.CanRead || !LeadsTo(state, document) => "404",
             "owner" => Owner(state, rights, forms),
             "list" => List(state, rights, [.. state.Shares.Keys], isFirst: true, isLast: true, forms),
             "pages" => Pages(state, rights, forms),
@@ -23,8 +23,8 @@ internal static class ExpectedText
         };
     }
 
-    private static bool IsDeleted(State state, Document document) =>
-        state.Deleted is { } deleted && document.Path.StartsWith($"/api/integrations/{deleted}", StringComparison.Ordinal);
+    // The name is the third segment of the address.
+    private static bool LeadsTo(State state, Document document) => state.IsName(document.Path.Split('/')[3]);
 
     private static string Pages(State state, Rights rights, bool forms)
     {
@@ -79,9 +79,8 @@ internal static class ExpectedText
     private static string User(State state, Requester requester, Rights rights, string id, bool forms)
     {
         var isSelf = requester.UserId == id;
-        if (requester.ActsForTeam ? !isSelf : !rights.CanSee(id))
+        if (!state.Users.TryGetValue(id, out var user) || (requester.ActsForTeam ? !isSelf : !rights.CanSee(id)))
             return "404";
-        var user = state.Users[id];
         var shown = rights.CanSeePrivate(id) ? $" superuser {user.IsSuperuser} managed by {user.ManagedBy ?? "-"}" : "";
         (bool, string)[] actions = [(rights.CanEditUser(id), "edit"), (rights.CanDeleteUser(id), "delete")];
         return $"200 {id} '{user.Name}'{shown}{Links([(isSelf, "my-teams"), .. actions])}{Templates(forms, actions)}";

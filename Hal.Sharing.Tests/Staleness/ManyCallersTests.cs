@@ -47,6 +47,7 @@ public sealed class ManyCallersTests(TwoServers servers, ITestOutputHelper outpu
 
         output.WriteLine($"{Reads} reads of {reads.Count} documents, {AtOnce} at once, {reader.NotModified} times 304");
         mixedUp.SelectMany(wrong => wrong).Should().BeEmpty();
-        reads.Select(read => read.Alone).Distinct().Should().HaveCountGreaterThan(reads.Count / 3, "most documents differ, so that a mix-up shows");
+        reads.Select(read => read.Alone).Distinct().Should().HaveCountGreaterThan(
+            reads.Count / 3, "many documents differ, so that a mix-up shows");
     }
 }

@@ -38,8 +38,8 @@ internal sealed record State
     /// <summary>Whether the integration exists. If not, its names lead nowhere.</summary>
     public bool Exists { get; init; } = true;
 
-    /// <summary>A slug that the integration had before; it still leads to it.</summary>
-    public string? FormerSlug { get; init; }
+    /// <summary>The slugs that the integration had before; they still lead to it.</summary>
+    public ImmutableList<string> FormerSlugs { get; init; } = [];
 
     /// <summary>The integration that was deleted last.</summary>
     public string? Deleted { get; init; }
@@ -52,6 +52,9 @@ internal sealed record State
 
     /// <summary>Counts what was made after the start, for new IDs and names.</summary>
     public int Made { get; init; }
+
+    /// <summary>Whether an ID or slug leads to the integration.</summary>
+    public bool IsName(string name) => Exists && (name == Integration || name == Slug || FormerSlugs.Contains(name));
 
     public string Own => Prefix + "own";
 
