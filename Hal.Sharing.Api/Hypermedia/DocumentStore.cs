@@ -15,7 +15,7 @@ public sealed class DocumentStore : IDisposable
 
     private const int AddressSize = 256;
 
-    /// <summary>The part that is removed at once, because finding the least recently used documents takes as long for a few as for many.</summary>
+    /// <summary>The part that is removed at once: finding the least recently used takes as long for a few as for many.</summary>
     private const double RemovedAtOnce = 0.2;
 
     private readonly MemoryCache? _documents;

@@ -34,7 +34,7 @@ internal sealed class World
         return world;
     }
 
-    /// <summary>Returns which documents a change changes, for whom.</summary>
+    /// <summary>Returns which documents a change changes.</summary>
     public IReadOnlyList<(Requester Requester, Document Document)> ChangedBy(Change change) =>
     [
         .. from requester in Requester.All(change.After).Concat(Requester.All(State)).Distinct()
