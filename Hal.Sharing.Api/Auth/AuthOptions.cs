@@ -59,6 +59,9 @@ public sealed class AuthOptions
     /// <summary>How long the former secret of an OAuth client stays valid after a rotation.</summary>
     public TimeSpan ClientSecretGrace { get; set; } = TimeSpan.FromDays(1);
 
+    /// <summary>How much memory verified tokens may use, so that each is verified once; 0: every token at every request.</summary>
+    public long TokenCacheBytes { get; set; } = 16 * 1024 * 1024;
+
     public bool HasProvider => !string.IsNullOrWhiteSpace(Authority);
 
     /// <summary>The provider's discovery document (OpenID Connect Discovery 1.0, section 4).</summary>

@@ -20,7 +20,9 @@ public sealed class AuthOptionsValidator(IHostEnvironment environment) : IValida
             return $"Auth:AllowedOrigins has '{origin}': an origin is scheme, host and port, such as https://app.example.com.";
         if (options is { SigningKey: not null, SigningKeyFile: not null })
             return "Auth:SigningKey and Auth:SigningKeyFile are both set: keep one.";
-        return null;
+        return options.TokenCacheBytes < 0
+            ? $"Auth:TokenCacheBytes is {options.TokenCacheBytes}: it must be a number of bytes, or 0 to verify every token at every request."
+            : null;
     }
 
     private string? ProviderFault(AuthOptions options)

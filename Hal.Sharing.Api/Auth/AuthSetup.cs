@@ -16,6 +16,7 @@ public static class AuthSetup
         this IServiceCollection services, IConfiguration configuration, string? dataFolder = null)
     {
         services.AddTokens(configuration, dataFolder);
+        services.AddSingleton<KeptTokens>();
         services.AddSingleton<ProvisioningGate>();
         services.AddSingleton<TokenAuthenticator>();
         services.AddSingleton<SecretFailures>();

@@ -9,9 +9,9 @@ namespace Hal.Sharing.Api.Auth;
 /// <summary>
 /// Authenticates a request by all its token sources (contract, section 3). The handler of the JwtBearer package reads one token per
 /// request, and its event lets another source silently override the header. From a token to a <see cref="Caller"/>, the order is
-/// <see cref="TokenSources"/> (finds the tokens), <see cref="TokenValidator"/> (key, signature, issuer, audience),
-/// <see cref="TokenAuthenticator"/> (lifetime, user), <see cref="CallerClaims"/> (actor, scope, team) and
-/// <see cref="ProvisioningGate"/> (account).
+/// <see cref="TokenSources"/> (finds the tokens), <see cref="KeptTokens"/> (earlier verifications),
+/// <see cref="TokenValidator"/> (key, signature, issuer, audience), <see cref="TokenAuthenticator"/> (lifetime, user),
+/// <see cref="CallerClaims"/> (actor, scope, team) and <see cref="ProvisioningGate"/> (account).
 /// </summary>
 public sealed class CallerAuthenticationHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, CallerAuthenticator authenticator)

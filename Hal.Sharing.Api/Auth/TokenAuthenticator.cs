@@ -5,18 +5,20 @@ namespace Hal.Sharing.Api.Auth;
 /// <summary>
 /// Decides for which user the tokens of a request are: all must be valid and agree, be within their lifetime, and name an existing account.
 /// </summary>
-public sealed class TokenAuthenticator(TokenValidator validator, ProvisioningGate gate, IOptions<AuthOptions> options, TimeProvider clock)
+public sealed class TokenAuthenticator(KeptTokens kept, ProvisioningGate gate, IOptions<AuthOptions> options, TimeProvider clock)
 {
     /// <summary>Returns the caller or the problem.</summary>
     /// <param name="sources">With at least one token.</param>
-    public async Task<(Caller? Caller, ProblemResult? Fault)> AuthenticateAsync(TokenSources sources, CancellationToken cancellationToken)
+    public async ValueTask<(Caller? Caller, ProblemResult? Fault)> AuthenticateAsync(
+        TokenSources sources, CancellationToken cancellationToken)
     {
         var (token, refused) = await LatestAsync(sources, cancellationToken);
         return token is null ? (null, refused) : await AuthenticateAsync(token, cancellationToken);
     }
 
     /// <summary>Does the same for one verified token that no request has carried yet.</summary>
-    public async Task<(Caller? Caller, ProblemResult? Fault)> AuthenticateAsync(VerifiedToken token, CancellationToken cancellationToken)
+    public async ValueTask<(Caller? Caller, ProblemResult? Fault)> AuthenticateAsync(
+        VerifiedToken token, CancellationToken cancellationToken)
     {
         if (TokenRules.Lifetime(token, clock.GetUtcNow()) is { } outOfTime)
             return (null, outOfTime);
@@ -36,12 +38,15 @@ public sealed class TokenAuthenticator(TokenValidator validator, ProvisioningGat
     }
 
     /// <summary>Returns the token that expires last, if all tokens are valid and agree.</summary>
-    private async Task<(VerifiedToken? Token, ProblemResult? Fault)> LatestAsync(TokenSources sources, CancellationToken cancellationToken)
+    private async ValueTask<(VerifiedToken? Token, ProblemResult? Fault)> LatestAsync(
+        TokenSources sources, CancellationToken cancellationToken)
     {
+        if (sources.Tokens is [var only])
+            return await kept.VerifyAsync(only, cancellationToken);
         VerifiedToken? latest = null;
         foreach (var text in sources.Tokens.Distinct(StringComparer.Ordinal))
         {
-            var (token, fault) = await validator.VerifyAsync(text, cancellationToken);
+            var (token, fault) = await kept.VerifyAsync(text, cancellationToken);
             if (token is null)
                 return (null, fault);
             if (latest is not null && !latest.Agrees(token))

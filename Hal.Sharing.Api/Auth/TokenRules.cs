@@ -51,6 +51,10 @@ public static class TokenRules
             LogValidationExceptions = false,
         });
 
+    /// <summary>Returns the time from which the token has expired, with the tolerated difference of clocks.</summary>
+    public static DateTimeOffset EndOf(VerifiedToken token) =>
+        token.Expires < DateTimeOffset.MaxValue - ClockSkew ? token.Expires + ClockSkew : DateTimeOffset.MaxValue;
+
     /// <summary>Returns why the token is not valid at this time, or null if it is.</summary>
     public static ProblemResult? Lifetime(VerifiedToken token, DateTimeOffset now)
     {

@@ -26,6 +26,14 @@ public sealed class TokenValidator(
     }
 
     /// <summary>
+    /// Returns whether the keys under which the token was verified are still the present ones. After each response of the provider they
+    /// are not, even if the response is the same.
+    /// </summary>
+    public async ValueTask<bool> HasPresentKeysAsync(VerifiedToken token, CancellationToken cancellationToken) =>
+        token.Keys is { } keys
+        && ReferenceEquals(keys, token.IsBuiltIn ? await builtInKeys.GetAsync() : await providerKeys.GetAsync(cancellationToken));
+
+    /// <summary>
     /// Returns the verified identity token (OpenID Connect Core 1.0, section 3.1.3.7), whose audience is the client, or the problem. The
     /// nonce is not checked here.
     /// </summary>
@@ -64,7 +72,7 @@ public sealed class TokenValidator(
     {
         if (await builtInKeys.GetAsync() is not { } key || key.KeyId != keyId)
             return UnknownKey;
-        return await JudgeAsync(token, key.PublicKey, TokenIssuer.Issuer, TokenIssuer.Audience, TokenRules.AccessTypes, isBuiltIn: true);
+        return await JudgeAsync(token, key, key.PublicKey, TokenIssuer.Issuer, TokenIssuer.Audience, TokenRules.AccessTypes);
     }
 
     private async Task<(VerifiedToken?, ProblemResult?)> VerifyProvidersAsync(
@@ -78,23 +86,26 @@ public sealed class TokenValidator(
             return WrongIssuer;
         var key = VerificationKeys.Find(provider.JsonWebKeySet.Keys, keyId);
         if (key is null && await providerKeys.GetNewerAsync(provider, cancellationToken) is { } newer)
+        {
+            provider = newer;
             key = VerificationKeys.Find(newer.JsonWebKeySet.Keys, keyId);
+        }
         return key is null
             ? UnknownKey
-            : await JudgeAsync(token, key, provider.Issuer, audience, types, isBuiltIn: false);
+            : await JudgeAsync(token, provider, key, provider.Issuer, audience, types);
     }
 
     private static async Task<(VerifiedToken?, ProblemResult?)> JudgeAsync(
-        CompactToken token, JsonWebKey key, string issuer, string audience, ImmutableArray<string> types, bool isBuiltIn)
+        CompactToken token, object keys, JsonWebKey key, string issuer, string audience, ImmutableArray<string> types)
     {
         if (!key.Allows(token.Algorithm))
             return Refused("wrong algorithm", "The token's algorithm (alg) is not one of its key.");
-        if (!VerifiedToken.TryRead(token.Payload, isBuiltIn, out var claimed))
+        if (!VerifiedToken.TryRead(token.Payload, keys is BuiltInKey, out var claimed))
             return Refused("malformed claims", "The token lacks sub or exp, or a claim is of the wrong type.");
         var result = await TokenRules.CheckAsync(token, key, issuer, audience, types);
         return result switch
         {
-            { IsValid: true } => (claimed, null),
+            { IsValid: true } => (claimed with { Keys = keys }, null),
             { Exception: SecurityTokenInvalidAudienceException } => Refused("wrong audience", "The token is for another audience (aud)."),
             { Exception: SecurityTokenInvalidTypeException } => Refused("wrong type", "The token's type (typ) is neither at+jwt nor JWT."),
             { Exception: SecurityTokenInvalidIssuerException } => WrongIssuer,

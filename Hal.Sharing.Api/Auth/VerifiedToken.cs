@@ -20,6 +20,11 @@ public sealed record VerifiedToken(
     DateTimeOffset? NotBefore,
     JsonElement Claims)
 {
+    /// <summary>
+    /// The keys under which the token was verified: a <see cref="BuiltInKey"/> or the provider's metadata; null before the verification.
+    /// </summary>
+    public object? Keys { get; init; }
+
     /// <summary>Returns false if a required claim is missing or has another type than its specification says.</summary>
     public static bool TryRead(JsonElement claims, bool isBuiltIn, [NotNullWhen(true)] out VerifiedToken? token)
     {
