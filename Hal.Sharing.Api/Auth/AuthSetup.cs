@@ -30,10 +30,10 @@ public static class AuthSetup
         services.Configure<MvcOptions>(CallerBinding.AddTo);
         services.AddSingleton<CallerLimits>();
         services.AddSingleton<CallerConfirmation>();
-        services.Configure<MvcOptions>(mvc =>
+        services.AddOptions<MvcOptions>().Configure<CallerLimits, CallerConfirmation>((mvc, limits, confirmation) =>
         {
-            mvc.Filters.AddService<CallerLimits>();
-            mvc.Filters.AddService<CallerConfirmation>();
+            mvc.Filters.Add(limits);
+            mvc.Filters.Add(confirmation);
         });
         services.AddHostedService<AuthStart>();
         return services;

@@ -4,7 +4,8 @@ namespace Hal.Sharing.Api.Auth;
 public sealed class CallerAuthenticator(TokenAuthenticator tokens, ClientAuthenticator clients)
 {
     /// <summary>Returns the caller or the problem; neither for a request without credentials.</summary>
-    public async Task<(Caller? Caller, ProblemResult? Fault)> AuthenticateAsync(HttpRequest request, CancellationToken cancellationToken)
+    public async ValueTask<(Caller? Caller, ProblemResult? Fault)> AuthenticateAsync(
+        HttpRequest request, CancellationToken cancellationToken)
     {
         var (sources, unreadable) = TokenSources.Read(request.Headers);
         return sources switch

@@ -30,7 +30,10 @@ public sealed class CallerBinding : IModelBinder, IModelBinderProvider, IAsyncAu
     }
 
     /// <summary>Refuses an invalid token at an endpoint for everyone too, instead of treating the caller as anonymous.</summary>
-    public async Task OnAuthorizationAsync(AuthorizationFilterContext context)
+    public Task OnAuthorizationAsync(AuthorizationFilterContext context) =>
+        CallerIdentity.CallerOf(context.HttpContext.User) is null ? RefuseInvalidTokenAsync(context) : Task.CompletedTask;
+
+    private static async Task RefuseInvalidTokenAsync(AuthorizationFilterContext context)
     {
         // The handler returns its first result again. The middleware keeps successes only.
         if ((await context.HttpContext.AuthenticateAsync()).Failure is not null)

@@ -19,17 +19,20 @@ public sealed class CallerConfirmation(UserQueries users) : IAsyncAlwaysRunResul
     }
 
     /// <summary>Does the same for the responses of routing: 404 and 405.</summary>
-    public async Task InvokeAsync(HttpContext http, RequestDelegate next)
+    public Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<ActionDescriptor>() is null)
+        return http.GetEndpoint()?.Metadata.GetMetadata<ActionDescriptor>() is null ? ConfirmThenContinueAsync() : next(http);
+
+        async Task ConfirmThenContinueAsync()
+        {
             await ConfirmAsync(http);
-        await next(http);
+            await next(http);
+        }
     }
 
     // A client is looked up with its secret, in each request.
-    private async Task ConfirmAsync(HttpContext http)
-    {
-        if (CallerIdentity.CallerOf(http.User) is { IsClient: false, IsConfirmed: false } caller)
-            await users.GetFactsAsync(caller, http.RequestAborted);
-    }
+    private Task ConfirmAsync(HttpContext http) =>
+        CallerIdentity.CallerOf(http.User) is { IsClient: false, IsConfirmed: false } caller
+            ? users.GetFactsAsync(caller, http.RequestAborted)
+            : Task.CompletedTask;
 }

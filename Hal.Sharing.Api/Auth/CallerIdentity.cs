@@ -2,13 +2,14 @@ using System.Security.Claims;
 
 namespace Hal.Sharing.Api.Auth;
 
-/// <summary>Carries the caller through the identity type of ASP.NET Core.</summary>
-public sealed class CallerIdentity(Caller caller, string scheme)
-    : ClaimsIdentity([new Claim(UserIdClaim, caller.Id)], scheme, UserIdClaim, roleType: null)
+/// <summary>Carries the caller through the identity type of ASP.NET Core. Only forms read its one claim.</summary>
+public sealed class CallerIdentity(Caller caller, string scheme) : ClaimsIdentity(scheme, UserIdClaim, roleType: null)
 {
     private const string UserIdClaim = "sub";
 
     public Caller Caller { get; } = caller;
+
+    public override IEnumerable<Claim> Claims => [new Claim(UserIdClaim, Caller.Id)];
 
     /// <summary>Returns null for an anonymous request.</summary>
     public static Caller? CallerOf(ClaimsPrincipal principal) => (principal.Identity as CallerIdentity)?.Caller;

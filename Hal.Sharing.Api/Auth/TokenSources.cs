@@ -26,12 +26,8 @@ public sealed record TokenSources(IReadOnlyList<string> Tokens, bool ByCookieAlo
         if (ReadRefreshed(headers[RefreshedHeader], tokens) is { } refreshedFault)
             return (null, refreshedFault);
         var beforeCookies = tokens.Count;
-        // Read from the header, because ASP.NET Core keeps only one of several cookies with the same name.
-        if (CookieHeaderValue.TryParseList(headers.Cookie, out var cookies))
-        {
-            tokens.AddRange(cookies.Where(cookie => cookie.Name == CookieName && cookie.Value.Length > 0)
-                .Select(cookie => cookie.Value.Value!.Trim('"')));
-        }
+        if (headers.Cookie is { Count: > 0 } cookies)
+            ReadCookies(cookies, tokens);
         return tokens.Count > MostTokens
             ? (null, ProblemResult.InvalidToken("too many tokens", $"The request has {tokens.Count} tokens: send one."))
             : (new TokenSources(tokens, beforeCookies == 0 && tokens.Count > 0, basic), null);
@@ -50,17 +46,17 @@ public sealed record TokenSources(IReadOnlyList<string> Tokens, bool ByCookieAlo
             return null;
         if (values.Count > 1)
             return ProblemResult.InvalidToken("several Authorization headers", "The request has several Authorization headers: send one.");
-        var (scheme, token) = Split(values.ToString());
+        Split(values.ToString().AsSpan().Trim(), out var scheme, out var token);
         if (scheme.Equals(BasicCredentials.Scheme, StringComparison.OrdinalIgnoreCase))
         {
-            basic = token;
+            basic = token.ToString();
             return null;
         }
         if (!scheme.Equals(Scheme, StringComparison.OrdinalIgnoreCase))
             return ProblemResult.InvalidToken("unsupported scheme", "The Authorization header must be 'Bearer <token>'.");
         if (token.Length == 0)
             return ProblemResult.InvalidToken("empty token", "The Authorization header has no token after 'Bearer'.");
-        tokens.Add(token);
+        tokens.Add(token.ToString());
         return null;
     }
 
@@ -77,10 +73,19 @@ public sealed record TokenSources(IReadOnlyList<string> Tokens, bool ByCookieAlo
         return null;
     }
 
-    private static (string Scheme, string Token) Split(string header)
+    // Read from the header, because ASP.NET Core keeps only one of several cookies with the same name.
+    private static void ReadCookies(StringValues values, List<string> tokens)
     {
-        var text = header.Trim();
-        var space = text.IndexOf(' ', StringComparison.Ordinal);
-        return space < 0 ? (text, "") : (text[..space], text[space..].Trim());
+        if (!CookieHeaderValue.TryParseList(values, out var cookies))
+            return;
+        tokens.AddRange(cookies.Where(cookie => cookie.Name == CookieName && cookie.Value.Length > 0)
+            .Select(cookie => cookie.Value.Value!.Trim('"')));
+    }
+
+    private static void Split(ReadOnlySpan<char> header, out ReadOnlySpan<char> scheme, out ReadOnlySpan<char> token)
+    {
+        var space = header.IndexOf(' ');
+        scheme = space < 0 ? header : header[..space];
+        token = space < 0 ? [] : header[space..].Trim();
     }
 }

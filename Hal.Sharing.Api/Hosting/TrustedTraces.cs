@@ -14,13 +14,14 @@ internal sealed class TrustedTraces(
     IServiceProvider services, DistributedContextPropagator propagator, IOptions<ForwardedHeadersOptions> options) : IHttpContextFactory
 {
     private readonly DefaultHttpContextFactory _factory = new(services);
+    private readonly string[] _fields = [.. propagator.Fields];
 
     public HttpContext Create(IFeatureCollection featureCollection)
     {
         var http = _factory.Create(featureCollection);
         if (!IsKnownProxy(http.Connection.RemoteIpAddress))
         {
-            foreach (var header in propagator.Fields)
+            foreach (var header in _fields)
                 http.Request.Headers.Remove(header);
         }
         return http;

@@ -19,8 +19,8 @@ public sealed class QueryCheck : IActionFilter, IOrderedFilter
 
     public void OnActionExecuting(ActionExecutingContext context)
     {
-        var query = context.HttpContext.Request.Query;
-        if (query.Count == 0 || !IsApiAction(context.ActionDescriptor))
+        var request = context.HttpContext.Request;
+        if (!request.QueryString.HasValue || request.Query is not { Count: > 0 } query || !IsApiAction(context.ActionDescriptor))
             return;
         if (Faults(query, [.. KnownTo(context.ActionDescriptor)]).ToList() is { Count: > 0 } faults)
             context.Result = ValidationResult.IsFormatOf(context.ActionDescriptor)

@@ -10,7 +10,9 @@ public sealed class SessionRefresh(RequestDelegate next, SessionCookies cookies,
 {
     private static readonly TimeSpan AtLeast = TimeSpan.FromMinutes(2);
 
-    public async Task InvokeAsync(HttpContext http)
+    public Task InvokeAsync(HttpContext http) => http.Request.Headers.Cookie.Count > 0 ? RefreshAsync(http) : next(http);
+
+    private async Task RefreshAsync(HttpContext http)
     {
         if (http.Request.Cookies.Count > 0 && CallerEndpoint.WantsCaller(http.GetEndpoint()) && OfBrowser(http.Request) is { } tokens)
         {
