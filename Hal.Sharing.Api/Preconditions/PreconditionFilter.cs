@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 using Microsoft.Extensions.Primitives;
@@ -8,7 +9,7 @@ namespace Hal.Sharing.Api.Preconditions;
 /// Passes a <see cref="Precondition"/> to each action that has one as a parameter: If-Match, If-None-Match and the form's version in the
 /// body. An action without a body of its own, such as DELETE, gets the version from an optional <see cref="DeleteRequest"/>.
 /// </summary>
-public sealed class PreconditionFilter : IAsyncActionFilter, IOrderedFilter
+public sealed class PreconditionFilter : IAsyncActionFilter, IOrderedFilter, IActionModelConvention
 {
     /// <summary>Runs after the filter that reads the body, whose media type and faults come first.</summary>
     public int Order => int.MinValue + 1;
@@ -16,19 +17,22 @@ public sealed class PreconditionFilter : IAsyncActionFilter, IOrderedFilter
     public static void AddTo(MvcOptions options)
     {
         options.ModelMetadataDetailsProviders.Add(new ExcludeBindingMetadataProvider(typeof(Precondition)));
-        options.Filters.Add(new PreconditionFilter());
+        options.Conventions.Add(new PreconditionFilter());
+    }
+
+    public void Apply(ActionModel action)
+    {
+        if (action.Parameters.Any(parameter => parameter.ParameterType == typeof(Precondition)))
+            action.Filters.Add(this);
     }
 
     public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {
-        var parameter = context.ActionDescriptor.Parameters.FirstOrDefault(parameter => parameter.ParameterType == typeof(Precondition));
-        if (parameter is not null)
-        {
-            var (condition, refusal) = await ReadAsync(context.HttpContext.Request, context.ActionArguments.Values);
-            context.ActionArguments[parameter.Name] = condition;
-            context.Result = refusal;
-        }
-        if (context.Result is null)
+        var parameter = context.ActionDescriptor.Parameters.First(parameter => parameter.ParameterType == typeof(Precondition));
+        var (condition, refusal) = await ReadAsync(context.HttpContext.Request, context.ActionArguments.Values);
+        context.ActionArguments[parameter.Name] = condition;
+        context.Result = refusal;
+        if (refusal is null)
             await next();
     }
 
