@@ -32,6 +32,7 @@ public sealed class AuthOptionsTests
             "Auth:SignInScopes is 'profile'*"
         },
         { new() { SigningKey = "x", SigningKeyFile = "y" }, "Auth:SigningKey and Auth:SigningKeyFile are both set*" },
+        { new() { TokenCacheBytes = -1 }, "Auth:TokenCacheBytes is -1*" },
     };
 
     [Theory]
