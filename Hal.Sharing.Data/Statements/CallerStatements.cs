@@ -1,5 +1,3 @@
-using System.Data;
-
 namespace Hal.Sharing.Data.Statements;
 
 /// <summary>
@@ -28,23 +26,18 @@ internal static class CallerStatements
     public const string LockIntegration = "call lock_integration(@caller, @party, @team, @acted, @name, @target, null);";
 
     /// <summary>Returns a statement with its own parameters and those that identify the caller.</summary>
-    public static CommandDefinition Statement(this Caller caller, string sql, object? parameters, CancellationToken cancellationToken)
-    {
-        var all = new DynamicParameters(parameters) { RemoveUnused = false };
-        all.Add("caller", caller.Id, DbType.String);
-        all.Add("party", caller.AuthorizedParty, DbType.String);
-        all.Add("team", caller.TeamId, DbType.String);
-        all.Add("acted", caller.IsActedFor, DbType.Boolean);
-        return new(sql, all, cancellationToken: cancellationToken);
-    }
+    public static CallerStatement Statement(this Caller caller, string sql, object? parameters, CancellationToken cancellationToken) =>
+        parameters is PageParameters(var own, var page)
+            ? new(caller, sql, own, page, cancellationToken)
+            : new(caller, sql, parameters, null, cancellationToken);
 
     /// <summary>Reads columns of the caller, then a row.</summary>
     public static async Task<CallerRows<TRow>> QueryAsync<TRow>(
         this NpgsqlConnection connection, Caller caller, string sql, object? parameters, CancellationToken cancellationToken)
         where TRow : class
     {
-        var lines = await connection.ReadLinesAsync(caller.Statement(sql, parameters, cancellationToken), Line<TRow>.Parser);
-        return new(lines[0].Caller.Of(caller), lines.Found(line => line.First));
+        await using var lines = await ResultLines.OpenAsync(connection, caller.Statement(sql, parameters, cancellationToken));
+        return new(lines.Facts(caller), await lines.RestAsync<TRow>());
     }
 
     /// <summary>Reads columns of the caller, a row, then a part of the row.</summary>
@@ -53,8 +46,8 @@ internal static class CallerStatements
         where TRow : class
         where TPart : class
     {
-        var lines = await connection.ReadLinesAsync(caller.Statement(sql, parameters, cancellationToken), Line<TRow, TPart>.Parser);
-        return new(lines[0].Caller.Of(caller), lines[0].First, lines.Found(line => line.Second));
+        await using var lines = await ResultLines.OpenAsync(connection, caller.Statement(sql, parameters, cancellationToken));
+        return new(lines.Facts(caller), lines.First<TRow>(), await lines.RestAsync<TPart>());
     }
 
     /// <summary>Reads columns of the caller, of the collection, then a row. The statement also gets @after, @limit and @fetch.</summary>
@@ -64,10 +57,9 @@ internal static class CallerStatements
         where TSummary : class, IPageSummary
         where TRow : class, IPageItem
     {
-        var lines = await connection.ReadLinesAsync(
-            caller.Statement(sql, page.AddTo(parameters), cancellationToken), Line<TSummary, TRow>.Parser);
-        var (facts, summary) = (lines[0].Caller.Of(caller), lines[0].First!);
-        return new(facts, summary, Page.Of(lines.Found(line => line.Second), static row => row, page, summary));
+        await using var lines = await ResultLines.OpenAsync(connection, caller.Statement(sql, page.AddTo(parameters), cancellationToken));
+        var (facts, summary) = (lines.Facts(caller), lines.First<TSummary>()!);
+        return new(facts, summary, Page.Of(await lines.RestAsync<TRow>(), static row => row, page, summary));
     }
 
     /// <summary>Reads columns of the caller, the integration's facts, then a row.</summary>
@@ -76,10 +68,8 @@ internal static class CallerStatements
         this NpgsqlConnection connection, Caller caller, string sql, object? parameters, CancellationToken cancellationToken)
         where TRow : class
     {
-        var lines = await connection.ReadLinesAsync(
-            caller.Statement(sql, parameters, cancellationToken), Line<IntegrationFacts, TRow>.Parser);
-        var (facts, ties, row) = lines[0];
-        return Visible(caller, facts.Of(caller), ties, row);
+        await using var lines = await ResultLines.OpenAsync(connection, caller.Statement(sql, parameters, cancellationToken));
+        return Visible(caller, lines.Facts(caller), lines.First<IntegrationFacts>(), lines.Last<TRow>());
     }
 
     /// <summary>Reads columns of the caller, the integration's facts, a row, then a part of the row.</summary>
@@ -89,9 +79,8 @@ internal static class CallerStatements
         where TRow : class
         where TPart : class
     {
-        var lines = await connection.ReadLinesAsync(
-            caller.Statement(sql, parameters, cancellationToken), Line<IntegrationFacts, TRow, TPart>.Parser);
-        return Visible(caller, lines);
+        await using var lines = await ResultLines.OpenAsync(connection, caller.Statement(sql, parameters, cancellationToken));
+        return await lines.IntegrationAsync<TRow, TPart>(caller);
     }
 
     /// <summary>Reads columns of the caller, of the collection, an integration's facts, then a row; otherwise as the other page.</summary>
@@ -100,21 +89,23 @@ internal static class CallerStatements
         CancellationToken cancellationToken)
         where TRow : class, IPageItem
     {
-        var lines = await connection.ReadLinesAsync(
-            caller.Statement(sql, page.AddTo(parameters), cancellationToken), Line<PageSummary, IntegrationFacts, TRow>.Parser);
-        var facts = lines[0].Caller.Of(caller);
-        return Page.Of(
-            lines.Found(line => Visible(caller, facts, line.Second, line.Third)), static read => read.Row, page, lines[0].First!);
+        await using var lines = await ResultLines.OpenAsync(connection, caller.Statement(sql, page.AddTo(parameters), cancellationToken));
+        var (facts, summary) = (lines.Facts(caller), lines.First<PageSummary>()!);
+        var rows = await lines.RestAsync<IntegrationFacts, TRow, VisibleIntegration<TRow>>(
+            (ties, row) => Visible(caller, facts, ties, row));
+        return Page.Of(rows, static read => read.Row, page, summary);
     }
 
-    internal static VisibleIntegration<TRow, TPart>? Visible<TRow, TPart>(Caller caller, List<Line<IntegrationFacts, TRow, TPart>> lines)
+    /// <exception cref="CallerRefusedException">The caller's token is no longer valid.</exception>
+    internal static CallerFacts Facts(this ResultLines lines, Caller caller) => lines.First<CallerFacts>()!.Of(caller);
+
+    internal static async Task<VisibleIntegration<TRow, TPart>?> IntegrationAsync<TRow, TPart>(this ResultLines lines, Caller caller)
         where TRow : class
         where TPart : class
     {
-        var (facts, ties, row, _) = lines[0];
-        return Visible(caller, facts.Of(caller), ties, row) is var (access, found)
-            ? new(access, found, lines.Found(line => line.Third))
-            : null;
+        var visible = Visible(caller, lines.Facts(caller), lines.First<IntegrationFacts>(), lines.First<TRow>());
+        var parts = await lines.RestAsync<TPart>();
+        return visible is var (access, row) ? new(access, row, parts) : null;
     }
 
     private static VisibleIntegration<TRow>? Visible<TRow>(Caller caller, CallerFacts facts, IntegrationFacts? ties, TRow? row)

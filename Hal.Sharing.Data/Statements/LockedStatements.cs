@@ -11,9 +11,9 @@ internal static class LockedStatements
         this NpgsqlConnection connection, Caller caller, string sql, object? parameters, CancellationToken cancellationToken)
         where TRow : class
     {
-        var (isLocked, lines) = await connection.ReadLockedLinesAsync(
-            caller.Statement(sql, parameters, cancellationToken), Line<TRow>.Parser);
-        return new(isLocked, lines[0].Caller.Of(caller), lines.Found(line => line.First));
+        await using var lines = await ResultLines.OpenAsync(connection, caller.Statement(sql, parameters, cancellationToken));
+        var isLocked = await lines.BeforeAsync<bool>();
+        return new(isLocked, lines.Facts(caller), await lines.RestAsync<TRow>());
     }
 
     /// <inheritdoc cref="CallerStatements.QueryWholeAsync"/>
@@ -22,9 +22,9 @@ internal static class LockedStatements
         where TRow : class
         where TPart : class
     {
-        var (isLocked, lines) = await connection.ReadLockedLinesAsync(
-            caller.Statement(sql, parameters, cancellationToken), Line<TRow, TPart>.Parser);
-        return new(isLocked, lines[0].Caller.Of(caller), lines[0].First, lines.Found(line => line.Second));
+        await using var lines = await ResultLines.OpenAsync(connection, caller.Statement(sql, parameters, cancellationToken));
+        var isLocked = await lines.BeforeAsync<bool>();
+        return new(isLocked, lines.Facts(caller), lines.First<TRow>(), await lines.RestAsync<TPart>());
     }
 
     /// <inheritdoc cref="CallerStatements.QueryIntegrationAsync{TRow, TPart}"/>
@@ -34,9 +34,9 @@ internal static class LockedStatements
         where TRow : class
         where TPart : class
     {
-        var (isLocked, lines) = await connection.ReadLockedLinesAsync(
-            caller.Statement(sql, parameters, cancellationToken), Line<IntegrationFacts, TRow, TPart>.Parser);
-        var visible = CallerStatements.Visible(caller, lines);
+        await using var lines = await ResultLines.OpenAsync(connection, caller.Statement(sql, parameters, cancellationToken));
+        var isLocked = await lines.BeforeAsync<bool>();
+        var visible = await lines.IntegrationAsync<TRow, TPart>(caller);
         return isLocked ? visible : null;
     }
 }

@@ -18,14 +18,8 @@ public sealed record PageRequest(int Limit, string After = "")
         ? Limit
         : throw new ArgumentOutOfRangeException(nameof(Limit), Limit, $"At most {MaxLimit}.");
 
-    /// <summary>Adds what a statement that reads a page needs to its own parameters.</summary>
-    internal DynamicParameters AddTo(object? parameters)
-    {
-        var all = new DynamicParameters(parameters);
-        // One row more than wanted shows in the same statement whether there is a next page.
-        all.AddDynamicParams(new { after = After, limit = Limit, fetch = Limit + 1 });
-        return all;
-    }
+    /// <summary>Adds what a statement that reads a page needs to its own parameters: @after, @limit and @fetch.</summary>
+    internal PageParameters AddTo(object? parameters) => new(parameters, this);
 }
 
 /// <summary>One page of a collection, in the order of the IDs.</summary>
@@ -46,24 +40,24 @@ internal static class Page
     /// </summary>
     private const int TextLimit = 512 * 1024;
 
-    public static Page<T> Of<T>(IEnumerable<T> fetched, Func<T, IPageItem> item, PageRequest request, IPageSummary summary) =>
+    public static Page<T> Of<T>(IReadOnlyList<T> fetched, Func<T, IPageItem> item, PageRequest request, IPageSummary summary) =>
         Of(fetched, item, request, summary.Total > PageRequest.MaxTotal ? null : summary.Total, summary.PreviousAfter);
 
     /// <summary>Returns the first rows, at least one if there is one, and whether there are more.</summary>
     public static Page<T> Of<T>(
-        IEnumerable<T> fetched, Func<T, IPageItem> item, PageRequest request, long? total, string? previousAfter)
+        IReadOnlyList<T> fetched, Func<T, IPageItem> item, PageRequest request, long? total, string? previousAfter)
     {
-        var rows = new List<T>();
-        var (size, more) = (0, false);
-        foreach (var row in fetched)
+        var (size, count) = (0, 0);
+        for (; count < fetched.Count; count++)
         {
-            size += item(row).TextSize;
-            more = rows.Count == request.Limit || (rows.Count > 0 && size > TextLimit);
-            if (more)
+            size += item(fetched[count]).TextSize;
+            if (count == request.Limit || (count > 0 && size > TextLimit))
                 break;
-            rows.Add(row);
         }
-        return new(rows, total, more ? item(rows[^1]).Id : null, request.After.Length == 0 ? null : previousAfter ?? "");
+        var more = count < fetched.Count;
+        return new(
+            more ? [.. fetched.Take(count)] : fetched, total, more ? item(fetched[count - 1]).Id : null,
+            request.After.Length == 0 ? null : previousAfter ?? "");
     }
 }
 

@@ -1,109 +1,112 @@
-using System.Data.Common;
-
 namespace Hal.Sharing.Data.Statements;
 
-/// <summary>Reads results whose lines consist of several rows side by side: the caller's facts, then up to three other rows.</summary>
-internal static class ResultLines
+/// <summary>
+/// Reads a result whose lines consist of several rows side by side. All but the last are the same on every line and are read once, from
+/// the first one.
+/// </summary>
+internal sealed class ResultLines : IAsyncDisposable
 {
-    /// <param name="parser">The method <c>Parser</c> of the line's type.</param>
-    public static async Task<List<TLine>> ReadLinesAsync<TLine>(
-        this NpgsqlConnection connection, CommandDefinition command, Func<LineColumns, Func<DbDataReader, TLine>> parser)
+    private readonly NpgsqlDataReader _reader;
+    private readonly PositionalSql _sql;
+    private readonly CancellationToken _cancellationToken;
+    private int _next;
+    private bool _hasLine;
+
+    private ResultLines(NpgsqlDataReader reader, CallerStatement statement)
     {
-        await using var reader = await connection.ExecuteReaderAsync(command);
-        return await ReadAsync(reader, parser, command.CancellationToken);
+        _reader = reader;
+        _sql = PositionalSql.Of(statement.Sql);
+        _cancellationToken = statement.CancellationToken;
     }
 
-    /// <summary>The same for a statement that begins with a lock procedure, which returns whether it took the lock.</summary>
-    public static async Task<(bool IsLocked, List<TLine> Lines)> ReadLockedLinesAsync<TLine>(
-        this NpgsqlConnection connection, CommandDefinition command, Func<LineColumns, Func<DbDataReader, TLine>> parser)
+    /// <summary>Runs the statement and goes to the first line.</summary>
+    public static async Task<ResultLines> OpenAsync(NpgsqlConnection connection, CallerStatement statement)
     {
-        await using var reader = await connection.ExecuteReaderAsync(command);
-        await reader.ReadAsync(command.CancellationToken);
-        var isLocked = reader.GetBoolean(0);
-        await reader.NextResultAsync(command.CancellationToken);
-        return (isLocked, await ReadAsync(reader, parser, command.CancellationToken));
-    }
-
-    /// <summary>Returns the rows that are there: a line without one has null in its place.</summary>
-    public static IReadOnlyList<TRow> Found<TLine, TRow>(this List<TLine> lines, Func<TLine, TRow?> row)
-        where TRow : class =>
-        [.. lines.Select(row).OfType<TRow>()];
-
-    private static async Task<List<TLine>> ReadAsync<TLine>(
-        DbDataReader reader, Func<LineColumns, Func<DbDataReader, TLine>> parser, CancellationToken cancellationToken)
-    {
-        var columns = new LineColumns(reader);
-        var parse = parser(columns);
-        columns.RequireEnd();
-        var lines = new List<TLine>();
-        while (await reader.ReadAsync(cancellationToken))
-            lines.Add(parse(reader));
+        var lines = new ResultLines(await statement.ExecuteReaderAsync(connection), statement);
+        lines._hasLine = await lines._reader.ReadAsync(statement.CancellationToken);
         return lines;
     }
-}
 
-/// <summary>
-/// Divides the columns of a result among row types. Each type takes as many columns as its record has parameters, and Dapper compares the
-/// names: a select list and the records that it fills cannot diverge.
-/// </summary>
-internal sealed class LineColumns(DbDataReader reader)
-{
-    private int _next;
+    /// <summary>Reads the only column of the only line, and goes to the first line of the next result.</summary>
+    public async Task<T> BeforeAsync<T>()
+    {
+        var value = RowReader<T>.Read(_reader, 0);
+        await _reader.NextResultAsync(_cancellationToken);
+        _hasLine = await _reader.ReadAsync(_cancellationToken);
+        return value;
+    }
 
-    /// <summary>Returns what reads the next columns as a row; the row is null if the first of its columns is null.</summary>
-    public Func<DbDataReader, TRow?> Take<TRow>()
+    /// <summary>Reads the next columns of the first line; null if the first of them is null.</summary>
+    public TRow? First<TRow>()
+        where TRow : class =>
+        Row<TRow>(Take<TRow>());
+
+    /// <summary>As <see cref="First"/>, for the last columns of a result with one line.</summary>
+    public TRow? Last<TRow>()
         where TRow : class
     {
+        var start = Take<TRow>();
+        RequireEnd();
+        return Row<TRow>(start);
+    }
+
+    /// <summary>Reads the remaining columns of all lines, without the rows whose first column is null: they are not there.</summary>
+    public Task<List<TRow>> RestAsync<TRow>()
+        where TRow : class
+    {
+        var start = Take<TRow>();
+        return RestAsync(() => Row<TRow>(start));
+    }
+
+    /// <summary>The same for two rows side by side.</summary>
+    public Task<List<TBoth>> RestAsync<T1, T2, TBoth>(Func<T1?, T2?, TBoth?> both)
+        where T1 : class
+        where T2 : class
+        where TBoth : class
+    {
+        var (first, second) = (Take<T1>(), Take<T2>());
+        return RestAsync(() => both(Row<T1>(first), Row<T2>(second)));
+    }
+
+    /// <summary>Reads the remaining columns of all lines.</summary>
+    public Task<List<T>> AllAsync<T>()
+    {
+        var start = Take<T>();
+        return RestAsync(() => RowReader<T>.Read(_reader, start));
+    }
+
+    public ValueTask DisposeAsync() => _reader.DisposeAsync();
+
+    private int Take<TRow>()
+    {
         var start = _next;
-        _next += Width<TRow>.Columns;
-        return reader.GetRowParser<TRow?>(startIndex: start, length: Width<TRow>.Columns, returnNullIfFirstMissing: true);
+        _next += RowReader<TRow>.Columns;
+        if (!_sql.HasCheckedColumns)
+            RowReader<TRow>.CheckNames(_reader, start);
+        return start;
+    }
+
+    private TRow? Row<TRow>(int start)
+        where TRow : class =>
+        _reader.IsDBNull(start) ? null : RowReader<TRow>.Read(_reader, start);
+
+    private async Task<List<T>> RestAsync<T>(Func<T?> read)
+    {
+        RequireEnd();
+        var rows = new List<T>();
+        for (; _hasLine; _hasLine = await _reader.ReadAsync(_cancellationToken))
+        {
+            if (read() is { } row)
+                rows.Add(row);
+        }
+        return rows;
     }
 
     /// <exception cref="InvalidOperationException">There are columns that no row has taken.</exception>
-    public void RequireEnd()
+    private void RequireEnd()
     {
-        if (_next != reader.FieldCount)
-            throw new InvalidOperationException($"The rows take {_next} of {reader.FieldCount} columns.");
-    }
-
-    private static class Width<TRow>
-    {
-        public static readonly int Columns = typeof(TRow).GetConstructors().Single().GetParameters().Length;
-    }
-}
-
-/// <summary>A line with one row after the caller's facts.</summary>
-internal readonly record struct Line<T1>(CallerFacts Caller, T1? First)
-    where T1 : class
-{
-    public static Func<DbDataReader, Line<T1>> Parser(LineColumns columns)
-    {
-        var (caller, first) = (columns.Take<CallerFacts>(), columns.Take<T1>());
-        return reader => new(caller(reader)!, first(reader));
-    }
-}
-
-/// <summary>A line with two rows after the caller's facts.</summary>
-internal readonly record struct Line<T1, T2>(CallerFacts Caller, T1? First, T2? Second)
-    where T1 : class
-    where T2 : class
-{
-    public static Func<DbDataReader, Line<T1, T2>> Parser(LineColumns columns)
-    {
-        var (caller, first, second) = (columns.Take<CallerFacts>(), columns.Take<T1>(), columns.Take<T2>());
-        return reader => new(caller(reader)!, first(reader), second(reader));
-    }
-}
-
-/// <summary>A line with three rows after the caller's facts.</summary>
-internal readonly record struct Line<T1, T2, T3>(CallerFacts Caller, T1? First, T2? Second, T3? Third)
-    where T1 : class
-    where T2 : class
-    where T3 : class
-{
-    public static Func<DbDataReader, Line<T1, T2, T3>> Parser(LineColumns columns)
-    {
-        var (caller, first, second, third) = (columns.Take<CallerFacts>(), columns.Take<T1>(), columns.Take<T2>(), columns.Take<T3>());
-        return reader => new(caller(reader)!, first(reader), second(reader), third(reader));
+        if (_next != _reader.FieldCount)
+            throw new InvalidOperationException($"The rows take {_next} of {_reader.FieldCount} columns.");
+        _sql.HasCheckedColumns = true;
     }
 }

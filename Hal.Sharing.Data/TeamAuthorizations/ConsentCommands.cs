@@ -46,7 +46,7 @@ public sealed class ConsentCommands(Database database, TimeProvider clock)
             return new Decided(after);
         }, cancellationToken);
 
-    private Task<int> WriteAsync(
+    private Task WriteAsync(
         NpgsqlConnection connection, Caller caller, string teamId, string? before, IReadOnlyList<string> after,
         CancellationToken cancellationToken) =>
         connection.ExecuteAsync(after.Count == 0
