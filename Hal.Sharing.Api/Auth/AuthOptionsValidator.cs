@@ -21,7 +21,7 @@ public sealed class AuthOptionsValidator(IHostEnvironment environment) : IValida
         if (options is { SigningKey: not null, SigningKeyFile: not null })
             return "Auth:SigningKey and Auth:SigningKeyFile are both set: keep one.";
         return options.TokenCacheBytes < 0
-            ? $"Auth:TokenCacheBytes is {options.TokenCacheBytes}: it must be a number of bytes, or 0 to verify every token at every request."
+            ? $"Auth:TokenCacheBytes is {options.TokenCacheBytes}: it must be a number of bytes, or 0 to verify tokens at every request."
             : null;
     }
 

@@ -40,15 +40,16 @@ internal static class SharedSql
     }
 
     public static (int Number, DateTime At, CallerFacts Facts) Read(NpgsqlDataReader reader) => (
-        (int)reader.GetInt64(0), reader.GetDateTime(1),
-        new CallerFacts(reader.GetBoolean(2), reader.GetBoolean(3), reader.TextOrNull(4), reader.GetBoolean(5), reader.TextOrNull(6)));
+        (int)reader.GetInt64(0), reader.GetDateTime(1), RowReader<CallerFacts>.Read(reader, 2));
 
     /// <summary>Reads the columns of an integration's facts; null if the caller cannot read the integration.</summary>
-    public static IntegrationAccess? ReadAccess(NpgsqlDataReader reader, Question question, CallerFacts facts) => reader.IsDBNull(Width)
-        ? null
-        : new(question.Caller, facts.IsSuperuser, new(
-            reader.GetBoolean(Width), reader.RoleOrNull(Width + 1), reader.Int32OrNull(Width + 2), reader.Int32OrNull(Width + 3),
-            reader.Int32OrNull(Width + 4)));
+    public static IntegrationAccess? ReadAccess(NpgsqlDataReader reader, Question question, CallerFacts facts) =>
+        ReadRow<IntegrationFacts>(reader, Width) is { } ties ? new(question.Caller, facts.IsSuperuser, ties) : null;
+
+    /// <summary>Reads the columns of a row; null if the first of them is null.</summary>
+    public static TRow? ReadRow<TRow>(NpgsqlDataReader reader, int start)
+        where TRow : class =>
+        reader.IsDBNull(start) ? null : RowReader<TRow>.Read(reader, start);
 
     private static NpgsqlParameter<string?[]> Texts<TRow>(List<OpenQuestion<TRow>> questions, Func<Question, string?> value) =>
         Array(questions, NpgsqlDbType.Text, value);

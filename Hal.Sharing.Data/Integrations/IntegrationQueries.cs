@@ -35,16 +35,10 @@ public sealed class IntegrationQueries
             return read is var (access, integration) ? new IntegrationView(access, integration) : null;
         }, cancellationToken);
 
-    private static IntegrationView? Read(NpgsqlDataReader reader, Question question, CallerFacts facts)
-    {
-        const int own = SharedSql.IntegrationWidth;
-        return SharedSql.ReadAccess(reader, question, facts) is { } access
-            ? new(access, new(
-                reader.GetString(own), reader.GetString(own + 1), reader.GetString(own + 2), reader.TextOrNull(own + 3),
-                reader.TextOrNull(own + 4), reader.GetString(own + 5), reader.GetDateTime(own + 6), reader.GetDateTime(own + 7),
-                reader.GetInt64(own + 8)))
+    private static IntegrationView? Read(NpgsqlDataReader reader, Question question, CallerFacts facts) =>
+        SharedSql.ReadAccess(reader, question, facts) is { } access
+            ? new(access, RowReader<IntegrationRow>.Read(reader, SharedSql.IntegrationWidth))
             : null;
-    }
 
     // Functions, for reasons that are stated there.
     private const string ListSql = $"""

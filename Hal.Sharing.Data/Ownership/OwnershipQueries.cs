@@ -33,11 +33,8 @@ public sealed class OwnershipQueries
             return read is var (access, owner) ? new OwnerView(access, owner) : null;
         }, cancellationToken);
 
-    private static OwnerView? Read(NpgsqlDataReader reader, Question question, CallerFacts facts)
-    {
-        const int own = SharedSql.IntegrationWidth;
-        return SharedSql.ReadAccess(reader, question, facts) is { } access
-            ? new(access, new(reader.GetString(own), reader.GetString(own + 1), reader.GetString(own + 2)))
+    private static OwnerView? Read(NpgsqlDataReader reader, Question question, CallerFacts facts) =>
+        SharedSql.ReadAccess(reader, question, facts) is { } access
+            ? new(access, RowReader<OwnerRow>.Read(reader, SharedSql.IntegrationWidth))
             : null;
-    }
 }

@@ -30,13 +30,13 @@ public sealed class ShareQueries
     public async Task<ShareListState?> GetListStateAsync(Caller caller, string idOrSlug, CancellationToken cancellationToken) =>
         (await _states.TryReadAsync(new(caller, idOrSlug, null), cancellationToken))?.Row;
 
-    private static ShareListState? ReadState(NpgsqlDataReader reader, Question question, CallerFacts facts)
-    {
-        const int own = SharedSql.IntegrationWidth;
-        return SharedSql.ReadAccess(reader, question, facts) is { } access
-            ? new(reader.GetString(own), access, new(reader.GetInt64(own + 1), new(reader.GetString(own + 2), reader.GetInt64(own + 3))))
+    private sealed record StateRow(string Id, long ShareListVersion, string Timeline, long DirectoryVersion);
+
+    private static ShareListState? ReadState(NpgsqlDataReader reader, Question question, CallerFacts facts) =>
+        SharedSql.ReadAccess(reader, question, facts) is { } access
+        && SharedSql.ReadRow<StateRow>(reader, SharedSql.IntegrationWidth) is { } row
+            ? new(row.Id, access, new(row.ShareListVersion, new(row.Timeline, row.DirectoryVersion)))
             : null;
-    }
 
     // offset (limit - 1) behind @after, backwards: the page before this one ends at @after.
     private const string ListSql = $"""
@@ -49,12 +49,13 @@ public sealed class ShareQueries
                     order by s.principal_id desc limit largest_page()) b
                 order by b.principal_id desc offset @limit limit 1) as previous_after,
                i.share_list_version, database_timeline() as timeline, d.version as directory_version,
-               {Columns}, s.principal_name, s.granted_by, s.grantor_is_managed
+               {Columns}, s.principal_name, s.granted_by, s.managed_grantor
         {CallerStatements.FromVisibleIntegration}
         cross join directory d
         left join lateral (
             select * from (
-                select {Columns}, p.name as principal_name, g.id as granted_by, g.managed_by is not null as grantor_is_managed
+                select {Columns}, p.name as principal_name, g.id as granted_by,
+                       case when g.managed_by is not null then g.id end as managed_grantor
                 from shares s
                 join principals p on p.id = s.principal_id
                 left join principals g on g.id = 'user:' || s.granted_by
@@ -67,20 +68,45 @@ public sealed class ShareQueries
     private sealed record ListRow(
         string Id, int ShareCount, string? PreviousAfter, long ShareListVersion, string Timeline, long DirectoryVersion);
 
+    private sealed record ManagedGrantorRow(string ManagedGrantor);
+
     /// <summary>Returns shares in the order of their principals' IDs; null if the caller cannot read the integration.</summary>
     public Task<ShareList?> ListAsync(Caller caller, string idOrSlug, PageRequest page, CancellationToken cancellationToken) =>
         _database.ReadAsync(async (connection, cancel) =>
         {
-            var read = await connection.QueryIntegrationAsync<ListRow, ListedShareRow>(
-                caller, ListSql, page.AddTo(new { name = idOrSlug }), cancel);
-            if (read is not var (access, list, rows))
+            var managed = new HashSet<string>();
+            var (access, list, shares) = await ReadListAsync(connection, caller, idOrSlug, page, managed, cancel);
+            if (access is null || list is null)
                 return null;
-            var managed = rows.Where(row => row.GrantorIsManaged is true).Select(row => row.GrantedBy!).Distinct().ToArray();
-            var visible = managed.Length == 0 ? [] : await GetVisibleAsync(connection, caller, managed, cancel);
+            var hasManaged = managed.Count > 0;
+            if (hasManaged)
+            {
+                managed.ExceptWith(await GetVisibleAsync(connection, caller, [.. managed], cancel));
+                shares = [.. shares.Select(share => managed.Contains(share.GrantedBy ?? "") ? share with { GrantedBy = null } : share)];
+            }
             var version = new ShareListVersion(list.ShareListVersion, new(list.Timeline, list.DirectoryVersion));
-            var shares = Page.Of(rows.Select(row => row.Seen(visible)), share => share, page, list.ShareCount, list.PreviousAfter);
-            return new ShareList(new(list.Id, access, version), shares, managed.Length == 0 ? Shown(shares, version) : null);
+            var shown = Page.Of(shares, static share => share, page, list.ShareCount, list.PreviousAfter);
+            return new ShareList(new(list.Id, access, version), shown, hasManaged ? null : Shown(shown, version));
         }, cancellationToken);
+
+    /// <param name="managed">Gets the grantors that are managed users: the caller may not see them.</param>
+    private static async Task<(IntegrationAccess? Access, ListRow? List, List<ShareRow> Shares)> ReadListAsync(
+        NpgsqlConnection connection, Caller caller, string idOrSlug, PageRequest page, HashSet<string> managed,
+        CancellationToken cancellationToken)
+    {
+        var statement = caller.Statement(ListSql, page.AddTo(new { name = idOrSlug }), cancellationToken);
+        await using var lines = await ResultLines.OpenAsync(connection, statement);
+        var facts = lines.Facts(caller);
+        var ties = lines.First<IntegrationFacts>();
+        var list = lines.First<ListRow>();
+        var shares = await lines.RestAsync<ShareRow, ManagedGrantorRow, ShareRow>((share, grantor) =>
+        {
+            if (grantor is not null)
+                managed.Add(grantor.ManagedGrantor);
+            return share;
+        });
+        return (ties is null ? null : new(caller, facts.IsSuperuser, ties), list, shares);
+    }
 
     private static ShownPrincipals Shown(Page<ShareRow> page, ShareListVersion version) => new(
         page.Rows.Select(share => share.PrincipalId).Concat(page.Rows.Select(share => share.GrantedBy).OfType<string>()),
@@ -132,13 +158,8 @@ public sealed class ShareQueries
             return read is var (access, _, shares) ? new ShareView(access, shares.SingleOrDefault()) : null;
         }, cancellationToken);
 
-    private static ShareView? ReadShare(NpgsqlDataReader reader, Question question, CallerFacts facts)
-    {
-        const int own = SharedSql.IntegrationWidth;
-        return SharedSql.ReadAccess(reader, question, facts) is { } access
-            ? new(access, reader.IsDBNull(own) ? null : new(
-                reader.GetString(own), reader.GetString(own + 1), reader.GetInt32(own + 2), reader.GetDateTime(own + 3),
-                reader.GetDateTime(own + 4), reader.GetInt64(own + 5), reader.GetString(own + 6), reader.TextOrNull(own + 7)))
+    private static ShareView? ReadShare(NpgsqlDataReader reader, Question question, CallerFacts facts) =>
+        SharedSql.ReadAccess(reader, question, facts) is { } access
+            ? new(access, SharedSql.ReadRow<ShareRow>(reader, SharedSql.IntegrationWidth))
             : null;
-    }
 }

@@ -22,25 +22,6 @@ public sealed record ShareRow(
     int IPageItem.TextSize => TextSize.Of(PrincipalName);
 }
 
-/// <summary>A share on a list, whose grantor the caller may not see yet.</summary>
-/// <param name="GrantorIsManaged">Whether the grantor is a managed user; null if that user was deleted.</param>
-internal sealed record ListedShareRow(
-    string IntegrationId,
-    string PrincipalId,
-    int AccessLevel,
-    DateTime CreatedAt,
-    DateTime UpdatedAt,
-    long Version,
-    string PrincipalName,
-    string? GrantedBy,
-    bool? GrantorIsManaged)
-{
-    /// <param name="visible">The managed users that the caller can see, as principals.</param>
-    public ShareRow Seen(IReadOnlyCollection<string> visible) => new(
-        IntegrationId, PrincipalId, AccessLevel, CreatedAt, UpdatedAt, Version, PrincipalName,
-        GrantorIsManaged is true && !visible.Contains(GrantedBy!) ? null : GrantedBy);
-}
-
 /// <summary>The versions of a share list, and of the names that it shows.</summary>
 public sealed record ShareListVersion(long List, DirectoryVersion Directory);
 

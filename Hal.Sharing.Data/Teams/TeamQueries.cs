@@ -53,14 +53,8 @@ public sealed class TeamQueries
             return teams is [var team] ? View(caller, facts, team) : null;
         }, cancellationToken);
 
-    private static TeamView? Read(NpgsqlDataReader reader, Question question, CallerFacts facts)
-    {
-        const int own = SharedSql.Width;
-        return reader.IsDBNull(own) ? null : View(question.Caller, facts, new(
-            reader.GetString(own), reader.GetString(own + 1), reader.GetString(own + 2), reader.TextOrNull(own + 3),
-            reader.TextOrNull(own + 4), reader.TextOrNull(own + 5), reader.GetInt64(own + 6), reader.GetDateTime(own + 7),
-            reader.RoleOrNull(own + 8), reader.BooleanOrNull(own + 9), reader.GetBoolean(own + 10)));
-    }
+    private static TeamView? Read(NpgsqlDataReader reader, Question question, CallerFacts facts) =>
+        SharedSql.ReadRow<TeamRow>(reader, SharedSql.Width) is { } team ? View(question.Caller, facts, team) : null;
 
     /// <summary>The account that a new team counts for: the user who manages the caller, otherwise the caller.</summary>
     internal const string Creator = "case when c.managed_by is null or c.is_managed_by_client then @caller else c.managed_by end";

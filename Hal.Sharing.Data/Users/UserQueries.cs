@@ -71,14 +71,8 @@ public sealed class UserQueries
             return users is [var user] ? View(caller, facts, user) : null;
         }, cancellationToken);
 
-    private static UserView? Read(NpgsqlDataReader reader, Question question, CallerFacts facts)
-    {
-        const int own = SharedSql.Width;
-        return reader.IsDBNull(own) ? null : View(question.Caller, facts, new(
-            reader.GetString(own), reader.GetString(own + 1), reader.TextOrNull(own + 2), reader.TextOrNull(own + 3),
-            reader.TextOrNull(own + 4), reader.GetBoolean(own + 5), reader.TextOrNull(own + 6), reader.GetInt64(own + 7),
-            reader.GetDateTime(own + 8), reader.BooleanOrNull(own + 9)));
-    }
+    private static UserView? Read(NpgsqlDataReader reader, Question question, CallerFacts facts) =>
+        SharedSql.ReadRow<UserRow>(reader, SharedSql.Width) is { } user ? View(question.Caller, facts, user) : null;
 
     // The functions state why they are functions. Principals are in the order of their users.
     private const string ListSql = $"""
