@@ -1,0 +1,46 @@
+using Hal.Sharing.Api.Auth;
+
+namespace Hal.Sharing.Bench;
+
+/// <summary>Where the bench finds and keeps its files.</summary>
+internal sealed class BenchFolders
+{
+    public BenchFolders()
+    {
+        Repository = FindRepository();
+        Data = Environment.GetEnvironmentVariable("BENCH_DATA") is { Length: > 0 } chosen
+            ? Path.GetFullPath(chosen)
+            : "/var/tmp/hal-sharing-bench";
+        Directory.CreateDirectory(Data);
+        Directory.CreateDirectory(Logs);
+        Directory.CreateDirectory(Results);
+        if (!File.Exists(KeyFile))
+            File.WriteAllText(KeyFile, BuiltInKey.Create().ToPem());
+    }
+
+    public string Repository { get; }
+
+    public string Data { get; }
+
+    public string Logs => Path.Combine(Data, "logs");
+
+    public string KeyFile => Path.Combine(Data, "signing-key.pem");
+
+    public string Results => Path.Combine(Repository, "bench", "results");
+
+    public string Schema => Path.Combine(Repository, "db");
+
+    public string Seed => Path.Combine(Repository, "bench", "Hal.Sharing.Bench", "seed.sql");
+
+    public string WrkScript => Path.Combine(Repository, "bench", "wrk.lua");
+
+    public string ServerProgram => Path.Combine(Repository, "Hal.Sharing.Api", "bin", "Release", "net10.0", "Hal.Sharing.Api.dll");
+
+    private static string FindRepository()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Sharing.sln")))
+            folder = Path.GetDirectoryName(folder);
+        return folder ?? throw new InvalidOperationException("There is no Sharing.sln above the program.");
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace Hal.Sharing.Bench;
+
+/// <summary>The arguments of bench/run.</summary>
+/// <param name="IsQuick">Whether only the most important cases are measured, for a comparison before and after a change.</param>
+/// <param name="Only">The key of the only case to measure, or its beginning; null for all.</param>
+/// <param name="Sizes">Powers of ten; most cases use the first, which is not always the smallest.</param>
+internal sealed record BenchOptions(bool IsQuick, string? Only, int Rounds, double Seconds, IReadOnlyList<int> Sizes)
+{
+    public const string Usage = "bench/run [--quick] [--only CASE] [--rounds N] [--seconds N] [--sizes 4,6,7]";
+
+    private const int OrdinarySize = 6;
+
+    /// <summary>The size of all cases that do not compare sizes: 10^6, or the largest that is wanted.</summary>
+    public int MainSize => Sizes.Contains(OrdinarySize) ? OrdinarySize : Sizes.Max();
+
+    /// <summary>Throws <see cref="FormatException"/> if the arguments are unknown or incomplete.</summary>
+    public static BenchOptions Parse(string[] arguments)
+    {
+        var isQuick = arguments.Contains("--quick");
+        var options = new BenchOptions(isQuick, null, isQuick ? 3 : 5, 3, isQuick ? [OrdinarySize] : [4, OrdinarySize, 7]);
+        for (var at = 0; at < arguments.Length; at++)
+        {
+            options = arguments[at] switch
+            {
+                "--quick" => options,
+                "--only" => options with { Only = Next() },
+                "--rounds" => options with { Rounds = int.Parse(Next(), CultureInfo.InvariantCulture) },
+                "--seconds" => options with { Seconds = double.Parse(Next(), CultureInfo.InvariantCulture) },
+                "--sizes" => options with { Sizes = [.. Next().Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))] },
+                var other => throw new FormatException($"Unknown argument '{other}'. {Usage}"),
+            };
+
+            string Next() => ++at < arguments.Length ? arguments[at] : throw new FormatException(Usage);
+        }
+        return options;
+    }
+
+    public bool Includes(string key) => Only is null || key.StartsWith(Only, StringComparison.Ordinal);
+}

@@ -1,0 +1,78 @@
+using Hal.Sharing.Bench.DataSets;
+using Hal.Sharing.Bench.Measuring;
+using Hal.Sharing.Bench.Processes;
+
+namespace Hal.Sharing.Bench.Cases;
+
+/// <summary>The programs that run on one data set.</summary>
+internal sealed class Session : IDisposable
+{
+    private readonly BenchFolders _folders;
+    private readonly CallerTokenSource _tokens;
+    private readonly List<BenchProgram> _programs = [];
+
+    private Session(DataSet set, BenchFolders folders, CallerTokenSource tokens) =>
+        (Set, _folders, _tokens, Workloads) = (set, folders, tokens, new(set, tokens));
+
+    public DataSet Set { get; }
+
+    public Workloads Workloads { get; }
+
+    public BenchProgram Server => _programs[0];
+
+    public BenchProgram Floor => _programs[1];
+
+    /// <summary>All programs that have every form of the share list: floor, MVC, EF Core, server.</summary>
+    public IEnumerable<BenchProgram> WithShareList => [.. _programs.Skip(1), Server];
+
+    public static async Task<Session> StartAsync(DataSet set, BenchFolders folders, CallerTokenSource tokens)
+    {
+        var session = new Session(set, folders, tokens);
+        try
+        {
+            await session.AddAsync(ProgramNames.Server, session.ServerArguments);
+            foreach (var twin in new[] { ProgramNames.Floor, ProgramNames.Mvc, ProgramNames.Ef })
+                await session.AddAsync(twin, url => [typeof(Session).Assembly.Location, twin, url]);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the server once more, and returns the time to its first response.</summary>
+    public async Task<TimeSpan> StartAgainAsync()
+    {
+        using var program = await BenchProgram.StartAsync(
+            await StartOfAsync(ProgramNames.Server, ServerArguments), countsAllocations: false);
+        return program.StartTime;
+    }
+
+    public WrkLane Lane(BenchProgram program, IReadOnlyList<RequestLine> requests, string? name = null, bool holdsTags = false) =>
+        new(name ?? program.Name, program, Set.Cluster, requests, _folders) { HoldsTags = holdsTags };
+
+    public PgbenchLane Pgbench(Func<string> script, string name = ProgramNames.Pgbench) => new(name, Set, script, _folders);
+
+    public void Dispose() => _programs.ForEach(program => program.Dispose());
+
+    // As in Production, which would require a provider.
+    private string[] ServerArguments(string url) => [_folders.ServerProgram, "--urls", url, "--environment", "Staging"];
+
+    private async Task AddAsync(string name, Func<string, string[]> arguments) =>
+        _programs.Add(await BenchProgram.StartAsync(await StartOfAsync(name, arguments), countsAllocations: true));
+
+    private async Task<ProgramStart> StartOfAsync(string name, Func<string, string[]> arguments) =>
+        new(name, arguments, Set.ConnectionString, _folders.KeyFile, _folders.Logs, await _tokens.OfAsync(Set.CallerOf(1)));
+}
+
+/// <summary>The names of lanes that are programs. Those of twins are their arguments, too.</summary>
+internal static class ProgramNames
+{
+    public const string Server = "server";
+    public const string Floor = "floor";
+    public const string Mvc = "mvc-dapper";
+    public const string Ef = "ef-core";
+    public const string Pgbench = "pgbench";
+}
