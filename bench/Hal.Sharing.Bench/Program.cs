@@ -31,20 +31,25 @@ internal static class Program
         }
     }
 
-    // An exception that is not caught would end this process without ending those that it has started.
     private static async Task<int> MeasureAsync(string[] arguments)
     {
+        BenchOptions options;
         try
         {
-            return await Bench.RunAsync(BenchOptions.Parse(arguments));
+            options = BenchOptions.Parse(arguments);
         }
         catch (FormatException exception)
         {
             Console.Error.WriteLine(exception.Message);
             return 2;
         }
+        try
+        {
+            return await Bench.RunAsync(options);
+        }
         catch (Exception exception)
         {
+            // An exception that is not caught would end this process without ending those that it has started.
             Console.Error.WriteLine(exception);
             return 1;
         }

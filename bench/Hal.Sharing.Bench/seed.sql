@@ -3,7 +3,7 @@
 --   teams            1 for each 20 integrations, at least 200
 --   integrations     N is owned by one of the team admins (N even) or by a team (N odd), and has 10 shares with users and teams
 --   skew             on top: 2 to 20 integrations 'big-N' with 100,000 shares (a tenth of the users, if there are fewer), and one,
---                    'small', with 1,000 (100); users in 1 to 200 teams, of whom the last user is in 200 teams
+--                    'small', with 1,000 (100); users in 1 to 200 teams; the last user is in 200
 --   writes           the last 200 integrations are for writes: user 2 has a share with level 3
 -- IDs are numbers, because pgbench draws only numbers. All principals are unmanaged, and each grantor is a user.
 select greatest(200, :integrations / 20) as teams, least(100000, :integrations * 2 / 10) as big_size,

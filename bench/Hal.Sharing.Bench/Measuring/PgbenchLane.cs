@@ -32,9 +32,11 @@ internal sealed partial class PgbenchLane(string name, DataSet set, Func<string>
         {
             return Sample.Failed(exception.Message.Trim().ReplaceLineEndings(" "));
         }
-        var count = Number(Count().Match(output));
-        var cpu = (ProcessCosts.CpuWithChildren(set.Cluster.ProcessId) - before) / Math.Max(1, count);
-        return new(Number(PerSecond().Match(output)), null, null, null, cpu, null, null, count == 0 ? "no transaction" : null);
+        if (!PerSecond().IsMatch(output))
+            return Sample.Failed("no transaction");
+        var count = Math.Max(1, Number(Count().Match(output)));
+        var cpu = (ProcessCosts.CpuWithChildren(set.Cluster.ProcessId) - before) / count;
+        return new(Number(PerSecond().Match(output)), null, null, null, cpu, null, null, null);
     }
 
     private static double Number(Match match) => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
