@@ -12,7 +12,7 @@ internal static class Bench
     /// <summary>Returns 1 if a lane failed, otherwise 0.</summary>
     public static async Task<int> RunAsync(BenchOptions options)
     {
-        var folders = new BenchFolders();
+        using var folders = new BenchFolders();
         await using var cluster = await Cluster.StartAsync(folders.Data);
         var machine = await MachineInfo.ReadAsync(folders, cluster);
         var tokens = new CallerTokenSource(folders.KeyFile);

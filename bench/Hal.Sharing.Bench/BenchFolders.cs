@@ -2,9 +2,11 @@ using Hal.Sharing.Api.Auth;
 
 namespace Hal.Sharing.Bench;
 
-/// <summary>Where the bench finds and keeps its files.</summary>
-internal sealed class BenchFolders
+/// <summary>Where the bench finds and keeps its files. Two runs cannot use one data folder at the same time.</summary>
+internal sealed class BenchFolders : IDisposable
 {
+    private readonly FileStream _lock;
+
     public BenchFolders()
     {
         Repository = FindRepository();
@@ -12,6 +14,10 @@ internal sealed class BenchFolders
             ? Path.GetFullPath(chosen)
             : "/var/tmp/hal-sharing-bench";
         Directory.CreateDirectory(Data);
+        _lock = LockFile();
+        if (Directory.Exists(Scratch))
+            Directory.Delete(Scratch, recursive: true);
+        Directory.CreateDirectory(Scratch);
         Directory.CreateDirectory(Logs);
         Directory.CreateDirectory(Results);
         if (!File.Exists(KeyFile))
@@ -21,6 +27,9 @@ internal sealed class BenchFolders
     public string Repository { get; }
 
     public string Data { get; }
+
+    /// <summary>Files of one run.</summary>
+    public string Scratch => Path.Combine(Data, "scratch");
 
     public string Logs => Path.Combine(Data, "logs");
 
@@ -35,6 +44,20 @@ internal sealed class BenchFolders
     public string WrkScript => Path.Combine(Repository, "bench", "wrk.lua");
 
     public string ServerProgram => Path.Combine(Repository, "Hal.Sharing.Api", "bin", "Release", "net10.0", "Hal.Sharing.Api.dll");
+
+    public void Dispose() => _lock.Dispose();
+
+    private FileStream LockFile()
+    {
+        try
+        {
+            return new FileStream(Path.Combine(Data, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception)
+        {
+            throw new InvalidOperationException($"Another run uses {Data}: wait for its end, or set BENCH_DATA.", exception);
+        }
+    }
 
     private static string FindRepository()
     {

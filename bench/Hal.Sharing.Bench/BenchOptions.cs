@@ -5,7 +5,7 @@ namespace Hal.Sharing.Bench;
 /// <summary>The arguments of bench/run.</summary>
 /// <param name="IsQuick">Whether only the most important cases are measured, for a comparison before and after a change.</param>
 /// <param name="Only">The key of the only case to measure, or its beginning; null for all.</param>
-/// <param name="Sizes">Powers of ten; most cases use the first, which is not always the smallest.</param>
+/// <param name="Sizes">Powers of ten; most cases use only <see cref="MainSize"/>.</param>
 internal sealed record BenchOptions(bool IsQuick, string? Only, int Rounds, double Seconds, IReadOnlyList<int> Sizes)
 {
     public const string Usage = "bench/run [--quick] [--only CASE] [--rounds N] [--seconds N] [--sizes 4,6,7]";
@@ -19,7 +19,7 @@ internal sealed record BenchOptions(bool IsQuick, string? Only, int Rounds, doub
     public static BenchOptions Parse(string[] arguments)
     {
         var isQuick = arguments.Contains("--quick");
-        var options = new BenchOptions(isQuick, null, isQuick ? 3 : 5, 3, isQuick ? [OrdinarySize] : [4, OrdinarySize, 7]);
+        var options = new BenchOptions(isQuick, null, isQuick ? 3 : 5, isQuick ? 2 : 3, isQuick ? [OrdinarySize] : [4, OrdinarySize, 7]);
         for (var at = 0; at < arguments.Length; at++)
         {
             options = arguments[at] switch

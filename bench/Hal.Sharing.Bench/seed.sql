@@ -2,11 +2,11 @@
 --   users            2 for each integration; user N is the admin of team N, if there is one
 --   teams            1 for each 20 integrations, at least 200
 --   integrations     N is owned by one of the team admins (N even) or by a team (N odd), and has 10 shares with users and teams
---   skew             on top: 2 to 20 integrations 'big-N' with 100,000 shares (a tenth of the users, if there are fewer), and one,
+--   skew             on top: 2 to 20 integrations 'big-N' with 100,000 shares (half of the users, if these are fewer), and one,
 --                    'small', with 1,000 (100); users in 1 to 200 teams; the last user is in 200
 --   writes           the last 200 integrations are for writes: user 2 has a share with level 3
 -- IDs are numbers, because pgbench draws only numbers. All principals are unmanaged, and each grantor is a user.
-select greatest(200, :integrations / 20) as teams, least(100000, :integrations * 2 / 10) as big_size,
+select greatest(200, :integrations / 20) as teams, least(100000, :integrations) as big_size,
        least(1000, :integrations / 10) as small_size, 2 * greatest(1, :integrations / 100000) as bigs,
        2 * :integrations as users \gset
 set synchronous_commit = off;

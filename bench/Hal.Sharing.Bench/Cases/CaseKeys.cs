@@ -4,6 +4,7 @@ namespace Hal.Sharing.Bench.Cases;
 internal static class CaseKeys
 {
     public const string List = "list";
+    public const string ListSql = "list-sql";
     public const string ColdList = "never-read";
     public const string NotModified = "304";
     public const string Share = "share";

@@ -12,7 +12,7 @@ internal sealed class ReadCases(Session session, BenchOptions options)
         var work = session.Workloads;
         var shares = await work.SharesAsync();
         yield return new(CaseKeys.List, "Share list, unchanged since it was last read", AllConnections,
-            [.. session.WithShareList.Select(program => session.Lane(program, shares)), .. PgbenchOfList()]);
+            [.. session.WithShareList.Select(program => session.Lane(program, shares))]);
         yield return await ColdListAsync();
         yield return new(CaseKeys.NotModified, "Share list, 304 for a current copy", [16],
         [
@@ -25,6 +25,11 @@ internal sealed class ReadCases(Session session, BenchOptions options)
         yield return Pair(CaseKeys.Integration, "Integration", await work.IntegrationsAsync(), AllConnections);
         if (options.IsQuick)
             yield break;
+        yield return new(CaseKeys.ListSql, "Statements of the share list, with pgbench", [16],
+        [
+            session.Pgbench(() => PgbenchScripts.ObviousShareList(session.Set), "the floor's"),
+            session.Pgbench(() => PgbenchScripts.ShareList(session.Set), "the server's"),
+        ]);
         yield return Pair(CaseKeys.EntryPoint, "Entry point", await work.ByCallersAsync("/api"), AllConnections);
         yield return Pair(CaseKeys.Teams, "GET /api/v1/teams/", await work.ByCallersAsync("/api/v1/teams/"), AllConnections);
         yield return Pair(CaseKeys.Integrations, "Integrations of an ordinary user",
@@ -37,16 +42,9 @@ internal sealed class ReadCases(Session session, BenchOptions options)
     {
         var shares = await session.Workloads.ColdSharesAsync();
         var programs = options.IsQuick ? [session.Floor, session.Server] : session.WithShareList;
-        return new(CaseKeys.ColdList, "Share list, never read before", [16], [.. programs.Select(program => session.Lane(program, shares))]);
+        return new(CaseKeys.ColdList, "Share list, never read before", [16],
+            [.. programs.Select(program => session.Lane(program, shares))]);
     }
-
-    private IEnumerable<Lane> PgbenchOfList() => options.IsQuick
-        ? []
-        :
-        [
-            session.Pgbench(() => PgbenchScripts.ShareList(session.Set), "pgbench, server's SQL"),
-            session.Pgbench(() => PgbenchScripts.ObviousShareList(session.Set), "pgbench, obvious SQL"),
-        ];
 
     private BenchCase Pair(string key, string title, List<RequestLine> requests, IReadOnlyList<int> connections) =>
         new(key, title, connections, [session.Lane(session.Floor, requests), session.Lane(session.Server, requests)]);

@@ -21,13 +21,15 @@ internal static class SizeCases
     {
         foreach (var (key, title, requests) in Reads)
         {
-            var lanes = new List<Lane>();
+            var (servers, floors) = (new List<Lane>(), new List<Lane>());
             foreach (var session in sessions)
-                lanes.Add(session.Lane(session.Server, await requests(session.Workloads), session.Set.Name));
-            if (key == "list")
-                foreach (var session in sessions)
-                    lanes.Add(session.Lane(session.Floor, await requests(session.Workloads), $"floor, {session.Set.Name}"));
-            yield return new(KeyOf(key), $"Server at each size: {title}", [16], lanes);
+            {
+                var lines = await requests(session.Workloads);
+                servers.Add(session.Lane(session.Server, lines, session.Set.Name));
+                if (key == "list")
+                    floors.Add(session.Lane(session.Floor, lines, $"floor, {session.Set.Name}"));
+            }
+            yield return new(KeyOf(key), $"Server at each size: {title}", [16], [.. servers, .. floors]);
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed record DataSet(int Power, string Database, Cluster Cluster)
 
     public int Teams => Math.Max(200, Integrations / 20);
 
-    public int BigSize => Math.Min(100_000, Integrations / 5);
+    public int BigSize => Math.Min(100_000, Integrations);
 
     public int SmallSize => Math.Min(1000, Integrations / 10);
 

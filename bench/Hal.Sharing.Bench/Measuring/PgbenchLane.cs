@@ -9,7 +9,7 @@ namespace Hal.Sharing.Bench.Measuring;
 /// <param name="script">Throws if the server has no such statement any more; then only this lane fails.</param>
 internal sealed partial class PgbenchLane(string name, DataSet set, Func<string> script, BenchFolders folders) : Lane(name)
 {
-    private readonly string _file = Path.Combine(folders.Data, $"pgbench-{Guid.NewGuid():N}.sql");
+    private readonly string _file = Path.Combine(folders.Scratch, $"pgbench-{Guid.NewGuid():N}.sql");
 
     public override Task WarmAsync(int connections, double seconds) => RunAsync(connections, seconds);
 

@@ -3,7 +3,8 @@ namespace Hal.Sharing.Bench.Measuring;
 /// <summary>Runs a case: all lanes once, then all again, so that what disturbs the machine disturbs all of them.</summary>
 internal static class Runner
 {
-    private const double LongestWarmUp = 2;
+    private const double FirstWarmUp = 2;
+    private const double NextWarmUp = 1;
 
     public static async Task<List<Series>> RunAsync(BenchCase bench, BenchOptions options)
     {
@@ -12,8 +13,9 @@ internal static class Runner
         foreach (var connections in bench.Connections)
         {
             var samples = bench.Lanes.ToDictionary(lane => lane, _ => new List<Sample>());
+            var warmUp = connections == bench.Connections[0] ? FirstWarmUp : NextWarmUp;
             foreach (var lane in bench.Lanes)
-                await lane.WarmAsync(connections, Math.Min(LongestWarmUp, options.Seconds));
+                await lane.WarmAsync(connections, Math.Min(warmUp, options.Seconds));
             for (var round = 0; round < options.Rounds; round++)
                 foreach (var lane in bench.Lanes)
                     samples[lane].Add(await lane.RunAsync(connections, options.Seconds));

@@ -12,7 +12,7 @@ internal sealed class WrkLane(string name, BenchProgram program, Cluster cluster
     // A 304 has only headers.
     private const double MostBytesOf304 = 600;
 
-    private readonly string _file = Path.Combine(folders.Data, $"workload-{Guid.NewGuid():N}");
+    private readonly string _file = Path.Combine(folders.Scratch, $"workload-{Guid.NewGuid():N}");
     private long _sent;
     private bool _isWritten;
 

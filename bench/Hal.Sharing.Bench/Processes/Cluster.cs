@@ -42,7 +42,8 @@ internal sealed class Cluster : IAsyncDisposable
         }
         var options = string.Join(' ', Settings.Select(setting => $"-c {setting}")
             .Append($"-c unix_socket_directories={cluster._folder} -p {cluster.Port}"));
-        await cluster.ControlAsync("pg_ctl", "-D", cluster._folder, "-l", Path.Combine(cluster._folder, "log"), "-w", "-o", options, "start");
+        var log = Path.Combine(cluster._folder, "log");
+        await cluster.ControlAsync("pg_ctl", "-D", cluster._folder, "-l", log, "-w", "-o", options, "start");
         return cluster;
     }
 
@@ -93,7 +94,8 @@ internal sealed class Cluster : IAsyncDisposable
         var line = string.Join(' ', arguments.Prepend(Path.Combine(_bin, program)).Select(part => $"'{part}'"));
         var command = $"cd / && {line} > '{_folder}.log' 2>&1 < /dev/null";
         return IsRoot
-            ? Shell.RunAsync("sh", ["-c", $"touch '{_folder}.log' && chmod 666 '{_folder}.log' && runuser -u postgres -- sh -c \"{command}\""])
+            ? Shell.RunAsync(
+                "sh", ["-c", $"touch '{_folder}.log' && chmod 666 '{_folder}.log' && runuser -u postgres -- sh -c \"{command}\""])
             : Shell.RunAsync("sh", ["-c", command]);
     }
 }

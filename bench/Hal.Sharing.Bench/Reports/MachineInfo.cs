@@ -9,7 +9,8 @@ internal sealed record MachineInfo(
 {
     public static async Task<MachineInfo> ReadAsync(BenchFolders folders, Cluster cluster)
     {
-        var commit = await Shell.RunAsync("git", ["-C", folders.Repository, "describe", "--always", "--dirty", "--abbrev=10", "--exclude", "*"]);
+        var commit = await Shell.RunAsync(
+            "git", ["-C", folders.Repository, "describe", "--always", "--dirty", "--abbrev=10", "--exclude", "*"]);
         return new(
             commit.Trim(), TimeProvider.System.GetUtcNow(), Line("/proc/cpuinfo", "model name"), Environment.ProcessorCount,
             Line("/proc/meminfo", "MemTotal"), RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription,

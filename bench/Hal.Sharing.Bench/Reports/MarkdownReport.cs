@@ -27,7 +27,8 @@ internal static class MarkdownReport
     private static void WriteTargets(StringBuilder text, RunResult run)
     {
         text.AppendLine("| | must be | measured | |\n|---|---|---|---|");
-        foreach (var target in Targets.Of(run))
+        var isWhole = run.Options is { IsQuick: false, Only: null };
+        foreach (var target in Targets.Of(run).Where(target => isWhole || target.Measured is not null))
             text.AppendLine(CultureInfo.InvariantCulture,
                 $"| {target.Subject} | {target.Limit} | {target.Measured ?? "not in this run"} | {Verdict(target)} |");
         text.AppendLine();
@@ -56,7 +57,8 @@ internal static class MarkdownReport
             text.AppendLine(CultureInfo.InvariantCulture, $"| {series.Connections} | {series.Lane} | failed: {error} | | | | | | |");
             return;
         }
-        var ratio = series == baseline ? "1" : RunResult.Ratio(series, baseline)?.Show("0.00");
+        var isComparable = baseline.Samples.All(sample => sample.Error is null);
+        var ratio = series == baseline ? "1" : isComparable ? RunResult.Ratio(series, baseline)?.Show("0.00") : null;
         text.AppendLine(CultureInfo.InvariantCulture,
             $"| {series.Connections} | {series.Lane} | {Show(series, one => one.PerSecond, "N0")} | {ratio} " +
             $"| {Median(series, one => one.P50 / 1000, "0.00")} | {Show(series, one => one.P99 / 1000, "0.00")} " +

@@ -34,7 +34,9 @@ public sealed class EfController : ControllerBase
                     .Max(share => (int?)share.AccessLevel),
                 Shares = integration.Shares.OrderBy(share => share.PrincipalId).Select(share => new TwinShare(
                     share.PrincipalId, share.AccessLevel, share.CreatedAt, share.UpdatedAt, share.Principal.Name,
-                    db.Users.Any(user => user.Id == share.GrantedBy && user.ManagedBy == null) ? "user:" + share.GrantedBy : null)).ToList(),
+                    db.Users.Any(user => user.Id == share.GrantedBy && user.ManagedBy == null)
+                        ? "user:" + share.GrantedBy
+                        : null)).ToList(),
             })
             .SingleOrDefaultAsync(cancellationToken);
         if (found is null)

@@ -29,8 +29,8 @@ internal sealed class SharingContext(DbContextOptions<SharingContext> options) :
         }
     }
 
-    private static string Snake(string name) => string.Concat(
-        name.Select((letter, at) => char.IsUpper(letter) && at > 0 ? $"_{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+    private static string Snake(string name) => string.Concat(name.Select((letter, at) =>
+        char.IsUpper(letter) && at > 0 ? $"_{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
 }
 
 internal sealed class Principal
