@@ -1,4 +1,4 @@
--- Version 1.
+-- Version 2.
 -- Who can read an integration. can_read_integration is the rule; reads, locks and lists all use it. What else the facts permit is decided
 -- by Hal.Sharing.Data/Access/IntegrationAccess.
 
@@ -70,45 +70,3 @@ language sql stable as $$
     cross join lateral integration_facts(caller_id, i.id, i.owner_id) f
     where n.name = id_or_slug and can_read_integration(f.is_owner, f.is_tied, caller_is_superuser, acts_for_team)
 $$;
-
--- The integrations that a user owns or is tied to, as a set: 'owned' by the user or a team of theirs, 'shared' with the user or a team of
--- theirs and not owned, '' both; only the user's own if a team acts for them. Lists read these; what is shown passes can_read_integration.
--- With first_rows, these include the first so many in the order of the IDs: a first page, or a count that ends there, reads no more of any
--- principal. A user in many teams is looked up by one search of each index, which takes half the time.
-create or replace function reachable_integrations(caller_id text, acts_for_team boolean, reach text, first_rows integer default null)
-returns table (id text)
-language plpgsql stable rows 1000 set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
-#variable_conflict use_column
-declare
-    mine text[] := array(
-        select 'user:' || caller_id
-        union all
-        select 'team:' || m.team_id from memberships m where m.user_id = caller_id and not acts_for_team);
-begin
-    if first_rows is null or cardinality(mine) > 100 then
-        return query
-        with owned as materialized (
-            select i.id from integrations i where i.owner_id = any(mine)
-        )
-        select o.id from owned o where reach <> 'shared'
-        union
-        (select s.integration_id from shares s where reach <> 'owned' and not acts_for_team and s.principal_id = any(mine)
-         except
-         select o.id from owned o);
-    else
-        return query
-        select o.id
-        from unnest(mine) as principal
-        cross join lateral (select i.id from integrations i where i.owner_id = principal order by i.id limit first_rows) o
-        where reach <> 'shared'
-        union
-        select s.integration_id
-        from unnest(mine) as principal
-        cross join lateral (
-            select s.integration_id from shares s
-            where s.principal_id = principal
-              and (reach = '' or not exists (select from integrations i where i.id = s.integration_id and i.owner_id = any(mine)))
-            order by s.integration_id limit first_rows) s
-        where reach <> 'owned' and not acts_for_team;
-    end if;
-end $$;
