@@ -34,15 +34,19 @@ begin
         select c.total, c.ids into total, ids from count_integrations(principals, receives, reach) c;
         if ids is not null then
             return query
-            select total, (select r.id from unnest(ids) r (id) where r.id <= after_id and after_id <> '' order by r.id desc offset page_limit limit 1),
+            select total,
+                   (select r.id from (select unnest(ids) collate "C" as id) r
+                    where r.id <= after_id and after_id <> '' order by r.id desc offset page_limit limit 1),
                    p.id
             from (values (1)) as one
-            left join (select r.id from unnest(ids) r (id) where r.id > after_id order by r.id limit page_limit + 1) p on true;
+            left join (
+                select r.id from (select unnest(ids) collate "C" as id) r
+                where r.id > after_id order by r.id limit page_limit + 1) p on true;
         else
             return query
             select total,
                    (select b.id from previous_integrations(principals, receives, reach, after_id, page_limit + 1) b
-                    where after_id <> '' order by b.id desc offset page_limit limit 1),
+                    where after_id <> '' order by b.id collate "C" desc offset page_limit limit 1),
                    p.id
             from (values (1)) as one left join next_integrations(principals, receives, reach, after_id, page_limit + 1) p on true;
         end if;
@@ -60,31 +64,39 @@ declare
     reads_all boolean := reach = '' and can_read_integration(false, false, caller_is_superuser, acts_for_team);
 begin
     return query
-    with reached as materialized (
-        select r.id from reachable_integrations(caller_id, acts_for_team, reach) r where not reads_all
-    ), found as not materialized (
-        select i.id from integrations i where reads_all and is_like(i.search, pattern)
-        union all
+    with matching as materialized (
         select i.id
-        from reached r join integrations i on i.id = r.id
-        where i.search || '' like lower(pattern collate "und-x-icu")
+        from reachable_integrations(caller_id, acts_for_team, reach) r join integrations i on i.id = r.id
+        where not reads_all and i.search || '' like lower(pattern collate "und-x-icu")
     ), hits as materialized (
-        select f.id from found f order by f.id limit counted_rows()
+        select found.id from (
+            (select i.id from integrations i where reads_all and is_like(i.search, pattern) order by i.id limit counted_rows())
+            union all
+            select m.id from matching m) found
+        order by found.id limit counted_rows()
     ), counted as materialized (
-        select count(*) as total, count(*) < counted_rows() as is_complete from hits
+        select count(*) as total, count(*) < counted_rows() or after_id = '' as is_here from hits
     ), page as (
-        (select h.id from hits h
-         where (select c.is_complete from counted c) and h.id > after_id order by h.id limit page_limit + 1)
+        (select h.id from hits h where (select c.is_here from counted c) and h.id > after_id order by h.id limit page_limit + 1)
         union all
-        (select f.id from found f
-         where not (select c.is_complete from counted c) and f.id > after_id order by f.id limit page_limit + 1)
+        (select found.id from (
+            (select i.id from integrations i
+             where is_like(i.search, pattern) and reads_all and not (select c.is_here from counted c) and i.id > after_id
+             order by i.id limit page_limit + 1)
+            union all
+            select m.id from matching m where not (select c.is_here from counted c) and m.id > after_id) found
+         order by found.id limit page_limit + 1)
     ), before as (
         (select h.id from hits h
-         where (select c.is_complete from counted c) and after_id <> '' and h.id <= after_id order by h.id desc offset page_limit limit 1)
+         where (select c.is_here from counted c) and after_id <> '' and h.id <= after_id order by h.id desc offset page_limit limit 1)
         union all
-        (select f.id from found f
-         where not (select c.is_complete from counted c) and after_id <> '' and f.id <= after_id
-         order by f.id desc offset page_limit limit 1)
+        (select found.id from (
+            (select i.id from integrations i
+             where is_like(i.search, pattern) and reads_all and not (select c.is_here from counted c) and i.id <= after_id
+             order by i.id desc limit page_limit + 1)
+            union all
+            select m.id from matching m where not (select c.is_here from counted c) and m.id <= after_id) found
+         order by found.id desc offset page_limit limit 1)
     )
     select c.total, (select b.id from before b), p.id
     from counted c left join page p on true;
