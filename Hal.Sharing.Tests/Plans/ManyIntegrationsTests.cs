@@ -3,8 +3,8 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Plans;
 
 /// <summary>
-/// A page of integrations costs the same, however many more than are counted the caller reaches. Here, that is 100: the method is that of
-/// 10,000, with less data.
+/// Pages cost the same, however many more integrations than are counted the caller reaches. Here, 100 rows are counted: the method is that
+/// of 10,000, with less data.
 /// </summary>
 public sealed class ManyIntegrationsTests : IAsyncLifetime
 {
@@ -35,6 +35,12 @@ public sealed class ManyIntegrationsTests : IAsyncLifetime
             insert into account_ids (id, kind) select id, 'user' from unnest(array['creator', 'member', 'receiver', 'owner']) as id;
             insert into principals (id, kind, name) select 'user:' || id, 'user', id from account_ids;
             insert into users (id, created_at, updated_at) select id, now(), now() from account_ids;
+            insert into account_ids (id, kind)
+            select format('%s%s', kind, i), 'user' from generate_series(1, 200) i cross join unnest(array['u', 'm']) kind
+            where kind = 'u' or i < 6;
+            insert into principals (id, kind, name) select 'user:' || id, 'user', id from account_ids where id ~ '\d';
+            insert into users (id, managed_by, created_at, updated_at)
+            select id, case when id like 'm%' then 'creator' end, now(), now() from account_ids where id ~ '\d';
             insert into team_ids (id) select format('t%s', i) from generate_series(1, 50) i;
             insert into principals (id, kind, name) select 'team:' || id, 'team', id from team_ids;
             insert into teams (id, created_at, updated_at) select id, now(), now() from team_ids;
@@ -51,7 +57,7 @@ public sealed class ManyIntegrationsTests : IAsyncLifetime
         await _database.DisposeAsync();
     }
 
-    /// <summary>The member reaches all of them: by a team that owns, two that receive, or both. The receiver is in one of these teams.</summary>
+    /// <summary>The member reaches all of them, by teams that own or receive. The receiver is in one team, which receives all.</summary>
     private async Task AddIntegrationsAsync(int from, int to)
     {
         await Data.ExecuteAsync("""
@@ -74,6 +80,8 @@ public sealed class ManyIntegrationsTests : IAsyncLifetime
     private async Task<IReadOnlyDictionary<string, long>> ReadAsync()
     {
         var blocks = new Dictionary<string, long>();
+        foreach (var after in new[] { "", "u100" })
+            blocks[$"users after '{after}'"] = await Data.BlocksAsync("UserQueries.ListSql", "member", ("after", after), ("limit", 20));
         foreach (var caller in new[] { "member", "receiver" })
             foreach (var reach in new[] { "", "owned", "shared" })
                 foreach (var after in new[] { "", "i00500" })

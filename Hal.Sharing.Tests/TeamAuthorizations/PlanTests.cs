@@ -58,7 +58,7 @@ public sealed partial class PlanTests(ManyUsers many) : IClassFixture<ManyUsers>
     {
         var (plan, settings) = await PlanOfFunctionAsync("list_principals",
             ("caller_id", "'u000001'"), ("caller_is_superuser", isSuperuser), ("from_id", "'team:'"), ("to_id", "'user;'"),
-            ("after_id", after), ("page_limit", "100"));
+            ("after_id", after), ("page_limit", "100"), ("unmanaged", "10001"), ("nearby", "array['user:u050001']"));
 
         settings.Should().Contain("plan_cache_mode=force_generic_plan");
         plan.Where(node => Large.Contains(node.Table)).Should().NotBeEmpty()

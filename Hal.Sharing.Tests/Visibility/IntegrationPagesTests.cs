@@ -58,7 +58,8 @@ public sealed class IntegrationPagesTests(MixedData mixed) : IClassFixture<Mixed
             select format('%s of %s at %s', reach, u.id, i.id)
             from users u
             cross join unnest(array['', 'owned', 'shared']) reach
-            cross join lateral (select principals_of(u.id, false) as all, array(select reachable_integrations(u.id, false, reach)) as ids) u2
+            cross join lateral (
+                select principals_of(u.id, false) as all, array(select reachable_integrations(u.id, false, reach)) as ids) u2
             cross join (select id || suffix as id from integrations cross join unnest(array['', '~']) suffix where id like '%5') i
             cross join generate_series(1, 31, 10) wanted
             where u.id in ('wide', 'joiner', 'hoarder', 'lonely', 'p000', 'p001')

@@ -1,27 +1,39 @@
--- Version 1.
+-- Version 2.
 -- Pages of the principals that a caller can see; one row at least, without ID if the page is empty.
 
 -- One page in the order of the IDs. What everyone sees, what a superuser sees and what a party manages are each read along an index, and no
--- further than the page, or the count, needs.
+-- further than the page, or the count, needs. If everyone sees more than are counted, only those managed users matter who can be on this
+-- page or the one before: between the first and the last ID of what everyone sees there. If they are few, each is looked up (nearby).
 create or replace function list_principals(caller_id text, caller_is_superuser boolean, from_id text, to_id text,
                                            after_id text, page_limit integer)
 returns table (total bigint, previous_after text, id text, name text)
 language plpgsql stable rows 100 set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 #variable_conflict use_column
+declare
+    unmanaged integer := (
+        select count(*) from (
+            select from principals p
+            where not caller_is_superuser and p.managed_by is null and p.id > from_id and p.id < to_id limit counted_rows()) found);
+    nearby text[];
 begin
+    if unmanaged = counted_rows() then
+        nearby := managed_users_nearby(from_id, to_id, after_id, page_limit);
+    end if;
     return query
     with shared as materialized (
         select distinct v.id from visible_managed_users(caller_id) v
-        where not caller_is_superuser and to_id > 'user:' and v.id > from_id and v.id < to_id
+        where nearby is null and not caller_is_superuser and to_id > 'user:' and v.id > from_id and v.id < to_id
+        union all
+        select p.id from unnest(nearby) n (id) join principals p on p.id = n.id
+        where p.managed_by <> caller_id and can_see_managed_user(caller_id, false, substr(p.id, 6), p.managed_by)
     ), counted as (
-        select count(*) as total from (
-            select from principals p where not caller_is_superuser and p.managed_by is null and p.id > from_id and p.id < to_id
-            union all
+        select least(unmanaged + count(*), counted_rows()) as total from (
             select from principals p where caller_is_superuser and p.id > from_id and p.id < to_id
             union all
-            select from principals p where not caller_is_superuser and p.managed_by = caller_id and p.id > from_id and p.id < to_id
+            select from principals p
+            where not caller_is_superuser and unmanaged < counted_rows() and p.managed_by = caller_id and p.id > from_id and p.id < to_id
             union all
-            select from shared
+            select from shared where unmanaged < counted_rows()
             limit counted_rows()) found
     ), page as (
         select found.id from (
@@ -58,6 +70,33 @@ begin
     )
     select c.total, (select b.id from before b), p.id, p.name
     from counted c left join (page join principals p on p.id = page.id) on true;
+end $$;
+
+-- The managed users, hidden or not, between the first ID that everyone sees on the page before, and the last one on this page; null if
+-- they are too many to be looked up one by one.
+create or replace function managed_users_nearby(from_id text, to_id text, after_id text, page_limit integer) returns text[]
+language plpgsql stable set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
+declare
+    first_id text := (
+        select found.id from (
+            select p.id from principals p
+            where p.managed_by is null and p.id > from_id and p.id <= after_id order by p.id desc limit largest_page()) found
+        order by found.id desc offset page_limit limit 1);
+    last_id text := (
+        select found.id from (
+            select p.id from principals p
+            where p.managed_by is null and p.id > greatest(from_id, after_id) and p.id < to_id order by p.id limit largest_page()) found
+        order by found.id offset page_limit limit 1);
+    most integer := 3 * largest_page();
+    nearby text[];
+    size integer;
+begin
+    select array_agg(p.id) filter (where p.managed_by is not null), count(*) into nearby, size
+    from (
+        select p.id, p.managed_by from principals p
+        where p.id > coalesce(first_id, from_id) and p.id < coalesce(last_id, to_id)
+        order by p.id limit most) p;
+    return case when size < most and coalesce(cardinality(nearby), 0) <= 100 then coalesce(nearby, '{}') end;
 end $$;
 
 -- Whether a text is like a pattern, by an index of its trigrams if the pattern has one. A pattern without three letters or digits in a row

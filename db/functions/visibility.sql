@@ -71,7 +71,8 @@ end $$;
 -- The managed users that a caller sees, as principals, without those that the caller manages (principals_by_party has them): the caller,
 -- the members of their teams, the users who authorized these teams, and the users who reach an integration of theirs; some of them
 -- repeatedly. Each part is found from the caller's side if that has up to 1,000 rows; otherwise from the managed users if there are up to
--- 10,000, since a team can have all employees as members. (Subqueries with offset 0, and materialized ones, stay as they are written.)
+-- 10,000, since a team can have all employees as members. Two larger sets are hashed. (Subqueries with offset 0, and materialized ones,
+-- stay as they are written.)
 create or replace function visible_managed_users(caller_id text)
 returns table (id text)
 language plpgsql stable rows 100 set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
@@ -123,6 +124,19 @@ begin
             where p.managed_by is not null and p.managed_by <> caller_id
         )
         select distinct t.id from theirs t where t.integration_id in (select unnest(reach));
+    elsif not are_few
+          and exists (select from shares s
+                      where s.integration_id = any(reach) and s.principal_id > 'user:' and s.principal_id < 'user;' offset 10000)
+          and not exists (select from principals p where p.managed_by is not null offset 100000) then
+        return query
+        select r.id
+        from (
+            select i.owner_id as id from integrations i where i.id = any(reach)
+            union all
+            select s.principal_id from shares s
+            where s.integration_id = any(reach) and s.principal_id > 'user:' and s.principal_id < 'user;') r
+        intersect
+        select p.id from principals p where p.managed_by is not null and p.managed_by <> caller_id;
     else
         return query
         select distinct s.id
