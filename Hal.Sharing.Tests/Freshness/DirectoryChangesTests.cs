@@ -56,6 +56,23 @@ public sealed class DirectoryChangesTests(SharingFixture fixture) : IClassFixtur
     }
 
     [Fact]
+    public async Task ManyChangesOfOneStatement_HaveConsecutiveVersions()
+    {
+        await using var data = new DataStack(fixture.ConnectionString);
+        string[] users = [.. await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => fixture.AddUserAsync()))];
+        var before = await VersionAsync();
+
+        await fixture.ExecuteAsync("update users set managed_by = 'coach' where id = any(@users)", new { users });
+
+        (await fixture.QueryAsync<(long, string)>(
+                "select version, principal_id from directory_changes where version > @Number order by version", before))
+            .Should().Equal(users.Order(StringComparer.Ordinal).Select((user, n) => (before.Number + n + 1, $"user:{user}")));
+        foreach (var user in users)
+            (await data.Get<DirectoryChanges>().AreCurrentAsync(Shown(before, $"user:{user}"), await VersionAsync(), default))
+                .Should().BeFalse();
+    }
+
+    [Fact]
     public async Task VersionOfAnotherTimeline_IsNotComparable()
     {
         await using var data = new DataStack(fixture.ConnectionString);
