@@ -7,7 +7,7 @@ namespace Hal.Sharing.Bench.Cases;
 /// <summary>The requests of each case on one data set.</summary>
 internal sealed class Workloads(DataSet set, CallerTokenSource tokens)
 {
-    /// <summary>Returns the most requests of a list that is not read again before all others are.</summary>
+    /// <summary>More lists than a store of 64 MB can keep.</summary>
     private const int MostCold = 100_000;
 
     public Task<List<RequestLine>> SharesAsync() => EachAsync(set.Warm, id => $"/api/integrations/{id}/shares");

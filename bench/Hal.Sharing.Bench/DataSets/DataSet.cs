@@ -3,7 +3,7 @@ using Hal.Sharing.Bench.Processes;
 
 namespace Hal.Sharing.Bench.DataSets;
 
-/// <summary>A database with ten to a power of shares, and who is who in it: what seed.sql makes.</summary>
+/// <summary>A database with ten to a power of shares, and what seed.sql has put into it.</summary>
 /// <param name="Power">The power of ten.</param>
 internal sealed record DataSet(int Power, string Database, Cluster Cluster)
 {
@@ -54,7 +54,7 @@ internal sealed record DataSet(int Power, string Database, Cluster Cluster)
     /// <summary>Returns the owner of an integration, or the admin of the owning team.</summary>
     public string CallerOf(int integration) => Text(1 + (int)(integration * 13L % Teams));
 
-    /// <summary>Returns the share of an integration that the first user among its principals has.</summary>
+    /// <summary>Returns a user who has a share of the integration: the first that seed.sql makes.</summary>
     public string PrincipalOf(int integration) => Text(1 + (int)(((integration * 7919L) + 31337) % (2 * Integrations)));
 
     public static string Text(int id) => id.ToString(CultureInfo.InvariantCulture);

@@ -7,7 +7,7 @@ namespace Hal.Sharing.Bench.Processes;
 /// <summary>A running program that is measured: the server or a twin.</summary>
 internal sealed class BenchProgram : IDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
     private readonly Process _process;
     private readonly string _allocations;
 
