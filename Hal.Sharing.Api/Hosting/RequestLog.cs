@@ -5,8 +5,9 @@ using LogEntry = System.Action<Microsoft.Extensions.Logging.ILogger, string, str
 namespace Hal.Sharing.Api.Hosting;
 
 /// <summary>
-/// Logs one line per request, without query and credentials. Requests without an account are logged at the level Debug only, so that they
-/// cannot fill the log. Health checks are not logged.
+/// Logs one line per request, without query and credentials. Two kinds of requests are logged at the level Debug only: reads that succeed,
+/// because writing the line can take longer than the read, and requests without an account, so that they cannot fill the log. Health checks
+/// are not logged.
 /// </summary>
 internal sealed class RequestLog(RequestDelegate next, ILoggerFactory loggers, TimeProvider time)
 {
@@ -15,8 +16,8 @@ internal sealed class RequestLog(RequestDelegate next, ILoggerFactory loggers, T
     private const int LongestPath = 200;
     private const int LongestMethod = 20;
 
-    private static readonly LogEntry WithCaller = Define(LogLevel.Information);
-    private static readonly LogEntry WithoutCaller = Define(LogLevel.Debug);
+    private static readonly LogEntry Notable = Define(LogLevel.Information);
+    private static readonly LogEntry Ordinary = Define(LogLevel.Debug);
 
     private readonly ILogger _logger = loggers.CreateLogger(Category);
 
@@ -37,14 +38,19 @@ internal sealed class RequestLog(RequestDelegate next, ILoggerFactory loggers, T
     private void Write(HttpContext http, long began)
     {
         var caller = KnownCaller(http);
-        if (!_logger.IsEnabled(caller is null ? LogLevel.Debug : LogLevel.Information) || HealthEndpoints.IsHealthCheck(http.Request.Path))
+        var isNotable = caller is not null && !IsSuccessfulRead(http);
+        if (!_logger.IsEnabled(isNotable ? LogLevel.Information : LogLevel.Debug) || HealthEndpoints.IsHealthCheck(http.Request.Path))
             return;
-        var log = caller is null ? WithoutCaller : WithCaller;
+        var log = isNotable ? Notable : Ordinary;
         var duration = Math.Round(time.GetElapsedTime(began).TotalMilliseconds, 1);
         var traceId = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
         var method = Shorten(http.Request.Method, LongestMethod);
         log(_logger, Name(caller), method, Path(http.Request), http.Response.StatusCode, duration, traceId, null);
     }
+
+    private static bool IsSuccessfulRead(HttpContext http) =>
+        http.Response.StatusCode < StatusCodes.Status400BadRequest
+        && (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || HttpMethods.IsOptions(http.Request.Method));
 
     // The user of a valid token can be unknown. The caller is known only after a statement has looked the user up. If the database does not
     // respond, the token is enough, so that the log shows whose requests fail.

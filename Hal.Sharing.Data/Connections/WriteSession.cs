@@ -34,6 +34,10 @@ internal sealed class WriteSession : IAsyncDisposable
     /// Sends COMMIT without a token that could cancel it (Npgsql would send a cancel request, and with replication the commit could be
     /// lost after it was acknowledged), and stops waiting at the deadline.
     /// </summary>
+    /// <remarks>
+    /// COMMIT is not sent together with the last statement. That one can wait for a lock: COMMIT could then run after the deadline, and a
+    /// timeout or a lost connection during the wait, which is definite now, would be an unknown outcome.
+    /// </remarks>
     public Task CommitAsync(CancellationToken deadline)
     {
         _commit = SendAsync();

@@ -19,11 +19,6 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
         return team is null ? null : (new(caller, facts, team.CallerRole), members.SingleOrDefault(), isLocked);
     }
 
-    private const string KnownUserSql = $"""
-        select exists (
-            select from {CallerStatements.Caller} c cross join lateral visible_principal(@caller, c.is_superuser, 'user:' || @user_id) p)
-        """;
-
     /// <summary>Adds a user who is not a member yet.</summary>
     public Task<MembershipResult> AddAsync(
         Caller caller, string teamId, string userId, TeamRole role, CancellationToken cancellationToken) =>
@@ -36,11 +31,9 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
                 return new Forbidden(CanLeave: access.CanRemove(caller.Id));
             if (member is not null)
                 return new AlreadyMember(member);
-            if (!await connection.QuerySingleAsync<bool>(caller.Statement(KnownUserSql, new { user_id = userId }, cancel)))
-                return new UnknownUser();
-            await connection.ExecuteAsync(caller.Statement(PutSql, Values(teamId, userId, role, null), cancel));
-            var (created, accessLeft) = await ReadAsync(connection, caller, teamId, userId, cancel);
-            return new Created(created, accessLeft);
+            return await PutAsync(connection, caller, Values(teamId, userId, role, null), cancel) is var (created, accessLeft)
+                ? new Created(created, accessLeft)
+                : new UnknownUser();
         }, cancellationToken);
 
     /// <summary>Gives a member another role.</summary>
@@ -63,20 +56,36 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
                 return new Unchanged(member, access);
             if (member.IsLastAdmin)
                 return new LastAdmin();
-            await connection.ExecuteAsync(caller.Statement(PutSql, Values(teamId, userId, role, (short)member.Role), cancel));
-            var (updated, accessLeft) = await ReadAsync(connection, caller, teamId, userId, cancel);
-            return new Updated(updated, accessLeft);
+            return await PutAsync(connection, caller, Values(teamId, userId, role, (short)member.Role), cancel) is var (updated, accessLeft)
+                ? new Updated(updated, accessLeft)
+                : new MemberNotFound();
         }, cancellationToken);
 
+    // Adds a user only if the caller can see them. The select is a separate statement: it must see the member.
     private const string PutSql = $"""
         with written as (
             insert into memberships as m (team_id, user_id, role, created_at, updated_at)
-            values (@team_id, @user_id, @role, @now, @now)
+            select @team_id, @user_id, @role, @now, @now
+            from {CallerStatements.Caller} c
+            where @before is not null
+               or exists (select from visible_principal(@caller, c.is_superuser, 'user:' || @user_id) p)
             on conflict (team_id, user_id) do update set role = excluded.role, updated_at = excluded.updated_at, version = m.version + 1
+            returning m.team_id, m.user_id, m.role
         )
-        {ChangeRecord.Insert} 'membership.put', 'membership:' || @team_id || '/' || @user_id,
-               case when @before is not null then jsonb_build_object('role', @before) end, jsonb_build_object('role', @role)
+        {ChangeRecord.Insert} 'membership.put', 'membership:' || team_id || '/' || user_id,
+               case when @before is not null then jsonb_build_object('role', @before) end, jsonb_build_object('role', role)
+        from written;
+        {MembershipQueries.GetSql}
         """;
+
+    /// <summary>Returns null, and writes nothing, if the user is not a member and the caller cannot see them.</summary>
+    private static async Task<(MembershipRow Member, TeamAccess Access)?> PutAsync(
+        NpgsqlConnection connection, Caller caller, object values, CancellationToken cancellationToken)
+    {
+        var (facts, team, members) = await connection.QueryWholeAsync<MemberTeamRow, MembershipRow>(
+            caller, PutSql, values, cancellationToken);
+        return members is [var member] ? (member, new(caller, facts, team?.CallerRole)) : null;
+    }
 
     private object Values(string teamId, string userId, TeamRole role, short? before) =>
         new { team_id = teamId, user_id = userId, role = (short)role, before, now = clock.Now() };
@@ -112,12 +121,4 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
         delete from teams t where t.id = @team_id and not exists (select from memberships m where m.team_id = t.id);
         delete from principals p where p.id = 'team:' || @team_id and not exists (select from teams t where t.id = @team_id);
         """;
-
-    private static async Task<(MembershipRow Member, TeamAccess Access)> ReadAsync(
-        NpgsqlConnection connection, Caller caller, string teamId, string userId, CancellationToken cancellationToken)
-    {
-        var (facts, team, members) = await connection.QueryWholeAsync<MemberTeamRow, MembershipRow>(
-            caller, MembershipQueries.GetSql, new { team_id = teamId, user_id = userId }, cancellationToken);
-        return (members.Single(), new(caller, facts, team?.CallerRole));
-    }
 }

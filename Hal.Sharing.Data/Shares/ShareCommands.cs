@@ -63,28 +63,10 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
             if (existing is not null && named is null)
                 return new ShareResult.LevelRequired(existing);
 
-            var written = await UpsertAsync(connection, caller, integration.Id, principalId, level, existing?.AccessLevel, cancel);
-            var remaining = await ReadAccessAsync(connection, caller, integration.Id, principalId, cancel) ?? access;
+            var (written, remaining) = await UpsertAsync(
+                connection, caller, access, integration.Id, principalId, level, existing?.AccessLevel, cancel);
             return existing is null ? new ShareResult.Created(written, remaining) : new ShareResult.Updated(written, remaining);
         }, cancellationToken);
-
-    private const string AccessSql = $"""
-        select {CallerStatements.CallerColumns},
-               {CallerStatements.IntegrationColumns},
-               i.id, i.owner_id, null::text as known_principal_id
-        {CallerStatements.FromVisibleIntegration}
-        """;
-
-    /// <summary>Returns the caller's access after a write of a share that can be their own; null if it cannot.</summary>
-    private static async Task<IntegrationAccess?> ReadAccessAsync(
-        NpgsqlConnection connection, Caller caller, string integrationId, string principalId, CancellationToken cancellationToken)
-    {
-        var principal = PrincipalId.Parse(principalId);
-        if (principal.Kind == PrincipalKind.User && principal.Id != caller.Id)
-            return null;
-        var read = await connection.QueryIntegrationAsync<LockedRow>(caller, AccessSql, new { name = integrationId }, cancellationToken);
-        return read?.Access;
-    }
 
     // The trigger maintain_share_list increments the version of the list. Callers can see themselves, so they see the grantor.
     private const string UpsertSql = $"""
@@ -105,13 +87,30 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
         from written s join principals p on p.id = s.principal_id
         """;
 
-    private Task<ShareRow> UpsertAsync(
-        NpgsqlConnection connection, Caller caller, string integrationId, string principalId, int level, int? before,
-        CancellationToken cancellationToken) =>
-        connection.QuerySingleAsync<ShareRow>(caller.Statement(UpsertSql, new
-        {
-            integration = integrationId, principal = principalId, level, before, now = clock.Now(),
-        }, cancellationToken));
+    // The select is a separate statement: it must see the share.
+    private const string UpsertAndReadAccessSql = $"""
+        {UpsertSql};
+        select {CallerStatements.CallerColumns},
+               {CallerStatements.IntegrationColumns},
+               i.id, i.owner_id, null::text as known_principal_id
+        {CallerStatements.FromVisibleIntegration}
+        """;
+
+    /// <summary>Returns the share, and the caller's access after the write, which can change if the share can be their own.</summary>
+    private async Task<(ShareRow Written, IntegrationAccess Remaining)> UpsertAsync(
+        NpgsqlConnection connection, Caller caller, IntegrationAccess access, string integrationId, string principalId, int level,
+        int? before, CancellationToken cancellationToken)
+    {
+        var values = new { integration = integrationId, name = integrationId, principal = principalId, level, before, now = clock.Now() };
+        var principal = PrincipalId.Parse(principalId);
+        if (principal.Kind == PrincipalKind.User && principal.Id != caller.Id)
+            return (await connection.QuerySingleAsync<ShareRow>(caller.Statement(UpsertSql, values, cancellationToken)), access);
+
+        await using var lines = await ResultLines.OpenAsync(
+            connection, caller.Statement(UpsertAndReadAccessSql, values, cancellationToken));
+        var written = await lines.BeforeAsync<ShareRow>();
+        return (written, lines.Integration<LockedRow>(caller)?.Access ?? access);
+    }
 
     private const string DeleteSql = $"""
         with revoked as (

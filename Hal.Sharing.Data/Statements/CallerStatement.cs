@@ -24,7 +24,7 @@ internal static class StatementRuns
         }
     }
 
-    /// <summary>Returns the rows of the last statement with a result, which have a record's columns or a single value.</summary>
+    /// <summary>Returns the rows of the first result, which have the columns of a record, or one.</summary>
     public static async Task<List<T>> QueryAsync<T>(this NpgsqlConnection connection, CallerStatement statement)
     {
         await using var lines = await ResultLines.OpenAsync(connection, statement);
@@ -36,7 +36,8 @@ internal static class StatementRuns
     public static async Task<T> QuerySingleAsync<T>(this NpgsqlConnection connection, CallerStatement statement) =>
         (await connection.QueryAsync<T>(statement)).Single();
 
-    /// <inheritdoc cref="QuerySingleAsync"/>
+    /// <inheritdoc cref="QueryAsync"/>
+    /// <exception cref="InvalidOperationException">There is more than one row.</exception>
     public static async Task<T?> QuerySingleOrDefaultAsync<T>(this NpgsqlConnection connection, CallerStatement statement) =>
         (await connection.QueryAsync<T>(statement)).SingleOrDefault();
 }

@@ -69,7 +69,7 @@ internal static class CallerStatements
         where TRow : class
     {
         await using var lines = await ResultLines.OpenAsync(connection, caller.Statement(sql, parameters, cancellationToken));
-        return Visible(caller, lines.Facts(caller), lines.First<IntegrationFacts>(), lines.Last<TRow>());
+        return lines.Integration<TRow>(caller);
     }
 
     /// <summary>Reads columns of the caller, the integration's facts, a row, then a part of the row.</summary>
@@ -98,6 +98,10 @@ internal static class CallerStatements
 
     /// <exception cref="CallerRefusedException">The caller's token is no longer valid.</exception>
     internal static CallerFacts Facts(this ResultLines lines, Caller caller) => lines.First<CallerFacts>()!.Of(caller);
+
+    internal static VisibleIntegration<TRow>? Integration<TRow>(this ResultLines lines, Caller caller)
+        where TRow : class =>
+        Visible(caller, lines.Facts(caller), lines.First<IntegrationFacts>(), lines.Last<TRow>());
 
     internal static async Task<VisibleIntegration<TRow, TPart>?> IntegrationAsync<TRow, TPart>(this ResultLines lines, Caller caller)
         where TRow : class

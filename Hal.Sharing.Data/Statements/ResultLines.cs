@@ -27,7 +27,7 @@ internal sealed class ResultLines : IAsyncDisposable
         return lines;
     }
 
-    /// <summary>Reads the only column of the only line, and goes to the first line of the next result.</summary>
+    /// <summary>Reads the only row of this result, and goes to the first line of the next one.</summary>
     public async Task<T> BeforeAsync<T>()
     {
         var value = RowReader<T>.Read(_reader, 0);

@@ -16,6 +16,7 @@ public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimi
 
     private sealed record Precheck(bool IdIsTaken, long Created);
 
+    // The select is a separate statement, because it must see what is written; so below.
     private const string CreateSql = $"""
         with claimed as (
             insert into team_ids (id) values (@id)
@@ -29,7 +30,8 @@ public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimi
             insert into memberships (team_id, user_id, role, created_at, updated_at) values (@id, @caller, admin_role(), @now, @now)
         )
         {ChangeRecord.Insert} 'team.create', 'team:' || id, null, to_jsonb(created) || jsonb_build_object('name', @name)
-        from created
+        from created;
+        {TeamQueries.GetSql}
         """;
 
     /// <summary>Creates a team. The caller becomes its admin.</summary>
@@ -46,8 +48,7 @@ public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimi
                 return new IdTaken(id);
             if (!TeamAccess.CanCreate(caller, facts, prechecks[0].Created, limits.MaxPerCreator))
                 return new LimitReached(limits.MaxPerCreator);
-            await connection.ExecuteAsync(caller.Statement(CreateSql, Values(id, content), cancel));
-            return new Created(await ReadAsync(connection, caller, id, cancel));
+            return new Created(await WriteAsync(connection, caller, CreateSql, Values(id, content), cancel));
         }, cancellationToken);
 
     // The call waits for other writers. The select is a separate statement, because it must see the rights after the wait.
@@ -78,7 +79,8 @@ public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimi
             returning id, description, url, image, privacy_statement
         )
         {ChangeRecord.Insert} 'team.update', 'team:' || w.id, to_jsonb(b), to_jsonb(w) || jsonb_build_object('name', @name)
-        from written w cross join before b
+        from written w cross join before b;
+        {TeamQueries.GetSql}
         """;
 
     /// <summary>Replaces the content of the team.</summary>
@@ -97,8 +99,7 @@ public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimi
                 return new Unchanged(view);
             if (content.Name != view.Team.Name && await renames.WaitAsync(connection, caller, clock.Now(), cancel) is { } wait)
                 return new TooManyRenames(wait);
-            await connection.ExecuteAsync(caller.Statement(UpdateSql, Values(id, content), cancel));
-            return new Updated(await ReadAsync(connection, caller, id, cancel));
+            return new Updated(await WriteAsync(connection, caller, UpdateSql, Values(id, content), cancel));
         }, cancellationToken);
 
     private static TeamContent Current(TeamRow team) => new(team.Name, team.Description, team.Url, team.Image, team.PrivacyStatement);
@@ -134,10 +135,10 @@ public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimi
         privacyStatement = content.PrivacyStatement, now = clock.Now(),
     };
 
-    private static async Task<TeamView> ReadAsync(
-        NpgsqlConnection connection, Caller caller, string id, CancellationToken cancellationToken)
+    private static async Task<TeamView> WriteAsync(
+        NpgsqlConnection connection, Caller caller, string sql, object values, CancellationToken cancellationToken)
     {
-        var (facts, teams) = await connection.QueryAsync<TeamRow>(caller, TeamQueries.GetSql, new { id }, cancellationToken);
+        var (facts, teams) = await connection.QueryAsync<TeamRow>(caller, sql, values, cancellationToken);
         return TeamQueries.View(caller, facts, teams.Single());
     }
 }

@@ -32,7 +32,8 @@ public sealed class UserCreation(Database database, TimeProvider clock)
             returning id, first_name, last_name, email, is_superuser, managed_by
         )
         {ChangeRecord.Insert} 'user.create', 'user:' || id, null, to_jsonb(created) || jsonb_build_object('display_name', @displayName)
-        from created
+        from created;
+        {UserQueries.GetSql}
         """;
 
     /// <summary>Creates a user: for a superuser as requested, for a party with a generated ID and managed by that party.</summary>
@@ -51,8 +52,7 @@ public sealed class UserCreation(Database database, TimeProvider clock)
                 return new CreationForbidden();
             var id = chosenId ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString();
             var wanted = facts.IsSuperuser ? content : content with { ManagedBy = caller.Id };
-            await connection.ExecuteAsync(caller.Statement(CreateSql, wanted.Values(id, clock.Now()), cancel));
-            return new Created(await UserLock.ReadAsync(connection, caller, id, cancel));
+            return new Created(await UserLock.WriteAsync(connection, caller, CreateSql, wanted.Values(id, clock.Now()), cancel));
         }, cancellationToken);
 
     private static UserResult? Refuse(Caller caller, CallerFacts facts, string? chosenId, UserContent content, Precheck precheck)

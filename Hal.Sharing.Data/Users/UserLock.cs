@@ -18,11 +18,11 @@ internal static class UserLock
         return users is [var user] ? (UserQueries.View(caller, facts, user), isLocked) : null;
     }
 
-    /// <summary>Reads the user after the write, in its transaction.</summary>
-    public static async Task<UserView> ReadAsync(
-        NpgsqlConnection connection, Caller caller, string id, CancellationToken cancellationToken)
+    /// <summary>Runs a write that ends with <see cref="UserQueries.GetSql"/>, and returns the user after it.</summary>
+    public static async Task<UserView> WriteAsync(
+        NpgsqlConnection connection, Caller caller, string sql, object values, CancellationToken cancellationToken)
     {
-        var (facts, users) = await connection.QueryAsync<UserRow>(caller, UserQueries.GetSql, new { id }, cancellationToken);
+        var (facts, users) = await connection.QueryAsync<UserRow>(caller, sql, values, cancellationToken);
         return UserQueries.View(caller, facts, users.Single());
     }
 }

@@ -25,7 +25,8 @@ public sealed class UserUpdate(Database database, TimeProvider clock, RenameLimi
         )
         {ChangeRecord.Insert} 'user.update', 'user:' || w.id, to_jsonb(b),
                to_jsonb(w) || jsonb_build_object('display_name', @displayName)
-        from written w cross join before b
+        from written w cross join before b;
+        {UserQueries.GetSql}
         """;
 
     /// <summary>
@@ -54,17 +55,20 @@ public sealed class UserUpdate(Database database, TimeProvider clock, RenameLimi
             if (wanted.DisplayName != user.DisplayName && await renames.WaitAsync(connection, caller, clock.Now(), cancel) is { } wait)
                 return new TooManyRenames(wait);
 
-            var ties = await AccountTies.GetAsync(connection, caller, id, cancel);
-            if (user.UserIsSuperuser && !wanted.IsSuperuser && ties.IsLastSuperuser)
-                return new LastSuperuser(id);
-            if (wanted.ManagedBy is { } manager && (wanted.IsSuperuser || ties.ManagedCount > 0))
-                return new CannotBeManaged(manager);
+            var isDemoted = user.UserIsSuperuser && !wanted.IsSuperuser;
+            if (isDemoted || wanted.ManagedBy is not null)
+            {
+                var ties = await AccountTies.GetAsync(connection, caller, id, cancel);
+                if (isDemoted && ties.IsLastSuperuser)
+                    return new LastSuperuser(id);
+                if (wanted.ManagedBy is { } manager && (wanted.IsSuperuser || ties.ManagedCount > 0))
+                    return new CannotBeManaged(manager);
+            }
             if (wanted.ManagedBy is { } party && party != user.UserManagedBy
                 && (party == id || !await connection.QuerySingleAsync<bool>(caller.Statement(PartySql, new { managedBy = party }, cancel))))
                 return new InvalidParty(party);
 
-            await connection.ExecuteAsync(caller.Statement(UpdateSql, wanted.Values(id, clock.Now()), cancel));
-            return new Updated(await UserLock.ReadAsync(connection, caller, id, cancel));
+            return new Updated(await UserLock.WriteAsync(connection, caller, UpdateSql, wanted.Values(id, clock.Now()), cancel));
         }, cancellationToken);
 
     private static UserContent Current(UserRow user) =>

@@ -8,17 +8,15 @@ namespace Hal.Sharing.Tests.Freshness;
 public sealed class StoredListTests : IAsyncLifetime, IDisposable
 {
     private readonly SharingFixture _fixture = new();
-    private StatementLog _log = null!;
+    private readonly SentCommands _sent;
 
-    public async Task InitializeAsync()
-    {
-        await _fixture.InitializeAsync();
-        _log = new(_fixture.ConnectionString);
-    }
+    public StoredListTests() => _sent = new(() => _fixture.ConnectionString);
+
+    public Task InitializeAsync() => _fixture.InitializeAsync();
 
     public Task DisposeAsync() => _fixture.DisposeAsync();
 
-    public void Dispose() => _log.Dispose();
+    public void Dispose() => _sent.Dispose();
 
     [SkippableFact]
     public async Task UnchangedList_ReadsNoShare()
@@ -27,14 +25,14 @@ public sealed class StoredListTests : IAsyncLifetime, IDisposable
         var (path, owner) = await PrepareAsync();
         var first = await owner.GetStringAsync(path);
         var tag = await owner.TagAsync(path);
-        _log.Take();
+        _sent.Clear();
 
         var second = await owner.GetStringAsync(path);
         using var held = await owner.GetAsync(path, ("If-None-Match", tag));
 
         second.Should().Be(first);
         held.StatusCode.Should().Be(HttpStatusCode.NotModified);
-        _log.Take().Should().HaveCount(2).And.AllSatisfy(command => command.Should().Contain("share_list_version").And.NotContain("limit"));
+        _sent.Texts.Should().HaveCount(2).And.AllSatisfy(command => command.Should().Contain("share_list_version").And.NotContain("limit"));
     }
 
     [Fact]

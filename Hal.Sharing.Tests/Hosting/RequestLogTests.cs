@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Hal.Sharing.Tests.Hosting;
 
-/// <summary>The log has one line per request of a caller, and requests without an account cannot fill it.</summary>
+/// <summary>The log has one line per write and refused request of a caller, and requests without an account cannot fill it.</summary>
 public sealed class RequestLogTests(SharingServer server) : IClassFixture<SharingServer>, IDisposable
 {
     private const string Category = "Hal.Sharing.Requests";
@@ -21,16 +21,16 @@ public sealed class RequestLogTests(SharingServer server) : IClassFixture<Sharin
         var token = TestIssuer.BuiltIn.Token("admin");
         using var client = Client(("PathBase", "/sharing")).WithBearer(token);
 
-        using var response = await client.GetAsync("/sharing/api/integrations?q=confidential");
+        using var response = await client.GetAsync("/sharing/api/integrations/none?q=confidential");
 
         var line = _log.Lines.Should().ContainSingle().Which;
         line.Category.Should().Be(Category);
         line.Level.Should().Be(LogLevel.Information);
         line.Values.Should().Contain("Caller", "admin").And.Contain("Method", "GET")
-            .And.Contain("Path", "/sharing/api/integrations").And.Contain("Status", 200);
+            .And.Contain("Path", "/sharing/api/integrations/none").And.Contain("Status", 400);
         line.Values["Duration"].Should().BeOfType<double>().Which.Should().BePositive();
         line.Values["TraceId"].Should().BeOfType<string>().Which.Should().MatchRegex("^[0-9a-f]{32}$");
-        line.Message.Should().StartWith("admin GET /sharing/api/integrations 200 ").And.NotContain("confidential").And.NotContain(token);
+        line.Message.Should().StartWith("admin GET /sharing/api/integrations/none 400 ").And.NotContain("confidential").And.NotContain(token);
     }
 
     [Fact]
@@ -38,15 +38,16 @@ public sealed class RequestLogTests(SharingServer server) : IClassFixture<Sharin
     {
         using var client = Client().WithBearer(TestTokens.ActedFor("junior", "coach", "data:read"));
 
-        using var response = await client.GetAsync("/api/users/me");
+        using var response = await client.GetAsync("/api/users/nobody");
 
         _log.Lines.Should().ContainSingle().Which.Values.Should().Contain("Caller", "junior via coach");
     }
 
     [Theory]
+    [InlineData("PUT", "/api/integrations/abc-123/shares/user:coach", 200)]
     [InlineData("POST", "/api/integrations", 406)]
     [InlineData("GET", "/api/integrations/never-used", 404)]
-    public async Task RefusedRequestOfCaller_IsOneLine(string method, string path, int status)
+    public async Task WriteOrRefusedRequestOfCaller_IsOneLine(string method, string path, int status)
     {
         using var client = Client().WithBearer(TestIssuer.BuiltIn.Token("admin"));
 
@@ -78,6 +79,19 @@ public sealed class RequestLogTests(SharingServer server) : IClassFixture<Sharin
     }
 
     [Fact]
+    public async Task SuccessfulReads_AreLoggedAtDebug()
+    {
+        using var quiet = Client().WithBearer(TestIssuer.BuiltIn.Token("admin"));
+        using var first = await quiet.GetAsync("/api/users/me");
+        _log.Lines.Should().BeEmpty();
+
+        using var client = Client(($"Logging:LogLevel:{Category}", "Debug")).WithBearer(TestIssuer.BuiltIn.Token("admin"));
+        using var second = await client.GetAsync("/api/users/me");
+
+        _log.Lines.Should().ContainSingle().Which.Values.Should().Contain("Caller", "admin").And.Contain("Status", 200);
+    }
+
+    [Fact]
     public async Task RequestsWithoutAccount_AreLoggedAtDebug()
     {
         using var client = Client(($"Logging:LogLevel:{Category}", "Debug"));
@@ -94,7 +108,7 @@ public sealed class RequestLogTests(SharingServer server) : IClassFixture<Sharin
     {
         using var client = Client(($"Logging:LogLevel:{Category}", "None")).WithBearer(TestIssuer.BuiltIn.Token("admin"));
 
-        using var response = await client.GetAsync("/api/users");
+        using var response = await client.GetAsync("/api/users/nobody");
 
         _log.Lines.Should().BeEmpty();
     }
