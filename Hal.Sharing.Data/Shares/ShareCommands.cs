@@ -109,7 +109,7 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
         await using var lines = await ResultLines.OpenAsync(
             connection, caller.Statement(UpsertAndReadAccessSql, values, cancellationToken));
         var written = await lines.BeforeAsync<ShareRow>();
-        return (written, lines.Integration<LockedRow>(caller)?.Access ?? access);
+        return (written, (await lines.IntegrationAsync<LockedRow>(caller))?.Access ?? access);
     }
 
     private const string DeleteSql = $"""

@@ -69,7 +69,7 @@ internal static class CallerStatements
         where TRow : class
     {
         await using var lines = await ResultLines.OpenAsync(connection, caller.Statement(sql, parameters, cancellationToken));
-        return lines.Integration<TRow>(caller);
+        return await lines.IntegrationAsync<TRow>(caller);
     }
 
     /// <summary>Reads columns of the caller, the integration's facts, a row, then a part of the row.</summary>
@@ -99,9 +99,9 @@ internal static class CallerStatements
     /// <exception cref="CallerRefusedException">The caller's token is no longer valid.</exception>
     internal static CallerFacts Facts(this ResultLines lines, Caller caller) => lines.First<CallerFacts>()!.Of(caller);
 
-    internal static VisibleIntegration<TRow>? Integration<TRow>(this ResultLines lines, Caller caller)
+    internal static async Task<VisibleIntegration<TRow>?> IntegrationAsync<TRow>(this ResultLines lines, Caller caller)
         where TRow : class =>
-        Visible(caller, lines.Facts(caller), lines.First<IntegrationFacts>(), lines.Last<TRow>());
+        Visible(caller, lines.Facts(caller), lines.First<IntegrationFacts>(), await lines.LastAsync<TRow>());
 
     internal static async Task<VisibleIntegration<TRow, TPart>?> IntegrationAsync<TRow, TPart>(this ResultLines lines, Caller caller)
         where TRow : class

@@ -42,12 +42,14 @@ internal sealed class ResultLines : IAsyncDisposable
         Row<TRow>(Take<TRow>());
 
     /// <summary>As <see cref="First"/>, for the last columns of a result with one line.</summary>
-    public TRow? Last<TRow>()
+    public async Task<TRow?> LastAsync<TRow>()
         where TRow : class
     {
         var start = Take<TRow>();
         RequireEnd();
-        return Row<TRow>(start);
+        var row = Row<TRow>(start);
+        await EndAsync();
+        return row;
     }
 
     /// <summary>Reads the remaining columns of all lines, without the rows whose first column is null: they are not there.</summary>
@@ -99,7 +101,16 @@ internal sealed class ResultLines : IAsyncDisposable
             if (read() is { } row)
                 rows.Add(row);
         }
+        await EndAsync();
         return rows;
+    }
+
+    /// <summary>Waits for the end of all results: the disposal would ignore a timeout.</summary>
+    private async Task EndAsync()
+    {
+        while (await _reader.NextResultAsync(_cancellationToken))
+        {
+        }
     }
 
     /// <exception cref="InvalidOperationException">There are columns that no row has taken.</exception>
