@@ -57,6 +57,8 @@ public static class HostingSetup
         builder.Services.AddHealth();
         builder.Services.AddRenameLimit(builder.Configuration);
         builder.Services.AddReads(builder.Configuration);
+        // The framework opens two scopes for each request. They cost more than a lookup, and no log shows them unless configured.
+        builder.Services.Configure<LoggerFilterOptions>(filter => filter.CaptureScopes = ShowsScopes(builder.Configuration));
         return builder;
     }
 
@@ -83,6 +85,10 @@ public static class HostingSetup
                 "or start with --environment Development to try the server out.");
         }
     }
+
+    private static bool ShowsScopes(ConfigurationManager configuration) => configuration.GetSection("Logging").AsEnumerable().Any(
+        setting => setting.Key.EndsWith(":IncludeScopes", StringComparison.OrdinalIgnoreCase)
+            && string.Equals(setting.Value, "true", StringComparison.OrdinalIgnoreCase));
 
     private static void AddDefaults(WebApplicationBuilder builder, (string Key, string Value)[] defaults) =>
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource

@@ -48,9 +48,12 @@ internal sealed class RequestLog(RequestDelegate next, ILoggerFactory loggers, T
         log(_logger, Name(caller), method, Path(http.Request), http.Response.StatusCode, duration, traceId, null);
     }
 
-    private static bool IsSuccessfulRead(HttpContext http) =>
-        http.Response.StatusCode < StatusCodes.Status400BadRequest
-        && (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || HttpMethods.IsOptions(http.Request.Method));
+    private static bool IsSuccessfulRead(HttpContext http)
+    {
+        var method = http.Request.Method;
+        return http.Response.StatusCode < StatusCodes.Status400BadRequest
+            && (HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method));
+    }
 
     // The user of a valid token can be unknown. The caller is known only after a statement has looked the user up. If the database does not
     // respond, the token is enough, so that the log shows whose requests fail.

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 
 namespace Hal.Sharing.Api.Hypermedia;
 
@@ -15,6 +16,7 @@ public static class HypermediaSetup
     {
         services.Configure(configure ?? (_ => { }));
         services.AddSingleton<DocumentStore>();
+        services.AddSingleton<IObjectModelValidator, NoModelValidation>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = ReadableJsonEncoder.Instance);
         // Parameters come from the address, never from a form in the body: only DocumentFilter reads bodies.
         // PostConfigure, because the framework adds its factories when the application adds its controllers.

@@ -1,5 +1,3 @@
-using NpgsqlTypes;
-
 namespace Hal.Sharing.Data.Freshness;
 
 /// <summary>The part of every shared statement that reads the questions, and what it returns first for each of them.</summary>
@@ -27,18 +25,6 @@ internal static class SharedSql
     /// <summary>The same with the columns of an integration's facts.</summary>
     public const int IntegrationWidth = Width + 5;
 
-    public static NpgsqlCommand Command<TRow>(NpgsqlConnection connection, string sql, List<OpenQuestion<TRow>> questions)
-    {
-        var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.Add(Texts(questions, static question => question.Caller.Id));
-        command.Parameters.Add(Texts(questions, static question => question.Caller.AuthorizedParty));
-        command.Parameters.Add(Texts(questions, static question => question.Caller.TeamId));
-        command.Parameters.Add(Array(questions, NpgsqlDbType.Boolean, static question => question.Caller.IsActedFor));
-        command.Parameters.Add(Texts(questions, static question => question.Name));
-        command.Parameters.Add(Texts(questions, static question => question.Part));
-        return command;
-    }
-
     public static (int Number, DateTime At, CallerFacts Facts) Read(NpgsqlDataReader reader) => (
         (int)reader.GetInt64(0), reader.GetDateTime(1), RowReader<CallerFacts>.Read(reader, 2));
 
@@ -50,15 +36,4 @@ internal static class SharedSql
     public static TRow? ReadRow<TRow>(NpgsqlDataReader reader, int start)
         where TRow : class =>
         reader.IsDBNull(start) ? null : RowReader<TRow>.Read(reader, start);
-
-    private static NpgsqlParameter<string?[]> Texts<TRow>(List<OpenQuestion<TRow>> questions, Func<Question, string?> value) =>
-        Array(questions, NpgsqlDbType.Text, value);
-
-    private static NpgsqlParameter<T[]> Array<TRow, T>(List<OpenQuestion<TRow>> questions, NpgsqlDbType type, Func<Question, T> value)
-    {
-        var values = new T[questions.Count];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = value(questions[i].Question);
-        return new() { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type };
-    }
 }

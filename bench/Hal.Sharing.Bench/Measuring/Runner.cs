@@ -3,8 +3,11 @@ namespace Hal.Sharing.Bench.Measuring;
 /// <summary>Runs a case: all lanes once, then all again, so that what disturbs the machine disturbs all of them.</summary>
 internal static class Runner
 {
-    private const double FirstWarmUp = 2;
-    private const double NextWarmUp = 1;
+    // .NET compiles what runs often a second time, by what it has seen: the first seconds say nothing of the rest.
+    private const double FirstWarmUp = 10;
+    private const double NextWarmUp = 2;
+
+    private static readonly HashSet<string> Warm = [];
 
     public static async Task<List<Series>> RunAsync(BenchCase bench, BenchOptions options)
     {
@@ -13,9 +16,8 @@ internal static class Runner
         foreach (var connections in bench.Connections)
         {
             var samples = bench.Lanes.ToDictionary(lane => lane, _ => new List<Sample>());
-            var warmUp = connections == bench.Connections[0] ? FirstWarmUp : NextWarmUp;
             foreach (var lane in bench.Lanes)
-                await lane.WarmAsync(connections, Math.Min(warmUp, options.Seconds));
+                await lane.WarmAsync(connections, Warm.Add(lane.Name) ? FirstWarmUp : NextWarmUp);
             for (var round = 0; round < options.Rounds; round++)
                 foreach (var lane in bench.Lanes)
                     samples[lane].Add(await lane.RunAsync(connections, options.Seconds));
