@@ -18,12 +18,15 @@ public sealed class ShareQueries
         _shares = shared.Create(SharedGetSql, ReadShare);
     }
 
+    // Subqueries that depend on nothing run once for each statement, not for each row.
+    private const string DirectoryColumns =
+        "(select database_timeline()) as timeline, (select d.version from directory d) as directory_version";
+
     private const string SharedStateSql = $"""
         select {SharedSql.Columns},
                {CallerStatements.IntegrationColumns},
-               i.id, i.share_list_version, database_timeline() as timeline, d.version as directory_version
+               i.id, i.share_list_version, {DirectoryColumns}
         {SharedSql.FromIntegrations}
-        cross join directory d
         """;
 
     /// <summary>Returns what decides the share list; null if the caller cannot read it, or only <see cref="ListAsync"/> can tell.</summary>
@@ -48,10 +51,9 @@ public sealed class ShareQueries
                     where s.integration_id = i.id and s.principal_id <= @after and @after <> ''
                     order by s.principal_id desc limit largest_page()) b
                 order by b.principal_id desc offset @limit limit 1) as previous_after,
-               i.share_list_version, database_timeline() as timeline, d.version as directory_version,
+               i.share_list_version, {DirectoryColumns},
                {Columns}, s.principal_name, s.granted_by, s.managed_grantor
         {CallerStatements.FromVisibleIntegration}
-        cross join directory d
         left join lateral (
             select * from (
                 select {Columns}, p.name as principal_name, g.id as granted_by,

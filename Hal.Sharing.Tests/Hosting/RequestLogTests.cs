@@ -30,7 +30,8 @@ public sealed class RequestLogTests(SharingServer server) : IClassFixture<Sharin
             .And.Contain("Path", "/sharing/api/integrations/none").And.Contain("Status", 400);
         line.Values["Duration"].Should().BeOfType<double>().Which.Should().BePositive();
         line.Values["TraceId"].Should().BeOfType<string>().Which.Should().MatchRegex("^[0-9a-f]{32}$");
-        line.Message.Should().StartWith("admin GET /sharing/api/integrations/none 400 ").And.NotContain("confidential").And.NotContain(token);
+        line.Message.Should().StartWith("admin GET /sharing/api/integrations/none 400 ")
+            .And.NotContain("confidential").And.NotContain(token);
     }
 
     [Fact]
