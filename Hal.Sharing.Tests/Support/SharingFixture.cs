@@ -26,6 +26,9 @@ public sealed class SharingFixture : IAsyncLifetime
 
     public HttpClient Anonymous() => _server.CreateClient();
 
+    /// <summary>Returns a client of another server on the same database with other settings.</summary>
+    public HttpClient Anonymous(params (string Key, string Value)[] settings) => _server.CreateClient(settings);
+
     /// <summary>Returns a client with the token of a user.</summary>
     public HttpClient As(string userId) => _server.As(userId);
 

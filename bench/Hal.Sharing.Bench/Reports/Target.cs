@@ -6,7 +6,7 @@ namespace Hal.Sharing.Bench.Reports;
 /// <param name="Measured">Null if this run did not measure it.</param>
 internal sealed record Target(string Subject, string Limit, string? Measured, bool IsMet);
 
-/// <summary>The targets of the issue, with what a run has measured.</summary>
+/// <summary>The limits, with what a run has measured.</summary>
 internal static class Targets
 {
     private const string Server = ProgramNames.Server;
