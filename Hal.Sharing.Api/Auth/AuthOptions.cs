@@ -59,7 +59,7 @@ public sealed class AuthOptions
     /// <summary>How long the former secret of an OAuth client stays valid after a rotation.</summary>
     public TimeSpan ClientSecretGrace { get; set; } = TimeSpan.FromDays(1);
 
-    /// <summary>How much memory verified tokens may use, so that each is verified once; 0: every token at every request.</summary>
+    /// <summary>The memory for verified tokens, in bytes; 0: every token is verified at every request.</summary>
     public long TokenCacheBytes { get; set; } = 16 * 1024 * 1024;
 
     public bool HasProvider => !string.IsNullOrWhiteSpace(Authority);

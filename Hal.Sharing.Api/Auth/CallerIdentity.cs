@@ -2,7 +2,7 @@ using System.Security.Claims;
 
 namespace Hal.Sharing.Api.Auth;
 
-/// <summary>Carries the caller through the identity type of ASP.NET Core. Only forms read its one claim.</summary>
+/// <summary>Carries the caller through the identity type of ASP.NET Core. Antiforgery tokens use its one claim.</summary>
 public sealed class CallerIdentity(Caller caller, string scheme) : ClaimsIdentity(scheme, UserIdClaim, roleType: null)
 {
     private const string UserIdClaim = "sub";

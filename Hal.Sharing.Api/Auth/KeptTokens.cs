@@ -55,7 +55,7 @@ public sealed class KeptTokens : IDisposable
             && _cache.TryGetValue(Name(text, stackalloc char[2 * SHA256.HashSizeInBytes]), out token) && token is not null;
     }
 
-    /// <summary>Does nothing if the token has expired. If the cache is full, the tokens go first that were not used for longest.</summary>
+    /// <summary>Does nothing if the token has expired. If the cache is full, the least recently used tokens are removed first.</summary>
     private void Keep(string text, VerifiedToken token) => _cache?.Set(
         Name(text, stackalloc char[2 * SHA256.HashSizeInBytes]).ToString(),
         token,

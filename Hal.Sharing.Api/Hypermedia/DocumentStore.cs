@@ -15,6 +15,9 @@ public sealed class DocumentStore : IDisposable
 
     private const int AddressSize = 256;
 
+    /// <summary>Longer addresses are rare, and anyone can make many of them.</summary>
+    private const int LongestAddress = 1024;
+
     /// <summary>The part that is removed at once: finding the least recently used takes as long for a few as for many.</summary>
     private const double RemovedAtOnce = 0.2;
 
@@ -32,7 +35,7 @@ public sealed class DocumentStore : IDisposable
     /// <summary>The memory that the stored documents take, in bytes, roughly.</summary>
     public long Size => _documents?.GetCurrentStatistics()?.CurrentEstimatedSize ?? 0;
 
-    /// <summary>Returns whether a document of this address may be stored. If not, there is no need to read what decides it.</summary>
+    /// <summary>Returns whether a document of this address was stored. If not, there is no need to read what decides it.</summary>
     public bool Knows(HttpContext http) => CanAnswer(http) && _documents!.TryGetValue(DocumentAddress.Of(http), out _);
 
     /// <summary>Returns the stored document; null if there is none.</summary>
@@ -47,11 +50,14 @@ public sealed class DocumentStore : IDisposable
         if (!CanAnswer(http))
             return;
         var address = DocumentAddress.Of(http);
+        var addressSize = sizeof(char) * (address.Address.Length + address.PathBase.Length);
+        if (addressSize > sizeof(char) * LongestAddress)
+            return;
         _documents!.Set(new DocumentKey(address, madeFrom), document with { Bytes = document.Bytes.ToArray() }, new MemoryCacheEntryOptions
         {
-            Size = EntrySize + document.Bytes.Length,
+            Size = EntrySize + addressSize + document.Bytes.Length,
         });
-        _documents!.Set(address, address, new MemoryCacheEntryOptions { Size = AddressSize });
+        _documents!.Set(address, address, new MemoryCacheEntryOptions { Size = AddressSize + addressSize });
     }
 
     public void Dispose() => _documents?.Dispose();

@@ -30,7 +30,7 @@ internal static class EntityTag
         return document.Revision is null ? $"\"{text}\"" : $"\"{document.Revision}.{text}\"";
     }
 
-    /// <summary>Whether If-None-Match of a safe request names the tag, by weak comparison.</summary>
+    /// <summary>Returns whether If-None-Match of a safe request names the tag, by weak comparison.</summary>
     public static bool IsHeld(HttpRequest request, string tag)
     {
         var held = request.Headers.IfNoneMatch;

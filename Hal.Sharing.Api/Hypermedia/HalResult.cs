@@ -37,7 +37,7 @@ public sealed class HalResult(Resource document, int status = StatusCodes.Status
         var hasMore = isSafe && await InternalSubrequest.ApplyAsync(http, document);
         var madeFrom = isSafe && !hasMore ? document.Basis : null;
         var store = http.RequestServices.GetRequiredService<DocumentStore>();
-        // A stored document that shows more than it was made from can be stale: this one was read, that one was refused.
+        // If a document shows more than it was made from, equal values do not imply equal documents: its noun has looked already.
         if (madeFrom is not null && document.ShownBeside is null && store.Find(http, madeFrom) is { } stored)
         {
             await stored.SendAsync(http);

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 namespace Hal.Sharing.Api.Hypermedia;
 
 /// <summary>
-/// Validates nothing: parameters are texts of addresses, which actions read themselves, and documents are read with all their faults
-/// (<see cref="DocumentReader"/>). MVC would visit each parameter of each request to look for attributes.
+/// Validates nothing: actions check the parameters from the address, and <see cref="DocumentReader"/> reports all faults of a document. MVC
+/// would visit each parameter of each request to look for attributes.
 /// </summary>
 internal sealed class NoModelValidation : IObjectModelValidator
 {

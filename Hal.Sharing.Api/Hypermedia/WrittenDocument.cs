@@ -6,7 +6,7 @@ namespace Hal.Sharing.Api.Hypermedia;
 /// <param name="PageLinks">The values of the header <c>Link</c>.</param>
 public sealed record WrittenDocument(ReadOnlyMemory<byte> Bytes, ReadOnlyMemory<byte> Digest, string? Revision, string[] PageLinks)
 {
-    /// <summary>What the document shows that can change although the key remains; its noun compares it. Null: nothing.</summary>
+    /// <summary>What the document shows that its key does not cover; the noun compares it. Null if the key covers everything.</summary>
     public object? Shown { get; init; }
 
     /// <summary>Sends the document in the response to a safe method; 304 if the client's copy is current.</summary>

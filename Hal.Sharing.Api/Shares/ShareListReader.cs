@@ -7,30 +7,26 @@ namespace Hal.Sharing.Api.Shares;
 /// Answers requests for share lists: with the stored document if its versions are those of the database, otherwise with a document of the
 /// shares that it reads.
 /// </summary>
-internal sealed class ShareListReader(ShareQueries queries, DirectoryChanges directory, DocumentStore documents)
+internal sealed class ShareListReader(ShareQueries queries, DocumentStore documents)
 {
     /// <summary>Returns null if the caller cannot read the integration.</summary>
     public async Task<IActionResult?> ReadAsync(
         HttpContext http, Caller caller, string idOrSlug, PageQuery page, CancellationToken cancellationToken)
     {
-        if (await FindAsync(http, caller, idOrSlug, cancellationToken) is { } stored)
-            return new StoredResult(stored);
-        return await queries.ListAsync(caller, idOrSlug, page.Request, cancellationToken) is { } list
+        WrittenDocument? stored = null;
+        var read = await queries.ReadListAsync(
+            caller, idOrSlug, page.Request, documents.Knows(http) ? Find : null, cancellationToken);
+        if (read.IsStoredCurrent)
+            return new StoredResult(stored!);
+        return read.List is { } list
             ? new HalResult(ShareAssembler.ToCollection(list, page.At(Hrefs.Shares(list.IntegrationId))))
             : null;
-    }
 
-    /// <summary>Returns the stored document if it is current: permissions and versions are read for this request.</summary>
-    private async Task<WrittenDocument?> FindAsync(
-        HttpContext http, Caller caller, string idOrSlug, CancellationToken cancellationToken)
-    {
-        if (!documents.Knows(http))
-            return null;
-        var state = await queries.GetListStateAsync(caller, idOrSlug, cancellationToken);
-        return state is not null && documents.Find(http, ShareListBasis.Of(state)) is { Shown: ShownPrincipals shown } stored
-            && await directory.AreCurrentAsync(shown, state.Version.Directory, cancellationToken)
-            ? stored
-            : null;
+        ShownPrincipals? Find(ShareListState state)
+        {
+            stored = documents.Find(http, ShareListBasis.Of(state));
+            return stored?.Shown as ShownPrincipals;
+        }
     }
 }
 

@@ -1,5 +1,4 @@
 using Hal.Sharing.Api.Preconditions;
-using Hal.Sharing.Data.Freshness;
 using Hal.Sharing.Data.Shares;
 
 namespace Hal.Sharing.Api.Shares;
@@ -7,8 +6,7 @@ namespace Hal.Sharing.Api.Shares;
 /// <summary>The shares of an integration: list, read, create, change, revoke.</summary>
 [Route("api/integrations/{id}/shares")]
 [Representations(MediaTypes.Hal, MediaTypes.HalForms, MediaTypes.Json)]
-public sealed class SharesController(
-    ShareQueries queries, ShareCommands commands, DirectoryChanges directory, DocumentStore documents) : ControllerBase
+public sealed class SharesController(ShareQueries queries, ShareCommands commands, DocumentStore documents) : ControllerBase
 {
     private const int DefaultLimit = 1000;
 
@@ -18,7 +16,7 @@ public sealed class SharesController(
     {
         if (!PageQuery.TryRead(Request.Query, Hrefs.Shares(id), DefaultLimit, out var page, out var faults))
             return ProblemResult.Invalid(faults);
-        var lists = new ShareListReader(queries, directory, documents);
+        var lists = new ShareListReader(queries, documents);
         return await lists.ReadAsync(HttpContext, caller, id, page, cancellationToken) ?? ShareProblems.AbsentIntegration(id);
     }
 

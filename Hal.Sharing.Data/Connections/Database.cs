@@ -35,7 +35,7 @@ public sealed class Database
     public Task<T> ReadAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         ReadWithinAsync(read, _limits.Request, cancellationToken);
 
-    /// <summary>The same with what remains of the time of a request.</summary>
+    /// <summary>The same with what remains of the time of a request; unavailable if nothing remains.</summary>
     internal Task<T> ReadWithinAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> read, TimeSpan limit, CancellationToken cancellationToken) =>
         RunAsync(_reads, async call =>
@@ -88,6 +88,8 @@ public sealed class Database
     private async Task<T> RunAsync<T>(
         ResiliencePipeline pipeline, Func<Call, Task<T>> attempt, TimeSpan limit, CancellationToken caller)
     {
+        if (limit <= TimeSpan.Zero)
+            throw RetryTable.Final(FailureKind.TooSlow, new TimeoutException())!;
         using var call = new Call(limit, _clock, caller);
         var context = ResilienceContextPool.Shared.Get(call.Either);
         context.Properties.Set(Call.Key, call);

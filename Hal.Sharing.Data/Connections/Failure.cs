@@ -27,6 +27,8 @@ public static class Failure
             or PostgresErrorCodes.CrashShutdown
             or PostgresErrorCodes.CannotConnectNow => FailureKind.ConnectionLost,
         PostgresErrorCodes.ReadOnlySqlTransaction => FailureKind.NotPrimary,
+        // database_timeline() on a standby.
+        PostgresErrorCodes.ObjectNotInPrerequisiteState when error.Routine == "pg_current_wal_insert_lsn" => FailureKind.NotPrimary,
         PostgresErrorCodes.QueryCanceled => FailureKind.TooSlow,
         PostgresErrorCodes.DiskFull
             or PostgresErrorCodes.OutOfMemory => FailureKind.ServerBroken,

@@ -2,9 +2,13 @@ namespace Hal.Sharing.Data.Freshness;
 
 /// <summary>A version of the directory.</summary>
 /// <param name="Timeline">
-/// Changes with every failover: a promoted standby can lack the latest changes, and then counts from an earlier version.
+/// Changes with every failover and every start of PostgreSQL: a promoted standby and a restored backup can lack the latest changes, and
+/// then count from an earlier version.
 /// </param>
-public readonly record struct DirectoryVersion(string Timeline, long Number);
+public readonly record struct DirectoryVersion(string Timeline, long Number)
+{
+    internal const string TimelineColumn = "database_timeline() || ' ' || pg_postmaster_start_time() as timeline";
+}
 
 /// <summary>One change of a principal; null in a row that only names the timeline.</summary>
 internal sealed record ChangeRow(string Timeline, long? Version, string? PrincipalId);
@@ -12,6 +16,7 @@ internal sealed record ChangeRow(string Timeline, long? Version, string? Princip
 /// <summary>The latest changes of the directory without a gap, up to and including a version.</summary>
 internal sealed class KnownChanges
 {
+    /// <summary>As many as <c>move_directory_version</c> keeps.</summary>
     private const int MostChanges = 10_000;
 
     private readonly int[] _principals;

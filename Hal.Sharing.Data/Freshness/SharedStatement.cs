@@ -5,8 +5,9 @@ namespace Hal.Sharing.Data.Freshness;
 
 /// <summary>
 /// Sends the questions of many requests in one statement. At most two statements are in progress; a question that arrives during these
-/// waits, and the next statement takes all that wait. So a single request goes alone and at once, and under load a round trip and the work
-/// around it are shared. Nothing is kept: a question is sent after its request arrived, and its row is of that time.
+/// waits, and the next statement takes up to 64 of those that wait. So a single request goes alone and at once, and under load a round trip
+/// and the work around it are shared. Nothing is kept: a question is sent after its request arrived, so its row is never older than the
+/// request.
 /// </summary>
 internal sealed class SharedStatement<TRow>(
     SharedStatements shared, string sql, Func<NpgsqlDataReader, Question, CallerFacts, TRow?> read)
@@ -14,6 +15,9 @@ internal sealed class SharedStatement<TRow>(
 {
     private const int MostStatements = 2;
     private const int MostQuestions = 64;
+
+    /// <summary>With less time, a question is not sent: it would end the statement for the others.</summary>
+    private static readonly TimeSpan LeastTime = TimeSpan.FromMilliseconds(200);
 
     private readonly ConcurrentQueue<OpenQuestion<TRow>> _waiting = new();
     private readonly ConcurrentBag<SharedCommand> _commands = [];
@@ -28,9 +32,18 @@ internal sealed class SharedStatement<TRow>(
         Question question, Func<NpgsqlConnection, CancellationToken, Task<TRow?>> ordinary, CancellationToken cancellationToken)
     {
         var began = shared.Clock.GetTimestamp();
-        return await TryReadAsync(question, cancellationToken) is { } answer
-            ? answer.Row
-            : await shared.Database.ReadWithinAsync(ordinary, shared.Limit - shared.Clock.GetElapsedTime(began), cancellationToken);
+        if (await TryReadAsync(question, cancellationToken) is { } answer)
+            return answer.Row;
+        var alone = shared.Clock.GetTimestamp();
+        try
+        {
+            return await shared.Database.ReadWithinAsync(
+                ordinary, shared.Limit - shared.Clock.GetElapsedTime(began), cancellationToken);
+        }
+        finally
+        {
+            shared.Slow.ObserveAlone(question.Caller, shared.Clock.GetElapsedTime(alone));
+        }
     }
 
     /// <summary>Returns null if the question cannot be shared, or the statement failed and another question can be the cause.</summary>
@@ -52,8 +65,8 @@ internal sealed class SharedStatement<TRow>(
     }
 
     /// <summary>
-    /// Returns whether another question can have made the statement fail, or exceed its time. An unavailable database is unavailable for
-    /// every statement, and the retries were made.
+    /// Returns whether another question can have made the statement fail, or exceed its time. An unavailable database fails every
+    /// statement, and this one has been retried already.
     /// </summary>
     private static bool CanBeOfAnother(Exception failure) => failure switch
     {
@@ -76,11 +89,17 @@ internal sealed class SharedStatement<TRow>(
         return open.Task;
     }
 
+    /// <summary>Returns false only if so many loops run: each of them looks at the queue again after it has ended.</summary>
     private bool TryBegin()
     {
-        if (Interlocked.Increment(ref _statements) <= MostStatements)
-            return true;
-        Interlocked.Decrement(ref _statements);
+        var running = Volatile.Read(ref _statements);
+        while (running < MostStatements)
+        {
+            var seen = Interlocked.CompareExchange(ref _statements, running + 1, running);
+            if (seen == running)
+                return true;
+            running = seen;
+        }
         return false;
     }
 
@@ -102,7 +121,7 @@ internal sealed class SharedStatement<TRow>(
         var questions = new List<OpenQuestion<TRow>>();
         while (questions.Count < MostQuestions && _waiting.TryDequeue(out var question))
         {
-            if (Remaining(question) > TimeSpan.Zero)
+            if (Remaining(question) > LeastTime)
                 questions.Add(question);
             else
                 question.Fail(RetryTable.Final(FailureKind.TooSlow, new TimeoutException())!);
@@ -124,9 +143,14 @@ internal sealed class SharedStatement<TRow>(
         }
         catch (Exception failure)
         {
+            // The first question is the oldest. Those with more time than it can still ask alone.
+            var isOutOfTime = Remaining(questions[0]) < LeastTime;
             var final = failure is TimeoutException ? RetryTable.Final(FailureKind.TooSlow, failure)! : failure;
             foreach (var question in questions)
-                question.Fail(final);
+            {
+                var canAskAlone = isOutOfTime && Remaining(question) > LeastTime;
+                question.Fail(canAskAlone ? new TimeoutException("The time of another question is over.") : final);
+            }
         }
     }
 
@@ -151,11 +175,11 @@ internal sealed class SharedStatement<TRow>(
         var count = 0;
         while (await reader.ReadAsync(cancellationToken))
         {
-            var (number, at, facts) = SharedSql.Read(reader);
+            var (number, facts) = SharedSql.Read(reader);
             var question = questions[number - 1].Question;
-            // The rows are made one by one, so the time between two of them is what the second one took.
-            if (before is not null)
-                shared.Slow.Observe(question.Caller, at - before.Value);
+            // The rows are made one by one, so the time since the one before, or since the start, is what this one took.
+            var (began, at) = SharedSql.ReadTimes(reader);
+            shared.Slow.Observe(question.Caller, at - (before ?? began));
             before = at;
             answers[number - 1] = new(facts, read(reader, question, facts));
             count++;

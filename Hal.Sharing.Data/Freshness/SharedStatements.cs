@@ -18,7 +18,16 @@ public sealed class SharedStatements(Database database, TimeLimits limits, TimeP
     internal SharedStatement<TRow> Create<TRow>(string sql, Func<NpgsqlDataReader, Question, CallerFacts, TRow?> read)
         where TRow : class => new(this, sql, read);
 
+    /// <summary>Starts the time of a request that has several steps.</summary>
+    internal Deadline StartDeadline() => new(clock, clock.GetTimestamp(), limits.Request);
+
     internal bool MayShare(Caller caller) => options.IsOn && !Slow.Contains(caller);
+}
+
+/// <summary>The time of a request, from its start.</summary>
+internal readonly record struct Deadline(TimeProvider Clock, long Start, TimeSpan Limit)
+{
+    public TimeSpan Remaining => Limit - Clock.GetElapsedTime(Start);
 }
 
 /// <summary>Configures <see cref="SharedStatements"/>.</summary>

@@ -11,6 +11,7 @@ internal sealed class SlowCallers(TimeProvider clock)
     private const int MostCallers = 1000;
 
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan SlowAlone = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, Observation> _slow = new(StringComparer.Ordinal);
@@ -18,6 +19,17 @@ internal sealed class SlowCallers(TimeProvider clock)
     public bool Contains(Caller caller) =>
         !_slow.IsEmpty && _slow.TryGetValue(caller.Id, out var observed) && observed.Rows > 1 && IsRecent(observed);
 
+    /// <summary>Remembers a caller whose question went alone and took so long that it would have ended a shared statement.</summary>
+    public void ObserveAlone(Caller caller, TimeSpan duration)
+    {
+        if (duration < SlowAlone)
+            return;
+        if (_slow.Count >= MostCallers)
+            Forget();
+        _slow[caller.Id] = new(2, clock.GetUtcNow());
+    }
+
+    /// <param name="caller">The caller.</param>
     /// <param name="duration">How long the row of this caller took.</param>
     public void Observe(Caller caller, TimeSpan duration)
     {

@@ -16,7 +16,7 @@ public sealed class IntegrationQueries
     private const string SharedGetSql = $"""
         select {SharedSql.Columns},
                {CallerStatements.IntegrationColumns},
-               {Columns}
+               {Columns}, {SharedSql.End}
         {SharedSql.FromIntegrations}
         """;
 

@@ -12,7 +12,7 @@ public sealed class OwnershipQueries
     private const string SharedGetSql = $"""
         select {SharedSql.Columns},
                {CallerStatements.IntegrationColumns},
-               i.id, i.owner_id, p.name as owner_name
+               i.id, i.owner_id, p.name as owner_name, {SharedSql.End}
         {SharedSql.FromIntegrations}
         left join principals p on p.id = i.owner_id
         """;

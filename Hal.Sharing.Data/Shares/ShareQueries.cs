@@ -2,36 +2,33 @@ using Hal.Sharing.Data.Freshness;
 
 namespace Hal.Sharing.Data.Shares;
 
-/// <summary>Reads shares, each request with one statement.</summary>
+/// <summary>Reads shares, each with one statement; a list with shares that managed users granted needs a second one.</summary>
 public sealed class ShareQueries
 {
     internal const string Columns = "s.integration_id, s.principal_id, s.access_level, s.created_at, s.updated_at, s.version";
 
-    private readonly Database _database;
+    private readonly SharedStatements _shared;
+    private readonly DirectoryChanges _directory;
     private readonly SharedStatement<ShareListState> _states;
     private readonly SharedStatement<ShareView> _shares;
 
-    public ShareQueries(Database database, SharedStatements shared)
+    public ShareQueries(SharedStatements shared, DirectoryChanges directory)
     {
-        _database = database;
+        (_shared, _directory) = (shared, directory);
         _states = shared.Create(SharedStateSql, ReadState);
         _shares = shared.Create(SharedGetSql, ReadShare);
     }
 
     // Subqueries that depend on nothing run once for each statement, not for each row.
     private const string DirectoryColumns =
-        "(select database_timeline()) as timeline, (select d.version from directory d) as directory_version";
+        $"(select {DirectoryVersion.TimelineColumn}), (select d.version from directory d) as directory_version";
 
     private const string SharedStateSql = $"""
         select {SharedSql.Columns},
                {CallerStatements.IntegrationColumns},
-               i.id, i.share_list_version, {DirectoryColumns}
+               i.id, i.share_list_version, {DirectoryColumns}, {SharedSql.End}
         {SharedSql.FromIntegrations}
         """;
-
-    /// <summary>Returns what decides the share list; null if the caller cannot read it, or only <see cref="ListAsync"/> can tell.</summary>
-    public async Task<ShareListState?> GetListStateAsync(Caller caller, string idOrSlug, CancellationToken cancellationToken) =>
-        (await _states.TryReadAsync(new(caller, idOrSlug, null), cancellationToken))?.Row;
 
     private sealed record StateRow(string Id, long ShareListVersion, string Timeline, long DirectoryVersion);
 
@@ -72,9 +69,31 @@ public sealed class ShareQueries
 
     private sealed record ManagedGrantorRow(string ManagedGrantor);
 
+    /// <summary>Reads a share list, or only what decides it, if a stored document is current.</summary>
+    /// <param name="caller">The caller.</param>
+    /// <param name="idOrSlug">The integration.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="stored">
+    /// Returns the principals that a stored document of this state shows; null if there is none. Null: no document is stored.
+    /// </param>
+    /// <param name="cancellationToken">The caller's cancellation.</param>
+    public async Task<ShareListRead> ReadListAsync(
+        Caller caller, string idOrSlug, PageRequest page, Func<ShareListState, ShownPrincipals?>? stored,
+        CancellationToken cancellationToken)
+    {
+        var deadline = _shared.StartDeadline();
+        if (stored is not null
+            && (await _states.TryReadAsync(new(caller, idOrSlug, null), cancellationToken))?.Row is { } state
+            && stored(state) is { } shown
+            && await _directory.AreCurrentAsync(shown, state.Version.Directory, deadline.Remaining, cancellationToken))
+            return new(IsStoredCurrent: true, null);
+        return new(IsStoredCurrent: false, await ListAsync(caller, idOrSlug, page, deadline.Remaining, cancellationToken));
+    }
+
     /// <summary>Returns shares in the order of their principals' IDs; null if the caller cannot read the integration.</summary>
-    public Task<ShareList?> ListAsync(Caller caller, string idOrSlug, PageRequest page, CancellationToken cancellationToken) =>
-        _database.ReadAsync(async (connection, cancel) =>
+    private Task<ShareList?> ListAsync(
+        Caller caller, string idOrSlug, PageRequest page, TimeSpan limit, CancellationToken cancellationToken) =>
+        _shared.Database.ReadWithinAsync(async (connection, cancel) =>
         {
             var managed = new HashSet<string>();
             var (access, list, shares) = await ReadListAsync(connection, caller, idOrSlug, page, managed, cancel);
@@ -88,10 +107,12 @@ public sealed class ShareQueries
             }
             var version = new ShareListVersion(list.ShareListVersion, new(list.Timeline, list.DirectoryVersion));
             var shown = Page.Of(shares, static share => share, page, list.ShareCount, list.PreviousAfter);
-            return new ShareList(new(list.Id, access, version), shown, hasManaged ? null : Shown(shown, version));
-        }, cancellationToken);
+            // The size of the next share's name can decide where the page ends.
+            var decisive = hasManaged ? null : Shown(shares.Take(shown.Rows.Count + 1), version);
+            return new ShareList(new(list.Id, access, version), shown, decisive);
+        }, limit, cancellationToken);
 
-    /// <param name="managed">Gets the grantors that are managed users: the caller may not see them.</param>
+    /// <param name="managed">Receives the grantors that are managed users: the caller possibly cannot see them.</param>
     private static async Task<(IntegrationAccess? Access, ListRow? List, List<ShareRow> Shares)> ReadListAsync(
         NpgsqlConnection connection, Caller caller, string idOrSlug, PageRequest page, HashSet<string> managed,
         CancellationToken cancellationToken)
@@ -110,8 +131,8 @@ public sealed class ShareQueries
         return (ties is null ? null : new(caller, facts.IsSuperuser, ties), list, shares);
     }
 
-    private static ShownPrincipals Shown(Page<ShareRow> page, ShareListVersion version) => new(
-        page.Rows.Select(share => share.PrincipalId).Concat(page.Rows.Select(share => share.GrantedBy).OfType<string>()),
+    private static ShownPrincipals Shown(IEnumerable<ShareRow> shares, ShareListVersion version) => new(
+        shares.SelectMany(share => share.GrantedBy is { } grantor ? new[] { share.PrincipalId, grantor } : [share.PrincipalId]),
         version.Directory);
 
     private const string VisibleSql = $"""
@@ -133,7 +154,7 @@ public sealed class ShareQueries
     private const string SharedGetSql = $"""
         select {SharedSql.Columns},
                {CallerStatements.IntegrationColumns},
-               {Columns}, p.name as principal_name, g.id as granted_by
+               {Columns}, p.name as principal_name, g.id as granted_by, {SharedSql.End}
         {SharedSql.FromIntegrations}
         left join (shares s join principals p on p.id = s.principal_id) on s.integration_id = i.id and s.principal_id = q.part
         left join lateral visible_principal(q.caller, c.is_superuser, 'user:' || s.granted_by) g on true

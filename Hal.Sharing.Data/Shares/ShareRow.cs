@@ -28,6 +28,11 @@ public sealed record ShareListVersion(long List, DirectoryVersion Directory);
 /// <summary>What decides a share list, without the shares.</summary>
 public sealed record ShareListState(string IntegrationId, IntegrationAccess Access, ShareListVersion Version);
 
+/// <summary>What a read of a share list found.</summary>
+/// <param name="IsStoredCurrent">Whether the stored document is current: no share was read.</param>
+/// <param name="List">Otherwise the list; null if the caller cannot read it.</param>
+public sealed record ShareListRead(bool IsStoredCurrent, ShareList? List);
+
 /// <summary>One page of the shares of an integration that the caller can read.</summary>
 /// <param name="Shown">
 /// The principals that the page shows; null if some grantors are managed users: who sees them does not follow from versions.

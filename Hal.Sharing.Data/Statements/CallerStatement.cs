@@ -13,7 +13,7 @@ internal readonly record struct CallerStatement(
 /// <summary>The parameters of a statement that reads a page: its own, and those of the page.</summary>
 internal sealed record PageParameters(object? Own, PageRequest Page);
 
-/// <summary>Runs statements of which the caller's facts are not wanted, such as writes.</summary>
+/// <summary>Runs statements that do not return the caller's facts, such as writes.</summary>
 internal static class StatementRuns
 {
     public static async Task ExecuteAsync(this NpgsqlConnection connection, CallerStatement statement)

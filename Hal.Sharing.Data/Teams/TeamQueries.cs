@@ -30,7 +30,8 @@ public sealed class TeamQueries
                t.id, t.name, t.description, t.url, t.image, t.privacy_statement, t.version, t.created_at,
                m.role as caller_role,
                (select owns_integrations('team:' || t.id) where c.is_superuser or m.role = admin_role()) as owns_integrations,
-               exists (select from team_authorizations a where a.user_id = q.caller and a.team_id = t.id) as is_authorized
+               exists (select from team_authorizations a where a.user_id = q.caller and a.team_id = t.id) as is_authorized,
+               {SharedSql.End}
         {SharedSql.From}
         left join memberships m on m.team_id = q.name and m.user_id = q.caller
         left join (select {Stored} from teams t join principals p on p.id = t.principal_id) t on t.id = q.name

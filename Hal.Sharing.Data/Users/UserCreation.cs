@@ -21,11 +21,12 @@ public sealed class UserCreation(Database database, TimeProvider clock)
 
     private sealed record Precheck(bool IdIsTaken, bool PartyIsValid);
 
+    // The principal gets its party here. A copy by the trigger would count as a change of the directory, and wait for others.
     private const string CreateSql = $"""
         with claimed as (
             insert into account_ids (id, kind) values (@id, 'user')
         ), named as (
-            insert into principals (id, kind, name) values ('user:' || @id, 'user', @displayName)
+            insert into principals (id, kind, name, managed_by) values ('user:' || @id, 'user', @displayName, @managedBy)
         ), created as (
             insert into users (id, first_name, last_name, email, is_superuser, managed_by, created_at, updated_at)
             values (@id, @firstName, @lastName, @email, @isSuperuser, @managedBy, @now, @now)

@@ -16,7 +16,7 @@ public sealed class UserQueries
         _users = shared.Create(SharedGetSql, Read);
     }
 
-    private const string SharedFactsSql = $"select {SharedSql.Columns} {SharedSql.From}";
+    private const string SharedFactsSql = $"select {SharedSql.Columns}, {SharedSql.End} {SharedSql.From}";
 
     private const string FactsSql = $"select {CallerStatements.CallerColumns} from {CallerStatements.Caller} c";
 
@@ -45,7 +45,8 @@ public sealed class UserQueries
         select {SharedSql.Columns},
                u.id, u.display_name, u.first_name, u.last_name, u.email, u.is_superuser as user_is_superuser,
                u.managed_by as user_managed_by, u.version, u.created_at,
-               (select can_be_deleted(u.id) where c.is_superuser or u.managed_by = q.caller) as can_be_deleted
+               (select can_be_deleted(u.id) where c.is_superuser or u.managed_by = q.caller) as can_be_deleted,
+               {SharedSql.End}
         {SharedSql.From}
         left join lateral (
             select {Stored} from users u join principals p on p.id = u.principal_id

@@ -11,7 +11,7 @@ using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Connections;
 
-/// <summary>A write is three round trips: the lock with the facts, the change with what the answer shows, and COMMIT.</summary>
+/// <summary>An ordinary write is three round trips: the lock with the facts, the change with what the answer shows, and COMMIT.</summary>
 public sealed class WriteRoundTripTests : IAsyncLifetime, IDisposable
 {
     private const string Shared = "abc-123";
@@ -27,7 +27,7 @@ public sealed class WriteRoundTripTests : IAsyncLifetime, IDisposable
     public WriteRoundTripTests() => _sent = new(() => _database.ConnectionString);
 
     [Fact]
-    public async Task EveryWrite_IsThreeRoundTrips()
+    public async Task OrdinaryWrites_AreThreeRoundTrips()
     {
         await using var stack = new DataStack(_database.ConnectionString, "Maximum Pool Size=1");
         var complaints = new List<string>();

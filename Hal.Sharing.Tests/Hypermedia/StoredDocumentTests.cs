@@ -50,13 +50,17 @@ public sealed class StoredDocumentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Memory_IsBounded_AndTheLatestDocumentIsFound()
+    public async Task Memory_IsBounded_AndRecentDocumentsAreFound()
     {
         const int limit = 64 * 1024;
         await using var app = await StartAsync(limit);
+        var used = await app.Client.GetStringAsync("/notes/used");
         var newest = "";
         for (var i = 0; i < 500; i++)
+        {
             newest = await app.Client.GetStringAsync($"/notes/{i}");
+            (await app.Client.GetStringAsync("/notes/used")).Should().Be(used, "the least recently used documents make room");
+        }
 
         // The store makes room in the background.
         for (var i = 0; i < 100 && await app.Client.GetStringAsync("/notes/499") != newest; i++)

@@ -28,7 +28,7 @@ public sealed class RandomChangeTests(TwoServers servers, ITestOutputHelper outp
 
         var notModified = worlds.Sum(world => world.Reader.NotModified);
         output.WriteLine($"{_checks} checks after {_changes} changes, {notModified} times 304; seed {seed}");
-        _checks.Should().BeGreaterThanOrEqualTo(wanted);
+        notModified.Should().BePositive("reads with the tag of the last copy are part of it");
     }
 
     private async Task RunAsync(World world, int seed, int wanted)

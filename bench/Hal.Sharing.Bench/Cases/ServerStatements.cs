@@ -22,8 +22,6 @@ internal static partial class ServerStatements
         ["after"] = "coalesce(nullif(:none, '-'), '')",
         ["limit"] = "1000",
         ["fetch"] = "1001",
-        ["heldList"] = "nullif(:none, '-')::bigint",
-        ["heldDirectory"] = "nullif(:none, '-')::bigint",
     };
 
     /// <summary>Returns one statement or several, each with a semicolon at its end.</summary>
@@ -49,7 +47,6 @@ internal static partial class ServerStatements
             ?? throw new InvalidOperationException($"The server has no statement {name}.");
     }
 
-    // Named parameters, or positional ones, whose name is their number.
     [GeneratedRegex(@"(?<![\w@<])[@$](\w+)")]
     private static partial Regex Parameter();
 }

@@ -66,12 +66,10 @@ internal sealed class BenchProgram : IDisposable
         return program;
     }
 
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string token, string? body = null, string? tag = null)
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string token, string? body = null)
     {
         using var request = new HttpRequestMessage(method, path);
         request.Headers.Authorization = new("Bearer", token);
-        if (tag is not null)
-            request.Headers.TryAddWithoutValidation("If-None-Match", tag);
         if (body is not null)
             request.Content = new StringContent(body, new MediaTypeHeaderValue("application/json"));
         return await Http.SendAsync(request);

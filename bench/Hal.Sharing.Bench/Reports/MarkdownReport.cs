@@ -4,7 +4,7 @@ using Hal.Sharing.Bench.Measuring;
 
 namespace Hal.Sharing.Bench.Reports;
 
-/// <summary>Shows a run for people.</summary>
+/// <summary>Writes a run as Markdown.</summary>
 internal static class MarkdownReport
 {
     public static string Of(RunResult run, string plot)
