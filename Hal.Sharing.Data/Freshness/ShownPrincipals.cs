@@ -11,7 +11,7 @@ public sealed class ShownPrincipals(IEnumerable<string> principalIds, DirectoryV
 
     internal bool Contains(int hash) => _hashes.AsSpan().Contains(hash);
 
-    /// <summary>None of the principals changed up to this version. (If two threads write, either version can remain; both are valid.)</summary>
+    /// <summary>None of the principals changed up to this version. If two threads write, either version is valid.</summary>
     internal void RemainUntil(DirectoryVersion version) => Volatile.Write(ref _number, version.Number);
 
     internal static int Hash(string principalId) => string.GetHashCode(principalId, StringComparison.Ordinal);
