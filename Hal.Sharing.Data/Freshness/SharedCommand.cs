@@ -2,7 +2,9 @@ using NpgsqlTypes;
 
 namespace Hal.Sharing.Data.Freshness;
 
-/// <summary>The command of a shared statement, with a typed parameter for each column of the questions.</summary>
+/// <summary>
+/// The command of a shared statement. It is used again for other questions, because its parameters then keep what they know of their types.
+/// </summary>
 internal sealed class SharedCommand : IDisposable
 {
     private const NpgsqlDbType Texts = NpgsqlDbType.Array | NpgsqlDbType.Text;

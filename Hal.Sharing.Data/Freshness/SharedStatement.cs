@@ -20,6 +20,7 @@ internal sealed class SharedStatement<TRow>(
     private static readonly TimeSpan LeastTime = TimeSpan.FromMilliseconds(200);
 
     private readonly ConcurrentQueue<OpenQuestion<TRow>> _waiting = new();
+    private readonly ConcurrentBag<SharedCommand> _commands = [];
     private int _statements;
 
     /// <summary>Returns the answer of a shared statement or, if it cannot be shared, of the ordinary statement.</summary>
@@ -156,9 +157,14 @@ internal sealed class SharedStatement<TRow>(
     private Task<Answer<TRow>[]> SendOnceAsync(List<OpenQuestion<TRow>> questions, TimeSpan limit) =>
         shared.Database.ReadWithinAsync(async (connection, cancel) =>
         {
-            using var command = new SharedCommand(sql);
-            await using var reader = await command.ExecuteReaderAsync(connection, questions, cancel);
-            return await ReadAnswersAsync(reader, questions, cancel);
+            // A command that fails, or is not waited for, is not used again.
+            if (!_commands.TryTake(out var command))
+                command = new(sql);
+            Answer<TRow>[] answers;
+            await using (var reader = await command.ExecuteReaderAsync(connection, questions, cancel))
+                answers = await ReadAnswersAsync(reader, questions, cancel);
+            _commands.Add(command);
+            return answers;
         }, limit, CancellationToken.None);
 
     private async Task<Answer<TRow>[]> ReadAnswersAsync(

@@ -2,6 +2,7 @@ using Hal.Sharing.Data.Access;
 using Hal.Sharing.Data.Connections;
 using Hal.Sharing.Data.Integrations;
 using Hal.Sharing.Tests.Support;
+using Npgsql;
 
 namespace Hal.Sharing.Tests.Freshness;
 
@@ -72,7 +73,7 @@ public sealed class SharedStatementTests(SharingFixture fixture) : IClassFixture
             await HeldTransaction.UntilWaitingAsync(fixture, Task.WhenAll(reads), 2);
         }
 
-        await reads[5].Invoking(read => read).Should().ThrowAsync<Exception>();
+        await reads[5].Invoking(read => read).Should().ThrowAsync<PostgresException>();
         (await Task.WhenAll(reads.Where((_, i) => i != 5))).Should().AllBe("abc-123");
     }
 
