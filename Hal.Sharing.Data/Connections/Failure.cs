@@ -67,6 +67,10 @@ public static class Failure
     {
         NpgsqlException { InnerException: TimeoutException } => FailureKind.TooSlow,
         NpgsqlException { InnerException: IOException or SocketException } => FailureKind.ConnectionLost,
+        // Npgsql 10.0.3 forgets the columns of a statement that it prepares if PostgreSQL refuses the first values. The next execution on
+        // that connection then gets rows that Npgsql does not expect, and it closes the connection. It has no type for this.
+        _ when exception.GetType() == typeof(Exception)
+            && exception.Message.StartsWith("Received unexpected backend message", StringComparison.Ordinal) => FailureKind.ConnectionLost,
         _ => FailureKind.Other,
     };
 }
