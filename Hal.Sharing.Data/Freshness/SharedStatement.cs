@@ -4,17 +4,21 @@ using System.Diagnostics;
 namespace Hal.Sharing.Data.Freshness;
 
 /// <summary>
-/// Sends the questions of many requests in one statement. At most two statements are in progress; a question that arrives during these
-/// waits, and the next statement takes up to 64 of those that wait. So a single request goes alone and at once, and under load a round trip
-/// and the work around it are shared. Nothing is kept: a question is sent after its request arrived, so its row is never older than the
-/// request.
+/// Sends the questions of many requests in one statement. Usually one statement is in progress; a question that arrives meanwhile waits,
+/// and the next statement takes up to 64 of those that wait. So a single request goes alone and at once, and under load a round trip and
+/// the work around it are shared. If a statement takes long, a second one is sent for those that wait. Nothing is kept: a question is sent
+/// after its request arrived, so its row is never older than the request.
 /// </summary>
 internal sealed class SharedStatement<TRow>(
     SharedStatements shared, string sql, Func<NpgsqlDataReader, Question, CallerFacts, TRow?> read)
     where TRow : class
 {
+    private const int UsualStatements = 1;
     private const int MostStatements = 2;
     private const int MostQuestions = 64;
+
+    /// <summary>How long a question waits for the statement in progress before a second one is sent.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(5);
 
     /// <summary>With less time, a question is not sent: it would end the statement for the others.</summary>
     private static readonly TimeSpan LeastTime = TimeSpan.FromMilliseconds(200);
@@ -22,6 +26,7 @@ internal sealed class SharedStatement<TRow>(
     private readonly ConcurrentQueue<OpenQuestion<TRow>> _waiting = new();
     private readonly ConcurrentBag<SharedCommand> _commands = [];
     private int _statements;
+    private int _isWatched;
 
     /// <summary>Returns the answer of a shared statement or, if it cannot be shared, of the ordinary statement.</summary>
     /// <param name="question">The caller, and what is read.</param>
@@ -80,20 +85,22 @@ internal sealed class SharedStatement<TRow>(
     {
         var open = new OpenQuestion<TRow>(question, shared.Clock.GetTimestamp());
         _waiting.Enqueue(open);
-        if (TryBegin())
+        // The statements serve other requests too, so they do not belong to the trace of this one.
+        using (ExecutionContext.IsFlowSuppressed() ? default(IDisposable) : ExecutionContext.SuppressFlow())
         {
-            // The statements serve other requests too, so they do not belong to the trace of this one.
-            using (ExecutionContext.IsFlowSuppressed() ? default(IDisposable) : ExecutionContext.SuppressFlow())
+            if (TryBegin(UsualStatements))
                 _ = SendAllAsync();
+            else if (Interlocked.Exchange(ref _isWatched, 1) == 0)
+                _ = WatchAsync();
         }
         return open.Task;
     }
 
     /// <summary>Returns false only if so many loops run: each of them looks at the queue again after it has ended.</summary>
-    private bool TryBegin()
+    private bool TryBegin(int most)
     {
         var running = Volatile.Read(ref _statements);
-        while (running < MostStatements)
+        while (running < most)
         {
             var seen = Interlocked.CompareExchange(ref _statements, running + 1, running);
             if (seen == running)
@@ -105,14 +112,30 @@ internal sealed class SharedStatement<TRow>(
 
     private async Task SendAllAsync()
     {
+        // Requests that have arrived already ask first, so that the first statement takes them along.
+        await Task.Yield();
         // A question that arrives after the last look at the queue, but before the decrement, has begun nothing: hence the second look.
         do
         {
-            while (Take() is { Count: > 0 } questions)
-                await SendAsync(questions);
+            do
+                await SendAsync(Take());
+            while (!_waiting.IsEmpty && Volatile.Read(ref _statements) == UsualStatements);
             Interlocked.Decrement(ref _statements);
         }
-        while (!_waiting.IsEmpty && TryBegin());
+        while (!_waiting.IsEmpty && TryBegin(UsualStatements));
+    }
+
+    /// <summary>Sends a second statement when the oldest question has waited too long for the first one.</summary>
+    private async Task WatchAsync()
+    {
+        do
+        {
+            await Task.Delay(Patience, shared.Clock);
+            if (_waiting.TryPeek(out var oldest) && shared.Clock.GetElapsedTime(oldest.Began) >= Patience && TryBegin(MostStatements))
+                _ = SendAllAsync();
+            Volatile.Write(ref _isWatched, 0);
+        }
+        while (!_waiting.IsEmpty && Interlocked.Exchange(ref _isWatched, 1) == 0);
     }
 
     /// <summary>Returns the next questions; those whose time is over are answered.</summary>
@@ -133,6 +156,8 @@ internal sealed class SharedStatement<TRow>(
 
     private async Task SendAsync(List<OpenQuestion<TRow>> questions)
     {
+        if (questions.Count == 0)
+            return;
         var limit = Remaining(questions[0]);
         try
         {

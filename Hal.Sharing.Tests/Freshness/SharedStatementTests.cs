@@ -48,9 +48,10 @@ public sealed class SharedStatementTests(SharingFixture fixture) : IClassFixture
         var reads = new List<Task<string?>>();
         await using (await HeldTransaction.BeginAsync(fixture, HoldSql))
         {
+            var first = await OccupyAsync(data);
             foreach (var (caller, _) in Questions)
                 reads.Add(ReadAsync(data, caller, "abc-123"));
-            await HeldTransaction.UntilWaitingAsync(fixture, Task.WhenAll(reads), 2);
+            await HeldTransaction.UntilWaitingAsync(fixture, first, 2);
         }
 
         await reads[^1].Invoking(read => read).Should().ThrowAsync<CallerRefusedException>();
@@ -67,10 +68,11 @@ public sealed class SharedStatementTests(SharingFixture fixture) : IClassFixture
         var reads = new List<Task<string?>>();
         await using (await HeldTransaction.BeginAsync(fixture, HoldSql))
         {
+            var first = await OccupyAsync(data);
             for (var i = 0; i < 10; i++)
                 // No text of PostgreSQL can contain the character NUL.
                 reads.Add(ReadAsync(data, "admin", i == 5 ? "abc\0" : "abc-123"));
-            await HeldTransaction.UntilWaitingAsync(fixture, Task.WhenAll(reads), 2);
+            await HeldTransaction.UntilWaitingAsync(fixture, first, 2);
         }
 
         await reads[5].Invoking(read => read).Should().ThrowAsync<PostgresException>();
@@ -84,9 +86,11 @@ public sealed class SharedStatementTests(SharingFixture fixture) : IClassFixture
         var reads = new List<Task<string?>>();
         await using (await HeldTransaction.BeginAsync(fixture, HoldSql))
         {
+            var first = await OccupyAsync(data);
+            reads.Add(first);
             for (var i = 0; i < 10; i++)
                 reads.Add(ReadAsync(data, "admin", "abc-123"));
-            await HeldTransaction.UntilWaitingAsync(fixture, Task.WhenAll(reads), 2);
+            await HeldTransaction.UntilWaitingAsync(fixture, first, 2);
             foreach (var pid in await fixture.QueryAsync<int>(
                 "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"))
                 await data.TerminateAsync(pid);
@@ -123,14 +127,23 @@ public sealed class SharedStatementTests(SharingFixture fixture) : IClassFixture
         Task<string?> cancelled, other;
         await using (await HeldTransaction.BeginAsync(fixture, HoldSql))
         {
+            var first = await OccupyAsync(data);
             cancelled = ReadAsync(data, "admin", "abc-123", cancellation.Token);
             other = ReadAsync(data, "jdoe", "abc-123");
-            await HeldTransaction.UntilWaitingAsync(fixture, other, 2);
+            await HeldTransaction.UntilWaitingAsync(fixture, first, 2);
             await cancellation.CancelAsync();
             await cancelled.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
         }
 
         (await other).Should().Be("abc-123");
+    }
+
+    /// <summary>Sends the first statement, so that later questions wait for it and share the second one.</summary>
+    private async Task<Task<string?>> OccupyAsync(DataStack data)
+    {
+        var first = ReadAsync(data, "admin", "abc-123");
+        await HeldTransaction.UntilWaitingAsync(fixture, first, 1);
+        return first;
     }
 
     private static async Task<string?> ReadAsync(DataStack data, string caller, string id, CancellationToken cancellationToken = default) =>

@@ -13,8 +13,8 @@ internal sealed class World
     private static int Last;
     private readonly TwoServers _servers;
 
-    private World(TwoServers servers, string prefix) =>
-        (_servers, Reader, State) = (servers, new CachingReader(servers.Servers), Initial(prefix));
+    private World(TwoServers servers, string prefix, string grantor) =>
+        (_servers, Reader, State) = (servers, new CachingReader(servers.Servers), Initial(prefix, grantor));
 
     public State State { get; private set; }
 
@@ -23,14 +23,16 @@ internal sealed class World
     /// <summary>
     /// Adds a world. The integration belongs to the owner, and is shared with the grantee (3), the managed user (1) and the readers (3).
     /// </summary>
-    public static async Task<World> AddAsync(TwoServers servers)
+    /// <param name="servers">The servers.</param>
+    /// <param name="grantor">Who granted the share of the managed user. A list with a managed grantor is not stored.</param>
+    public static async Task<World> AddAsync(TwoServers servers, string grantor = "managed")
     {
-        var world = new World(servers, string.Create(CultureInfo.InvariantCulture, $"w{Interlocked.Increment(ref Last)}-"));
+        var world = new World(servers, string.Create(CultureInfo.InvariantCulture, $"w{Interlocked.Increment(ref Last)}-"), grantor);
         var (prefix, hash, at) = (world.State.Prefix, ClientSecret.Hash(Accounts.Secret), SharingFixture.Past);
         await servers.ExecuteAsync(InsertClientSql, new { prefix, hash, at });
         foreach (var part in Names)
             await world.AddUserAsync(part, world.State[part]);
-        await servers.ExecuteAsync(InsertRestSql, new { prefix, at, teams = new[] { "own", "readers", "acting" } });
+        await servers.ExecuteAsync(InsertRestSql, new { prefix, at, grantor, teams = new[] { "own", "readers", "acting" } });
         return world;
     }
 
@@ -85,7 +87,7 @@ internal sealed class World
         managedBy = part == "managed" ? State.Client : null,
     });
 
-    private static State Initial(string prefix)
+    private static State Initial(string prefix, string grantor)
     {
         string Id(string part) => prefix + part;
         return new()
@@ -106,7 +108,7 @@ internal sealed class World
             {
                 ["team:" + Id("readers")] = new(3, Id("grantee")),
                 ["user:" + Id("grantee")] = new(3, Id("owner")),
-                ["user:" + Id("managed")] = new(1, Id("managed")),
+                ["user:" + Id("managed")] = new(1, Id(grantor)),
             }.ToImmutableSortedDictionary(StringComparer.Ordinal),
             Integration = Id("int"),
             Slug = Id("slug"),
@@ -135,7 +137,7 @@ internal sealed class World
         values (@prefix || 'int', @prefix || 'slug', 'Integration', 'user:' || @prefix || 'owner', @at, @at);
         insert into shares (integration_id, principal_id, access_level, granted_by, created_at, updated_at)
         select @prefix || 'int', kind || @prefix || name, level, @prefix || grantor, @at, @at
-        from (values ('team:', 'readers', 3, 'grantee'), ('user:', 'grantee', 3, 'owner'), ('user:', 'managed', 1, 'managed'))
+        from (values ('team:', 'readers', 3, 'grantee'), ('user:', 'grantee', 3, 'owner'), ('user:', 'managed', 1, @grantor))
             as s (kind, name, level, grantor);
         """;
 }
