@@ -28,9 +28,9 @@ public static class DataSetup
         services.TryAddSingleton(TimeLimits.Default);
         services.TryAddSingleton(RenameLimit.Default);
         services.TryAddSingleton(TeamLimits.Default);
-        services.AddSingleton(provider =>
-            new Primary(ConnectionSettings.Complete(connectionString(provider), provider.GetRequiredService<TimeLimits>())));
-        services.AddSingleton(provider => provider.GetRequiredService<Primary>().Source);
+        services.AddSingleton(provider => new Primary(
+            ConnectionSettings.Complete(connectionString(provider), provider.GetRequiredService<TimeLimits>()),
+            provider.GetRequiredService<TimeLimits>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Database>();
         services.TryAddSingleton(SharingOptions.Default);
         services.AddSingleton<SharedStatements>();

@@ -14,7 +14,7 @@ internal sealed class CommandContext(SharingDatabase database, ServiceProvider s
     {
         await using (var early = Services(host, null).BuildServiceProvider())
             check(early);
-        var database = await host.OpenDatabaseAsync(cancellationToken);
+        var database = await host.OpenDatabaseAsync(DatabaseUse.Command, cancellationToken);
         var services = Services(host, database.DataFolder).AddSharingData(database.ConnectionString);
         return new CommandContext(database, services.BuildServiceProvider());
     }

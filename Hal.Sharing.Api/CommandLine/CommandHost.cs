@@ -14,9 +14,9 @@ public sealed class CommandHost(string[] configurationArguments)
     public IHostEnvironment Environment => _builder.Value.Environment;
 
     /// <summary>Opens the migrated database: that of the running server, or one that runs until it is disposed.</summary>
-    public async Task<SharingDatabase> OpenDatabaseAsync(CancellationToken cancellationToken)
+    public async Task<SharingDatabase> OpenDatabaseAsync(DatabaseUse use, CancellationToken cancellationToken)
     {
         using var interrupt = Interrupt.Listen(cancellationToken);
-        return await SharingDatabase.OpenAsync(Configuration, isServer: false, Console.Error, interrupt.Token);
+        return await SharingDatabase.OpenAsync(Configuration, use, Console.Error, interrupt.Token);
     }
 }

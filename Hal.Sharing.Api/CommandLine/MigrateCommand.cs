@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hal.Sharing.Api.Hosting;
 
 namespace Hal.Sharing.Api.CommandLine;
 
@@ -10,7 +11,7 @@ internal static class MigrateCommand
         var command = new Command("migrate", "Applies pending migrations and exits.");
         command.SetAction(async (_, cancellationToken) =>
         {
-            await using var database = await host.OpenDatabaseAsync(cancellationToken);
+            await using var database = await host.OpenDatabaseAsync(DatabaseUse.Migrate, cancellationToken);
             foreach (var migration in database.AppliedMigrations)
                 await Console.Out.WriteLineAsync($"applied {migration.Name}");
             if (database.AppliedMigrations.Count == 0)

@@ -67,7 +67,7 @@ public static class HostingSetup
     {
         RequireProductionSettings(builder);
         using var interrupt = Interrupt.Listen(CancellationToken.None);
-        var database = await SharingDatabase.OpenAsync(builder.Configuration, isServer: true, Console.Error, interrupt.Token);
+        var database = await SharingDatabase.OpenAsync(builder.Configuration, DatabaseUse.Serve, Console.Error, interrupt.Token);
         builder.Services.AddSingleton(database);
         return database;
     }

@@ -40,8 +40,11 @@ public sealed class SharingDatabase : IAsyncDisposable
     /// <summary>
     /// Throws <see cref="StartupException"/>, <see cref="EmbeddedPostgresException"/> or <see cref="MigrationException"/>.
     /// </summary>
+    /// <param name="configuration">Names the database, or none.</param>
+    /// <param name="use">What the process does with it.</param>
+    /// <param name="progress">Gets a line for each step that takes long.</param>
     public static async Task<SharingDatabase> OpenAsync(
-        IConfiguration configuration, bool isServer, TextWriter progress, CancellationToken cancellationToken)
+        IConfiguration configuration, DatabaseUse use, TextWriter progress, CancellationToken cancellationToken)
     {
         SharingDatabase database;
         if (configuration.GetConnectionString("Sharing") is { Length: > 0 } connectionString)
@@ -50,13 +53,13 @@ public sealed class SharingDatabase : IAsyncDisposable
         }
         else
         {
-            var options = EmbeddedPostgresOptions.FromEnvironment() with { IsVisitor = !isServer };
+            var options = EmbeddedPostgresOptions.FromEnvironment() with { IsVisitor = use is not DatabaseUse.Serve };
             var embedded = await EmbeddedPostgres.StartAsync(options, progress, cancellationToken);
             database = new SharingDatabase(embedded.ConnectionString(EmbeddedPostgres.DefaultDatabase), embedded);
         }
         try
         {
-            await database.PrepareAsync(cancellationToken);
+            await database.PrepareAsync(use, cancellationToken);
             return database;
         }
         catch
@@ -68,15 +71,19 @@ public sealed class SharingDatabase : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private async Task PrepareAsync(CancellationToken cancellationToken)
+    private async Task PrepareAsync(DatabaseUse use, CancellationToken cancellationToken)
     {
         try
         {
+            if (use is not DatabaseUse.Migrate && !IsEmbedded)
+                await CheckSettingsAsync(cancellationToken);
             // Of several hosts, only the primary accepts writes.
-            await using var primary = new Primary(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false });
-            AppliedMigrations = await MigrationRunner.ApplyAsync(primary.Source, cancellationToken);
+            var settings = new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false };
+            await using var primary = new Primary(settings, TimeLimits.Default, TimeProvider.System);
+            var source = await primary.SourceAsync(TimeLimits.Default.Request, cancellationToken);
+            AppliedMigrations = await MigrationRunner.ApplyAsync(source, cancellationToken);
             if (IsEmbedded)
-                await DemoData.InsertAsync(primary.Source, cancellationToken);
+                await DemoData.InsertAsync(source, cancellationToken);
         }
         catch (ArgumentException exception)
         {
@@ -87,5 +94,12 @@ public sealed class SharingDatabase : IAsyncDisposable
             throw new StartupException(
                 $"The database ({Description}) cannot be used: {exception.Message.ReplaceLineEndings(" ")}", exception);
         }
+    }
+
+    private async Task CheckSettingsAsync(CancellationToken cancellationToken)
+    {
+        var fault = await SettingsCheck.FindFaultAsync(ConnectionString, TimeLimits.Default, TimeProvider.System, cancellationToken);
+        if (fault is not null)
+            throw new StartupException($"The database ({Description}) cannot be used: {fault}.");
     }
 }

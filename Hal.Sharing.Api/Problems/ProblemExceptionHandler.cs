@@ -27,6 +27,8 @@ internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> l
         if (problem.Type == ProblemType.Conflict)
             logger.LogWarning(
                 "{Method} {Path} violated a constraint twice: {SqlState}", method, path, (exception as DbException)?.SqlState);
+        if (exception is DatabaseUnavailableException { Hint: { } hint })
+            logger.LogError("{Method} {Path} failed: {Hint}", method, path, hint);
         if (problem.Type == ProblemType.Internal)
             logger.LogError(exception, "{Method} {Path} failed", method, path);
 

@@ -2,34 +2,56 @@ using Polly;
 
 namespace Hal.Sharing.Data.Connections;
 
-/// <summary>Holds the state of one call across its attempts: the phase, the failures by kind, and the deadline.</summary>
+/// <summary>Holds the state of one call across its attempts: the failures by kind, and the deadline.</summary>
 internal sealed class Call : IDisposable
 {
     public static readonly ResiliencePropertyKey<Call> Key = new("sharing.call");
 
     private readonly int[] _taken = new int[Enum.GetValues<FailureKind>().Length];
-    private readonly CancellationTokenSource _deadline;
-    private readonly CancellationTokenSource _either;
+    private readonly TimeSpan _limit;
+    private readonly TimeProvider _clock;
+    private readonly long _began;
+    private readonly CancellationTokenSource _end;
+    private readonly CancellationTokenRegistration _leaving;
 
     public Call(TimeSpan limit, TimeProvider clock, CancellationToken caller)
     {
-        _deadline = new CancellationTokenSource(limit, clock);
-        _either = CancellationTokenSource.CreateLinkedTokenSource(caller, _deadline.Token);
+        (_limit, _clock, _began) = (limit, clock, clock.GetTimestamp());
+        _end = new CancellationTokenSource(limit, clock);
+        End = _end.Token;
         Caller = caller;
+        _leaving = caller.UnsafeRegister(static call => ((Call)call!).Leave(), this);
     }
 
-    public Phase Phase { get; set; }
+    /// <summary>The attempt in progress, or the last one.</summary>
+    public Attempt Attempt { get; private set; } = new();
+
+    /// <summary>The primary of that attempt; null before it was found.</summary>
+    public Tenure? Tenure { get; set; }
 
     /// <summary>The last failure that was followed by another attempt.</summary>
     public Exception? Last { get; private set; }
 
     public CancellationToken Caller { get; }
 
-    /// <summary>The deadline. COMMIT observes only this token, because a caller who disconnects does not undo it.</summary>
-    public CancellationToken Deadline => _deadline.Token;
+    /// <summary>The deadline, or the caller's cancellation. It ends waiting, not statements, and COMMIT does not observe it.</summary>
+    public CancellationToken End { get; }
 
-    /// <summary>The deadline, or the caller's cancellation.</summary>
-    public CancellationToken Either => _either.Token;
+    /// <summary>The time until the deadline; never negative.</summary>
+    public TimeSpan Remaining
+    {
+        get
+        {
+            var remaining = _limit - _clock.GetElapsedTime(_began);
+            return remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero;
+        }
+    }
+
+    public Attempt Begin()
+    {
+        Tenure = null;
+        return Attempt = new();
+    }
 
     /// <summary>Uses one of the remaining attempts for this kind of failure; false if none remains.</summary>
     public bool TryAgainAfter(FailureKind kind, Exception failure)
@@ -43,7 +65,13 @@ internal sealed class Call : IDisposable
 
     public void Dispose()
     {
-        _either.Dispose();
-        _deadline.Dispose();
+        _leaving.Dispose();
+        _end.Dispose();
+    }
+
+    private void Leave()
+    {
+        _end.Cancel();
+        Attempt.CancelStatements();
     }
 }

@@ -17,7 +17,8 @@ public static class ConnectionSettings
         // No statement leaves state in a session, so there is nothing to discard, which would cost a round trip per request.
         SetDefault("No Reset On Close", true);
         SetDefault("Timeout", Seconds(limits.Open));
-        SetDefault("Command Timeout", Seconds(limits.Command));
+        // Database ends what takes too long. Npgsql would wait until a frozen database answers its request to cancel.
+        SetDefault("Command Timeout", 0);
         if (!HasSocketFile(settings))
         {
             // A COMMIT that waits for a dead machine ends with its socket. (Socket files refuse the option.)
@@ -26,16 +27,12 @@ public static class ConnectionSettings
             SetDefault("Tcp Keepalive Interval", 2);
         }
 
-        if (HasSeveralHosts(settings))
-        {
-            SetDefault("Target Session Attributes", "primary");
-            SetDefault("Host Recheck Seconds", 1);
-        }
-
+        // How often each of several hosts is asked whether it is the primary.
+        SetDefault("Host Recheck Seconds", 1);
         // Details of errors carry values of rows.
         settings.IncludeErrorDetail = false;
-        // The last of two equal options counts: those of the connection string come last.
-        settings.Options = $"{ServerSettings(limits)} {settings.Options}".TrimEnd();
+        var options = ServerSettings(settings.Options, limits).Select(setting => $"-c {setting.Key}={setting.Value}");
+        settings.Options = string.Join(' ', [.. options, settings.Options]).TrimEnd();
         return settings;
 
         void SetDefault(string keyword, object value)
@@ -45,17 +42,38 @@ public static class ConnectionSettings
         }
     }
 
-    public static bool HasSeveralHosts(NpgsqlConnectionStringBuilder settings) => settings.Host?.Contains(',') is true;
+    /// <summary>Returns the settings of each host.</summary>
+    internal static IEnumerable<NpgsqlConnectionStringBuilder> Hosts(NpgsqlConnectionStringBuilder settings)
+    {
+        if (settings.Host?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is not [_, _, ..] hosts)
+            return [settings];
+        return hosts.Select(host =>
+        {
+            var single = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Host = host };
+            single.Remove("Target Session Attributes");
+            single.Remove("Load Balance Hosts");
+            return single;
+        });
+    }
 
     private static bool HasSocketFile(NpgsqlConnectionStringBuilder settings) =>
         settings.Host?.Split(',').Any(host => host.TrimStart() is ['/' or '@', ..]) is true;
 
-    // Statements here are short: compiling one takes longer than running it, and so does planning it again for other values.
-    private static string ServerSettings(TimeLimits limits) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"-c jit=off -c plan_cache_mode=force_generic_plan -c lock_timeout={limits.Lock.TotalMilliseconds:0} " +
-        $"-c statement_timeout={limits.Statement.TotalMilliseconds:0} " +
-        $"-c idle_in_transaction_session_timeout={limits.IdleInTransaction.TotalMilliseconds:0}");
+    /// <summary>Returns the settings that this server sends, except those that the connection string replaces.</summary>
+    internal static IReadOnlyList<KeyValuePair<string, string>> ServerSettings(string? options, TimeLimits limits) =>
+    [
+        .. new[]
+        {
+            // Statements here are short: compiling one takes longer than running it, and so does planning it again for other values.
+            KeyValuePair.Create("jit", "off"),
+            KeyValuePair.Create("plan_cache_mode", "force_generic_plan"),
+            KeyValuePair.Create("lock_timeout", Milliseconds(limits.Lock)),
+            KeyValuePair.Create("statement_timeout", Milliseconds(limits.Statement)),
+            KeyValuePair.Create("idle_in_transaction_session_timeout", Milliseconds(limits.IdleInTransaction)),
+        }.Where(setting => options?.Contains($"{setting.Key}=", StringComparison.OrdinalIgnoreCase) is not true),
+    ];
+
+    private static string Milliseconds(TimeSpan limit) => limit.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
 
     private static int Seconds(TimeSpan limit) => (int)Math.Ceiling(limit.TotalSeconds);
 }

@@ -38,12 +38,26 @@ public sealed class Database
     /// <summary>The same with what remains of the time of a request; unavailable if nothing remains.</summary>
     internal Task<T> ReadWithinAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> read, TimeSpan limit, CancellationToken cancellationToken) =>
-        RunAsync(_reads, async call =>
+        RunAsync(_reads, call => AttemptAsync(tenure => ReadOnceAsync(read, tenure, call), call), limit, cancellationToken);
+
+    /// <summary>Returns whether the primary answers within the time. It is asked once, and nothing is logged.</summary>
+    public async Task<bool> AnswersAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var call = new Call(limit, _clock, cancellationToken);
+        try
         {
-            await using var connection = await _primary.Source.OpenConnectionAsync(call.Either);
-            call.Phase = Phase.Working;
-            return await read(connection, call.Either);
-        }, limit, cancellationToken);
+            return await AttemptAsync(tenure => ReadOnceAsync(
+                async (connection, cancel) =>
+                {
+                    await using var command = new NpgsqlCommand("select 1", connection);
+                    return await command.ExecuteScalarAsync(cancel) is 1;
+                }, tenure, call), call);
+        }
+        catch (Exception failure) when (failure is NpgsqlException or TimeoutException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>
     /// Runs one READ COMMITTED transaction and always commits it, unless <paramref name="write"/> throws: a refusal is a value, and writes
@@ -52,7 +66,7 @@ public sealed class Database
     /// throws, and <see cref="OutcomeUnknownException"/>. After COMMIT is sent, the caller's cancellation has no effect.
     /// </summary>
     public Task<T> WriteAsync<T>(Func<NpgsqlTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
-        RunAsync(_writes, call => WriteOnceAsync(write, call), _limits.Request, cancellationToken);
+        RunAsync(_writes, call => AttemptAsync(tenure => WriteOnceAsync(write, tenure, call), call), _limits.Request, cancellationToken);
 
     /// <summary>
     /// As <see cref="WriteAsync"/>, for writes with a precheck. If a constraint stops <paramref name="write"/>, another transaction has
@@ -65,24 +79,83 @@ public sealed class Database
         {
             try
             {
-                return await WriteOnceAsync(write, call);
+                return await AttemptAsync(tenure => WriteOnceAsync(write, tenure, call), call);
             }
-            catch (PostgresException stopped) when (Failure.Classify(stopped, call.Phase) is FailureKind.Constraint)
+            catch (PostgresException stopped) when (Failure.Classify(stopped, call.Attempt.Phase) is FailureKind.Constraint)
             {
-                call.Phase = Phase.Opening;
-                return await WriteOnceAsync(write, call);
+                return await AttemptAsync(tenure => WriteOnceAsync(write, tenure, call), call);
             }
         }, _limits.Request, cancellationToken);
 
-    private async Task<T> WriteOnceAsync<T>(Func<NpgsqlTransaction, CancellationToken, Task<T>> write, Call call)
+    private static async Task<T> ReadOnceAsync<T>(
+        Func<NpgsqlConnection, CancellationToken, Task<T>> read, Tenure tenure, Call call)
     {
-        await using var session = await WriteSession.OpenAsync(_primary.Source, call.Either);
-        call.Phase = Phase.Working;
-        var outcome = await write(session.Transaction, call.Either);
-        call.Either.ThrowIfCancellationRequested();
-        call.Phase = Phase.Committing;
-        await session.CommitAsync(call.Deadline);
+        var attempt = call.Attempt;
+        await using var connection = await tenure.Host.Reads.OpenConnectionAsync(call.End);
+        attempt.Enter(Phase.Working);
+        return await read(connection, attempt.Statements);
+    }
+
+    private static async Task<T> WriteOnceAsync<T>(
+        Func<NpgsqlTransaction, CancellationToken, Task<T>> write, Tenure tenure, Call call)
+    {
+        var attempt = call.Attempt;
+        using var slot = await tenure.Host.WriteSlots.EnterAsync(call.End);
+        await using var connection = await tenure.Host.Writes.OpenConnectionAsync(call.End);
+        // Npgsql sends BEGIN with the first statement, so there is nothing to cancel.
+        await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
+        attempt.Enter(Phase.Working);
+        var outcome = await write(transaction, attempt.Statements);
+        call.End.ThrowIfCancellationRequested();
+        attempt.Enter(Phase.Committing);
+        await CommitAsync(transaction);
         return outcome;
+    }
+
+    /// <summary>
+    /// Sends COMMIT without a token or a time limit that could cancel it: Npgsql would send a cancel request, and with replication the
+    /// commit could be lost after it was acknowledged. The call stops waiting at its deadline, but this does not: until the answer, the
+    /// connection is not used again, and its backend counts in <see cref="WriteSlots"/>. Closing it would not end the backend, which could
+    /// then not be counted, and a pooler would cancel the COMMIT.
+    /// </summary>
+    /// <remarks>
+    /// COMMIT is not sent together with the last statement. That one can wait for a lock: COMMIT could then run after the deadline, and a
+    /// timeout or a lost connection during the wait, which is definite now, would be an unknown outcome.
+    /// </remarks>
+    private static async Task CommitAsync(NpgsqlTransaction transaction)
+    {
+        // NpgsqlTransaction.CommitAsync observes the connection's command timeout; a separate command need not.
+        await using var commit = new NpgsqlCommand("commit", transaction.Connection, transaction) { CommandTimeout = 0 };
+        await commit.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
+    /// <summary>
+    /// Runs an attempt and waits for it as long as the limits permit. An attempt that takes longer is left behind: a frozen database
+    /// answers nothing, not even a cancellation.
+    /// </summary>
+    private async Task<T> AttemptAsync<T>(Func<Tenure, Task<T>> work, Call call)
+    {
+        var attempt = call.Begin();
+        var tenure = await _primary.FindAsync(call.End);
+        call.Tenure = tenure;
+        var run = work(tenure);
+        await WaitAsync(run, call.Remaining < _limits.Command ? call.Remaining : _limits.Command);
+        if (run.IsCompleted)
+            return await run;
+        if (attempt.TryAbandon())
+        {
+            throw tenure.Ended.IsCancellationRequested
+                ? new NpgsqlException("Another host is the primary now.", new IOException())
+                : new TimeoutException("The database does not answer.");
+        }
+        await WaitAsync(run, call.Remaining);
+        return run.IsCompleted ? await run : throw new TimeoutException("COMMIT is not answered.");
+
+        async Task WaitAsync(Task<T> run, TimeSpan limit)
+        {
+            if (!run.IsCompleted)
+                await ((Task)run.WaitAsync(limit, _clock, tenure.Ended)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private async Task<T> RunAsync<T>(
@@ -91,16 +164,12 @@ public sealed class Database
         if (limit <= TimeSpan.Zero)
             throw RetryTable.Final(FailureKind.TooSlow, new TimeoutException())!;
         using var call = new Call(limit, _clock, caller);
-        var context = ResilienceContextPool.Shared.Get(call.Either);
+        var context = ResilienceContextPool.Shared.Get(call.End);
         context.Properties.Set(Call.Key, call);
         try
         {
-            return await pipeline.ExecuteAsync(static async (context, attempt) =>
-            {
-                var call = context.Properties.GetValue(Call.Key, null!);
-                call.Phase = Phase.Opening;
-                return await attempt(call);
-            }, context, attempt);
+            return await pipeline.ExecuteAsync(
+                static async (context, attempt) => await attempt(context.Properties.GetValue(Call.Key, null!)), context, attempt);
         }
         catch (Exception failure) when (Final(failure, call) is { } final)
         {
@@ -116,10 +185,10 @@ public sealed class Database
     {
         BrokenCircuitException open => new DatabaseUnavailableException(open.RetryAfter ?? RetryTable.Break, open),
         // The caller's cancellation passes through, and so does the cancellation of a separate token.
-        OperationCanceledException when call.Phase is not Phase.Committing =>
-            call.Deadline.IsCancellationRequested && !call.Caller.IsCancellationRequested
+        OperationCanceledException when call.Attempt.Phase is not Phase.Committing =>
+            call.End.IsCancellationRequested && !call.Caller.IsCancellationRequested
                 ? RetryTable.Final(FailureKind.TooSlow, call.Last ?? failure)
                 : null,
-        _ => RetryTable.Final(Failure.Classify(failure, call.Phase), failure),
+        _ => RetryTable.Final(Failure.Classify(failure, call.Attempt.Phase), failure),
     };
 }

@@ -6,4 +6,7 @@ public sealed class DatabaseUnavailableException(TimeSpan retryAfter, Exception?
 {
     /// <summary>How long a client should wait before it repeats the request.</summary>
     public TimeSpan RetryAfter { get; } = retryAfter;
+
+    /// <summary>What an operator can change; null if time is enough.</summary>
+    public string? Hint { get; init; }
 }

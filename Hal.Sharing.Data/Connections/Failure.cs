@@ -30,6 +30,8 @@ public static class Failure
         // database_timeline() on a standby.
         PostgresErrorCodes.ObjectNotInPrerequisiteState when error.Routine == "pg_current_wal_insert_lsn" => FailureKind.NotPrimary,
         PostgresErrorCodes.QueryCanceled => FailureKind.TooSlow,
+        PostgresErrorCodes.InvalidSqlStatementName
+            or PostgresErrorCodes.DuplicatePreparedStatement => FailureKind.StatementLost,
         PostgresErrorCodes.DiskFull
             or PostgresErrorCodes.OutOfMemory => FailureKind.ServerBroken,
         // The message can be translated, the name of the C function is not; 0A000 itself has many other meanings.
@@ -52,10 +54,10 @@ public static class Failure
 
     private static FailureKind NotOpened(Exception exception) => exception switch
     {
-        // Npgsql's message for "every host is known to be offline or a standby"; it has no code for this.
-        NpgsqlException { InnerException: null, Message: "No suitable host was found." } => FailureKind.NotPrimary,
         NpgsqlException { InnerException: { } inner } => NotOpened(inner),
-        // Several hosts, each with its own reason: one temporary reason is enough to try again.
+        // A deadline that ends the wait for a connection.
+        AggregateException several when several.InnerExceptions.Any(inner => inner is OperationCanceledException) => FailureKind.TooSlow,
+        // Several reasons: a temporary one is enough to try again.
         AggregateException several => several.InnerExceptions.Any(IsTemporary) ? FailureKind.CouldNotOpen : FailureKind.Other,
         SocketException or IOException or TimeoutException => FailureKind.CouldNotOpen,
         _ => FailureKind.Other,
@@ -65,7 +67,7 @@ public static class Failure
 
     private static FailureKind Broken(Exception exception) => exception switch
     {
-        NpgsqlException { InnerException: TimeoutException } => FailureKind.TooSlow,
+        TimeoutException or NpgsqlException { InnerException: TimeoutException } => FailureKind.TooSlow,
         NpgsqlException { InnerException: IOException or SocketException } => FailureKind.ConnectionLost,
         // Npgsql 10.0.3 forgets the columns of a statement that it prepares if PostgreSQL refuses the first values. The next execution on
         // that connection then gets rows that Npgsql does not expect, and it closes the connection. It has no type for this.

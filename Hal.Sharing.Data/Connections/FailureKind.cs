@@ -21,6 +21,9 @@ public enum FailureKind
     /// <summary>A migration changed the shape of a prepared statement. Retried once, on new connections.</summary>
     StalePlan,
 
+    /// <summary>A prepared statement is unknown, or another one has its name: a pooler does not keep them. Never retried.</summary>
+    StatementLost,
+
     /// <summary>A statement or its response exceeded its limit. Never retried: the next one would wait as long.</summary>
     TooSlow,
 

@@ -32,11 +32,11 @@ internal sealed class Retry(Primary primary, TimeProvider clock, ILogger logger)
             DelayGenerator = _ => new(Pause()),
             OnRetry = args =>
             {
-                var failure = args.Outcome.Exception;
-                logger.LogWarning("A {Pipeline} is tried again: {Failure} {SqlState}", name, failure?.GetType().Name, SqlState(failure));
-                Prepare(KindOf(failure, args.Context));
+                var (failure, call) = (args.Outcome.Exception, CallOf(args.Context));
+                Prepare(KindOf(failure, args.Context), call.Tenure);
                 // A deadline that ends the pause is not the COMMIT of the attempt before.
-                CallOf(args.Context).Phase = Phase.Opening;
+                call.Begin();
+                logger.LogWarning("A {Pipeline} is tried again: {Failure} {SqlState}", name, failure?.GetType().Name, SqlState(failure));
                 return ValueTask.CompletedTask;
             },
         })
@@ -46,19 +46,19 @@ internal sealed class Retry(Primary primary, TimeProvider clock, ILogger logger)
         failure is not null && CallOf(context).TryAgainAfter(KindOf(failure, context), failure);
 
     /// <summary>Clears what would make the next attempt fail like the last one.</summary>
-    private void Prepare(FailureKind kind)
+    private void Prepare(FailureKind kind, Tenure? tenure)
     {
         switch (kind)
         {
             case FailureKind.StalePlan:
-                primary.ForgetConnections();
+                tenure?.Host.Clear();
                 break;
             case FailureKind.NotPrimary:
-                primary.ForgetHosts();
-                primary.ForgetConnections();
+                primary.Forget(tenure);
+                tenure?.Host.Clear();
                 break;
             case FailureKind.ConnectionLost or FailureKind.CouldNotOpen:
-                primary.ForgetHosts();
+                primary.Forget(tenure);
                 break;
         }
     }
@@ -70,7 +70,7 @@ internal sealed class Retry(Primary primary, TimeProvider clock, ILogger logger)
         + ((RetryTable.LongestPause - RetryTable.ShortestPause) * Random.Shared.NextDouble());
 
     private static FailureKind KindOf(Exception? failure, ResilienceContext context) =>
-        failure is null ? FailureKind.Other : Failure.Classify(failure, CallOf(context).Phase);
+        failure is null ? FailureKind.Other : Failure.Classify(failure, CallOf(context).Attempt.Phase);
 
     private static Call CallOf(ResilienceContext context) => context.Properties.GetValue(Call.Key, null!);
 }

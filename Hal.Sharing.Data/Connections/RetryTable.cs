@@ -16,7 +16,7 @@ internal static class RetryTable
         FailureKind.CouldNotOpen => int.MaxValue,
         FailureKind.Conflict => 3,
         FailureKind.ConnectionLost or FailureKind.NotPrimary or FailureKind.StalePlan => 1,
-        FailureKind.TooSlow or FailureKind.ServerBroken or FailureKind.Constraint
+        FailureKind.TooSlow or FailureKind.StatementLost or FailureKind.ServerBroken or FailureKind.Constraint
             or FailureKind.OutcomeUnknown or FailureKind.Other => 0,
     };
 
@@ -25,6 +25,7 @@ internal static class RetryTable
     {
         FailureKind.CouldNotOpen or FailureKind.Conflict or FailureKind.ConnectionLost or FailureKind.NotPrimary
             or FailureKind.StalePlan or FailureKind.TooSlow => new DatabaseUnavailableException(Soon, failure),
+        FailureKind.StatementLost => new DatabaseUnavailableException(Soon, failure) { Hint = SettingsCheck.KeepStatements },
         FailureKind.ServerBroken => new DatabaseUnavailableException(Break, failure),
         FailureKind.OutcomeUnknown => new OutcomeUnknownException(failure),
         FailureKind.Constraint or FailureKind.Other => null,

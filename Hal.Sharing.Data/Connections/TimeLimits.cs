@@ -2,7 +2,7 @@ namespace Hal.Sharing.Data.Connections;
 
 /// <summary>
 /// The time limits, in one place because they work only if nested: the server ends a statement before the client does, so that an error
-/// is definite.
+/// is definite. A database that does not answer at all is not waited for: what it was asked is left behind.
 /// </summary>
 public sealed record TimeLimits
 {
@@ -17,7 +17,7 @@ public sealed record TimeLimits
     /// <summary>One statement; the server ends it.</summary>
     public TimeSpan Statement { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>One command until its answer; Npgsql ends it if the server did not.</summary>
+    /// <summary>One attempt until COMMIT: its connection and its commands. It is abandoned if the server did not end it.</summary>
     public TimeSpan Command { get; init; } = TimeSpan.FromSeconds(8);
 
     /// <summary>All attempts of one call, COMMIT included.</summary>

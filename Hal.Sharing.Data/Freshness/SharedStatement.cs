@@ -25,6 +25,7 @@ internal sealed class SharedStatement<TRow>(
 
     private readonly ConcurrentQueue<OpenQuestion<TRow>> _waiting = new();
     private readonly ConcurrentBag<SharedCommand> _commands = [];
+    private readonly LateStatements _late = new(shared.Clock);
     private int _statements;
     private int _isWatched;
 
@@ -118,7 +119,7 @@ internal sealed class SharedStatement<TRow>(
         do
         {
             do
-                await SendAsync(Take());
+                await _late.PassAsync(SendAsync(Take()));
             while (!_waiting.IsEmpty && Volatile.Read(ref _statements) == UsualStatements);
             Interlocked.Decrement(ref _statements);
         }
@@ -161,8 +162,7 @@ internal sealed class SharedStatement<TRow>(
         var limit = Remaining(questions[0]);
         try
         {
-            // One timer for all. A connection that does not answer, not even to a cancellation, is not waited for.
-            var answers = await SendOnceAsync(questions, limit).WaitAsync(limit, shared.Clock);
+            var answers = await SendOnceAsync(questions, limit);
             for (var i = 0; i < answers.Length; i++)
                 questions[i].Answer(answers[i]);
         }
@@ -170,11 +170,10 @@ internal sealed class SharedStatement<TRow>(
         {
             // The first question is the oldest. Those with more time than it can still ask alone.
             var isOutOfTime = Remaining(questions[0]) < LeastTime;
-            var final = failure is TimeoutException ? RetryTable.Final(FailureKind.TooSlow, failure)! : failure;
             foreach (var question in questions)
             {
                 var canAskAlone = isOutOfTime && Remaining(question) > LeastTime;
-                question.Fail(canAskAlone ? new TimeoutException("The time of another question is over.") : final);
+                question.Fail(canAskAlone ? new TimeoutException("The time of another question is over.") : failure);
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using Dapper;
+using Hal.Sharing.Data.Connections;
 using Hal.Sharing.Tests.Support;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,26 +61,27 @@ public sealed class RoundTripTests : IAsyncLifetime, IDisposable
     {
         // One connection for all, so that what the server of PostgreSQL counts is what these requests did.
         var one = new NpgsqlConnectionStringBuilder(_server.ConnectionString) { MaxPoolSize = 1 }.ConnectionString;
-        NpgsqlDataSource? source = null;
+        Primary? primary = null;
         using var client = _server.CreateClient(
             services => services.AddSingleton<IStartupFilter>(
-                provider => new Peek(() => source = provider.GetRequiredService<NpgsqlDataSource>())),
+                provider => new Peek(() => primary = provider.GetRequiredService<Primary>())),
             // The default, whatever this run sets: with a store that forgets, a list takes two statements.
             ("ConnectionStrings:Sharing", one), ("Reads:StoredBytes", "67108864"));
         var complaints = new List<string>();
+        var source = await primary!.SourceAsync(TimeLimits.Default.Request, CancellationToken.None);
         foreach (var row in Reads)
         {
             var (caller, path) = ((string)row[0], (string)row[1]);
             client.WithBearer(TestIssuer.BuiltIn.Token(caller));
             for (var i = 0; i < WarmUp; i++)
                 (await client.GetAsync(path)).Dispose();
-            var before = await RunsAsync(source!);
+            var before = await RunsAsync(source);
             _sent.Clear();
 
             using var answer = await client.GetAsync(path);
 
             var commands = _sent.Texts;
-            var runs = await RunsAsync(source!) - before;
+            var runs = await RunsAsync(source) - before;
             if (answer.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.NotFound or HttpStatusCode.Forbidden) || commands.Count != 1
                 || runs != 1)
                 complaints.Add(
@@ -88,7 +90,7 @@ public sealed class RoundTripTests : IAsyncLifetime, IDisposable
         }
         complaints.Should().BeEmpty();
 
-        await using var connection = await source!.OpenConnectionAsync();
+        await using var connection = await source.OpenConnectionAsync();
         (await connection.QueryAsync<string>(PlannedAgainSql)).Should().BeEmpty("planning takes longer than running");
     }
 

@@ -50,8 +50,9 @@ public sealed class WriteRoundTripTests : IAsyncLifetime, IDisposable
         for (var i = 0; i < 4; i++)
             await shares.PutAsync(Admin, Shared, "team:engineering", 1 + (i % 2), Precondition.None, default);
 
-        var prepared = (await stack.Database.ReadAsync(
-            (connection, _) => connection.QueryAsync<(string Statement, long CustomPlans)>(PreparedSql), default)).ToList();
+        // In a write, because writes have connections of their own.
+        var prepared = (await stack.Database.WriteAsync((transaction, _) =>
+            transaction.Connection!.QueryAsync<(string Statement, long CustomPlans)>(PreparedSql), default)).ToList();
 
         prepared.Should().OnlyContain(statement => statement.CustomPlans == 0);
         prepared.Select(statement => statement.Statement).Should().Contain("call lock_integration($1, $2, $3, $4, $5, $6, null)")

@@ -1,4 +1,5 @@
 using System.Net;
+using Hal.Sharing.Data.Connections;
 using Hal.Sharing.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -26,7 +27,7 @@ public sealed class HealthTests(SharingServer server) : IClassFixture<SharingSer
     [Fact]
     public async Task CheckThatThrows_ShowsNoMessage()
     {
-        var closed = NpgsqlDataSource.Create("Host=127.0.0.1");
+        var closed = new Primary(new NpgsqlConnectionStringBuilder("Host=127.0.0.1"), TimeLimits.Default, TimeProvider.System);
         await closed.DisposeAsync();
         using var client = server.CreateClient(services => services.AddSingleton(closed));
 

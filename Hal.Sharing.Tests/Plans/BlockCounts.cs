@@ -20,7 +20,7 @@ internal static class BlockCounts
             sql, match => $"${Array.FindIndex(all, parameter => parameter.Name == match.Groups[1].Value) + 1}");
 
         // A connection of the server: one plan for all values.
-        await using var connection = await data.Source.OpenConnectionAsync();
+        await using var connection = await data.OpenAsync();
         await connection.ExecuteAsync($"prepare probe ({string.Join(", ", all.Select(Type))}) as {numbered}");
         var blocks = 0L;
         // Planning and caching at first are not counted.

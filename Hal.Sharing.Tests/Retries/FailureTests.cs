@@ -69,12 +69,22 @@ public sealed class FailureTests
         Failure.Classify(new TaskCanceledException(), Phase.Committing).Should().Be(FailureKind.OutcomeUnknown);
 
     [Fact]
-    public void SeveralHosts_AreRetried_IfOneFailureIsTemporary()
+    public void SeveralReasons_AreRetried_IfOneFailureIsTemporary()
     {
         Failure.Classify(Unsuitable(Fatal("28P01"), new NpgsqlException("", new SocketException())), Phase.Opening)
             .Should().Be(FailureKind.CouldNotOpen);
         Failure.Classify(Unsuitable(Fatal("28P01"), Fatal("3D000")), Phase.Opening).Should().Be(FailureKind.Other);
     }
+
+    [Fact]
+    public void DeadlineThatEndsTheWaitForAConnection_IsTooSlow() =>
+        Failure.Classify(Unsuitable(new OperationCanceledException()), Phase.Opening).Should().Be(FailureKind.TooSlow);
+
+    [Theory]
+    [InlineData("26000")]
+    [InlineData("42P05")]
+    public void PreparedStatementThatAPoolerLost_IsNoInternalError(string sqlState) =>
+        Failure.Classify(Error(sqlState), Phase.Working).Should().Be(FailureKind.StatementLost);
 
     [Fact]
     public void OtherExceptions_AreNotDatabaseFailures() =>

@@ -53,7 +53,7 @@ public sealed class LostConnectionTests(ProbeTable probe) : IClassFixture<ProbeT
         // Checking a host again, as is due after a second, would find out about its connections before the read does.
         await using var stack = new DataStack(
             probe.ConnectionString, severalHosts ? $"{probe.SeveralHosts};Host Recheck Seconds=3600" : "");
-        var idle = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => stack.Source.OpenConnectionAsync().AsTask()));
+        var idle = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => stack.OpenAsync()));
         var pids = Array.ConvertAll(idle, connection => connection.ProcessID);
         foreach (var connection in idle)
             await connection.DisposeAsync();

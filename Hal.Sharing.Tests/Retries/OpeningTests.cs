@@ -41,7 +41,7 @@ public sealed class OpeningTests(ProbeTable probe) : IClassFixture<ProbeTable>
     public async Task ExhaustedPool_IsWaitedFor()
     {
         await using var stack = new DataStack(probe.ConnectionString, "Maximum Pool Size=1;Timeout=1");
-        var only = await stack.Source.OpenConnectionAsync();
+        var only = await stack.OpenAsync();
         var waiting = SelectOneAsync(stack);
 
         await stack.Log.First;
@@ -54,7 +54,7 @@ public sealed class OpeningTests(ProbeTable probe) : IClassFixture<ProbeTable>
     public async Task PoolThatStaysExhausted_IsUnavailable()
     {
         await using var stack = new DataStack(probe.ConnectionString, "Maximum Pool Size=1", Short);
-        await using var only = await stack.Source.OpenConnectionAsync();
+        await using var only = await stack.OpenAsync();
 
         await stack.Invoking(s => SelectOneAsync(s)).Should().ThrowAsync<DatabaseUnavailableException>();
     }

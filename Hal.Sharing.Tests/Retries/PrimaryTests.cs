@@ -50,23 +50,21 @@ public sealed class PrimaryTests(ProbeTable probe) : IClassFixture<ProbeTable>
         stack.Log.Lines.Should().BeEmpty();
     }
 
-    /// <summary>The words have no code; this test notices when Npgsql changes them.</summary>
     [Fact]
-    public async Task HostsKnownToBeOffline_AreNoPrimary_UntilTheirStatesAreForgotten()
+    public async Task NoPrimary_IsUnavailable_AndTheReasonsAreKnown()
     {
-        var unreachable = $"Host=127.0.0.1:{FreePort.Find()},127.0.0.1:{FreePort.Find()};Username=none";
-        using var primary = new Primary(ConnectionSettings.Complete($"{unreachable};Host Recheck Seconds=3600", TimeLimits.Default));
+        var (first, second) = ($"127.0.0.1:{FreePort.Find()}", $"127.0.0.1:{FreePort.Find()}");
+        var limits = TimeLimits.Default with { Request = TimeSpan.FromSeconds(1) };
+        var settings = ConnectionSettings.Complete($"Host={first},{second};Username=none", limits);
+        await using var primary = new Primary(settings, limits, TimeProvider.System);
+        await using var stack = new DataStack(settings.ConnectionString, limits: limits);
 
-        (await KindOfAsync()).Should().Be(FailureKind.CouldNotOpen);
-        (await KindOfAsync()).Should().Be(FailureKind.NotPrimary);
-        primary.ForgetHosts();
-        (await KindOfAsync()).Should().Be(FailureKind.CouldNotOpen);
+        await stack.Awaiting(OneAsync).Should().ThrowAsync<DatabaseUnavailableException>();
+        var failure = await primary.Awaiting(p => p.SourceAsync(limits.Request, default)).Should().ThrowAsync<NpgsqlException>();
 
-        async Task<FailureKind> KindOfAsync()
-        {
-            var failure = await primary.Invoking(p => p.Source.OpenConnectionAsync().AsTask()).Should().ThrowAsync<NpgsqlException>();
-            return Failure.Classify(failure.Which, Phase.Opening);
-        }
+        failure.Which.Message.Should().ContainAll(first, second, "refused");
+
+        static Task OneAsync(DataStack stack) => OpeningTests.SelectOneAsync(stack);
     }
 
     private static Task SetReadOnlyAsync(DataStack stack, string value) => stack.ExecuteAsync($"""

@@ -24,6 +24,17 @@ public sealed class ServerTroubleTests(ProbeTable probe) : IClassFixture<ProbeTa
     }
 
     [Fact]
+    public async Task PreparedStatementThatAPoolerLost_IsUnavailable_WithAHint()
+    {
+        await using var stack = new DataStack(probe.ConnectionString);
+
+        var failure = await stack.Database.Awaiting(d => d.ReadAsync(
+            (connection, _) => connection.ExecuteAsync("execute not_there"), default)).Should().ThrowAsync<DatabaseUnavailableException>();
+
+        failure.Which.Hint.Should().Contain("Max Auto Prepare=0");
+    }
+
+    [Fact]
     public async Task FullDisk_OpensTheBreakerOfWrites_ForAWhile()
     {
         var clock = new FakeTimeProvider();

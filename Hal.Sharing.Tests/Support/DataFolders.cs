@@ -59,7 +59,8 @@ public sealed class DataFolders : IAsyncLifetime
         return options?.Split(',').Contains("noexec") == false ? Memory : Path.GetTempPath();
     }
 
-    private static List<Process> ChildrenOf(int parent) => [.. Process.GetProcesses().Where(process => ParentOf(process.Id) == parent)];
+    /// <summary>The processes that a process started and that still run.</summary>
+    internal static List<Process> ChildrenOf(int parent) => [.. Process.GetProcesses().Where(process => ParentOf(process.Id) == parent)];
 
     // proc(5): the fourth field of stat, behind the name in parentheses; none where there is no /proc.
     private static int? ParentOf(int processId)

@@ -34,7 +34,12 @@ public sealed class DataStack : IAsyncDisposable
 
     public Database Database => _services.GetRequiredService<Database>();
 
-    public NpgsqlDataSource Source => _services.GetRequiredService<NpgsqlDataSource>();
+    /// <summary>Opens a connection of the pool that reads use.</summary>
+    public async Task<NpgsqlConnection> OpenAsync()
+    {
+        var source = await _services.GetRequiredService<Primary>().SourceAsync(TimeLimits.Default.Request, CancellationToken.None);
+        return await source.OpenConnectionAsync();
+    }
 
     /// <summary>A connection that the data layer knows nothing of.</summary>
     public ValueTask<NpgsqlConnection> OutsideAsync() => _outside.OpenConnectionAsync();
