@@ -16,6 +16,10 @@ internal sealed class AppliedScripts
             applied_at timestamptz not null default now())
         """;
 
+    // A role that owns nothing can ask, and so can every role while the database is read-only.
+    public const string HasTablesSql =
+        "select to_regclass('schema_migrations') is not null and to_regclass('schema_functions') is not null";
+
     public const string ListSql = """
         select m.version, false, m.name, m.checksum from schema_migrations m
         union all

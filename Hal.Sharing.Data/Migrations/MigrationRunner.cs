@@ -57,7 +57,8 @@ public static class MigrationRunner
         await ExecuteAsync(connection, NoLimitsSql, [], cancellationToken);
         // Servers that start together must not apply one file twice. The lock ends with the transaction, also if this process is killed.
         await ExecuteAsync(connection, LockSql, [LockKey], cancellationToken);
-        await ExecuteAsync(connection, AppliedScripts.CreateTablesSql, [], cancellationToken);
+        if (!await HasTablesAsync(connection, cancellationToken))
+            await CreateTablesAsync(connection, cancellationToken);
         var applied = await ReadAppliedAsync(connection, cancellationToken);
         applied.Verify(scripts);
         var next = applied.Next(scripts);
@@ -79,10 +80,34 @@ public static class MigrationRunner
         {
             var kind = script.IsFunctions ? "The script" : "Migration";
             throw new MigrationException(
-                $"{kind} {script.Name} failed and was undone: {exception.MessageText} ({exception.SqlState}).", exception);
+                $"{kind} {script.Name} failed and was undone: {exception.MessageText} ({exception.SqlState}){Advice(exception)}.",
+                exception);
         }
         var recordSql = script.IsFunctions ? AppliedScripts.RecordFunctionsSql : AppliedScripts.RecordMigrationSql;
         await ExecuteAsync(connection, recordSql, [script.Version, script.Name, script.Checksum], cancellationToken);
+    }
+
+    private static async Task CreateTablesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ExecuteAsync(connection, AppliedScripts.CreateTablesSql, [], cancellationToken);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new MigrationException(
+                $"The database cannot be migrated: {exception.MessageText} ({exception.SqlState}){Advice(exception)}.", exception);
+        }
+    }
+
+    private static string Advice(PostgresException exception) => exception.SqlState == PostgresErrorCodes.InsufficientPrivilege
+        ? ": run the command migrate with a connection string of the role that owns the tables"
+        : "";
+
+    private static async Task<bool> HasTablesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(AppliedScripts.HasTablesSql, connection);
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     private static async Task<AppliedScripts> ReadAppliedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -6,7 +6,8 @@ namespace Hal.Sharing.Tests.Forms;
 
 /// <summary>
 /// The demo data and what it lacks: an OAuth client that manages a member of a team, a team with one member, something that a managed
-/// user owns, a publisher, a level above the publisher's and a level above 3. Every test starts from this state.
+/// user owns, a publisher, a level above the publisher's and a level above 3. Every test starts from this state. The server's role owns
+/// nothing, so every form also shows that the documented permissions of that role are enough.
 /// </summary>
 public sealed class FormsFixture : IAsyncLifetime
 {
@@ -24,6 +25,7 @@ public sealed class FormsFixture : IAsyncLifetime
     private readonly SharingServer _server = new();
     private readonly Dictionary<string, IReadOnlyList<JsonElement>> _documents = [];
     private ResetDatabase? _beginning;
+    private RuntimeRole? _role;
 
     public string ConnectionString => _server.ConnectionString;
 
@@ -69,6 +71,8 @@ public sealed class FormsFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _server.InitializeAsync();
+        _role = await RuntimeRole.CreateAsync(_server.ConnectionString);
+        _server.ServerConnectionString = _role.ConnectionString;
         await DoAsync("admin", "POST", "/api/clients", """{"id": "calendar", "name": "Calendar"}""");
         await DoAsync("admin", "POST", "/api/clients", """{"id": "weather", "name": "Weather"}""");
         await DoAsync("admin", "POST", "/api/users", """{"id": "robert", "displayName": "Robert Robot", "managedBy": "calendar"}""");
@@ -87,7 +91,12 @@ public sealed class FormsFixture : IAsyncLifetime
         _beginning = await ResetDatabase.KeepAsync(ConnectionString);
     }
 
-    public Task DisposeAsync() => _server.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        if (_role is not null)
+            await _role.DisposeAsync();
+        await _server.DisposeAsync();
+    }
 
     private async Task DoAsync(string caller, string method, string path, string body)
     {

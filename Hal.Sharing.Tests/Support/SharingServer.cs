@@ -15,6 +15,9 @@ public sealed class SharingServer : IAsyncLifetime
 
     public string ConnectionString => _database.ConnectionString;
 
+    /// <summary>What the server connects with, if not as the owner of the tables; set before the first client.</summary>
+    public string? ServerConnectionString { get; set; }
+
     public IServiceProvider Services => Factory.Services;
 
     /// <summary>Returns a client that follows no redirects and keeps no cookies.</summary>
@@ -47,7 +50,7 @@ public sealed class SharingServer : IAsyncLifetime
         var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
             host.UseEnvironment("Development");
-            host.UseSetting("ConnectionStrings:Sharing", ConnectionString);
+            host.UseSetting("ConnectionStrings:Sharing", ServerConnectionString ?? ConnectionString);
             host.UseSetting("Auth:SigningKey", TestIssuer.BuiltInPem);
             host.UseSetting("Auth:DemoSignInFromAnywhere", "true"); // In-process requests have no remote address.
             foreach (var (key, value) in settings)
