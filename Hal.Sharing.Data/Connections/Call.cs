@@ -47,6 +47,9 @@ internal sealed class Call : IDisposable
         }
     }
 
+    /// <summary>Whether the deadline has passed, or the caller has left.</summary>
+    public bool IsOver => End.IsCancellationRequested || Remaining == TimeSpan.Zero;
+
     public Attempt Begin()
     {
         Tenure = null;

@@ -144,8 +144,8 @@ public sealed class Database
             return await run;
         if (attempt.TryAbandon())
         {
-            throw tenure.Ended.IsCancellationRequested
-                ? new NpgsqlException("Another host is the primary now.", new IOException())
+            throw call.IsOver ? new OperationCanceledException("The deadline has passed.")
+                : tenure.Ended.IsCancellationRequested ? new NpgsqlException("Another host is the primary now.", new IOException())
                 : new TimeoutException("The database does not answer.");
         }
         await WaitAsync(run, call.Remaining);
@@ -186,7 +186,7 @@ public sealed class Database
         BrokenCircuitException open => new DatabaseUnavailableException(open.RetryAfter ?? RetryTable.Break, open),
         // The caller's cancellation passes through, and so does the cancellation of a separate token.
         OperationCanceledException when call.Attempt.Phase is not Phase.Committing =>
-            call.End.IsCancellationRequested && !call.Caller.IsCancellationRequested
+            call.IsOver && !call.Caller.IsCancellationRequested
                 ? RetryTable.Final(FailureKind.TooSlow, call.Last ?? failure)
                 : null,
         _ => RetryTable.Final(Failure.Classify(failure, call.Attempt.Phase), failure),

@@ -37,7 +37,9 @@ public sealed class PreparedStatementTests(PrivateDatabase database) : IClassFix
             sum.Should().Be(4013 + (2 * i));
         }
 
-        var prepared = await stack.Database.ReadAsync((connection, _) => connection.QueryAsync<string>(PreparedSql), default);
+        // In a write, because writes have connections of their own.
+        var prepared = await stack.Database.WriteAsync(
+            (transaction, _) => transaction.Connection!.QueryAsync<string>(PreparedSql), default);
 
         prepared.Should().Contain(["select $1::int + 2001", "select $1::int + $2::int + 2002"]);
     }

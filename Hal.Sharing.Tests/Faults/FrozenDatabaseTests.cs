@@ -60,15 +60,20 @@ public sealed class FrozenDatabaseTests(DataFolders folders) : IClassFixture<Dat
         await postgres.FillAsync();
         await using var server = await StartAsync(postgres);
         using var client = As(server, "admin");
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => client.GetAsync("/api/integrations/abc-123/shares")));
+        (await client.GetAsync("/api/integrations/abc-123/shares")).EnsureSuccessStatusCode();
         await using var connection = new Npgsql.NpgsqlConnection($"{postgres.ConnectionString};Pooling=false");
         await connection.OpenAsync();
         var backends = (await connection.QueryAsync<int>(
             "select pid from pg_stat_activity where application_name = 'hal-sharing'")).AsList();
 
         backends.ForEach(FaultyPostgres.Freeze);
-        var stuck = Enumerable.Range(0, backends.Count).Select(_ => client.GetAsync("/api/integrations/abc-123/shares")).ToList();
-        await Task.Delay(TimeSpan.FromSeconds(1.5));
+        var stuck = new List<Task>();
+        foreach (var _ in backends)
+        {
+            // Far enough apart that each has a statement and a connection of its own.
+            stuck.Add(client.GetAsync("/api/integrations/abc-123/shares"));
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
         var (status, time, _) = await TimeAsync(() => client.GetAsync("/api/integrations/salesforce/shares"));
         backends.ForEach(FaultyPostgres.Thaw);
         await Task.WhenAll(stuck);
