@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Hal.Sharing.Data.Embedded;
 using Microsoft.AspNetCore.Connections;
 
 namespace Hal.Sharing.Api.Hosting;
@@ -7,6 +8,7 @@ namespace Hal.Sharing.Api.Hosting;
 public static class Serving
 {
     /// <summary>Listens, prints the address, and returns when all requests have ended after SIGTERM or Ctrl-C.</summary>
+    /// <exception cref="EmbeddedPostgresException">PostgreSQL is dead and cannot be started again.</exception>
     public static async Task<int> ServeAsync(this WebApplication app, SharingDatabase database)
     {
         var urls = app.Configuration["urls"] ?? "the configured address";
@@ -28,7 +30,13 @@ public static class Serving
         // A test server has no addresses.
         if ((database.IsEmbedded || app.Environment.IsDevelopment()) && app.Urls.FirstOrDefault() is { } url)
             await Console.Out.WriteLineAsync(FirstSteps.Text(url, database, app.Environment));
-        await app.WaitForShutdownAsync();
+        var shutdown = app.WaitForShutdownAsync();
+        if (await Task.WhenAny(shutdown, database.Failure) is Task<EmbeddedPostgresException> failure)
+        {
+            app.Lifetime.StopApplication();
+            await shutdown;
+            throw await failure;
+        }
         return 0;
     }
 }

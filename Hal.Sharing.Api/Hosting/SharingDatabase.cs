@@ -23,6 +23,9 @@ public sealed class SharingDatabase : IAsyncDisposable
     /// <summary>The folder of the embedded PostgreSQL, which can also hold other secrets; null for a configured database.</summary>
     public string? DataFolder => _embedded?.DataFolder;
 
+    /// <summary>Completes if the embedded PostgreSQL is dead and cannot be started again.</summary>
+    public Task<EmbeddedPostgresException> Failure => _embedded?.Failure ?? new TaskCompletionSource<EmbeddedPostgresException>().Task;
+
     /// <summary>Describes the database without secrets.</summary>
     public string Description
     {

@@ -6,7 +6,13 @@ namespace Hal.Sharing.Data.Embedded;
 internal sealed class Cluster(DataFolder folder, PostgresPrograms programs, PostgresAccount account)
 {
     public const string Superuser = "sharing";
-    private const int PortAttempts = 5;
+    private const string Unfinished = "cluster.new";
+    private const int Attempts = 8;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    // Another program took the port; a process that was killed had just started PostgreSQL; processes of a dead PostgreSQL still run.
+    private static readonly string[] Passing = ["could not bind", "lock file \"postmaster.pid\" already exists", "pre-existing shared memory"];
+
     private const long LongestLog = 8 * 1024 * 1024;
 
     /// <summary>Returns the major version that created the cluster; null without a cluster.</summary>
@@ -20,22 +26,25 @@ internal sealed class Cluster(DataFolder folder, PostgresPrograms programs, Post
             : throw Broken(clusterFolder, "PG_VERSION is missing or unreadable");
     }
 
-    /// <summary>Creates the cluster in another folder, and moves it to its place when it is complete.</summary>
+    /// <summary>
+    /// Creates the cluster in a folder of this attempt, and moves it to its place when it is complete. If this process is killed, initdb
+    /// continues without it, and must not write into the folder of the next attempt.
+    /// </summary>
     public async Task CreateAsync(string password, CancellationToken cancellationToken)
     {
-        var unfinished = folder.ClusterFolder + ".new";
-        var passwordFile = Path.Combine(folder.PostgresFolder, "password.new");
+        var attempt = Path.Combine(folder.PostgresFolder, Unfinished + Guid.NewGuid().ToString("N"));
+        var (unfinished, passwordFile) = (Path.Combine(attempt, "cluster"), Path.Combine(attempt, "password"));
         folder.Guarded(() =>
         {
-            if (Directory.Exists(unfinished))
-                Directory.Delete(unfinished, recursive: true);
             DataFolder.Create(folder.SocketFolder, DataFolder.Private);
+            DataFolder.Create(attempt, DataFolder.Private);
             DataFolder.WritePrivate(passwordFile, password);
             return true;
         });
         try
         {
-            await account.TakeAsync(folder.PostgresFolder, cancellationToken);
+            await account.TakeAsync(folder.PostgresFolder, withContent: false, cancellationToken);
+            await account.TakeAsync(attempt, withContent: true, cancellationToken);
             var made = await RunAsync("initdb",
                 ["-D", unfinished, "-U", Superuser, "--pwfile", passwordFile, "--auth", "scram-sha-256", "--encoding", "UTF8",
                  "--locale", OperatingSystem.IsLinux() ? "C.UTF-8" : "C", "--no-instructions"],
@@ -50,35 +59,69 @@ internal sealed class Cluster(DataFolder folder, PostgresPrograms programs, Post
         }
         finally
         {
-            File.Delete(passwordFile);
+            DeleteUnfinished();
         }
     }
 
-    /// <summary>Starts the cluster and returns when it accepts connections. It continues to run if this process is killed.</summary>
-    public async Task StartAsync(IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+    /// <summary>Deletes what attempts to create the cluster left.</summary>
+    public void DeleteUnfinished()
     {
-        folder.Guarded(() =>
+        foreach (var attempt in Directory.EnumerateDirectories(folder.PostgresFolder, Unfinished + "*"))
         {
-            PostmasterFile.DeleteStale(folder.ClusterFolder);
-            if (new FileInfo(folder.Log) is { Exists: true, Length: > LongestLog })
-                File.Move(folder.Log, folder.Log + ".old", overwrite: true);
-            return DataFolder.Create(folder.SocketFolder, DataFolder.Private);
-        });
-        await account.TakeAsync(folder.SocketFolder, cancellationToken);
+            try
+            {
+                Directory.Delete(attempt, recursive: true);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // The initdb of a killed process still writes there. The next start tries again.
+            }
+        }
+    }
+
+    /// <summary>
+    /// Starts the cluster, or finds it running, and returns when it accepts connections. It continues to run if this process is killed.
+    /// </summary>
+    public async Task<PostmasterFile> StartAsync(IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+    {
         for (var attempt = 1; ; attempt++)
         {
-            var address = ClusterAddress.Choose(folder.SocketFolder);
+            var former = folder.Guarded(() => PostmasterFile.Read(folder.ClusterFolder));
+            if (await folder.GuardedAsync(() => PostmasterFile.ReadRunningAsync(folder.ClusterFolder, cancellationToken)) is { } running)
+                return running;
+            await PrepareAsync(cancellationToken);
+            // A server that is connected already knows only the former port.
+            var address = ClusterAddress.Choose(folder.SocketFolder, attempt == 1 ? former : null);
             var before = new FileInfo(folder.Log) is { Exists: true } log ? log.Length : 0;
             var started = await RunAsync("pg_ctl",
                 ["start", "-D", folder.ClusterFolder, "-l", folder.Log, "-w", "-t", "120", "-s", "-o", Options(address, settings)],
                 cancellationToken);
             if (started.Succeeded)
-                return;
+            {
+                return PostmasterFile.Read(folder.ClusterFolder) is { Host: not null } listening
+                    ? listening
+                    : throw new EmbeddedPostgresException(
+                        $"PostgreSQL in {folder.ClusterFolder} stopped immediately after its start; see {folder.Log}.");
+            }
             var said = await LogSinceAsync(before, cancellationToken);
-            if (address.SocketFolder is null && attempt < PortAttempts && said.Contains("could not bind", StringComparison.Ordinal))
-                continue;
-            throw Broken(folder.ClusterFolder, ProgramRun.PickReason(said) ?? started.Reason);
+            if (attempt == Attempts || !Array.Exists(Passing, reason => said.Contains(reason, StringComparison.Ordinal)))
+                throw Broken(folder.ClusterFolder, ProgramRun.PickReason(said) ?? started.Reason);
+            if (attempt > 1)
+                OrphanedBackends.Kill(folder.ClusterFolder);
+            await Task.Delay(Pause, cancellationToken);
         }
+    }
+
+    private async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        await folder.GuardedAsync(async () =>
+        {
+            await PostmasterFile.DeleteStaleAsync(folder.ClusterFolder, folder.SocketFolder, cancellationToken);
+            if (new FileInfo(folder.Log) is { Exists: true, Length: > LongestLog })
+                File.Move(folder.Log, folder.Log + ".old", overwrite: true);
+            return DataFolder.Create(folder.SocketFolder, DataFolder.Private);
+        });
+        await account.TakeAsync(folder.SocketFolder, withContent: true, cancellationToken);
     }
 
     /// <summary>Cancels running statements, writes all data, and returns when the cluster has stopped.</summary>

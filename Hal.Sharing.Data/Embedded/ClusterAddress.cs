@@ -14,9 +14,10 @@ internal sealed record ClusterAddress(string? SocketFolder, int Port)
     private const int LongestSocketFolder = 84;
     private const int SocketPort = 5432;
 
-    public static ClusterAddress Choose(string socketFolder) =>
+    /// <param name="former">The PostgreSQL that ran before; its port is used again. Null for another port.</param>
+    public static ClusterAddress Choose(string socketFolder, PostmasterFile? former) =>
         OperatingSystem.IsWindows() || socketFolder.Length > LongestSocketFolder || !PlainPath.IsMatch(socketFolder)
-            ? new ClusterAddress(null, FreePort())
+            ? new ClusterAddress(null, former is { Host: { } host, Port: > 0 } && !Path.IsPathRooted(host) ? former.Port : FreePort())
             : new ClusterAddress(socketFolder, SocketPort);
 
     public IEnumerable<(string Name, string Value)> Settings => SocketFolder is null

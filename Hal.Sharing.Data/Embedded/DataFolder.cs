@@ -64,12 +64,14 @@ internal sealed class DataFolder
         return held is not null;
     }
 
-    /// <summary>Returns the cluster's password, created at the first call and readable only by the owner.</summary>
-    public string Password()
+    /// <summary>Returns the cluster's password, created before the cluster and readable only by the owner.</summary>
+    public string Password(bool clusterExists)
     {
         var path = Path.Combine(Root, "password");
         return Guarded(() =>
         {
+            if (!File.Exists(path) && clusterExists)
+                throw new EmbeddedPostgresException($"{path} is missing. It belongs to the cluster in {ClusterFolder}: restore both together.");
             if (!File.Exists(path))
             {
                 WritePrivate(path + ".new", RandomNumberGenerator.GetHexString(48, lowercase: true));
@@ -85,18 +87,29 @@ internal sealed class DataFolder
         {
             return work();
         }
-        catch (PathTooLongException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new EmbeddedPostgresException(
-                $"The data folder's path is too long ({Root.Length} characters): set SHARING_DATA_DIR to a shorter one.", exception);
+            throw CannotBeUsed(exception);
+        }
+    }
+
+    public async Task<T> GuardedAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new EmbeddedPostgresException(
-                $"The data folder {Root} cannot be used: {exception.Message} Fix that, or set SHARING_DATA_DIR to another folder.",
-                exception);
+            throw CannotBeUsed(exception);
         }
     }
+
+    private EmbeddedPostgresException CannotBeUsed(Exception exception) => exception is PathTooLongException
+        ? new EmbeddedPostgresException(
+            $"The data folder's path is too long ({Root.Length} characters): set SHARING_DATA_DIR to a shorter one.", exception)
+        : new EmbeddedPostgresException(
+            $"The data folder {Root} cannot be used: {exception.Message} Fix that, or set SHARING_DATA_DIR to another folder.", exception);
 
     /// <summary>
     /// Writes a new file that only the owner can read. An existing file is deleted, not overwritten: it can be a link of another account.

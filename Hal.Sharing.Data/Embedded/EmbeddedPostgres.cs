@@ -2,7 +2,7 @@ namespace Hal.Sharing.Data.Embedded;
 
 /// <summary>
 /// An embedded PostgreSQL that runs while a process uses it: found or fetched, started or already running, and stopped by the last
-/// process that leaves.
+/// process that leaves. A server starts it again when it dies.
 /// </summary>
 public sealed class EmbeddedPostgres : IAsyncDisposable
 {
@@ -12,6 +12,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private readonly IDisposable _useLock;
     private readonly string _password;
     private readonly PostmasterFile _address;
+    private PostgresSupervisor? _supervisor;
     private bool _disposed;
 
     private EmbeddedPostgres(
@@ -26,6 +27,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     public string Version { get; }
 
     public string DataFolder => _folder.Root;
+
+    /// <summary>Completes if PostgreSQL is dead and cannot be started again. Only a server watches it.</summary>
+    public Task<EmbeddedPostgresException> Failure => _supervisor?.Failure ?? new TaskCompletionSource<EmbeddedPostgresException>().Task;
 
     /// <summary>Returns when the cluster accepts connections and has the database `sharing`.</summary>
     /// <exception cref="EmbeddedPostgresException">PostgreSQL cannot be found or started.</exception>
@@ -45,22 +49,20 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             var search = new PostgresSearch(options.ProgramsFolder, CacheFolder(folder), account, progress);
             var programs = await search.FindAsync(major, folder.ClusterFolder, cancellationToken);
             cluster = new Cluster(folder, programs, account);
-            var password = folder.Password();
+            cluster.DeleteUnfinished();
+            var password = folder.Password(clusterExists: major is not null);
             if (major is null)
             {
                 await progress.WriteLineAsync($"Creating a PostgreSQL {programs.Version} cluster in {folder.ClusterFolder}");
                 await cluster.CreateAsync(password, cancellationToken);
             }
-            var address = folder.Guarded(() => PostmasterFile.Read(folder.ClusterFolder));
-            if (address is not { IsAlive: true })
-            {
-                await cluster.StartAsync(options.Settings, cancellationToken);
-                address = PostmasterFile.Read(folder.ClusterFolder)
-                    ?? throw new EmbeddedPostgresException(
-                        $"PostgreSQL in {folder.ClusterFolder} stopped immediately after its start; see {folder.Log}.");
-            }
+            var running = cluster;
+            var address = await running.StartAsync(options.Settings, cancellationToken);
             var postgres = new EmbeddedPostgres(folder, cluster, serverLock, useLock, password, address, programs.Version);
             await postgres.CreateDatabaseAsync(cancellationToken);
+            // A start that was begun is not canceled: PostgreSQL would be killed while it recovers.
+            if (!options.IsVisitor)
+                postgres._supervisor = new(folder, address, () => running.StartAsync(options.Settings, CancellationToken.None), progress);
             return postgres;
         }
         catch
@@ -88,6 +90,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         if (_disposed)
             return;
         _disposed = true;
+        if (_supervisor is not null)
+            await _supervisor.DisposeAsync();
         await LeaveAsync(_folder, _cluster, _useLock);
         _serverLock?.Dispose();
     }
@@ -102,7 +106,13 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             await cluster.StopAsync(CancellationToken.None);
     }
 
-    // A cluster that remained after a killed server can still be recovering: PostgreSQL then reports that, and the attempt is repeated.
+    // After a server was killed, its PostgreSQL can still be recovering, or still be creating the database: the attempt is then repeated.
+    private static readonly string[] Passing =
+    [
+        PostgresErrorCodes.CannotConnectNow, PostgresErrorCodes.DuplicateDatabase, PostgresErrorCodes.UniqueViolation,
+        PostgresErrorCodes.ObjectInUse,
+    ];
+
     private async Task CreateDatabaseAsync(CancellationToken cancellationToken)
     {
         await using var source = NpgsqlDataSource.Create(ConnectionString("postgres") + ";Pooling=false");
@@ -118,9 +128,16 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
                 await create.ExecuteNonQueryAsync(cancellationToken);
                 return;
             }
-            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.CannotConnectNow && attempt < 600)
+            catch (PostgresException exception) when (Passing.Contains(exception.SqlState) && attempt < 600)
             {
                 await Task.Delay(100, cancellationToken);
+            }
+            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidPassword)
+            {
+                throw new EmbeddedPostgresException(
+                    $"{Path.Combine(DataFolder, "password")} is not the password of the cluster in {_folder.ClusterFolder}: "
+                    + "restore both together.",
+                    exception);
             }
             catch (NpgsqlException exception)
             {

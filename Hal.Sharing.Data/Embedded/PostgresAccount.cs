@@ -45,12 +45,12 @@ internal sealed class PostgresAccount
             ? ProgramRun.StartAsync(program, arguments, workingFolder, cancellationToken)
             : ProgramRun.StartAsync(_prefix[0], [.. _prefix.Skip(1), program, .. arguments], workingFolder, cancellationToken);
 
-    /// <summary>Makes the account the owner of a folder and its content, and checks that it can reach the folder.</summary>
-    public async Task TakeAsync(string folder, CancellationToken cancellationToken)
+    /// <summary>Makes the account the owner of a folder, and checks that it can reach the folder.</summary>
+    public async Task TakeAsync(string folder, bool withContent, CancellationToken cancellationToken)
     {
         if (_user is null)
             return;
-        var owned = await ProgramRun.StartAsync("chown", ["-R", _user, folder], "/", cancellationToken);
+        var owned = await ProgramRun.StartAsync("chown", [.. withContent ? ["-R"] : Array.Empty<string>(), _user, folder], "/", cancellationToken);
         if (!owned.Succeeded)
             throw new EmbeddedPostgresException($"The folder {folder} cannot be given to the user {_user}: {owned.Reason}");
         var reached = await RunAsync("test", ["-w", folder], "/", cancellationToken);

@@ -85,6 +85,28 @@ public sealed class LifetimeTests(DataFolders folders) : IClassFixture<DataFolde
     }
 
     [Fact]
+    public async Task DeadPostmasterThatIsNotReaped_CountsAsDead()
+    {
+        var folder = folders.New();
+        await using (var killed = await ServerProcess.StartReadyAsync(folder))
+            await killed.KillAsync();
+        var left = DataFolders.Postmaster(folder)!.Value;
+        await DataFolders.KillAsync(left);
+        using var zombie = Zombie.Make(folders.New());
+        foreach (var file in (string[])[Path.Combine(DataFolders.Cluster(folder), "postmaster.pid"), .. SocketLocks(folder)])
+        {
+            var text = await File.ReadAllTextAsync(file);
+            await File.WriteAllTextAsync(file, text.Replace($"{left}\n", $"{zombie.ProcessId}\n", StringComparison.Ordinal));
+        }
+
+        await using var server = await ServerProcess.StartReadyAsync(folder);
+
+        DataFolders.Postmaster(folder).Should().NotBe(zombie.ProcessId);
+    }
+
+    private static string[] SocketLocks(string folder) => Directory.GetFiles(Path.Combine(folder, "postgres", "run"), "*.lock");
+
+    [Fact]
     public async Task SecondServerOnOneFolder_EndsWithOneLine_AndTheFirstContinues()
     {
         var folder = folders.New();

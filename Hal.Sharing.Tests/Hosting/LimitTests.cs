@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Hal.Sharing.Data.Embedded;
 using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Hosting;
@@ -61,7 +62,12 @@ public sealed class LimitTests(DataFolders folders) : IClassFixture<DataFolders>
     public async Task ServerWithoutDatabase_IsLiveButNotReady()
     {
         var folder = folders.New();
-        await using var server = await ServerProcess.StartReadyAsync(folder);
+        // A visitor does not start it again.
+        var options = EmbeddedPostgresOptions.FromEnvironment() with { DataFolder = folder, IsVisitor = true };
+        await using var postgres = await EmbeddedPostgres.StartAsync(options, TextWriter.Null, CancellationToken.None);
+        await using var server = await ServerProcess.StartReadyAsync(
+            folders.New(), $"--ConnectionStrings:Sharing={postgres.ConnectionString(EmbeddedPostgres.DefaultDatabase)}",
+            $"--Auth:SigningKey={TestIssuer.BuiltInPem}");
         await DataFolders.KillAsync(DataFolders.Postmaster(folder)!.Value);
 
         using var ready = await server.GetAsync("/health/ready");

@@ -39,6 +39,21 @@ public sealed class ServerProcess : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Starts a server at once, on this free port, without waiting for it.</summary>
+    public static ServerProcess Start(string folder, int port, params string[] arguments) =>
+        Start(folder, port, null, ["--environment", "Development", "--urls", $"http://127.0.0.1:{port}", .. arguments]);
+
+    /// <summary>Starts another server at the address of this one, which has ended, and returns when it is ready.</summary>
+    public async Task<ServerProcess> StartAgainAsync(string folder, params string[] arguments)
+    {
+        var server = Start(folder, Address.Port, arguments);
+        await server.ReadyAsync();
+        return server;
+    }
+
+    /// <summary>Waits for the end without asking for it.</summary>
+    public Task<Ended> EndedAsync() => EndAsync();
+
     /// <summary>Runs to the end what ends by itself: a verb, or a server that cannot start.</summary>
     public static Task<Ended> RunAsync(string folder, params string[] arguments) => RunAsync(folder, null, arguments);
 
