@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Hal.Sharing.Api.Hosting;
 
 /// <summary>
-/// The time between SIGTERM and closing the listener: readiness fails, but requests are still served, so that a load balancer can notice
-/// before connections are refused.
+/// The time between SIGTERM and closing the listener: readiness fails and every response closes its connection, but requests are still
+/// served, so that a load balancer can notice before connections are refused.
 /// </summary>
 internal sealed class Draining(IConfiguration configuration, IHostEnvironment environment, TimeProvider time) : IHostedLifecycleService
 {
