@@ -6,6 +6,7 @@ namespace Hal.Sharing.Api.Auth;
 public static class BuiltInKeyFile
 {
     private const string Name = "signing-key.pem";
+    private const UnixFileMode ForOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Throws <see cref="StartupException"/> if the file has no key or cannot be written.</summary>
@@ -29,10 +30,19 @@ public static class BuiltInKeyFile
         }
     }
 
-    public static async Task<BuiltInKey> LoadAsync(string path, CancellationToken cancellationToken) =>
-        BuiltInKey.FromPem(await File.ReadAllTextAsync(path, cancellationToken))
-        ?? throw new StartupException(
+    /// <summary>Warns on stderr if other accounts can access the file.</summary>
+    public static async Task<BuiltInKey> LoadAsync(string path, CancellationToken cancellationToken)
+    {
+        var key = BuiltInKey.FromPem(await File.ReadAllTextAsync(path, cancellationToken)) ?? throw new StartupException(
             $"{path} is not a P-256 private key in PEM: restore it, or delete it to create a new one, which invalidates all tokens.");
+        // A group can be the one by which a container gets its secrets.
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ForOthers) != 0)
+        {
+            await Console.Error.WriteLineAsync(
+                $"Warning: other accounts can access {path}, which signs tokens: run chmod 600 on it, and replace the key if they are not trusted.");
+        }
+        return key;
+    }
 
     private static async Task CreateAsync(string path, CancellationToken cancellationToken)
     {

@@ -59,4 +59,35 @@ public sealed class SecretsTests(DataFolders folders) : IClassFixture<DataFolder
         migrate.ExitCode.Should().Be(0, migrate.Error);
         (await File.ReadAllTextAsync(victim)).Should().Be("precious");
     }
+
+    [Fact]
+    public async Task SigningKeyThatOthersCanRead_IsNamed()
+    {
+        var folder = folders.New();
+        (await ServerProcess.RunAsync(folder, "token", "--user", "admin")).Error.Should().NotContain("Warning");
+        var key = Path.Combine(folder, "signing-key.pem");
+        File.SetUnixFileMode(key, OwnerOnly | UnixFileMode.OtherRead);
+
+        var token = await ServerProcess.RunAsync(folder, "token", "--user", "admin");
+
+        token.ExitCode.Should().Be(0);
+        token.ErrorLines.Should().ContainSingle().Which.Should().StartWith($"Warning: other accounts can access {key}");
+    }
+
+    [Fact]
+    public async Task PasswordThatIsMissingOrWrong_IsNamed()
+    {
+        var folder = folders.New();
+        (await ServerProcess.RunAsync(folder, "migrate")).ExitCode.Should().Be(0);
+        var password = Path.Combine(folder, "password");
+
+        await File.WriteAllTextAsync(password, "another one");
+        var wrong = await ServerProcess.RunAsync(folder, "migrate");
+        File.Delete(password);
+        var missing = await ServerProcess.RunAsync(folder, "migrate");
+
+        wrong.ErrorLines.Should().ContainSingle().Which.Should().StartWith($"{password} is not the password of the cluster in ");
+        missing.ErrorLines.Should().ContainSingle().Which.Should().StartWith($"{password} is missing. It belongs to the cluster in ");
+        File.Exists(password).Should().BeFalse("a new password would be refused");
+    }
 }

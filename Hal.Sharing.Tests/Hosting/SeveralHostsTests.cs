@@ -39,6 +39,19 @@ public sealed class SeveralHostsTests(DataFolders folders) : IClassFixture<DataF
         ready.IsSuccessStatusCode.Should().BeTrue();
     }
 
+    [Fact]
+    public async Task HostsThatAllRefuse_AreNamed()
+    {
+        var (first, second) = (FreePort.Find(), FreePort.Find());
+
+        var ended = await ServerProcess.RunAsync(
+            folders.New(), "migrate", $"--ConnectionStrings:Sharing=Host=127.0.0.1:{first},127.0.0.1:{second};Username=x;Database=x");
+
+        ended.ExitCode.Should().Be(1);
+        ended.ErrorLines.Should().ContainSingle().Which.Should().Contain($":{first}").And.Contain($":{second}")
+            .And.NotContain("inner exception");
+    }
+
     private static Task<EmbeddedPostgres> StartAsync(string folder, int port, string primary = "")
     {
         var settings = new Dictionary<string, string>
