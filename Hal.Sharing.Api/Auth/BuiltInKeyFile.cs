@@ -39,7 +39,8 @@ public static class BuiltInKeyFile
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ForOthers) != 0)
         {
             await Console.Error.WriteLineAsync(
-                $"Warning: other accounts can access {path}, which signs tokens: run chmod 600 on it, and replace the key if they are not trusted.");
+                $"Warning: other accounts can access {path}, which signs tokens: "
+                + "run chmod 600 on it, and replace the key if they are not trusted.");
         }
         return key;
     }

@@ -11,7 +11,8 @@ internal sealed class Cluster(DataFolder folder, PostgresPrograms programs, Post
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     // Another program took the port; a process that was killed had just started PostgreSQL; processes of a dead PostgreSQL still run.
-    private static readonly string[] Passing = ["could not bind", "lock file \"postmaster.pid\" already exists", "pre-existing shared memory"];
+    private static readonly string[] Passing =
+        ["could not bind", "lock file \"postmaster.pid\" already exists", "pre-existing shared memory"];
 
     private const long LongestLog = 8 * 1024 * 1024;
 

@@ -71,7 +71,10 @@ internal sealed class DataFolder
         return Guarded(() =>
         {
             if (!File.Exists(path) && clusterExists)
-                throw new EmbeddedPostgresException($"{path} is missing. It belongs to the cluster in {ClusterFolder}: restore both together.");
+            {
+                throw new EmbeddedPostgresException(
+                    $"{path} is missing. It belongs to the cluster in {ClusterFolder}: restore both together.");
+            }
             if (!File.Exists(path))
             {
                 WritePrivate(path + ".new", RandomNumberGenerator.GetHexString(48, lowercase: true));

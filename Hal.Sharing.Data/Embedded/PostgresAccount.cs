@@ -50,7 +50,8 @@ internal sealed class PostgresAccount
     {
         if (_user is null)
             return;
-        var owned = await ProgramRun.StartAsync("chown", [.. withContent ? ["-R"] : Array.Empty<string>(), _user, folder], "/", cancellationToken);
+        string[] recursive = withContent ? ["-R"] : [];
+        var owned = await ProgramRun.StartAsync("chown", [.. recursive, _user, folder], "/", cancellationToken);
         if (!owned.Succeeded)
             throw new EmbeddedPostgresException($"The folder {folder} cannot be given to the user {_user}: {owned.Reason}");
         var reached = await RunAsync("test", ["-w", folder], "/", cancellationToken);

@@ -3,7 +3,9 @@ namespace Hal.Sharing.Data.Embedded;
 /// <summary>Reads the state of a process from Linux (proc(5)).</summary>
 internal static class ProcessState
 {
-    /// <summary>A zombie: it has ended, and its parent has not read its exit code. In a container, the parent can be one that never does.</summary>
+    /// <summary>
+    /// A zombie: it has ended, and its parent has not read its exit code. In a container, the parent can be one that never does.
+    /// </summary>
     public const char Dead = 'Z';
 
     /// <summary>Returns the letter of the state; null if there is no such process.</summary>

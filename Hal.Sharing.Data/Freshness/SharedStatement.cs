@@ -4,30 +4,30 @@ using System.Diagnostics;
 namespace Hal.Sharing.Data.Freshness;
 
 /// <summary>
-/// Sends the questions of many requests in one statement. Usually one statement is in progress; a question that arrives meanwhile waits,
-/// and the next statement takes up to 64 of those that wait. So a single request goes alone and at once, and under load a round trip and
-/// the work around it are shared. If a statement takes long, a second one is sent for those that wait. Nothing is kept: a question is sent
-/// after its request arrived, so its row is never older than the request.
+/// Sends the questions of many requests in one statement. Usually one statement is in progress; a question that arrives then waits, and
+/// the next statement takes up to 64 of those that wait. So a single request goes alone and at once, and under load a round trip and the
+/// work around it are _shared. Nothing is kept: a question is sent after its request arrived, so its row is never older than the request.
 /// </summary>
-internal sealed class SharedStatement<TRow>(
-    SharedStatements shared, string sql, Func<NpgsqlDataReader, Question, CallerFacts, TRow?> read)
+internal sealed class SharedStatement<TRow>
     where TRow : class
 {
-    private const int UsualStatements = 1;
-    private const int MostStatements = 2;
     private const int MostQuestions = 64;
-
-    /// <summary>How long a question waits for the statement in progress before a second one is sent.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(5);
 
     /// <summary>With less time, a question is not sent: it would end the statement for the others.</summary>
     private static readonly TimeSpan LeastTime = TimeSpan.FromMilliseconds(200);
 
     private readonly ConcurrentQueue<OpenQuestion<TRow>> _waiting = new();
     private readonly ConcurrentBag<SharedCommand> _commands = [];
-    private readonly LateStatements _late = new(shared.Clock);
-    private int _statements;
-    private int _isWatched;
+    private readonly SharedStatements _shared;
+    private readonly string _sql;
+    private readonly Func<NpgsqlDataReader, Question, CallerFacts, TRow?> _read;
+    private readonly StatementLoop _loop;
+
+    public SharedStatement(SharedStatements shared, string sql, Func<NpgsqlDataReader, Question, CallerFacts, TRow?> read)
+    {
+        (_shared, _sql, _read) = (shared, sql, read);
+        _loop = new StatementLoop(shared.Clock, () => !_waiting.IsEmpty, () => SendAsync(Take()));
+    }
 
     /// <summary>Returns the answer of a shared statement or, if it cannot be shared, of the ordinary statement.</summary>
     /// <param name="question">The caller, and what is read.</param>
@@ -37,18 +37,18 @@ internal sealed class SharedStatement<TRow>(
     public async Task<TRow?> ReadAsync(
         Question question, Func<NpgsqlConnection, CancellationToken, Task<TRow?>> ordinary, CancellationToken cancellationToken)
     {
-        var began = shared.Clock.GetTimestamp();
+        var began = _shared.Clock.GetTimestamp();
         if (await TryReadAsync(question, cancellationToken) is { } answer)
             return answer.Row;
-        var alone = shared.Clock.GetTimestamp();
+        var alone = _shared.Clock.GetTimestamp();
         try
         {
-            return await shared.Database.ReadWithinAsync(
-                ordinary, shared.Limit - shared.Clock.GetElapsedTime(began), cancellationToken);
+            return await _shared.Database.ReadWithinAsync(
+                ordinary, _shared.Limit - _shared.Clock.GetElapsedTime(began), cancellationToken);
         }
         finally
         {
-            shared.Slow.ObserveAlone(question.Caller, shared.Clock.GetElapsedTime(alone));
+            _shared.Slow.ObserveAlone(question.Caller, _shared.Clock.GetElapsedTime(alone));
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed class SharedStatement<TRow>(
     /// <inheritdoc cref="ReadAsync" path="/exception"/>
     public async Task<Answer<TRow>?> TryReadAsync(Question question, CancellationToken cancellationToken)
     {
-        if (!shared.MayShare(question.Caller))
+        if (!_shared.MayShare(question.Caller))
             return null;
         try
         {
@@ -84,59 +84,10 @@ internal sealed class SharedStatement<TRow>(
 
     private Task<Answer<TRow>> AskAsync(Question question)
     {
-        var open = new OpenQuestion<TRow>(question, shared.Clock.GetTimestamp());
+        var open = new OpenQuestion<TRow>(question, _shared.Clock.GetTimestamp());
         _waiting.Enqueue(open);
-        // The statements serve other requests too, so they do not belong to the trace of this one.
-        using (ExecutionContext.IsFlowSuppressed() ? default(IDisposable) : ExecutionContext.SuppressFlow())
-        {
-            if (TryBegin(UsualStatements))
-                _ = SendAllAsync();
-            else if (Interlocked.Exchange(ref _isWatched, 1) == 0)
-                _ = WatchAsync();
-        }
+        _loop.Look();
         return open.Task;
-    }
-
-    /// <summary>Returns false only if so many loops run: each of them looks at the queue again after it has ended.</summary>
-    private bool TryBegin(int most)
-    {
-        var running = Volatile.Read(ref _statements);
-        while (running < most)
-        {
-            var seen = Interlocked.CompareExchange(ref _statements, running + 1, running);
-            if (seen == running)
-                return true;
-            running = seen;
-        }
-        return false;
-    }
-
-    private async Task SendAllAsync()
-    {
-        // Requests that have arrived already ask first, so that the first statement takes them along.
-        await Task.Yield();
-        // A question that arrives after the last look at the queue, but before the decrement, has begun nothing: hence the second look.
-        do
-        {
-            do
-                await _late.PassAsync(SendAsync(Take()));
-            while (!_waiting.IsEmpty && Volatile.Read(ref _statements) == UsualStatements);
-            Interlocked.Decrement(ref _statements);
-        }
-        while (!_waiting.IsEmpty && TryBegin(UsualStatements));
-    }
-
-    /// <summary>Sends a second statement when the oldest question has waited too long for the first one.</summary>
-    private async Task WatchAsync()
-    {
-        do
-        {
-            await Task.Delay(Patience, shared.Clock);
-            if (_waiting.TryPeek(out var oldest) && shared.Clock.GetElapsedTime(oldest.Began) >= Patience && TryBegin(MostStatements))
-                _ = SendAllAsync();
-            Volatile.Write(ref _isWatched, 0);
-        }
-        while (!_waiting.IsEmpty && Interlocked.Exchange(ref _isWatched, 1) == 0);
     }
 
     /// <summary>Returns the next questions; those whose time is over are answered.</summary>
@@ -153,7 +104,7 @@ internal sealed class SharedStatement<TRow>(
         return questions;
     }
 
-    private TimeSpan Remaining(OpenQuestion<TRow> question) => shared.Limit - shared.Clock.GetElapsedTime(question.Began);
+    private TimeSpan Remaining(OpenQuestion<TRow> question) => _shared.Limit - _shared.Clock.GetElapsedTime(question.Began);
 
     private async Task SendAsync(List<OpenQuestion<TRow>> questions)
     {
@@ -179,11 +130,11 @@ internal sealed class SharedStatement<TRow>(
     }
 
     private Task<Answer<TRow>[]> SendOnceAsync(List<OpenQuestion<TRow>> questions, TimeSpan limit) =>
-        shared.Database.ReadWithinAsync(async (connection, cancel) =>
+        _shared.Database.ReadWithinAsync(async (connection, cancel) =>
         {
             // A command that fails, or is not waited for, is not used again.
             if (!_commands.TryTake(out var command))
-                command = new(sql);
+                command = new(_sql);
             Answer<TRow>[] answers;
             await using (var reader = await command.ExecuteReaderAsync(connection, questions, cancel))
                 answers = await ReadAnswersAsync(reader, questions, cancel);
@@ -203,9 +154,9 @@ internal sealed class SharedStatement<TRow>(
             var question = questions[number - 1].Question;
             // The rows are made one by one, so the time since the one before, or since the start, is what this one took.
             var (began, at) = SharedSql.ReadTimes(reader);
-            shared.Slow.Observe(question.Caller, at - (before ?? began));
+            _shared.Slow.Observe(question.Caller, at - (before ?? began));
             before = at;
-            answers[number - 1] = new(facts, read(reader, question, facts));
+            answers[number - 1] = new(facts, _read(reader, question, facts));
             count++;
         }
         return count == answers.Length ? answers : throw new UnreachableException($"{count} rows for {answers.Length} questions.");

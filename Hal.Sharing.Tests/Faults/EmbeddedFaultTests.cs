@@ -59,7 +59,8 @@ public sealed class EmbeddedFaultTests(DataFolders folders, ITestOutputHelper ou
         await writes.StopAsync();
 
         var ordered = recoveries.Order().ToList();
-        output.WriteLine($"Seed {seed}: {writes.Summary()}, recovery {ordered[times / 2].TotalSeconds:0.0} s / {ordered[^1].TotalSeconds:0.0} s");
+        var (median, worst) = (ordered[times / 2].TotalSeconds, ordered[^1].TotalSeconds);
+        output.WriteLine($"Seed {seed}: {writes.Summary()}, recovery {median:0.0} s / {worst:0.0} s");
         (await writes.VerifyAsync()).Should().BeEmpty();
         if (promised is { } limit)
             ordered[times / 2].Should().BeLessThan(limit);

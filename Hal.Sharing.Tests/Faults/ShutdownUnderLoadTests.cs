@@ -4,7 +4,9 @@ using Xunit.Abstractions;
 
 namespace Hal.Sharing.Tests.Faults;
 
-/// <summary>SIGTERM cuts no request: every response says that its connection closes, and requests on their way are still answered.</summary>
+/// <summary>
+/// SIGTERM cuts no request: every response says that its connection closes, and requests on their way are still answered.
+/// </summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class ShutdownUnderLoadTests(DataFolders folders, ITestOutputHelper output) : IClassFixture<DataFolders>
 {

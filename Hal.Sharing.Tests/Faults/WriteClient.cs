@@ -63,7 +63,8 @@ public sealed class WriteClient : IDisposable
             var text = await response.Content.ReadAsStringAsync();
             var status = (int)response.StatusCode;
             var isUnknown = status == 503 && Member(text, "type") == "/problems/outcome-unknown";
-            var isAbsent = request.Method == HttpMethod.Delete && Member(text, "detail")?.StartsWith(NoShare, StringComparison.Ordinal) is true;
+            var isAbsent = request.Method == HttpMethod.Delete
+                && Member(text, "detail")?.StartsWith(NoShare, StringComparison.Ordinal) is true;
             return status switch
             {
                 >= 200 and < 300 => (WriteOutcome.Acknowledged, status, text, null),

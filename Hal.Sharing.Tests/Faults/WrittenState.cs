@@ -5,8 +5,8 @@ namespace Hal.Sharing.Tests.Faults;
 
 /// <summary>What the database has of the writers' integrations and of those with the check's names.</summary>
 public sealed record WrittenState(
-    IReadOnlyList<WrittenState.Integration> Integrations, IReadOnlyDictionary<string, int> Shares, IReadOnlyList<WrittenState.Record> Records,
-    IReadOnlyList<string> Written)
+    IReadOnlyList<WrittenState.Integration> Integrations, IReadOnlyDictionary<string, int> Shares,
+    IReadOnlyList<WrittenState.Record> Records, IReadOnlyList<string> Written)
 {
     /// <param name="ShareCount">As the row has it.</param>
     /// <param name="Counted">As the table of shares has it.</param>
