@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace Hal.Sharing.Tests.Faults;
@@ -10,6 +11,7 @@ namespace Hal.Sharing.Tests.Faults;
 public sealed class AcknowledgedWrites(string connectionString, params Uri[] servers) : IAsyncDisposable
 {
     private const int Writers = 8;
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
 
     private readonly List<FaultWriter> _writers = [];
     private readonly CancellationTokenSource _stop = new();
@@ -48,7 +50,8 @@ public sealed class AcknowledgedWrites(string connectionString, params Uri[] ser
 
     /// <summary>
     /// Compares the requests with the database and with the responses of every server. Returns what contradicts them; empty if nothing
-    /// does. The servers must work again, and the writers must have stopped.
+    /// does. The servers must work again, and the writers must have stopped. Of a postmaster that was killed, processes can have answered
+    /// the last write, so the database is possibly still being started.
     /// </summary>
     public async Task<IReadOnlyList<string>> VerifyAsync()
     {
@@ -70,9 +73,20 @@ public sealed class AcknowledgedWrites(string connectionString, params Uri[] ser
 
     private async Task<NpgsqlConnection> ConnectAsync()
     {
-        var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync();
-        return connection;
+        var began = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+            try
+            {
+                await connection.OpenAsync();
+                return connection;
+            }
+            catch (NpgsqlException) when (Stopwatch.GetElapsedTime(began) < LongestStart)
+            {
+                await connection.DisposeAsync();
+                await Task.Delay(50);
+            }
+        }
     }
 }
