@@ -10,22 +10,31 @@ internal static class FreePort
     private const int First = 20_000;
     private const int Last = 32_000;
 
-    public static int Find()
+    public static int Find() => Find(1);
+
+    /// <summary>The first of several ports in a row.</summary>
+    public static int Find(int count)
     {
         while (true)
         {
             var port = Random.Shared.Next(First, Last);
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
+            if (Enumerable.Range(port, count).All(IsFree))
                 return port;
-            }
-            catch (SocketException exception) when (
-                exception.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
-            {
-                // Another one is free.
-            }
+        }
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException exception) when (
+            exception.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+        {
+            return false;
         }
     }
 }

@@ -3,7 +3,7 @@
 save() {
     mkdir -p "$FOLDER/run" "$FOLDER/log"
     (umask 077
-    declare -p FOLDER PORT SERVER STANDBYS STRICT SYNCHRONOUS_COMMIT NETWORK ID SUBNET POSTGRES_BIN TTL LOOP_WAIT RETRY_TIMEOUT \
+    declare -p FOLDER PORT SERVER STANDBYS STRICT SYNCHRONOUS_COMMIT NETWORK ID SUBNET POSTGRES_BIN READ_STANDBYS TTL LOOP_WAIT RETRY_TIMEOUT \
         SUPERUSER_PASSWORD REPLICATION_PASSWORD SERVER_PASSWORD >"$FOLDER/settings")
     for node in 1 2 3; do
         mkdir -m 700 "$FOLDER/node$node"
@@ -51,14 +51,14 @@ start_haproxy() { launch haproxy haproxy -f "$FOLDER/haproxy.cfg"; }
 # The servers are where clients are: beside HAProxy, and not at a node.
 start_server() {
     [ -n "$SERVER" ] || publish
-    launch "server$1" env SHARING_DATA_DIR="$FOLDER/servers" Auth__SigningKeyFile="${SIGNING_KEY_FILE:-$(signing_key)}" \
-        ConnectionStrings__Sharing="$(connection_string)" \
+    launch "server$1" env SHARING_DATA_DIR="$FOLDER/servers" Auth__SigningKeyFile="$(signing_key)" \
+        ConnectionStrings__Sharing="$(connection_string 1)" ConnectionStrings__Standbys="$([ -z "$READ_STANDBYS" ] || connection_string 2)" \
         dotnet exec "$SERVER" --environment "${SERVER_ENVIRONMENT:-Development}" --urls "http://127.0.0.1:$(server_port "$1")"
     until_true 60 "server$1 is ready" server_is_ready "$1"
 }
 
 connection_string() {
-    echo "Host=127.0.0.1;Port=$((PORT + 1));Database=sharing;Username=sharing;Password=$SERVER_PASSWORD;Maximum Pool Size=50"
+    echo "Host=127.0.0.1;Port=$((PORT + $1));Database=sharing;Username=sharing;Password=$SERVER_PASSWORD;Maximum Pool Size=50"
 }
 
 publish() {
@@ -68,8 +68,14 @@ publish() {
     declare -p SERVER >>"$FOLDER/settings"
 }
 
+# token USER: for requests to the servers, valid for an hour.
+token() {
+    Auth__SigningKeyFile=$(signing_key) ConnectionStrings__Sharing=$(connection_string 1) SHARING_DATA_DIR=$FOLDER/servers \
+        dotnet exec "$SERVER" token --environment Development --user "$1"
+}
+
 signing_key() {
-    local file=$FOLDER/signing-key.pem
+    local file=${SIGNING_KEY_FILE:-$FOLDER/signing-key.pem}
     [ -e "$file" ] || (umask 077; openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$file" 2>/dev/null)
     echo "$file"
 }
@@ -97,6 +103,8 @@ sql() {
 create_database() {
     sql 1 "create role sharing login password '$SERVER_PASSWORD'"
     sql 1 "create database sharing owner sharing"
+    # Reads from standbys need to know which history a standby receives.
+    sql 1 "grant pg_read_all_stats to sharing"
 }
 
 # Patroni and PostgreSQL must agree: after a change, each can be ahead of the other.
