@@ -31,6 +31,8 @@ public static class DataSetup
         services.AddSingleton(provider => new Primary(
             ConnectionSettings.Complete(connectionString(provider), provider.GetRequiredService<TimeLimits>()),
             provider.GetRequiredService<TimeLimits>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(StandbyOptions.None);
+        services.AddSingleton<Standbys>();
         services.AddSingleton<Database>();
         services.TryAddSingleton(SharingOptions.Default);
         services.AddSingleton<SharedStatements>();

@@ -1,9 +1,10 @@
 using System.Globalization;
+using Hal.Sharing.Data.Connections;
 using Hal.Sharing.Data.Freshness;
 
 namespace Hal.Sharing.Api.Hosting;
 
-/// <summary>Configures what makes reads cheap: shared statements and stored documents.</summary>
+/// <summary>Configures what makes reads cheap: shared statements, stored documents and standbys.</summary>
 internal static class ReadsSetup
 {
     private const string StoredBytes = "Reads:StoredBytes";
@@ -25,6 +26,8 @@ internal static class ReadsSetup
                 ? new SharingOptions(isOn)
                 : throw new StartupException($"{ShareStatements} is '{share}': it must be true or false."));
         }
+        if (configuration.GetConnectionString("Standbys") is { Length: > 0 } standbys)
+            services.AddSingleton(new StandbyOptions(standbys));
         return services;
     }
 }

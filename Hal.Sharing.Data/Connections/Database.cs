@@ -13,14 +13,16 @@ namespace Hal.Sharing.Data.Connections;
 public sealed class Database
 {
     private readonly Primary _primary;
+    private readonly Standbys _standbys;
     private readonly TimeLimits _limits;
     private readonly TimeProvider _clock;
     private readonly ResiliencePipeline _reads;
     private readonly ResiliencePipeline _writes;
 
-    public Database(Primary primary, TimeLimits limits, TimeProvider clock, ILogger<Database> logger)
+    public Database(Primary primary, Standbys standbys, TimeLimits limits, TimeProvider clock, ILogger<Database> logger)
     {
         _primary = primary;
+        _standbys = standbys;
         _limits = limits;
         _clock = clock;
         var retry = new Retry(primary, clock, logger);
@@ -87,13 +89,13 @@ public sealed class Database
             }
         }, _limits.Request, cancellationToken);
 
-    private static async Task<T> ReadOnceAsync<T>(
+    private async Task<T> ReadOnceAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> read, Tenure tenure, Call call)
     {
         var attempt = call.Attempt;
         await using var connection = await tenure.Host.Reads.OpenConnectionAsync(call.End);
         attempt.Enter(Phase.Working);
-        return await read(connection, attempt.Statements);
+        return await _standbys.ReadAsync(connection, read, attempt.Statements);
     }
 
     private static async Task<T> WriteOnceAsync<T>(

@@ -7,7 +7,7 @@ namespace Hal.Sharing.Data.Freshness;
 /// </param>
 public readonly record struct DirectoryVersion(string Timeline, long Number)
 {
-    internal const string TimelineColumn = "database_timeline() || ' ' || pg_postmaster_start_time() as timeline";
+    internal const string TimelineColumn = "database_timeline() as timeline";
 }
 
 /// <summary>One change of a principal; null in a row that only names the timeline.</summary>

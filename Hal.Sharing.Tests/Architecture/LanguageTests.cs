@@ -5,7 +5,7 @@ namespace Hal.Sharing.Tests.Architecture;
 /// <summary>Bans gendered pronouns and odd words in code, comments, strings, SQL, JSON, pages and documents.</summary>
 public sealed partial class LanguageTests
 {
-    private static readonly string[] Roots = [.. Repository.Projects, "db", "docs", "bench"];
+    private static readonly string[] Roots = [.. Repository.Projects, "db", "docs", "bench", "deploy"];
     private static readonly string[] Kinds = ["*.cs", "*.sql", "*.json", "*.md", "*.js", "*.css", "*.html"];
 
     // Foreign text and this list.

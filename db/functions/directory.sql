@@ -1,4 +1,4 @@
--- Version 2.
+-- Version 3.
 -- What the directory keeps current by itself: the version that counts changes of principals, and the managing party in the row of the
 -- principal.
 
@@ -45,7 +45,9 @@ create or replace trigger users_were_created after insert on users referencing n
 create or replace trigger users_were_changed after update on users referencing new table as changed
     for each statement execute function copy_managing_party();
 
--- The timeline of the database. It changes with every failover, which can lose the latest transactions: their versions are then used again.
+-- The timeline of the database, and when PostgreSQL started. They change with every failover, which can lose the latest transactions, and
+-- when a backup is restored: versions are then used again. On a standby, it is what the server has read on the primary for this very read.
 create or replace function database_timeline() returns text language sql volatile as $$
-    select substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8)
+    select case when pg_is_in_recovery() and current_setting('hal_sharing.timeline', true) <> '' then current_setting('hal_sharing.timeline')
+           else substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8) || ' ' || pg_postmaster_start_time() end
 $$;
