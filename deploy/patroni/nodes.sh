@@ -35,7 +35,7 @@ start_etcd() {
         --initial-advertise-peer-urls "http://$address:2380" --listen-peer-urls "http://$address:2380" \
         --advertise-client-urls "http://$address:2379" --listen-client-urls "http://$address:2379" \
         --initial-cluster "node1=http://$(address 1):2380,node2=http://$(address 2):2380,node3=http://$(address 3):2380" \
-        --initial-cluster-token "hs$ID" --initial-cluster-state new --heartbeat-interval 100 --election-timeout 500 --log-level warn
+        --initial-cluster-token "hs$ID" --initial-cluster-state new --enable-v2 --heartbeat-interval 100 --election-timeout 500 --log-level warn
 }
 
 start_patroni() {
