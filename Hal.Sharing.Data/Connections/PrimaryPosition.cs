@@ -6,7 +6,7 @@ namespace Hal.Sharing.Data.Connections;
 /// <param name="Location">The end of the log that is on the primary's disk.</param>
 internal sealed record PrimaryPosition(string Incarnation, long Timeline, string Location)
 {
-    /// <summary>How often a standby is asked. What is behind is written but not yet acknowledged, and usually replayed within this time.</summary>
+    /// <summary>How often a standby is asked. What it lacks is written but not yet acknowledged, and usually replayed in between.</summary>
     private const int Attempts = 3;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
