@@ -8,7 +8,7 @@ namespace Hal.Sharing.Tests.Clusters;
 /// <param name="Writes">How many writes had which outcome.</param>
 public sealed record FaultReport(TimeSpan Promoted, TimeSpan Again, TimeSpan Gap, IReadOnlyList<string> Lost, string Writes)
 {
-    public override string ToString() => FormattableString.Invariant(
-        $"promoted after {Promoted.TotalSeconds:0.00} s, writes again {Again.TotalSeconds:0.00} s later, longest gap {Gap.TotalSeconds:0.00} s") +
-        FormattableString.Invariant($", lost {Lost.Count}; {Writes}");
+    public override string ToString() =>
+        FormattableString.Invariant($"promoted after {Promoted.TotalSeconds:0.00} s, writes again {Again.TotalSeconds:0.00} s later, ") +
+        FormattableString.Invariant($"longest gap {Gap.TotalSeconds:0.00} s, lost {Lost.Count}; {Writes}");
 }

@@ -77,10 +77,14 @@ public sealed partial class PatroniCluster : IAsyncLifetime, ICollectionFixture<
     /// <summary>
     /// Returns when PostgreSQL at a node last ended its recovery, because Patroni promoted it, by its own log; null if it never did.
     /// </summary>
-    public async Task<DateTime?> PromotedAtAsync(string node) => Promotion().Matches(await CallAsync("log", node)).LastOrDefault() is { } line
-        ? DateTime.ParseExact(line.Groups[1].Value, "yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal)
-        : null;
+    public async Task<DateTime?> PromotedAtAsync(string node)
+    {
+        var log = await CallAsync("log", node);
+        return Promotion().Matches(log).LastOrDefault() is { } line
+            ? DateTime.ParseExact(line.Groups[1].Value, "yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal)
+            : null;
+    }
 
     private string[] Command(params string[] arguments) => [.. arguments, "--folder", _folder];
 

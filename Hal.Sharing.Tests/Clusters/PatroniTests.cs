@@ -59,7 +59,8 @@ public sealed class PatroniTests(PatroniCluster cluster, ITestOutputHelper outpu
         return RepeatAsync(CutPrimaryOffAsync, report => report.Again, Allowance);
     }
 
-    private Task<FaultReport> SwitchOverAsync() => _fault.ReplacePrimaryAsync(_ => cluster.CallAsync("switchover"), _ => Task.CompletedTask);
+    private Task<FaultReport> SwitchOverAsync() =>
+        _fault.ReplacePrimaryAsync(_ => cluster.CallAsync("switchover"), _ => Task.CompletedTask);
 
     private async Task<FaultReport> CutPrimaryOffAsync()
     {

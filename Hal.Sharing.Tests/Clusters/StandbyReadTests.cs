@@ -45,7 +45,8 @@ public sealed class StandbyReadTests(PatroniCluster cluster, ITestOutputHelper o
         await WriteAndReadAsync(services, 20);
 
         services.GetRequiredService<Standbys>().Served.Should().Be(served);
-        (await cluster.AskAsync(behind, "select value from standby_probe")).Output.Should().NotBe("20", "a query that asks it directly gets old data");
+        (await cluster.AskAsync(behind, "select value from standby_probe")).Output
+            .Should().NotBe("20", "a query that asks it directly gets old data");
         await cluster.CallAsync("sql", behind, "select pg_wal_replay_resume()");
     }
 
