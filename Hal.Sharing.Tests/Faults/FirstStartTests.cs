@@ -11,18 +11,21 @@ namespace Hal.Sharing.Tests.Faults;
 public sealed class FirstStartTests(DataFolders folders, ITestOutputHelper output) : IClassFixture<DataFolders>
 {
     [Fact]
-    public async Task KillDuringInitdb_DoesNotDisturbTheNextStart()
+    public async Task InitdbOfAKilledServer_DoesNotDisturbTheNextStart()
     {
         var folder = folders.New();
-
-        await KillAsync(folder, async process =>
+        var initdb = new EndlessInitdb(folders.New());
+        await using (var killed = ServerProcess.Start(folder, FreePort.Find(), initdb.Programs, ["--environment", "Development"]))
         {
-            while (!IsCreating(folder))
-                await Task.Delay(1);
-        });
+            await initdb.BeganAsync();
+            await killed.KillAsync();
+        }
 
         await StartAndStopAsync(folder);
-        IsCreating(folder).Should().BeFalse("what the killed attempt left is deleted");
+
+        await initdb.EndAsync();
+        await StartAndStopAsync(folder);
+        Directory.EnumerateDirectories(Path.Combine(folder, "postgres"), "cluster.new*").Should().BeEmpty("the next start deletes the rest");
     }
 
     [Fact]
@@ -43,16 +46,13 @@ public sealed class FirstStartTests(DataFolders folders, ITestOutputHelper outpu
             var folder = folders.New();
             var instant = start * random.NextDouble();
             output.WriteLine($"Seed {seed}: kill after {instant.TotalMilliseconds:0} ms of {start.TotalMilliseconds:0}");
-            await KillAsync(folder, _ => Task.Delay(instant));
+            await using (var killed = ServerProcess.Start(folder, FreePort.Find()))
+            {
+                await Task.Delay(instant);
+                await killed.KillAsync();
+            }
             await StartAndStopAsync(folder);
         }
-    }
-
-    private static async Task KillAsync(string folder, Func<ServerProcess, Task> instant)
-    {
-        await using var killed = ServerProcess.Start(folder, FreePort.Find());
-        await instant(killed);
-        await killed.KillAsync();
     }
 
     private static async Task StartAndStopAsync(string folder)
@@ -63,7 +63,4 @@ public sealed class FirstStartTests(DataFolders folders, ITestOutputHelper outpu
         (await server.StopAsync()).ExitCode.Should().Be(0);
         DataFolders.Postmaster(folder).Should().BeNull();
     }
-
-    private static bool IsCreating(string folder) => Path.Combine(folder, "postgres") is var postgres && Directory.Exists(postgres)
-        && Directory.EnumerateDirectories(postgres, "cluster.new*").Any();
 }

@@ -98,7 +98,8 @@ public sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ServerProcess Start(string folder, int port, string? programs, string[] arguments) =>
+    /// <summary>With another folder of PostgreSQL's programs.</summary>
+    public static ServerProcess Start(string folder, int port, string? programs, string[] arguments) =>
         new(Launch(folder, programs, "dotnet", ["exec", Assembly, .. arguments]), port);
 
     private static Process Launch(string folder, string? programs, string program, string[] arguments)
