@@ -25,7 +25,8 @@ public sealed class FirstStartTests(DataFolders folders, ITestOutputHelper outpu
 
         await initdb.EndAsync();
         await StartAndStopAsync(folder);
-        Directory.EnumerateDirectories(Path.Combine(folder, "postgres"), "cluster.new*").Should().BeEmpty("the next start deletes the rest");
+        Directory.EnumerateDirectories(Path.Combine(folder, "postgres"), "cluster.new*")
+            .Should().BeEmpty("the next start deletes the rest");
     }
 
     [Fact]
