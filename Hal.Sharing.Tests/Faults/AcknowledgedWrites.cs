@@ -27,7 +27,7 @@ public sealed class AcknowledgedWrites(string connectionString, params Uri[] ser
     /// <summary>Creates what the writers need, and starts them.</summary>
     public async Task StartAsync()
     {
-        await using (var connection = await ConnectAsync())
+        await using (var connection = await ConnectAsync(connectionString))
             await Users.InsertAsync(connection);
         for (var writer = 0; writer < Writers; writer++)
         {
@@ -53,9 +53,10 @@ public sealed class AcknowledgedWrites(string connectionString, params Uri[] ser
     /// does. The servers must work again, and the writers must have stopped. Of a postmaster that was killed, processes can have answered
     /// the last write, so the database is possibly still being started.
     /// </summary>
-    public async Task<IReadOnlyList<string>> VerifyAsync()
+    /// <param name="primary">The database after a failover, if it is another one than before.</param>
+    public async Task<IReadOnlyList<string>> VerifyAsync(string? primary = null)
     {
-        await using var connection = await ConnectAsync();
+        await using var connection = await ConnectAsync(primary ?? connectionString);
         var state = await WrittenState.ReadAsync(connection, Integrations, Users.Names);
         return [.. Ledger.Unexpected, .. state.Faults(Ledger, Users), .. await ReadBack.FaultsAsync(state, servers, Users)];
     }
@@ -71,7 +72,7 @@ public sealed class AcknowledgedWrites(string connectionString, params Uri[] ser
         _stop.Dispose();
     }
 
-    private async Task<NpgsqlConnection> ConnectAsync()
+    private static async Task<NpgsqlConnection> ConnectAsync(string connectionString)
     {
         var began = Stopwatch.GetTimestamp();
         while (true)

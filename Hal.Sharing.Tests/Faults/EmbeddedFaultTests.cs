@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Runtime.Versioning;
 using Hal.Sharing.Tests.Support;
@@ -15,7 +14,6 @@ public sealed class EmbeddedFaultTests(DataFolders folders, ITestOutputHelper ou
 
     // The promise. A busy machine needs longer now and then, so that only the median is compared.
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     [Fact]
     public Task KilledPostmaster_IsStartedAgain_AndNothingIsLost() => RepeatAsync(Few, server => server.KillPostmasterAsync());
@@ -38,32 +36,20 @@ public sealed class EmbeddedFaultTests(DataFolders folders, ITestOutputHelper ou
 
     private async Task RepeatAsync(int times, Func<EmbeddedServer, Task> fault, TimeSpan? promised = null)
     {
-        var seed = Random.Shared.Next();
-        var random = new Random(seed);
-        var recoveries = new List<TimeSpan>();
         await using var server = await EmbeddedServer.StartAsync(folders.New());
         await using var writes = new AcknowledgedWrites(server.ConnectionString(), server.Address);
         await writes.StartAsync();
-        for (var round = 0; round < times; round++)
-        {
-            // The instant of the fault, not a wait for its effect.
-            await Task.Delay(TimeSpan.FromSeconds(0.3 + (1.2 * random.NextDouble())));
-            var began = Stopwatch.GetTimestamp();
-            await fault(server);
-            using (var live = await server.GetAsync("/health/live"))
-                live.StatusCode.Should().Be(HttpStatusCode.OK, "liveness never depends on PostgreSQL");
-            var recovery = await writes.Ledger.RecoveryAsync(began, Longest);
-            recovery.Should().NotBeNull("writes are acknowledged again");
-            recoveries.Add(recovery!.Value);
-        }
-        await writes.StopAsync();
 
-        var ordered = recoveries.Order().ToList();
-        var (median, worst) = (ordered[times / 2].TotalSeconds, ordered[^1].TotalSeconds);
-        output.WriteLine($"Seed {seed}: {writes.Summary()}, recovery {median:0.0} s / {worst:0.0} s");
+        var recoveries = await FaultRounds.RunAsync(writes, times, output, async () =>
+        {
+            await fault(server);
+            using var live = await server.GetAsync("/health/live");
+            live.StatusCode.Should().Be(HttpStatusCode.OK, "liveness never depends on PostgreSQL");
+        });
+
         (await writes.VerifyAsync()).Should().BeEmpty();
         if (promised is { } limit)
-            ordered[times / 2].Should().BeLessThan(limit);
+            recoveries[times / 2].Should().BeLessThan(limit);
         (await server.StopAsync()).ExitCode.Should().Be(0);
     }
 }

@@ -17,6 +17,8 @@ public sealed class FrozenDatabaseTests(DataFolders folders) : IClassFixture<Dat
     /// <summary>The promise is 2 s.</summary>
     private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(4);
 
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
     [Fact]
     public async Task EveryRequest_IsAnsweredWithinItsLimit_AndNothingIsChanged()
     {
@@ -79,6 +81,31 @@ public sealed class FrozenDatabaseTests(DataFolders folders) : IClassFixture<Dat
         await Task.WhenAll(stuck);
 
         (status, time < TimeSpan.FromSeconds(8)).Should().Be((HttpStatusCode.OK, true), "{0} connections, {1}", backends.Count, time);
+    }
+
+    [Fact]
+    public Task Writers_LoseNothing() => FreezeAsync(TimeSpan.FromSeconds(2));
+
+    [Fact, Trait("Category", "Long")]
+    public Task WritersOfALongFreeze_LoseNothing_AndAreAnsweredInTime() => FreezeAsync(TimeSpan.FromSeconds(15));
+
+    private async Task FreezeAsync(TimeSpan time)
+    {
+        await using var postgres = await FaultyPostgres.StartAsync(folders.New());
+        await postgres.FillAsync();
+        await using var server = await StartAsync(postgres);
+        await using var writes = new AcknowledgedWrites(postgres.ConnectionString, server.Address);
+        await writes.StartAsync();
+        (await writes.Ledger.RecoveryAsync(Stopwatch.GetTimestamp(), Longest)).Should().NotBeNull();
+
+        postgres.Freeze();
+        await Task.Delay(time);
+        postgres.Thaw();
+        (await writes.Ledger.RecoveryAsync(Stopwatch.GetTimestamp(), Longest)).Should().NotBeNull("writes are acknowledged again");
+        await writes.StopAsync();
+
+        (await writes.VerifyAsync()).Should().BeEmpty();
+        writes.Ledger.Attempts.Max(attempt => Stopwatch.GetElapsedTime(attempt.Sent, attempt.Ended)).Should().BeLessThan(Limit);
     }
 
     private Task<ServerProcess> StartAsync(FaultyPostgres postgres) => ServerProcess.StartReadyAsync(

@@ -68,5 +68,16 @@ public sealed class WriteLedger
         }
     }
 
+    /// <summary>Returns the longest time without an acknowledged write between two times.</summary>
+    public TimeSpan LongestGap(long since, long until)
+    {
+        var acknowledged = from attempt in Attempts
+                           where attempt.Outcome == WriteOutcome.Acknowledged && attempt.Ended > since && attempt.Ended < until
+                           orderby attempt.Ended
+                           select attempt.Ended;
+        long[] times = [since, .. acknowledged, until];
+        return times.Zip(times.Skip(1), (before, after) => Stopwatch.GetElapsedTime(before, after)).Max();
+    }
+
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -26,15 +26,19 @@ public sealed class FaultyPostgres : IAsyncDisposable
     /// <summary>The rest of the connection string, for several hosts.</summary>
     public static string Login => "Username=sharing;Database=postgres";
 
-    /// <summary>Creates and starts a cluster without tables.</summary>
+    /// <summary>Where a cluster has its data, in a folder: something can be mounted there before the start.</summary>
+    public static string DataOf(string folder) => Path.Combine(folder, "data");
+
+    /// <summary>Creates and starts a cluster without tables. Its log of changes is outside the folder of its data.</summary>
     public static async Task<FaultyPostgres> StartAsync(string folder)
     {
         var postgres = new FaultyPostgres(folder);
         Directory.CreateDirectory(folder);
         if (IsRoot)
-            await RunAsync("chown", "postgres", folder);
+            await RunAsync("chown", "-R", "postgres", folder);
+        string[] places = ["-D", postgres.Data, "-X", Path.Combine(folder, "wal")];
         await postgres.ProgramAsync(
-            "initdb", "-D", postgres.Data, "-U", "sharing", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C");
+            "initdb", [.. places, "-U", "sharing", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"]);
         await postgres.ConfigureAsync("fsync = off", "shared_buffers = 16MB", "unix_socket_directories = ''", "wal_level = replica");
         await postgres.StartAgainAsync();
         return postgres;
@@ -90,6 +94,26 @@ public sealed class FaultyPostgres : IAsyncDisposable
         }
     }
 
+    /// <summary>Kills one of the server's backends: PostgreSQL then ends all others and recovers.</summary>
+    public async Task KillBackendAsync()
+    {
+        var backend = await ScalarAsync<int>("select max(pid) from pg_stat_activity where application_name = 'hal-sharing'");
+        using var process = Process.GetProcessById(backend > 0 ? backend : throw new InvalidOperationException("None."));
+        process.Kill();
+    }
+
+    /// <summary>Ends all backends of the servers.</summary>
+    public Task TerminateBackendsAsync() => ExecuteAsync(
+        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'hal-sharing'");
+
+    /// <summary>From now on, COMMIT waits for a standby. Returns when there is one.</summary>
+    public async Task ReplicateSynchronouslyAsync()
+    {
+        await ExecuteAsync("alter system set synchronous_standby_names = '*'");
+        await ExecuteAsync("select pg_reload_conf()");
+        await UntilAsync("select exists (select from pg_stat_replication where sync_state = 'sync')");
+    }
+
     public async Task PromoteAsync() => await ProgramAsync("pg_ctl", "-D", Data, "-w", "promote");
 
     public async Task ExecuteAsync(string sql)
@@ -115,7 +139,7 @@ public sealed class FaultyPostgres : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await KillAsync();
 
-    private string Data => Path.Combine(_folder, "data");
+    private string Data => DataOf(_folder);
 
     private int? Postmaster => File.Exists(Path.Combine(Data, "postmaster.pid"))
         ? int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), System.Globalization.CultureInfo.InvariantCulture)
