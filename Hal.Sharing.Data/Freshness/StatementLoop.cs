@@ -71,7 +71,8 @@ internal sealed class StatementLoop(TimeProvider clock, Func<bool> isWaiting, Fu
             await Task.Delay(Patience, clock);
             if (isWaiting() && sends == Volatile.Read(ref _sends) && TryBegin(MostStatements))
                 _ = SendAllAsync();
-            Volatile.Write(ref _isWatched, 0);
+            // Not Volatile.Write: the question of a request that still saw 1 must be seen in the next line.
+            Interlocked.Exchange(ref _isWatched, 0);
         }
         while (isWaiting() && Interlocked.Exchange(ref _isWatched, 1) == 0);
     }
