@@ -97,7 +97,8 @@ public sealed class FuzzTests(DataFolders folders, ITestOutputHelper output) : I
         }
 
         /// <summary>
-        /// Returns the least of several times. The processes also compile, collect garbage and vacuum; what a request costs, it costs again.
+        /// Returns the least of several times. The processes also compile, collect garbage and vacuum; what a request costs, it costs
+        /// again.
         /// </summary>
         private async Task<TimeSpan> RepeatAsync(byte[] bytes, TimeSpan least, bool isLast)
         {

@@ -39,7 +39,7 @@ public sealed class StandbyReadTests(PatroniCluster cluster, ITestOutputHelper o
         var behind = await StandbyAsync("async");
         await using var services = Services(cluster.NodeConnectionString(behind));
         await WriteAndReadAsync(services, 1);
-        await cluster.CallAsync("sql", behind, "select pg_wal_replay_pause()");
+        await PauseAsync(behind);
         var served = services.GetRequiredService<Standbys>().Served;
 
         await WriteAndReadAsync(services, 20);
@@ -75,6 +75,15 @@ public sealed class StandbyReadTests(PatroniCluster cluster, ITestOutputHelper o
                 (connection, _) => connection.ExecuteScalarAsync<int>("select value from standby_probe"), default);
             read.Should().Be(value, "it was acknowledged before");
         }
+    }
+
+    /// <summary>The standby pauses some time after it was asked to.</summary>
+    private async Task PauseAsync(string standby)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await cluster.CallAsync("sql", standby, "select pg_wal_replay_pause()");
+        while (await cluster.CallAsync("sql", standby, "select pg_get_wal_replay_pause_state()") != "paused")
+            await Task.Delay(50, limit.Token);
     }
 
     private ServiceProvider Services(string standbys)
