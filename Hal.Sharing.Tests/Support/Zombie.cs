@@ -27,6 +27,8 @@ public sealed class Zombie : IDisposable
         try
         {
             var processId = int.Parse(parent.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
+            // Killed before it executes the program, the process would keep the name of the shell.
+            SpinWait.SpinUntil(() => File.ReadAllText($"/proc/{processId}/comm") == "postgres\n");
             SpinWait.SpinUntil(() => File.ReadAllText($"/proc/{parent.Id}/comm") == "sleep\n");
             using (var started = Process.GetProcessById(processId))
                 started.Kill();
