@@ -10,6 +10,7 @@ namespace Hal.Sharing.Tests.Faults;
 /// Connections to PostgreSQL that are cut. Before COMMIT is sent, the outcome is definite; from then on it can be unknown. No write is made
 /// twice.
 /// </summary>
+[Collection(nameof(FaultCollection))]
 [UnsupportedOSPlatform("windows")]
 public sealed class CutConnectionTests(DataFolders folders, ITestOutputHelper output) : IClassFixture<DataFolders>
 {

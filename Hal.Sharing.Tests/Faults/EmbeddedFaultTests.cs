@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 namespace Hal.Sharing.Tests.Faults;
 
 /// <summary>A killed server and a killed embedded PostgreSQL serve again soon, and no acknowledged write is lost.</summary>
+[Collection(nameof(FaultCollection))]
 [UnsupportedOSPlatform("windows")]
 public sealed class EmbeddedFaultTests(DataFolders folders, ITestOutputHelper output) : IClassFixture<DataFolders>
 {

@@ -4,6 +4,7 @@ using Xunit.Abstractions;
 namespace Hal.Sharing.Tests.Faults;
 
 /// <summary>Processes of an external PostgreSQL end: the server serves again soon, and no acknowledged write is lost.</summary>
+[Collection(nameof(FaultCollection))]
 [UnsupportedOSPlatform("windows")]
 public sealed class ExternalFaultTests(ExternalFixture external, ITestOutputHelper output) : IClassFixture<ExternalFixture>
 {

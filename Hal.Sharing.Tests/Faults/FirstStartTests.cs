@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 namespace Hal.Sharing.Tests.Faults;
 
 /// <summary>A kill at any instant of a first start leaves a folder with which the next start works at once.</summary>
+[Collection(nameof(FaultCollection))]
 [UnsupportedOSPlatform("windows")]
 public sealed class FirstStartTests(DataFolders folders, ITestOutputHelper output) : IClassFixture<DataFolders>
 {

@@ -8,6 +8,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Faults;
 
 /// <summary>A database that does not answer, as on a paused virtual machine or behind a dead network.</summary>
+[Collection(nameof(FaultCollection))]
 [UnsupportedOSPlatform("windows")]
 public sealed class FrozenDatabaseTests(DataFolders folders) : IClassFixture<DataFolders>
 {

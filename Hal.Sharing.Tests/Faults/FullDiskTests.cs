@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 namespace Hal.Sharing.Tests.Faults;
 
 /// <summary>A full disk: reads go on, writes are refused, and are made again when there is space.</summary>
+[Collection(nameof(FaultCollection))]
 [UnsupportedOSPlatform("windows")]
 public sealed class FullDiskTests(DataFolders folders, ITestOutputHelper output) : IClassFixture<DataFolders>
 {

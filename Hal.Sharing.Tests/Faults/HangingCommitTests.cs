@@ -4,6 +4,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Faults;
 
 /// <summary>COMMITs that get no answer, as with a synchronous standby that is gone: reads go on, and few backends wait.</summary>
+[Collection(nameof(FaultCollection))]
 public sealed class HangingCommitTests(ProbeTable probe) : IClassFixture<ProbeTable>
 {
     private const string Waiting =

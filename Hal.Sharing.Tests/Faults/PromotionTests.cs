@@ -10,6 +10,7 @@ namespace Hal.Sharing.Tests.Faults;
 /// Two servers with several hosts in the connection string, and a primary that dies, hangs, or returns as a standby: no acknowledged write
 /// is lost.
 /// </summary>
+[Collection(nameof(FaultCollection))]
 [UnsupportedOSPlatform("windows")]
 public sealed class PromotionTests(DataFolders folders, ITestOutputHelper output) : IClassFixture<DataFolders>
 {

@@ -7,6 +7,7 @@ namespace Hal.Sharing.Tests.Faults;
 /// <summary>
 /// SIGTERM cuts no request: every response says that its connection closes, and requests on their way are still answered.
 /// </summary>
+[Collection(nameof(FaultCollection))]
 [UnsupportedOSPlatform("windows")]
 public sealed class ShutdownUnderLoadTests(DataFolders folders, ITestOutputHelper output) : IClassFixture<DataFolders>
 {

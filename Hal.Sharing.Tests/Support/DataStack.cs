@@ -22,7 +22,7 @@ public sealed class DataStack : IAsyncDisposable
         services.AddSharingData(new NpgsqlConnectionStringBuilder($"{connectionString};{extra}").ConnectionString);
         _services = services.BuildServiceProvider();
         // A pool of its own, so that both sides never meet on one connection.
-        _outside = NpgsqlDataSource.Create($"{connectionString};Application Name=outside");
+        _outside = NpgsqlDataSource.Create($"{connectionString};Application Name=outside;Command Timeout=300");
     }
 
     /// <summary>What the data layer logged: one warning for each attempt that follows another.</summary>

@@ -3,10 +3,12 @@ using Hal.Sharing.Tests.Chromium;
 using Hal.Sharing.Tests.DelegatedTokens;
 using Hal.Sharing.Tests.Documentation;
 using Hal.Sharing.Tests.Embedded;
+using Hal.Sharing.Tests.Faults;
 using Hal.Sharing.Tests.Forms;
 using Hal.Sharing.Tests.Hosting;
 using Hal.Sharing.Tests.Links;
 using Hal.Sharing.Tests.Validators;
+using Hal.Sharing.Tests.Visibility;
 using Xunit.Abstractions;
 
 [assembly: TestCollectionOrderer("Hal.Sharing.Tests.Support.LongestFirst", "Hal.Sharing.Tests")]
@@ -18,12 +20,13 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Longest =
     [
+        nameof(FaultCollection),
         .. new[]
         {
             typeof(EveryFormTests), typeof(FormConstraintTests), typeof(AccessibilityTests), typeof(LifetimeTests), typeof(FuzzTests),
             typeof(LimitTests), typeof(OperationsPageTests), typeof(TroubleTests), typeof(PastedBlockTests),
             typeof(LinksAndPermissionsTests), typeof(StaleWriteTests), typeof(SecretsTests), typeof(NavigationTests),
-            typeof(DecisionTests), typeof(FirstStepsTests),
+            typeof(DecisionTests), typeof(FirstStepsTests), typeof(IntegrationPagesTests), typeof(PrincipalPagesTests),
         }.Select(type => type.FullName!),
     ];
 
