@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -13,6 +14,9 @@ public static class HealthEndpoints
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddHealthChecks().AddCheck<ReadinessCheck>("ready");
+        services.AddSingleton<ListenSockets>();
+        services.AddOptions<SocketTransportOptions>()
+            .Configure<ListenSockets>((transport, sockets) => transport.CreateBoundListenSocket = sockets.Create);
         services.AddSingleton<Draining>();
         services.AddHostedService(provider => provider.GetRequiredService<Draining>());
         services.AddOptions<HostOptions>().Configure<Draining>((host, draining) => host.ShutdownTimeout = draining.TimeLimit);

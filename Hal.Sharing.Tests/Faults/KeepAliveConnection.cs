@@ -14,6 +14,9 @@ public sealed class KeepAliveConnection : IDisposable
     private readonly byte[] _buffer = new byte[256 * 1024];
     private int _length;
 
+    /// <summary>Whether the last request was sent completely.</summary>
+    public bool HasSent { get; private set; }
+
     /// <summary>Returns null if the connection is refused.</summary>
     public static async Task<KeepAliveConnection?> OpenAsync(Uri address)
     {
@@ -36,10 +39,11 @@ public sealed class KeepAliveConnection : IDisposable
     {
         try
         {
+            HasSent = false;
             var stream = _client.GetStream();
             await stream.WriteAsync(Encoding.ASCII.GetBytes(
                 $"{request}\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
-            _length = 0;
+            (HasSent, _length) = (true, 0);
             int end;
             while ((end = _buffer.AsSpan(0, _length).IndexOf("\r\n\r\n"u8)) < 0)
                 await ReadAsync(stream);
