@@ -48,12 +48,15 @@ public sealed class Database
         using var call = new Call(limit, _clock, cancellationToken);
         try
         {
-            return await AttemptAsync(tenure => ReadOnceAsync(
-                async (connection, cancel) =>
-                {
-                    await using var command = new NpgsqlCommand("select 1", connection);
-                    return await command.ExecuteScalarAsync(cancel) is 1;
-                }, tenure, call), call);
+            return await AttemptAsync(async tenure =>
+            {
+                var attempt = call.Attempt;
+                await using var connection = await tenure.Host.Reads.OpenConnectionAsync(call.End);
+                attempt.Enter(Phase.Working);
+                // Not by way of the standbys: without its primary, a server is not ready.
+                await using var command = new NpgsqlCommand("select 1", connection);
+                return await command.ExecuteScalarAsync(attempt.Statements) is 1;
+            }, call);
         }
         catch (Exception failure) when (failure is NpgsqlException or TimeoutException or OperationCanceledException)
         {
