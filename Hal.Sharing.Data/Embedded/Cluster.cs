@@ -90,6 +90,9 @@ internal sealed class Cluster(DataFolder folder, PostgresPrograms programs, Post
             var former = folder.Guarded(() => PostmasterFile.Read(folder.ClusterFolder));
             if (await folder.GuardedAsync(() => PostmasterFile.ReadRunningAsync(folder.ClusterFolder, cancellationToken)) is { } running)
                 return running;
+            // Not only after a failure: a failed start costs as much time as a successful one.
+            if (former is not null || attempt > 1)
+                await OrphanedBackends.KillAsync(folder.ClusterFolder, cancellationToken);
             await PrepareAsync(cancellationToken);
             // A server that is connected already knows only the former port.
             var address = ClusterAddress.Choose(folder.SocketFolder, attempt == 1 ? former : null);
@@ -107,8 +110,6 @@ internal sealed class Cluster(DataFolder folder, PostgresPrograms programs, Post
             var said = await LogSinceAsync(before, cancellationToken);
             if (attempt == Attempts || !Array.Exists(Passing, reason => said.Contains(reason, StringComparison.Ordinal)))
                 throw Broken(folder.ClusterFolder, ProgramRun.PickReason(said) ?? started.Reason);
-            if (attempt > 1)
-                OrphanedBackends.Kill(folder.ClusterFolder);
             await Task.Delay(Pause, cancellationToken);
         }
     }

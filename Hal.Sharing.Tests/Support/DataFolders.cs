@@ -22,6 +22,9 @@ public sealed class DataFolders : IAsyncLifetime
 
     public static string Cluster(string folder) => Path.Combine(folder, "postgres", "cluster");
 
+    /// <summary>The log of the folder's PostgreSQL.</summary>
+    public static string Log(string folder) => Path.Combine(folder, "postgres", "postgres.log");
+
     /// <summary>The process id of the folder's PostgreSQL; null when its file says that none runs.</summary>
     public static int? Postmaster(string folder)
     {
