@@ -76,7 +76,7 @@ public sealed class EmbeddedFaultTests(DataFolders folders, ITestOutputHelper ou
         await using var writes = new AcknowledgedWrites(server.ConnectionString(), server.Address);
         await writes.StartAsync();
 
-        var recoveries = await FaultRounds.RunAsync(writes, times, output, async () =>
+        var outages = await FaultRounds.RunAsync(writes, times, output, async () =>
         {
             await fault(server);
             using var live = await server.GetAsync("/health/live");
@@ -85,7 +85,7 @@ public sealed class EmbeddedFaultTests(DataFolders folders, ITestOutputHelper ou
 
         (await writes.VerifyAsync()).Should().BeEmpty();
         if (promised is { } limit)
-            recoveries[times / 2].Should().BeLessThan(limit);
+            outages[times / 2].Should().BeLessThan(limit);
         (await server.StopAsync()).ExitCode.Should().Be(0);
     }
 

@@ -53,10 +53,10 @@ public sealed class ExternalFaultTests(ExternalFixture external, ITestOutputHelp
         await using var writes = external.NewWrites();
         await writes.StartAsync();
 
-        var recoveries = await FaultRounds.RunAsync(writes, times, output, fault);
+        var outages = await FaultRounds.RunAsync(writes, times, output, fault);
 
         (await writes.VerifyAsync()).Should().BeEmpty();
         if (promised is { } limit)
-            recoveries[times / 2].Should().BeLessThan(limit);
+            outages[times / 2].Should().BeLessThan(limit);
     }
 }

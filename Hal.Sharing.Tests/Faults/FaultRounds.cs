@@ -3,36 +3,40 @@ using Xunit.Abstractions;
 
 namespace Hal.Sharing.Tests.Faults;
 
-/// <summary>Causes a fault again and again under the writers of a check, and measures how soon writes are possible.</summary>
+/// <summary>Causes a fault again and again under the writers of a check, and measures how long no write is acknowledged.</summary>
 internal static class FaultRounds
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Returns, in ascending order, the times from each fault to the first acknowledged write that was sent after it. The writers have
-    /// stopped then.
+    /// Returns, in ascending order, the longest time without an acknowledged write after each fault. The writers have stopped then. An
+    /// outage can begin after the fault has returned, because processes that are left still answer.
     /// </summary>
     public static async Task<IReadOnlyList<TimeSpan>> RunAsync(
         AcknowledgedWrites writes, int times, ITestOutputHelper output, Func<Task> fault)
     {
         var seed = Random.Shared.Next();
         var random = new Random(seed);
-        var recoveries = new List<TimeSpan>();
+        var outages = new List<TimeSpan>();
+        await ServedAsync();
         for (var round = 0; round < times; round++)
         {
-            // The instant of the fault, not a wait for its effect.
-            await Task.Delay(TimeSpan.FromSeconds(0.3 + (1.2 * random.NextDouble())));
             var began = Stopwatch.GetTimestamp();
             await fault();
-            var recovery = await writes.Ledger.RecoveryAsync(began, Longest);
-            recovery.Should().NotBeNull("writes are acknowledged again");
-            recoveries.Add(recovery!.Value);
+            await ServedAsync();
+            // The instant of the next fault, not a wait for the effect of this one.
+            await Task.Delay(TimeSpan.FromSeconds(0.3 + (1.2 * random.NextDouble())));
+            await ServedAsync();
+            outages.Add(writes.Ledger.LongestGap(began, Stopwatch.GetTimestamp()));
         }
         await writes.StopAsync();
 
-        recoveries.Sort();
-        var (median, worst) = (recoveries[times / 2].TotalSeconds, recoveries[^1].TotalSeconds);
-        output.WriteLine($"Seed {seed}: {writes.Summary()}, recovery {median:0.0} s / {worst:0.0} s");
-        return recoveries;
+        outages.Sort();
+        var (median, worst) = (outages[times / 2].TotalSeconds, outages[^1].TotalSeconds);
+        output.WriteLine($"Seed {seed}: {writes.Summary()}, no acknowledged write for {median:0.0} s / {worst:0.0} s");
+        return outages;
+
+        async Task ServedAsync() => (await writes.Ledger.RecoveryAsync(Stopwatch.GetTimestamp(), Longest))
+            .Should().NotBeNull("writes are acknowledged again");
     }
 }
