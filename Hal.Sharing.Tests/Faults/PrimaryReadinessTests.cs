@@ -10,6 +10,7 @@ namespace Hal.Sharing.Tests.Faults;
 
 /// <summary>Readiness depends on the primary alone: a standby can answer while its server cannot write.</summary>
 [UnsupportedOSPlatform("windows")]
+[Collection(nameof(FaultCollection))]
 public sealed class PrimaryReadinessTests(DataFolders folders) : IClassFixture<DataFolders>
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);

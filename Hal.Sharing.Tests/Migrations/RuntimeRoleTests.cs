@@ -10,7 +10,7 @@ namespace Hal.Sharing.Tests.Migrations;
 public sealed class RuntimeRoleTests(DemoDatabase database, DataFolders folders) : IClassFixture<DemoDatabase>, IClassFixture<DataFolders>
 {
     [Theory]
-    [InlineData("update changes set user_id = 'nobody'")]
+    [InlineData("update changes set user_id = 'unknown'")]
     [InlineData("delete from changes")]
     [InlineData("truncate changes")]
     [InlineData("drop table changes")]

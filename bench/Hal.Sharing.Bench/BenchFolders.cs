@@ -21,7 +21,7 @@ internal sealed class BenchFolders : IDisposable
         Directory.CreateDirectory(Logs);
         Directory.CreateDirectory(Results);
         if (!File.Exists(KeyFile))
-            File.WriteAllText(KeyFile, BuiltInKey.Create().ToPem());
+            WriteKey(KeyFile);
     }
 
     public string Repository { get; }
@@ -46,6 +46,15 @@ internal sealed class BenchFolders : IDisposable
     public string ServerProgram => Path.Combine(Repository, "Hal.Sharing.Api", "bin", "Release", "net10.0", "Hal.Sharing.Api.dll");
 
     public void Dispose() => _lock.Dispose();
+
+    private static void WriteKey(string file)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var writer = new StreamWriter(file, options);
+        writer.Write(BuiltInKey.Create().ToPem());
+    }
 
     private FileStream LockFile()
     {
