@@ -13,7 +13,7 @@ namespace Hal.Sharing.Tests.Faults;
 [UnsupportedOSPlatform("windows")]
 public sealed class EmbeddedFaultTests(DataFolders folders, ITestOutputHelper output) : IClassFixture<DataFolders>
 {
-    private const int Few = 3;
+    private const int Few = 2;
     private const int Many = 20;
 
     // The promise. A busy machine needs longer now and then, so that only the median is compared.

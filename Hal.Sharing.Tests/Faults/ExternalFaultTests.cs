@@ -8,7 +8,7 @@ namespace Hal.Sharing.Tests.Faults;
 [UnsupportedOSPlatform("windows")]
 public sealed class ExternalFaultTests(ExternalFixture external, ITestOutputHelper output) : IClassFixture<ExternalFixture>
 {
-    private const int Few = 3;
+    private const int Few = 2;
     private const int Many = 20;
     private const int Minute = 60;
 
