@@ -37,6 +37,7 @@ internal static class LiveMethods
             ["operationId"] = $"{any["operationId"]}Options",
             ["tags"] = any["tags"]!.DeepClone(),
             ["summary"] = "List the methods that this caller may use",
+            ["description"] = "`Allow` has the methods. The same decisions as for links apply.",
             ["parameters"] = new JsonArray([.. Parameters(path)]),
             ["responses"] = Responses(item["get"] ?? any),
         };
