@@ -1,0 +1,56 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Microsoft.FSharp.Collections;
+using Microsoft.FSharp.Core;
+
+namespace Hal.Sharing.Tests.Conformance;
+
+/// <summary>Checks one random sequence for each seed, and shrinks it if the server and the model differ.</summary>
+internal sealed class ModelCheck(ConformanceServer server, Rules rules)
+{
+    private readonly List<int> _statuses = [];
+
+    /// <summary>How many responses had which status.</summary>
+    public string Statistics => string.Join(
+        ", ", _statuses.GroupBy(status => status).OrderBy(group => group.Key).Select(group => $"{group.Key} {group.Count()}"));
+
+    /// <summary>Returns the shortest sequence that was found to differ; null if the sequence of the seed does not.</summary>
+    public async Task<Counterexample?> FindAsync(int seed)
+    {
+        Counterexample? last = null;
+        var property = Prop.ForAll(Sequences.Random, async sequence =>
+        {
+            var run = new SequenceRun(server, rules);
+            var found = await run.RunAsync(sequence.Steps);
+            _statuses.AddRange(run.Statuses);
+            // Shrinking accepts every simpler sequence that fails, so the last one is the simplest.
+            last = found ?? last;
+            return found is null;
+        });
+        var config = Config.Quick.WithMaxTest(1).WithStartSize(Sequences.Length).WithEndSize(Sequences.Length).WithRunner(new Silent())
+            .WithReplay(FSharpOption<Replay>.Some(new(new Rnd((ulong)seed), FSharpOption<int>.Some(Sequences.Length))));
+        // The check waits for its property, which must not hold the test's thread.
+        await Task.Run(() => Check.One(config, property));
+        return last;
+    }
+
+    /// <summary>Leaves reports to the test.</summary>
+    private sealed class Silent : IRunner
+    {
+        public void OnStartFixture(Type t)
+        {
+        }
+
+        public void OnArguments(int ntest, FSharpList<object> args, FSharpFunc<int, FSharpFunc<FSharpList<object>, string>> every)
+        {
+        }
+
+        public void OnShrink(FSharpList<object> args, FSharpFunc<FSharpList<object>, string> everyShrink)
+        {
+        }
+
+        public void OnFinished(string name, TestResult result)
+        {
+        }
+    }
+}
