@@ -42,7 +42,7 @@ internal static class Admission
         var (world, token) = (session.World, session.Request.Token);
         if (!world.Users.TryGetValue(token.Id, out var user))
             return world.Known.Users.Contains(token.Id)
-                ? Withdrawn(session, Unknown.Any, "the user does not exist any more")
+                ? Deleted(session)
                 : Challenge(session, "invalid-token", $"There is no user '{token.Id}' to act for.", "no such user");
         if (token.Team is { } team)
         {
@@ -54,6 +54,13 @@ internal static class Admission
         return token.Party is null || user.ManagedBy == token.Party ? null : Withdrawn(
             session, $"'{token.Party}' does not manage the user '{user.Id}'; the token is valid only while it does.",
             "the user is not managed by the authorized party");
+    }
+
+    /// <summary>What a server says of a deleted user depends on whether it has seen the user before.</summary>
+    private static Answer Deleted(Session session)
+    {
+        var refusal = Withdrawn(session, Unknown.Any, "the user does not exist any more");
+        return refusal.WithHeader("WWW-Authenticate", refusal.Headers["WWW-Authenticate"] + Unknown.Any);
     }
 
     /// <summary>Refuses a token for a reason that a statement about the request found.</summary>

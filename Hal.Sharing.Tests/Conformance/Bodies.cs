@@ -27,12 +27,14 @@ internal static class Bodies
 
     public static Gen<string?> Version { get; } = Gen.Frequency((8, Gen.Constant<string?>(null)), (1, Object(("version", 30, Revision))));
 
+    private static readonly Gen<string> Slug = Gen.OneOf(
+        NewId("slug"), Quoted(Texts.Reference("gone", 2)), Quoted(Gen.Elements("{s0}", "{s1}", "{s5}", "{x}slug1", "Not a slug")));
+
     public static Gen<string?> NewIntegration { get; } = Object(
-        ("name", 31, Name), ("slug", 6, NewId("slug")), ("id", 4, NewId("id")), ("type", 6, Text), ("description", 6, Text));
+        ("name", 31, Name), ("slug", 6, Slug), ("id", 4, NewId("id")), ("type", 6, Text), ("description", 6, Text));
 
     public static Gen<string?> Integration { get; } = Object(
-        ("name", 31, Name), ("slug", 8, Quoted(Gen.Elements("{x}slug0", "{x}slug1", "{x}slug2", "{s0}", "{s1}", "Not a slug"))),
-        ("type", 6, Text), ("description", 6, Text), ("version", 4, Revision));
+        ("name", 31, Name), ("slug", 8, Slug), ("type", 6, Text), ("description", 6, Text), ("version", 4, Revision));
 
     public static Gen<string?> NewShare { get; } = Object(("principalId", 31, Quoted(Texts.Principal)), ("accessLevel", 24, Level));
 
@@ -72,7 +74,7 @@ internal static class Bodies
         (2, Gen.Elements("[]", "\"data:read\"", "[\"data:read\",\"none\",7]")))));
 
     public static Gen<string?> Subject { get; } = Object(
-        ("sub", 31, Quoted(Gen.Frequency((3, Texts.Reference("m", 3)), (1, Texts.UserId)))), ("team_id", 16, Quoted(Texts.TeamId)));
+        ("sub", 31, Quoted(Gen.Frequency((3, Texts.Reference("m", 3)), (1, Texts.UserId)))), ("team_id", 8, Quoted(Texts.TeamId)));
 
     /// <summary>An object in which each property is present with its own probability, of 32, and rarely one that is unknown.</summary>
     private static Gen<string?> Object(params (string Name, int Weight, Gen<string> Values)[] properties) =>

@@ -30,7 +30,7 @@ internal static class Clients
         if (!session.IsSuperuser)
             return OnlySuperusers(session);
         if (id is not null && session.World.IsAccountTaken(id))
-            return Users.AccountTaken(session, id);
+            return UserRefusals.AccountTaken(session, id);
         var world = session.World.NextState();
         var client = new Client(id ?? session.New.Id, name, session.New.Secret, world.Now, world.Now, world.States);
         return ShowSecret(session, world.With(client), client, 201);

@@ -1,7 +1,7 @@
 namespace Hal.Sharing.Tests.Conformance;
 
 /// <summary>
-/// The world in which every sequence begins: three integrations that users, teams and parties reach in all ways that the contract has.
+/// The world in which every sequence begins: five integrations that users, teams and parties reach in all ways that the contract has.
 /// </summary>
 internal static class InitialWorld
 {
@@ -26,8 +26,10 @@ internal static class InitialWorld
         }.Aggregate(world, (next, member) => next.WithMember(Id(member.Item1), Id(member.Item2), member.Item3));
         world = world.WithAuthorization(Id("max"), Id("red"), "data:read data:write");
 
-        world = new[] { ("box", "user:", "ann"), ("cup", "team:", "red"), ("pen", "user:", "max") }.Aggregate(
-            world, (next, integration) => next.AddIntegration(Id(integration.Item1), integration.Item2 + Id(integration.Item3)));
+        world = new[]
+        {
+            ("box", "user:", "ann"), ("cup", "team:", "red"), ("pen", "user:", "max"), ("jar", "team:", "blue"), ("hat", "user:", "dan"),
+        }.Aggregate(world, (next, integration) => next.AddIntegration(Id(integration.Item1), integration.Item2 + Id(integration.Item3)));
         return new[]
         {
             ("box", "user:", "ben", 3, "ann"), ("box", "user:", "dan", 2, "ben"), ("box", "team:", "blue", 3, "ann"),

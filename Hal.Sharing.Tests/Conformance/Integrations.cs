@@ -35,10 +35,10 @@ internal static class Integrations
         if (content is null)
             return refusal!;
         id = session.IsSuperuser ? id : null;
-        if (id is not null && IsTaken(session.World, id))
+        if (id is not null && IsTaken(session, id))
             return Taken(session, "ID", id);
         if (content.Slug is { } slug
-            && (IsTaken(session.World, slug) || (id != slug && slug.Equals(id, StringComparison.OrdinalIgnoreCase))))
+            && (IsTaken(session, slug) || (id != slug && slug.Equals(id, StringComparison.OrdinalIgnoreCase))))
             return Taken(session, "slug", slug);
         var world = session.World.NextState();
         var created = new Integration(
@@ -67,7 +67,7 @@ internal static class Integrations
             return Owners.MissingChangeOwner(session, rights);
         if (session.Stale(Revision(present), version, "inf:integration", Href(present.Id)) is { } stale)
             return stale;
-        if (slug != present.Slug && IsTaken(session.World, slug, present.Id))
+        if (slug != present.Slug && IsTaken(session, slug, present.Id))
             return Taken(session, "slug", slug);
         var changed = present with { Slug = slug, Name = content.Name, Type = content.Type, Description = content.Description };
         if (changed == present)
@@ -115,8 +115,9 @@ internal static class Integrations
     public static string Revision(Integration integration) => Unknown.Revision(integration.Id, $"{integration.State}");
 
     /// <summary>Whether the name is or was a name of another integration, or differs from one only in case.</summary>
-    private static bool IsTaken(World world, string name, string? own = null) => world.Names.Any(taken =>
-        string.Equals(taken.Key, name, StringComparison.OrdinalIgnoreCase) && (taken.Value != own || taken.Key != name));
+    private static bool IsTaken(Session session, string name, string? own = null) => session.World.Names.Any(taken =>
+        string.Equals(taken.Key, name, StringComparison.OrdinalIgnoreCase) && (taken.Value != own || taken.Key != name)
+        && (session.Rules.NamesAreNeverReused || session.World.Integrations.ContainsKey(taken.Value)));
 
     private static Answer Taken(Session session, string what, string name) => session.Problem(
         "id-taken", $"The {what} '{name}' is or was the ID or slug of an integration, or differs from one only in case; "

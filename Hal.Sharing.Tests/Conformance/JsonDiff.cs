@@ -33,7 +33,7 @@ internal sealed class JsonDiff(Bindings bindings)
             case (null, null):
                 break;
             default:
-                Add(at, expected?.ToJsonString(), actual?.ToJsonString());
+                Add(at, Text(expected), Text(actual));
                 break;
         }
     }
@@ -45,12 +45,14 @@ internal sealed class JsonDiff(Bindings bindings)
             if (expected.ContainsKey(name) && actual.ContainsKey(name))
                 Compare($"{at}.{name}", expected[name], actual[name]);
             else
-                Add($"{at}.{name}", expected[name]?.ToJsonString(), actual[name]?.ToJsonString());
+                Add($"{at}.{name}", Text(expected[name]), Text(actual[name]));
         }
         // The main form comes first.
         if (at.EndsWith("._templates", StringComparison.Ordinal))
             Compare($"{at} in order", Names(expected), Names(actual));
     }
+
+    private static string? Text(JsonNode? node) => node is null ? null : Json.Text(node);
 
     private static string Names(JsonObject document) => string.Join(' ', document.Select(member => member.Key));
 

@@ -6,8 +6,6 @@ namespace Hal.Sharing.Tests.Conformance;
 /// </summary>
 internal static class Model
 {
-    private static readonly string[] Representations = [Media.Hal, Media.Forms, Media.Json, Media.Any];
-
     /// <summary>Answers in the order of the contract: 401, 403 for the token, 406, then what the resource decides.</summary>
     public static Answer Respond(Session session)
     {

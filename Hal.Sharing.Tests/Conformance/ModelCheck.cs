@@ -8,11 +8,7 @@ namespace Hal.Sharing.Tests.Conformance;
 /// <summary>Checks one random sequence for each seed, and shrinks it if the server and the model differ.</summary>
 internal sealed class ModelCheck(ConformanceServer server, Rules rules)
 {
-    private readonly List<int> _statuses = [];
-
-    /// <summary>How many responses had which status.</summary>
-    public string Statistics => string.Join(
-        ", ", _statuses.GroupBy(status => status).OrderBy(group => group.Key).Select(group => $"{group.Key} {group.Count()}"));
+    public Coverage Coverage { get; } = new();
 
     /// <summary>Returns the shortest sequence that was found to differ; null if the sequence of the seed does not.</summary>
     public async Task<Counterexample?> FindAsync(int seed)
@@ -20,9 +16,7 @@ internal sealed class ModelCheck(ConformanceServer server, Rules rules)
         Counterexample? last = null;
         var property = Prop.ForAll(Sequences.Random, async sequence =>
         {
-            var run = new SequenceRun(server, rules);
-            var found = await run.RunAsync(sequence.Steps);
-            _statuses.AddRange(run.Statuses);
+            var found = await new SequenceRun(server, rules, Coverage).RunAsync(sequence.Steps);
             // Shrinking accepts every simpler sequence that fails, so the last one is the simplest.
             last = found ?? last;
             return found is null;

@@ -30,7 +30,7 @@ internal sealed record Pages(
             session, path, sent is null ? Math.Abs(limit) : number, sent is not null, after,
             [.. filters.Where(filter => Value(filter.Name) is not null).Select(filter => (filter.Name, Value(filter.Name)!))]);
         if (after is not null && session.Bindings.Position(page.Query(path), after) is null)
-            faults.Add(("after", $"after is '{after}', which is not a cursor of this query; "
+            faults.Add(("after", $"after is '{Problems.Shorten(after)}', which is not a cursor of this query; "
                 + "omit it for the first page, then follow the links 'next' and 'prev'."));
         foreach (var (name, choices) in filters)
             if (choices is not null && Value(name) is { } value && !choices.Split(" or ").Contains(value))

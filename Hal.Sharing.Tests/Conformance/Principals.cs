@@ -9,6 +9,9 @@ internal static class Principals
 
     public static bool IsId(string text) => text.Length > 5 && text[..5] is "user:" or "team:";
 
+    public static Answer NoId(Session session, string text) => session.Problem(
+        "not-found", $"There is no principal '{text}'; a principal ID is user:<userId> or team:<teamId>, such as user:jdoe.");
+
     public static string Href(string principal) => $"/api/{principal[..4]}s/{principal[5..]}";
 
     public static JsonObject State(World world, string principal) =>

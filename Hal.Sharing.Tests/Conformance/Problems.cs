@@ -69,6 +69,9 @@ internal static class Problems
     /// <summary>Returns a level with the word for what it counts as.</summary>
     public static string Level(int level) => $"{level} ({level switch { 1 => "view", 2 => "edit", _ => "admin" }})";
 
+    /// <summary>Returns the first 60 characters of what a client sent.</summary>
+    public static string Shorten(string text) => text.Length <= 60 ? text : text[..60] + "…";
+
     /// <summary>Counts a noun: 1 user, 2 users.</summary>
     public static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
 }

@@ -14,7 +14,7 @@ internal sealed partial class Resolver(World world, Bindings bindings, SeenTags 
     {
         var parts = step.Target.Split('?');
         var path = parts[0].Split('/').Skip(1).Aggregate("", (before, segment) => $"{before}/{Text(segment, before)}");
-        var token = step.Sender.Kind == SenderKind.Insider ? Insider(path, step.Sender.Number) : Token(step.Sender);
+        var token = step.Sender.Kind == SenderKind.Insider ? InsiderToken(path, step.Sender.Number) : Token(step.Sender);
         return new(token, step.Method, path, step.Accept)
         {
             Query = parts.Length == 1 ? [] : [.. parts[1].Split('&').Select(part => part.Split('=')).Select(part =>
@@ -36,6 +36,16 @@ internal sealed partial class Resolver(World world, Bindings bindings, SeenTags 
         _ => new(TokenKind.None),
     };
 
+    private Token InsiderToken(string path, int number)
+    {
+        if (path.EndsWith("/authorize", StringComparison.Ordinal))
+            return PartyToken(Pick(Known.Managed, number), null);
+        if (!path.EndsWith("/delegated-token", StringComparison.Ordinal))
+            return new(TokenKind.User, Pick([.. Insiders.Of(world, path).DefaultIfEmpty(Pick(Users, number))], number));
+        var party = Pick(Known.Managed, number).Party;
+        return Known.Clients.Contains(party) ? ClientToken(party) : new(TokenKind.User, party);
+    }
+
     private Token ClientToken(string id) => new(TokenKind.Client, id, Secret: world.Clients.GetValueOrDefault(id)?.Secret ?? "former");
 
     private static Token PartyToken((string User, string Party) managed, string? scopes) =>
@@ -47,26 +57,6 @@ internal sealed partial class Resolver(World world, Bindings bindings, SeenTags 
         return new(
             TokenKind.Acting, authorized.User, members.Count == 0 ? "no-one" : Pick(members, sender.Other).User,
             sender.Scopes ?? "data:read", authorized.Team);
-    }
-
-    /// <summary>Returns the token of the owner, of a member, of a user with a share, or of the user that the address names.</summary>
-    private Token Insider(string path, int number)
-    {
-        IEnumerable<string> Behind(string principal) => principal.StartsWith("user:", StringComparison.Ordinal)
-            ? [principal[5..]]
-            : world.MembersOf(principal[5..]).OrderByDescending(member => member.Member.Role).Select(member => member.User);
-        var insiders = path.Split('/') switch
-        {
-            [_, _, "integrations", var name, ..] when world.Find(name) is { } integration =>
-                Behind(integration.OwnerId).Concat(integration.Shares.Keys.SelectMany(Behind)),
-            [_, _, "teams", var team, ..] => Behind("team:" + team),
-            [_, _, "v1", "teams", var team, ..] => Behind("team:" + team),
-            [_, _, "users", var id] when world.Users.TryGetValue(id, out var user) =>
-                [id, .. Superusers, .. world.Users.Keys.Where(party => party == user.ManagedBy)],
-            [_, _, "clients", ..] => Superusers,
-            _ => [],
-        };
-        return new(TokenKind.User, Pick(insiders.Distinct().DefaultIfEmpty(Pick(Users, number)).ToList(), number));
     }
 
     /// <summary>Replaces the references of a text.</summary>
@@ -84,6 +74,7 @@ internal sealed partial class Resolver(World world, Bindings bindings, SeenTags 
             "p" => Pick(PresentFirst(Known.Principals, id => world.PrincipalName(id) is not null), number),
             "i" => Pick(PresentFirst(Known.Integrations, world.Integrations.ContainsKey), number),
             "s" => Pick(Known.Slugs, number),
+            "gone" => Pick([.. Known.Slugs.Where(slug => world.Find(slug) is null).DefaultIfEmpty($"{world.Prefix}slug0")], number),
             "part" => Pick(Parts(path), number),
             "cursor" => Cursor(path, number),
             "tag" => tags.Last(Canonical(path), number) ?? "\"none.none\"",
@@ -92,18 +83,18 @@ internal sealed partial class Resolver(World world, Bindings bindings, SeenTags 
     });
 
     /// <summary>Returns the principals that an integration is shared with, or the members of a team.</summary>
-    private IReadOnlyList<string> Parts(string path) => path.Split('/') switch
+    private List<string> Parts(string path) => path.Split('/') switch
     {
         [_, _, "integrations", var name, ..] when world.Find(name) is { Shares: { Count: > 0 } shares } => [.. shares.Keys],
         [_, _, "teams", var team, ..] when world.Teams.ContainsKey(team) => [.. world.MembersOf(team).Select(member => member.User)],
-        [_, _, "teams", ..] => Known.Users,
-        _ => Known.Principals,
+        [_, _, "teams", ..] => Users,
+        _ => [.. Known.Principals],
     };
 
     private string Cursor(string path, int number)
     {
         var cursors = bindings.Cursors.Where(cursor => cursor.Query.StartsWith(path + "?", StringComparison.Ordinal)).ToList();
-        return cursors.Count == 0 ? "none" : Pick(cursors, number).Cursor;
+        return cursors.Count == 0 ? "" : Pick(cursors, number).Cursor;
     }
 
     /// <summary>Returns the path with the ID of an integration instead of its slug, as responses have it.</summary>
@@ -115,8 +106,6 @@ internal sealed partial class Resolver(World world, Bindings bindings, SeenTags 
         return string.Join('/', segments);
     }
 
-    private IEnumerable<string> Superusers => world.Users.Values.Where(user => user.IsSuperuser).Select(user => user.Id);
-
     /// <summary>Returns all items, those that exist first: small numbers refer to them.</summary>
     private static List<string> PresentFirst(IEnumerable<string> items, Func<string, bool> exists) =>
         [.. items.OrderBy(item => !exists(item))];
@@ -125,22 +114,4 @@ internal sealed partial class Resolver(World world, Bindings bindings, SeenTags 
 
     [GeneratedRegex(@"\{([a-z]+)(\d*)\}")]
     private static partial Regex Reference();
-}
-
-/// <summary>The entity tags that responses had, by the address of what they show.</summary>
-internal sealed class SeenTags
-{
-    private readonly Dictionary<string, List<string>> _tags = [];
-
-    public void Add(string address, string tag)
-    {
-        if (!_tags.TryGetValue(address, out var tags))
-            _tags[address] = tags = [];
-        tags.Remove(tag);
-        tags.Add(tag);
-    }
-
-    /// <summary>Returns the last tag, or one of those before it; null if there is none.</summary>
-    public string? Last(string address, int before) =>
-        _tags.TryGetValue(address, out var tags) ? tags[^(1 + (before % tags.Count))] : null;
 }

@@ -1,7 +1,7 @@
 namespace Hal.Sharing.Tests.Conformance;
 
 /// <summary>
-/// The numbers of the contract's table of permissions. Each can be replaced by a wrong one, to test that the model test finds it.
+/// Rules of section 2 of the contract. Each can be replaced by a wrong one, to test that the model test finds it.
 /// </summary>
 internal sealed record Rules
 {
@@ -34,4 +34,7 @@ internal sealed record Rules
 
     /// <summary>Whether managed users are hidden from callers who have nothing in common with them.</summary>
     public bool ManagedUsersAreHidden { get; init; } = true;
+
+    /// <summary>Whether the names of deleted integrations remain taken.</summary>
+    public bool NamesAreNeverReused { get; init; } = true;
 }

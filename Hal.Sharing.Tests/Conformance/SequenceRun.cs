@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Hal.Sharing.Tests.Conformance;
 
 /// <summary>Sends a sequence to the server and to the model, in a new world, until they differ.</summary>
-internal sealed class SequenceRun(ConformanceServer server, Rules rules)
+internal sealed class SequenceRun(ConformanceServer server, Rules rules, Coverage coverage)
 {
     // Every response depends on the caller, and none may be stored by shared caches.
     private static readonly Dictionary<string, string> Defaults = new()
@@ -17,9 +17,6 @@ internal sealed class SequenceRun(ConformanceServer server, Rules rules)
     private readonly Bindings _bindings = new();
     private readonly SeenTags _tags = new();
     private readonly List<string> _log = [];
-
-    /// <summary>The statuses that the server answered with, for statistics.</summary>
-    public List<int> Statuses { get; } = [];
 
     /// <summary>Returns the requests up to the first difference, then the difference; null if there is none.</summary>
     public async Task<Counterexample?> RunAsync(IReadOnlyList<Step> steps)
@@ -45,7 +42,7 @@ internal sealed class SequenceRun(ConformanceServer server, Rules rules)
         {
             using var response = await server.SendAsync(request);
             var body = await BodyAsync(response);
-            Statuses.Add((int)response.StatusCode);
+            coverage.Add(request, (int)response.StatusCode);
             _log[^1] += $" -> {(int)response.StatusCode}";
             var answer = Model.Respond(new(rules, world, request, _bindings, GeneratedValues.Of(body)));
             if (response.Headers.ETag is { } tag)

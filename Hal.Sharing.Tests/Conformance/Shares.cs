@@ -64,7 +64,7 @@ internal static class Shares
         if (Rights.Find(session, name) is not { } rights)
             return session.NotFound("integration", name);
         if (!session.CanSeePrincipal(principal))
-            return Principals.IsId(principal) ? session.NotFound("principal", principal) : NoPrincipal(session, principal);
+            return Principals.IsId(principal) ? session.NotFound("principal", principal) : Principals.NoId(session, principal);
         var (level, present) = (named ?? 1, rights.Integration.Shares.GetValueOrDefault(principal));
         if (!rights.CanGrant(level) || !rights.CanGrant(present?.Level ?? 1))
             return Missing(session, rights);
@@ -143,10 +143,7 @@ internal static class Shares
         : "sharing requires level 3 (admin) or the role publisher in the owning team. You lack the permission integration:share");
 
     private static Answer Absent(Session session, string principal) => !Principals.IsId(principal)
-        ? NoPrincipal(session, principal)
+        ? Principals.NoId(session, principal)
         : session.Problem("not-found", $"There is no share of this integration for '{principal}'; use PUT to create one. "
             + "IDs are case-sensitive.");
-
-    private static Answer NoPrincipal(Session session, string text) => session.Problem(
-        "not-found", $"There is no principal '{text}'; a principal ID is user:<userId> or team:<teamId>, such as user:jdoe.");
 }

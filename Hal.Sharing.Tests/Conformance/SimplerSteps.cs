@@ -42,7 +42,7 @@ internal static partial class SimplerSteps
         {
             var left = (JsonObject)document.DeepClone();
             left.Remove(name);
-            yield return left.ToJsonString();
+            yield return Json.Text(left);
         }
     }
 

@@ -8,13 +8,13 @@ internal static class Texts
 {
     /// <summary>The address of an integration, by its ID or by a slug that it has or had.</summary>
     public static Gen<string> IntegrationPath { get; } = Gen.Constant("/api/integrations/").Then(Gen.Frequency(
-        (14, Reference("i", 3)), (4, Reference("s", 5)), (1, Gen.Constant("unknown"))));
+        (14, Reference("i", 4)), (4, Reference("s", 5)), (1, Gen.Constant("unknown"))));
 
     public static Gen<string> Principal { get; } = Gen.Frequency(
         (20, Reference("p", 9)), (3, Reference("p", 14)), (1, Gen.Elements("user:unknown", "team:unknown", "nothing")));
 
     public static Gen<string> SharePath { get; } = IntegrationPath.Then("/shares/").Then(
-        Gen.Frequency((1, Reference("part", 4)), (1, Principal)));
+        Gen.Frequency((3, Reference("part", 4)), (2, Principal)));
 
     public static Gen<string> UserId { get; } = Gen.Frequency(
         (14, Reference("u", 7)), (5, Reference("m", 2)), (3, Reference("u", 14)), (1, Gen.Constant("unknown")));

@@ -19,7 +19,7 @@ internal static class UserTies
                 + $"release or delete {(managed == 1 ? "the user" : "them")} first.",
                 ("count", managed), Problems.Links("inf:users", "/api/users"));
         if (Users.IsLastSuperuser(world, id))
-            return Users.LastSuperuser(session, id);
+            return UserRefusals.LastSuperuser(session, id);
         string[] teams = [.. world.Teams.Keys.Where(team => world.IsNeeded(team, id))];
         return teams.Length == 0 ? null : session.Problem(
             "last-admin", $"'{id}' is the last admin of {string.Join(", ", teams)}; make another member an admin first.",

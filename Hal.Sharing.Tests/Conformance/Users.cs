@@ -36,15 +36,15 @@ internal static class Users
         if (!session.IsSuperuser && id is not null)
             return session.Forbidden($"Only a superuser can choose an ID; omit the ID '{id}' to get a generated one.");
         if (!session.IsSuperuser && content.IsSuperuser)
-            return OnlySuperusers(session);
+            return UserRefusals.OnlySuperusers(session);
         if (!session.IsSuperuser && party is not null && party != session.Id)
-            return OtherParty(session, party);
+            return UserRefusals.OtherParty(session, party);
         if (id is not null && session.World.IsAccountTaken(id))
-            return AccountTaken(session, id);
+            return UserRefusals.AccountTaken(session, id);
         if (content.IsSuperuser && party is not null)
-            return CannotBeManaged(session, party);
+            return UserRefusals.CannotBeManaged(session, party);
         if (session.IsSuperuser && party is not null && (!IsParty(session.World, party) || party == id))
-            return NoParty(session, party);
+            return UserRefusals.NoParty(session, party);
         var world = session.World.NextState();
         var created = content.Apply(
             new(id ?? session.New.Id, "", null, null, null, false, null, world.States), session.IsSuperuser ? party : session.Id);
@@ -60,11 +60,11 @@ internal static class Users
             return session.NotFound("user", id);
         var (world, isSuperuser) = (session.World, session.IsSuperuser);
         if (!CanEdit(session, user))
-            return NotResponsible(session, id);
+            return UserRefusals.NotResponsible(session, id);
         if (!isSuperuser && content.IsSuperuser && !user.IsSuperuser)
-            return OnlySuperusers(session);
+            return UserRefusals.OnlySuperusers(session);
         if (!isSuperuser && content.ManagedBy is { } other && other != user.ManagedBy)
-            return OtherParty(session, other);
+            return UserRefusals.OtherParty(session, other);
         if (session.Stale(Revision(user), version, "inf:user", Href(id)) is { } stale)
             return stale;
         var changed = content with
@@ -77,11 +77,11 @@ internal static class Users
         if (next == user)
             return session.Reply(Document(session, user));
         if (user.IsSuperuser && !next.IsSuperuser && IsLastSuperuser(world, id))
-            return LastSuperuser(session, id);
+            return UserRefusals.LastSuperuser(session, id);
         if (party is not null && (next.IsSuperuser || world.Managed(id) > 0))
-            return CannotBeManaged(session, party);
+            return UserRefusals.CannotBeManaged(session, party);
         if (party is not null && party != user.ManagedBy && (party == id || !IsParty(world, party)))
-            return NoParty(session, party);
+            return UserRefusals.NoParty(session, party);
         world = world.NextState();
         return Show(session, world.With(next with { State = world.States }), id, 200);
     }
@@ -95,7 +95,7 @@ internal static class Users
         if (Find(session, id) is not { } user)
             return session.NotFound("user", id);
         if (!CanManage(session, user))
-            return NotResponsible(session, id);
+            return UserRefusals.NotResponsible(session, id);
         return session.Stale(Revision(user), version, "inf:user", Href(id))
             ?? UserTies.Refuse(session, id)
             ?? session.NoContent(session.World.WithoutUser(id), Path, "/api/principals");
@@ -120,16 +120,9 @@ internal static class Users
     public static bool IsLastSuperuser(World world, string id) =>
         world.Users[id].IsSuperuser && world.Users.Values.Count(user => user.IsSuperuser) == 1;
 
-    public static Answer LastSuperuser(Session session, string id) =>
-        session.Problem("last-superuser", $"'{id}' is the last superuser; make another user a superuser first.");
-
     /// <summary>Whether a user or client has or had the ID, or one that differs only in case.</summary>
     public static bool IsAccountTaken(this World world, string id) =>
         world.Known.Users.Concat(world.Known.Clients).Contains(id, StringComparer.OrdinalIgnoreCase);
-
-    public static Answer AccountTaken(Session session, string id) => session.Problem(
-        "id-taken", $"A user or client has or had the ID '{id}', or one that differs only in case; "
-        + "send another ID, or omit it to get a generated one.");
 
     private static Answer Show(Session session, World world, string id, int status) => session.Reply(
         Document(session with { World = world }, world.Users[id]), world, status, Path, "/api/principals");
@@ -149,23 +142,4 @@ internal static class Users
         world.Clients.ContainsKey(id) || world.Users.GetValueOrDefault(id) is { ManagedBy: null };
 
     private static string Revision(User user) => Unknown.Revision(user.Id, $"{user.State}");
-
-    private static Answer NotResponsible(Session session, string id) => session.Forbidden(
-        $"Only superusers and the managing party of '{id}' can do this; users can change only their own names.");
-
-    private static Answer OnlySuperusers(Session session) =>
-        session.Forbidden("Only a superuser can make a superuser; send isSuperuser false or omit it.");
-
-    private static Answer OtherParty(Session session, string party) => session.Forbidden(
-        $"managedBy is '{party}', but only a superuser can set the managing party; send the present value. "
-        + "The managing party can omit it to release the user.");
-
-    private static Answer CannotBeManaged(Session session, string party) => Unprocessable(
-        session, $"managedBy is '{party}', but superusers and users who manage others cannot be managed; omit it.");
-
-    private static Answer NoParty(Session session, string party) => Unprocessable(
-        session, $"managedBy is '{party}', which is neither an OAuth client nor another unmanaged user; send one of these or omit it.");
-
-    private static Answer Unprocessable(Session session, string detail) =>
-        session.Problem("unprocessable", detail, ("errors", Problems.Errors([("managedBy", detail)])));
 }
