@@ -7,7 +7,7 @@ namespace Hal.Sharing.Tests.Conformance;
 /// </summary>
 public sealed class BrokenRulesTests(ConformanceServer server, ITestOutputHelper output) : IClassFixture<ConformanceServer>
 {
-    private const int MostSequences = 40;
+    private const int MostSequences = 200;
     private const int MostRequests = 6;
 
     private static readonly Dictionary<string, Rules> Broken = new()

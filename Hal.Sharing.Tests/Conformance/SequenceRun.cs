@@ -47,7 +47,8 @@ internal sealed class SequenceRun(ConformanceServer server, Rules rules, Coverag
             var answer = Model.Respond(new(rules, world, request, _bindings, GeneratedValues.Of(body)));
             if (response.Headers.ETag is { } tag)
                 _tags.Add(Address(request, response, body), tag.Tag);
-            return (answer, [.. Differences(answer, response, body), .. GeneratedValues.Faults(world, answer.World, request)]);
+            var differences = Differences(answer, response, body);
+            return (answer, differences.Count > 0 ? differences : [.. GeneratedValues.Faults(world, answer.World, request)]);
         }
         catch (Exception exception)
         {
