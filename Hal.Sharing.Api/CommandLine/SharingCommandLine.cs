@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using Hal.Sharing.Api.Hosting;
 using Hal.Sharing.Data.Embedded;
 using Hal.Sharing.Data.Migrations;
 
@@ -20,7 +22,8 @@ public static class SharingCommandLine
 
         Settings, for the server and for every command:
           --urls URL              where the server listens (default http://127.0.0.1:5080)
-          --environment NAME      Development to try the server out; Production is the default
+          --environment NAME      Development to try the server out, or Production, which is the default; the installed
+                                  tool is Development if neither a database nor a provider is configured
           --Section:Name=VALUE    any other setting, such as --ConnectionStrings:Sharing=...
         Environment variables (Section__Name) and appsettings.json in the program's folder set the same. All settings are
         in docs/operations.md, section "Configuration".
@@ -51,9 +54,13 @@ public static class SharingCommandLine
         }
     }
 
-    private static RootCommand Create(string[] configuration, Func<string[], Task<int>> serve)
+    private static Command Create(string[] configuration, Func<string[], Task<int>> serve)
     {
-        var root = new RootCommand(Description);
+        var root = new Command(InstalledTool.IsRunning ? InstalledTool.Name : RootCommand.ExecutableName, Description)
+        {
+            new HelpOption(),
+            new VersionOption(),
+        };
         root.SetAction((_, _) => serve(configuration));
         foreach (var create in Commands)
             root.Add(create(new CommandHost(configuration)));

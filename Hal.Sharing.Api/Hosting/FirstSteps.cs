@@ -11,21 +11,24 @@ internal static class FirstSteps
           Console   {url}/
           API       {url}/api
           Database  {database.Description}
-          Token     {TokenCommand(environment)}
+          Token     {TokenCommand(database, environment)}
         Ctrl-C stops it.
 
         """;
 
-    private static string TokenCommand(IHostEnvironment environment)
+    private static string TokenCommand(SharingDatabase database, IHostEnvironment environment)
     {
         const string Command = "token --user admin";
         if (IsBuildOutput())
             return $"dotnet run --project {Project} -- {Command}";
+        var option = environment.IsProduction() ? "" : $" --environment {environment.EnvironmentName}";
+        if (InstalledTool.IsRunning)
+            return $"{InstalledTool.Command()} {Command}{(database.IsEmbedded && environment.IsDevelopment() ? "" : option)}";
         var assembly = Path.Combine(AppContext.BaseDirectory, $"{Project}.dll");
         var program = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
             ? $"dotnet {Quote(assembly)}"
             : Quote(Environment.ProcessPath!);
-        return $"{program} {Command}{(environment.IsProduction() ? "" : $" --environment {environment.EnvironmentName}")}";
+        return $"{program} {Command}{option}";
     }
 
     /// <summary>Returns whether <c>dotnet run</c> built the program: it is in bin/CONFIGURATION/FRAMEWORK below the project.</summary>

@@ -38,8 +38,12 @@ public static class HostingSetup
     /// <summary>Returns a builder with defaults, which the configuration can replace.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] configurationArguments)
     {
-        // Files and settings are in the program's folder, whatever the current folder is. Of several arguments, the last counts.
-        var builder = WebApplication.CreateBuilder([$"--contentRoot={AppContext.BaseDirectory}", .. configurationArguments]);
+        var builder = CreateBare(configurationArguments);
+        if (InstalledTool.IsTrial(builder.Configuration))
+        {
+            builder.Configuration.Dispose();
+            builder = CreateBare([$"--environment={Environments.Development}", .. configurationArguments]);
+        }
         AddDefaults(builder, LogDefaults);
         if (builder.Environment.IsDevelopment())
             AddDefaults(builder, DevelopmentLogDefaults);
@@ -86,6 +90,10 @@ public static class HostingSetup
                 "or start with --environment Development to try the server out.");
         }
     }
+
+    // Files and settings are in the program's folder, whatever the current folder is. Of several arguments, the last counts.
+    private static WebApplicationBuilder CreateBare(string[] configurationArguments) =>
+        WebApplication.CreateBuilder([$"--contentRoot={AppContext.BaseDirectory}", .. configurationArguments]);
 
     private static bool ShowsScopes(ConfigurationManager configuration) => configuration.GetSection("Logging").AsEnumerable().Any(
         setting => setting.Key.EndsWith(":IncludeScopes", StringComparison.OrdinalIgnoreCase)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 using Hal.Sharing.Tests.Architecture;
 
@@ -20,7 +19,7 @@ public sealed class PublishedServer : IAsyncLifetime
     {
         await _folders.InitializeAsync();
         var program = _folders.New();
-        await PublishAsync(program);
+        await DotnetCommand.RunOnBuildAsync("publish", Path.Combine(Repository.Root, "Hal.Sharing.Api"), "-o", program);
         await File.WriteAllTextAsync(Path.Combine(program, "appsettings.json"), """{ "PathBase": "/from-the-file" }""");
         _process = await ServerProcess.StartReadyAsync(
             ["dotnet", Path.Combine(program, "Hal.Sharing.Api.dll"), "--environment", "Development"], _folders.New());
@@ -31,20 +30,5 @@ public sealed class PublishedServer : IAsyncLifetime
         if (_process is not null)
             await _process.DisposeAsync();
         await _folders.DisposeAsync();
-    }
-
-    private static async Task PublishAsync(string folder)
-    {
-        var start = new ProcessStartInfo("dotnet",
-        [
-            "publish", Path.Combine(Repository.Root, "Hal.Sharing.Api"), "--no-build", "-c", Configuration, "-o", folder,
-            "--disable-build-servers", "-nodeReuse:false",
-        ])
-        { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        process.ExitCode.Should().Be(0, await output + await error);
     }
 }
