@@ -23,6 +23,7 @@ internal static class InitialWorld
         world = new[]
         {
             ("red", "ann", 6), ("red", "ben", 5), ("red", "cat", 4), ("red", "max", 1), ("blue", "ben", 6), ("blue", "dan", 3),
+            ("blue", "ann", 3),
         }.Aggregate(world, (next, member) => next.WithMember(Id(member.Item1), Id(member.Item2), member.Item3));
         world = world.WithAuthorization(Id("max"), Id("red"), "data:read data:write");
 
