@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -12,7 +13,7 @@ namespace Hal.Sharing.Api.Hosting;
 /// (socket(7), SO_ATTACH_FILTER) drops the packets that request new connections, and the server accepts what is there. Clients send a
 /// dropped request again, after 1 s at first (RFC 6298, section 2), and are then refused. Elsewhere than on Linux this does nothing.
 /// </summary>
-public sealed class ListenSockets(TimeProvider time)
+public sealed class ListenSockets
 {
     private const int SolSocket = 1;
     private const int AttachFilter = 26;
@@ -52,9 +53,10 @@ public sealed class ListenSockets(TimeProvider time)
         if (sockets.Count == 0)
             return;
         sockets.ForEach(DropConnectionRequests);
-        await Task.Delay(handshakes, time, cancellationToken);
-        for (var began = time.GetTimestamp(); time.GetElapsedTime(began) < LongestQueue && sockets.Exists(HasConnections);)
-            await Task.Delay(Pause, time, cancellationToken);
+        // The time of the kernel, whatever clock the server has.
+        await Task.Delay(handshakes, cancellationToken);
+        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < LongestQueue && sockets.Exists(HasConnections);)
+            await Task.Delay(Pause, cancellationToken);
     }
 
     private static bool HasConnections(Socket socket) => !socket.SafeHandle.IsClosed && socket.Poll(TimeSpan.Zero, SelectMode.SelectRead);

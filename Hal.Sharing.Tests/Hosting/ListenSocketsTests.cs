@@ -14,7 +14,7 @@ public sealed class ListenSocketsTests
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "Only Linux has the filter.");
         Skip.IfNot(Socket.OSSupportsIPv6 || address != "::1", "There is no IPv6.");
-        var sockets = new ListenSockets(TimeProvider.System);
+        var sockets = new ListenSockets();
         using var listener = sockets.Create(new IPEndPoint(IPAddress.Parse(address), 0));
         listener.Listen();
         using var opened = await ConnectAsync();
