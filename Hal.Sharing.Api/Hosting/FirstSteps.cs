@@ -21,14 +21,12 @@ internal static class FirstSteps
         const string Command = "token --user admin";
         if (IsBuildOutput())
             return $"dotnet run --project {Project} -- {Command}";
-        var option = environment.IsProduction() ? "" : $" --environment {environment.EnvironmentName}";
-        if (InstalledTool.IsRunning)
-            return $"{InstalledTool.Command()} {Command}{(database.IsEmbedded && environment.IsDevelopment() ? "" : option)}";
         var assembly = Path.Combine(AppContext.BaseDirectory, $"{Project}.dll");
-        var program = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
-            ? $"dotnet {Quote(assembly)}"
+        var program = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? $"dotnet {Quote(assembly)}"
+            : InstalledTool.IsOnPath ? InstalledTool.Name
             : Quote(Environment.ProcessPath!);
-        return $"{program} {Command}{option}";
+        var isDefault = environment.IsProduction() || (InstalledTool.IsRunning && database.IsEmbedded && environment.IsDevelopment());
+        return $"{program} {Command}{(isDefault ? "" : $" --environment {environment.EnvironmentName}")}";
     }
 
     /// <summary>Returns whether <c>dotnet run</c> built the program: it is in bin/CONFIGURATION/FRAMEWORK below the project.</summary>

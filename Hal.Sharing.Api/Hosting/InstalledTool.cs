@@ -17,15 +17,9 @@ internal static class InstalledTool
     public static bool IsTrial(IConfiguration configuration) =>
         IsRunning && Array.TrueForAll(ChoosingKeys, key => string.IsNullOrEmpty(configuration[key]));
 
-    /// <summary>Returns the words that start the tool from any folder: its name if the shell finds it, otherwise its path.</summary>
-    public static string Command()
-    {
-        var program = Environment.ProcessPath!;
-        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
-            return "dnx Hal.Sharing";
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        return folders.Select(Path.TrimEndingDirectorySeparator).Contains(Path.GetDirectoryName(program)) ? Name
-            : program.Contains(' ', StringComparison.Ordinal) ? $"\"{program}\""
-            : program;
-    }
+    /// <summary>Whether a shell finds the command, and not only its path.</summary>
+    public static bool IsOnPath => IsRunning
+        && Path.GetFileNameWithoutExtension(Environment.ProcessPath) == Name
+        && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Select(Path.TrimEndingDirectorySeparator).Contains(Path.GetDirectoryName(Environment.ProcessPath));
 }
