@@ -1,0 +1,56 @@
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using Hal.Sharing.Tests.Support;
+
+namespace Hal.Sharing.Tests.Hosting;
+
+/// <summary>
+/// A unit with Type=notify gets the states of the server. Its database is configured, because PostgreSQL sends states of its own.
+/// </summary>
+public sealed class SystemdNoticeTests(PrivateDatabase database, DataFolders folders)
+    : IClassFixture<PrivateDatabase>, IClassFixture<DataFolders>
+{
+    [Fact]
+    public async Task Server_TellsThatItServes_AndThatItStops()
+    {
+        var folder = Directory.CreateDirectory(folders.New()).FullName;
+        var address = Path.Combine(folder, "notify");
+        using var manager = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        manager.Bind(new UnixDomainSocketEndPoint(address));
+
+        await using var server = await StartAsync(folder, address);
+        var first = await ReceiveAsync(manager);
+        var stopping = server.StopAsync();
+        var second = await ReceiveAsync(manager);
+
+        (first, second).Should().Be(("READY=1", "STOPPING=1"));
+        (await stopping).ExitCode.Should().Be(0);
+        manager.Available.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task MissingManager_StopsNothing()
+    {
+        await using var server = await StartAsync(folders.New(), Path.Combine(folders.New(), "missing"));
+
+        (await server.StopAsync()).ExitCode.Should().Be(0);
+    }
+
+    private Task<ServerProcess> StartAsync(string folder, string address)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return ServerProcess.StartReadyAsync(
+            ["env", $"NOTIFY_SOCKET={address}", "dotnet", "exec", ServerProcess.Assembly, "--environment", "Development"],
+            folder,
+            $"--ConnectionStrings:Sharing={database.ConnectionString}",
+            $"--Auth:SigningKey={key.ExportPkcs8PrivateKeyPem()}");
+    }
+
+    private static async Task<string> ReceiveAsync(Socket manager)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        var buffer = new byte[64];
+        return Encoding.UTF8.GetString(buffer, 0, await manager.ReceiveAsync(buffer, limit.Token));
+    }
+}
