@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Hal.Sharing.Api.Hosting;
+using Hal.Sharing.Data.Connections;
 using Hal.Sharing.Data.Embedded;
 using Hal.Sharing.Data.Migrations;
 
@@ -42,7 +43,8 @@ public static class SharingCommandLine
             return await parsed.InvokeAsync(
                 new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
         }
-        catch (Exception exception) when (exception is StartupException or EmbeddedPostgresException or MigrationException)
+        catch (Exception exception) when (exception is StartupException or EmbeddedPostgresException or MigrationException
+            or DatabaseUnavailableException or OutcomeUnknownException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;
