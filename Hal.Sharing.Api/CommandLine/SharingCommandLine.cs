@@ -24,7 +24,7 @@ public static class SharingCommandLine
         Settings, for the server and for every command:
           --urls URL              where the server listens (default http://127.0.0.1:5080)
           --environment NAME      Development to try the server out, or Production, which is the default; the installed
-                                  tool is Development if neither a database nor a provider is configured
+                                  tool is Development if no database, token or proxy setting is configured
           --Section:Name=VALUE    any other setting, such as --ConnectionStrings:Sharing=...
         Environment variables (Section__Name) and appsettings.json in the program's folder set the same. All settings are
         in docs/operations.md, section "Configuration".

@@ -5,17 +5,17 @@ internal static class InstalledTool
 {
     public const string Name = "hal-sharing";
 
-    private static readonly string[] ChoosingKeys = ["environment", "ConnectionStrings:Sharing", "Auth:Authority"];
+    private static readonly string[] ChoosingKeys = ["environment", "ConnectionStrings", "Auth", "ForwardedHeaders"];
 
     /// <summary>Whether this process is the tool, which <c>dotnet tool install</c> or <c>dnx</c> placed beside its settings.</summary>
     public static bool IsRunning { get; } = File.Exists(Path.Combine(AppContext.BaseDirectory, "DotnetToolSettings.xml"));
 
     /// <summary>
-    /// Returns whether the tool is Development: with neither a database nor a provider, Production could not start. Everything that a user
-    /// configured for Production leaves it Production.
+    /// Returns whether the tool is Development: with neither a database nor a provider, Production could not start. A setting of databases,
+    /// tokens or proxies leaves it Production, which says what is missing.
     /// </summary>
     public static bool IsTrial(IConfiguration configuration) =>
-        IsRunning && Array.TrueForAll(ChoosingKeys, key => string.IsNullOrEmpty(configuration[key]));
+        IsRunning && !Array.Exists(ChoosingKeys, key => configuration.GetSection(key).Exists());
 
     /// <summary>Whether a shell finds the command, and not only its path.</summary>
     public static bool IsOnPath => IsRunning

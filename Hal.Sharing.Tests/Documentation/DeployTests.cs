@@ -25,6 +25,11 @@ public sealed class DeployTests
         TimeSpan.FromSeconds(int.Parse(period, CultureInfo.InvariantCulture)).Should().Be(shutdown + TimeSpan.FromSeconds(5));
     }
 
+    /// <summary>With this setting, the library that sends READY=1 does not find out that systemd started it.</summary>
+    [Fact]
+    public void Unit_LetsTheServerSeeItsParent() =>
+        Read("deploy/systemd/hal-sharing.service").Should().NotMatchRegex("(?m)^ProtectProc=");
+
     [Fact]
     public void Grants_AreThoseOfTheDocument()
     {
