@@ -59,7 +59,18 @@ public sealed class ListenSockets
             await Task.Delay(Pause, cancellationToken);
     }
 
-    private static bool HasConnections(Socket socket) => !socket.SafeHandle.IsClosed && socket.Poll(TimeSpan.Zero, SelectMode.SelectRead);
+    private static bool HasConnections(Socket socket)
+    {
+        try
+        {
+            return socket.Poll(TimeSpan.Zero, SelectMode.SelectRead);
+        }
+        catch (ObjectDisposedException)
+        {
+            // A changed configuration has closed it.
+            return false;
+        }
+    }
 
     private static unsafe void DropConnectionRequests(Socket socket)
     {

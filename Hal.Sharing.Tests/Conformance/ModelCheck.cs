@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
+using Xunit.Sdk;
 
 namespace Hal.Sharing.Tests.Conformance;
 
@@ -21,16 +22,19 @@ internal sealed class ModelCheck(ConformanceServer server, Rules rules)
             last = found ?? last;
             return found is null;
         });
-        var config = Config.Quick.WithMaxTest(1).WithStartSize(Sequences.Length).WithEndSize(Sequences.Length).WithRunner(new Silent())
+        var runner = new Runner();
+        var config = Config.Quick.WithMaxTest(1).WithStartSize(Sequences.Length).WithEndSize(Sequences.Length).WithRunner(runner)
             .WithReplay(FSharpOption<Replay>.Some(new(new Rnd((ulong)seed), FSharpOption<int>.Some(Sequences.Length))));
         // The check waits for its property, which must not hold the test's thread.
         await Task.Run(() => Check.One(config, property));
-        return last;
+        return last is not null || runner.Result is TestResult.Passed ? last : throw new XunitException($"Seed {seed}: {runner.Result}");
     }
 
-    /// <summary>Leaves reports to the test.</summary>
-    private sealed class Silent : IRunner
+    /// <summary>Keeps the result, which the test reports.</summary>
+    private sealed class Runner : IRunner
     {
+        public TestResult? Result { get; private set; }
+
         public void OnStartFixture(Type t)
         {
         }
@@ -43,8 +47,6 @@ internal sealed class ModelCheck(ConformanceServer server, Rules rules)
         {
         }
 
-        public void OnFinished(string name, TestResult result)
-        {
-        }
+        public void OnFinished(string name, TestResult result) => Result = result;
     }
 }

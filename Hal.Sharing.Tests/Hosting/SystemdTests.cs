@@ -6,7 +6,7 @@ using Hal.Sharing.Tests.Support;
 namespace Hal.Sharing.Tests.Hosting;
 
 /// <summary>
-/// A unit with Type=notify gets the states of the server. Its database is configured, because PostgreSQL sends states of its own.
+/// A unit with Type=notify gets the states of the server. Its database is configured, because an embedded PostgreSQL also sends its states.
 /// </summary>
 public sealed class SystemdTests(PrivateDatabase database, DataFolders folders)
     : IClassFixture<PrivateDatabase>, IClassFixture<DataFolders>
@@ -16,9 +16,10 @@ public sealed class SystemdTests(PrivateDatabase database, DataFolders folders)
         "$@" & server=$!; trap 'kill -TERM $server' TERM; wait $server; wait $server
         """;
 
-    [Fact]
-    public async Task Server_TellsThatItServes_AndThatItStops()
+    [SkippableFact]
+    public async Task Service_SendsReady_ThenStopping()
     {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Only Linux has systemd.");
         var folder = Directory.CreateDirectory(folders.New()).FullName;
         var address = Path.Combine(folder, "notify");
         using var manager = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);

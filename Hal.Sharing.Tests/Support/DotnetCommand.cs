@@ -5,9 +5,23 @@ namespace Hal.Sharing.Tests.Support;
 /// <summary>Commands of the SDK, which leave no process behind.</summary>
 public static class DotnetCommand
 {
+    // All commands write to the same folder obj.
+    private static readonly SemaphoreSlim OneOnBuild = new(1);
+
     /// <summary>Runs a command on what is built already, and fails with its output.</summary>
-    public static Task RunOnBuildAsync(params string[] arguments) =>
-        RunAsync([.. arguments, "--no-build", "-c", PublishedServer.Configuration, "--disable-build-servers", "-nodeReuse:false"]);
+    public static async Task RunOnBuildAsync(params string[] arguments)
+    {
+        await OneOnBuild.WaitAsync();
+        try
+        {
+            await RunAsync(
+                [.. arguments, "--no-build", "-c", PublishedServer.Configuration, "--disable-build-servers", "-nodeReuse:false"]);
+        }
+        finally
+        {
+            OneOnBuild.Release();
+        }
+    }
 
     /// <summary>Runs a command in a folder that no project is in.</summary>
     public static async Task RunAsync(string[] arguments, IReadOnlyDictionary<string, string>? environment = null)

@@ -3,7 +3,7 @@ using Hal.Sharing.Tests.Architecture;
 
 namespace Hal.Sharing.Tests.Support;
 
-/// <summary>The .NET tool, packed and installed once for a test class, in a home of its own that was empty and without a network.</summary>
+/// <summary>The .NET tool, packed and installed once for a test class, in an empty home and without a network.</summary>
 public sealed class ToolInstallation : IAsyncLifetime
 {
     private readonly DataFolders _folders = new();
