@@ -27,7 +27,10 @@ internal sealed class ModelCheck(ConformanceServer server, Rules rules)
             .WithReplay(FSharpOption<Replay>.Some(new(new Rnd((ulong)seed), FSharpOption<int>.Some(Sequences.Length))));
         // The check waits for its property, which must not hold the test's thread.
         await Task.Run(() => Check.One(config, property));
-        return last is not null || runner.Result is TestResult.Passed ? last : throw new XunitException($"Seed {seed}: {runner.Result}");
+        // Such as an exception before the first request.
+        if (last is null && runner.Result is not TestResult.Passed)
+            throw new XunitException($"Seed {seed}: {runner.Result}");
+        return last;
     }
 
     /// <summary>Keeps the result, which the test reports.</summary>

@@ -28,7 +28,12 @@ public sealed class PromotionTests(DataFolders folders, ITestOutputHelper output
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task PromotionBesideAFrozenPrimary_IsFollowedByWrites_WithoutStalls(bool isFirst)
+    public Task PromotionBesideAFrozenPrimary_IsFollowedByWrites_WithoutStalls(bool isFirst) => PromoteAsync(isFrozen: true, isFirst);
+
+    [Fact, Trait("Category", "Long")]
+    public Task PromotionAfterTheDeathOfThePrimary_IsFollowedByWrites_WithoutStalls() => PromoteAsync(isFrozen: false, isFirst: true);
+
+    private async Task PromoteAsync(bool isFrozen, bool isFirst)
     {
         await using var a = await FaultyPostgres.StartAsync(folders.New());
         await a.FillAsync();
@@ -39,18 +44,24 @@ public sealed class PromotionTests(DataFolders folders, ITestOutputHelper output
         await writes.StartAsync();
         await AcknowledgedAsync(writes);
 
-        a.Freeze();
+        if (isFrozen)
+            a.Freeze();
+        else
+            await a.KillAsync();
         await Task.Delay(TimeSpan.FromSeconds(2));
         await b.PromoteAsync();
         var again = await AcknowledgedAsync(writes);
         var since = Stopwatch.GetTimestamp();
         await Task.Delay(TimeSpan.FromSeconds(5));
         var stall = writes.Ledger.LongestGap(since, Stopwatch.GetTimestamp());
-        // It still believes that it is the primary; its changes would be lost.
-        a.Thaw();
-        await a.ExecuteAsync("alter system set synchronous_standby_names = ''");
-        await a.ExecuteAsync("select pg_reload_conf()");
-        await AcknowledgedAsync(writes);
+        if (isFrozen)
+        {
+            // It still believes that it is the primary; its changes would be lost.
+            a.Thaw();
+            await a.ExecuteAsync("alter system set synchronous_standby_names = ''");
+            await a.ExecuteAsync("select pg_reload_conf()");
+            await AcknowledgedAsync(writes);
+        }
         await writes.StopAsync();
 
         output.WriteLine($"{writes.Summary()}, again after {again.TotalSeconds:0.0} s, then at most {stall.TotalSeconds:0.0} s");
