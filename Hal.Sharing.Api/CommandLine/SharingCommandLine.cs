@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Hal.Sharing.Api.ContractChecks;
 using Hal.Sharing.Api.Hosting;
 using Hal.Sharing.Data.Connections;
 using Hal.Sharing.Data.Embedded;
@@ -16,6 +17,7 @@ public static class SharingCommandLine
         TokenCommand.Create,
         SuperuserCommand.Create,
         MigrateCommand.Create,
+        _ => ContractCommand.Create(),
     ];
 
     private const string Description = """
@@ -72,7 +74,8 @@ public static class SharingCommandLine
     private static HashSet<string> OptionNames()
     {
         var root = Create([], _ => Task.FromResult(0));
-        var options = root.Options.Concat(root.Subcommands.SelectMany(command => command.Options));
-        return [.. options.SelectMany(option => option.Aliases.Append(option.Name))];
+        return [.. Options(root).SelectMany(option => option.Aliases.Append(option.Name))];
     }
+
+    private static IEnumerable<Option> Options(Command command) => command.Options.Concat(command.Subcommands.SelectMany(Options));
 }
