@@ -15,7 +15,7 @@ public sealed record CheckUser(string Name, string? Token)
     {
         if (argument.Split('=', 2) is not [var name, var value] || !NameForm.IsMatch(name))
             throw new CheckException(
-                $"--as {Shorten(argument)}: send NAME=TOKEN, NAME=@FILE, or NAME= for no token; "
+                $"{WithoutToken(argument)}: send NAME=TOKEN, NAME=@FILE, or NAME= for no token; "
                 + "a name has 1 to 64 of A-Z a-z 0-9 . _ @ -.");
         var token = value.StartsWith('@') ? ReadFile(name, value[1..]) : value.Trim();
         if (token.Any(character => character is <= ' ' or > '~'))
@@ -37,6 +37,7 @@ public sealed record CheckUser(string Name, string? Token)
         }
     }
 
-    // What follows the name may be a secret.
-    private static string Shorten(string argument) => argument.Split('=')[0] is { Length: <= 64 } name ? name : argument[..64];
+    // All but the name may be a secret.
+    private static string WithoutToken(string argument) =>
+        argument.IndexOf('=', StringComparison.Ordinal) is var end and >= 0 and <= 64 ? $"--as {argument[..end]}=…" : "--as";
 }

@@ -13,10 +13,12 @@ internal sealed class MediaTypeProbe(PoliteClient client, CrawlResult crawl)
         var samples = from document in crawl.Documents
                       from kind in crawl.KindsOf(document)
                       group document by kind into documents
-                      select (documents.Key, ProbeAsync(Sample(documents), cancellationToken));
+                      group documents.Key by Sample(documents) into kinds
+                      select (Kinds: kinds, Probe: ProbeAsync(kinds.Key, cancellationToken));
         var found = new Dictionary<string, IReadOnlyList<string>>();
-        foreach (var (kind, probe) in samples.ToList())
-            found.Add(kind, await probe);
+        foreach (var sample in samples.ToList())
+            foreach (var kind in sample.Kinds)
+                found.Add(kind, await sample.Probe);
         return found;
     }
 

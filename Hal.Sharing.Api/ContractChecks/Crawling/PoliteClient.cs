@@ -8,6 +8,9 @@ internal sealed class PoliteClient : IDisposable
 {
     private const int MaxBodyBytes = 16 << 20;
     private const int MaxAttempts = 5;
+
+    // Timers are not more exact than some milliseconds.
+    private const int PeriodsPerSecond = 50;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     private readonly HttpClient _http;
@@ -31,9 +34,9 @@ internal sealed class PoliteClient : IDisposable
         _slots = new SemaphoreSlim(limits.Concurrency);
         _rate = new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
         {
-            TokenLimit = limits.Concurrency,
-            TokensPerPeriod = 1,
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1) / limits.RequestsPerSecond,
+            TokenLimit = Math.Max(limits.Concurrency, limits.RequestsPerSecond / PeriodsPerSecond),
+            TokensPerPeriod = Math.Max(1, limits.RequestsPerSecond / PeriodsPerSecond),
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1) / Math.Min(limits.RequestsPerSecond, PeriodsPerSecond),
             QueueLimit = int.MaxValue,
         });
     }
@@ -59,19 +62,7 @@ internal sealed class PoliteClient : IDisposable
         await _slots.WaitAsync(cancellationToken);
         try
         {
-            for (var attempt = 1; ; attempt++)
-            {
-                using var lease = await _rate.AcquireAsync(1, cancellationToken);
-                using var request = new HttpRequestMessage(method, address);
-                request.Headers.Accept.ParseAdd(accept);
-                if (token is not null)
-                    request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-                using var response = await _http.SendAsync(request, cancellationToken);
-                if (attempt < MaxAttempts && Wait(response) is { } wait)
-                    await Task.Delay(wait, cancellationToken);
-                else
-                    return await Reply.ReadAsync(response, cancellationToken);
-            }
+            return await SendUntilServedAsync(method, address, token, accept, cancellationToken);
         }
         catch (HttpRequestException exception)
         {
@@ -84,6 +75,24 @@ internal sealed class PoliteClient : IDisposable
         finally
         {
             _slots.Release();
+        }
+    }
+
+    private async Task<Reply> SendUntilServedAsync(
+        HttpMethod method, Uri address, string? token, string accept, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            using var lease = await _rate.AcquireAsync(1, cancellationToken);
+            using var request = new HttpRequestMessage(method, address);
+            request.Headers.Accept.ParseAdd(accept);
+            if (token is not null)
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            using var response = await _http.SendAsync(request, cancellationToken);
+            if (attempt < MaxAttempts && Wait(response) is { } wait)
+                await Task.Delay(wait, cancellationToken);
+            else
+                return await Reply.ReadAsync(response, cancellationToken);
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class KindComparison(string user, KindShape baseline, KindShape 
         if (!current.Has(unit))
             yield return IsUnknown(unit, having) ? null : Report(GoneRule(unit), subject, predicate, IsAlways(unit) ? [] : having);
         else if (having.Intersect(_known).Where(address => Lacks(current, address, unit)).ToList() is { Count: > 0 } losing)
-            yield return IsOptionalMember(unit) ? null : Report(Rule.RightsLost, subject, predicate, losing);
+            yield return IsOptionalMember(unit) ? null : Report(LostRule(unit, losing), subject, predicate, losing);
         else if (IsAlways(unit) && !current.Pins[Unit.FactOf(unit)].IsAlways && unit.StartsWith("members", StringComparison.Ordinal))
             yield return Report(Rule.NewDocuments, subject, "is not in every document", []);
     }
@@ -64,6 +64,10 @@ internal sealed class KindComparison(string user, KindShape baseline, KindShape 
     private bool IsUnknown(string unit, List<string> having) => !IsAlways(unit) && having.Count > 0 && !having.Intersect(_known).Any();
 
     private Rule GoneRule(string unit) => now.Have(current.Name, unit) ? Rule.RightsLost : Rule.Gone(unit);
+
+    /// <summary>What a user may do follows from rights; what documents contain does only if another user still gets it.</summary>
+    private Rule LostRule(string unit, List<string> documents) =>
+        IsMember(unit) && !now.Have(current.Name, unit, documents) ? Rule.MemberGone : Rule.RightsLost;
 
     private Rule NewRule(string unit) => before.Have(baseline.Name, unit) ? Rule.RightsGained : Rule.Added;
 
