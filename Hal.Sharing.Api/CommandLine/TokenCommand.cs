@@ -5,33 +5,46 @@ using Microsoft.Extensions.Options;
 
 namespace Hal.Sharing.Api.CommandLine;
 
-/// <summary>The command <c>token</c>: prints one token of the built-in issuer, for first steps and scripts.</summary>
+/// <summary>The command <c>token</c>: prints tokens of the built-in issuer, for first steps and scripts.</summary>
 internal static class TokenCommand
 {
     private const double MostHours = 24 * 365;
 
     public static Command Create(CommandHost host)
     {
-        var user = new Option<string>("--user") { Description = "The ID of the user that the token represents.", Required = true };
+        var user = new Option<string>("--user")
+        {
+            Description = "The ID of the user that the token represents, or several with commas between them.",
+            Required = true,
+        };
         var party = new Option<string?>("--azp")
         {
             Description = "The authorized party: the user or client that obtains the token. It must manage the user.",
         };
         var hours = new Option<double>("--hours") { Description = "The lifetime of the token, in hours.", DefaultValueFactory = _ => 8 };
-        var command = new Command("token", "Prints a token that signs a user in, if no OpenID Connect provider is configured.")
+        var format = new Option<string>("--format")
+        {
+            Description = "text: a line for each token. env: TOKEN_USER=..., for a shell, an .env file or a CI.",
+            DefaultValueFactory = _ => TokenLines.Text,
+        };
+        var command = new Command("token", "Prints tokens that sign users in, if no OpenID Connect provider is configured.")
         {
             user,
             party,
             hours,
+            format,
         };
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var lifetime = Lifetime(arguments.GetValue(hours));
+            var lines = new TokenLines(arguments.GetValue(user)!, arguments.GetValue(format)!);
             await using var context = await CommandContext.OpenAsync(
                 host, services => RefuseProvider(services.GetRequiredService<IOptions<AuthOptions>>()), cancellationToken);
-            var (userId, azp) = (arguments.GetValue(user)!, arguments.GetValue(party));
-            await CheckAsync(context.Get<AccountQueries>(), userId, azp, cancellationToken);
-            await Console.Out.WriteLineAsync(await context.Get<TokenIssuer>().IssueAsync(userId, lifetime, azp));
+            var azp = arguments.GetValue(party);
+            foreach (var userId in lines.Users)
+                await CheckAsync(context.Get<AccountQueries>(), userId, azp, cancellationToken);
+            foreach (var userId in lines.Users)
+                await Console.Out.WriteLineAsync(lines.Line(userId, await context.Get<TokenIssuer>().IssueAsync(userId, lifetime, azp)));
             return 0;
         });
         return command;

@@ -40,9 +40,28 @@ public sealed class CommandTests : IClassFixture<SharingServer>, IAsyncLifetime
         authorization.StatusCode.Should().Be(HttpStatusCode.OK, await authorization.Content.ReadAsStringAsync());
     }
 
+    [Fact]
+    public async Task Token_OfSeveralUsers_IsALineForEach()
+    {
+        var text = await CommandAsync("token", "--user", "jdoe,admin");
+        var env = await CommandAsync("token", "--user", "jdoe,admin", "--format", "env");
+
+        text.Output.TrimEnd().Split('\n').Should().HaveCount(2).And.OnlyContain(line => line.StartsWith("ey", StringComparison.Ordinal));
+        env.Output.TrimEnd().Split('\n').Should().SatisfyRespectively(
+            line => line.Should().StartWith("TOKEN_JDOE=ey"), line => line.Should().StartWith("TOKEN_ADMIN=ey"));
+        using var client = _server.CreateClient().WithBearer(text.Output.Split('\n')[1].Trim());
+        using var response = await client.GetAsync("/api/users/me");
+        (await response.JsonAsync()).GetProperty("id").GetString().Should().Be("admin");
+    }
+
     public static TheoryData<string, string> Refusals => new()
     {
         { "token --user unknown", "There is no user 'unknown': name an existing user." },
+        { "token --user admin,unknown", "There is no user 'unknown': name an existing user." },
+        { "token --user admin,", "--user 'admin,' has an empty ID: .*" },
+        { "token --user admin,admin", "--user names 'admin' twice; .*" },
+        { "token --user a.b,a-b --format env", "'a.b' and 'a-b' would both be TOKEN_A_B: .*" },
+        { "token --user admin --format xml", "--format xml: send text or env." },
         { "token --user JDOE", "There is no user 'JDOE': another account's ID differs only in case, .*" },
         { "token --user jdoe --azp coach", "'coach' does not manage the user 'jdoe' .*" },
         { "token --user junior --azp admin", "'admin' does not manage the user 'junior' .*" },
