@@ -1,3 +1,5 @@
+using Hal.Sharing.Api.Hosting;
+
 namespace Hal.Sharing.Api.CommandLine;
 
 /// <summary>
@@ -27,6 +29,10 @@ internal static class ConfigurationArguments
             if (!name.StartsWith("--", StringComparison.Ordinal) || name.Length == 2)
             {
                 rest.Add(argument);
+            }
+            else if (argument == Demo.Option)
+            {
+                configuration.Add(Demo.Setting);
             }
             else if (commandOptions.Contains(name))
             {

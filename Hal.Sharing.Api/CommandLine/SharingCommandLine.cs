@@ -24,6 +24,7 @@ public static class SharingCommandLine
         Manages integrations and their shares, over HAL. Without a command, runs the server.
 
         Settings, for the server and for every command:
+          --demo                  the demo data and nothing else, new at each start, in a database of its own
           --urls URL              where the server listens (default http://127.0.0.1:5080)
           --environment NAME      Development to try the server out, or Production, which is the default; the installed
                                   tool is Development if no database, token or proxy setting is configured

@@ -5,28 +5,29 @@ internal static class FirstSteps
 {
     private const string Project = "Hal.Sharing.Api";
 
-    public static string Text(string url, SharingDatabase database, IHostEnvironment environment) => $"""
+    public static string Text(string url, SharingDatabase database, IHostEnvironment environment, bool isDemo) => $"""
 
         Hal.Sharing is ready.
           Console   {url}/
           API       {url}/api
           Database  {database.Description}
-          Token     {TokenCommand(database, environment)}
+          Token     {TokenCommand(database, environment, isDemo)}
         Ctrl-C stops it.
 
         """;
 
-    private static string TokenCommand(SharingDatabase database, IHostEnvironment environment)
+    private static string TokenCommand(SharingDatabase database, IHostEnvironment environment, bool isDemo)
     {
-        const string Command = "token --user admin";
+        var command = $"token --user admin{(isDemo ? $" {Demo.Option}" : "")}";
         if (IsBuildOutput())
-            return $"dotnet run --project {Project} -- {Command}";
+            return $"dotnet run --project {Project} -- {command}";
         var assembly = Path.Combine(AppContext.BaseDirectory, $"{Project}.dll");
         var program = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? $"dotnet {Quote(assembly)}"
             : InstalledTool.IsOnPath ? InstalledTool.Name
             : Quote(Environment.ProcessPath!);
-        var isDefault = environment.IsProduction() || (InstalledTool.IsRunning && database.IsEmbedded && environment.IsDevelopment());
-        return $"{program} {Command}{(isDefault ? "" : $" --environment {environment.EnvironmentName}")}";
+        var isTrial = isDemo || (InstalledTool.IsRunning && database.IsEmbedded);
+        var isDefault = environment.IsDevelopment() ? isTrial : environment.IsProduction();
+        return $"{program} {command}{(isDefault ? "" : $" --environment {environment.EnvironmentName}")}";
     }
 
     /// <summary>Returns whether <c>dotnet run</c> built the program: it is in bin/CONFIGURATION/FRAMEWORK below the project.</summary>

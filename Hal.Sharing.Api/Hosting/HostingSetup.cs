@@ -39,7 +39,7 @@ public static class HostingSetup
     public static WebApplicationBuilder CreateBuilder(string[] configurationArguments)
     {
         var builder = CreateBare(configurationArguments);
-        if (InstalledTool.IsTrial(builder.Configuration))
+        if (InstalledTool.IsTrial(builder.Configuration) || Demo.IsTrial(builder.Configuration))
         {
             builder.Configuration.Dispose();
             builder = CreateBare([$"--environment={Environments.Development}", .. configurationArguments]);

@@ -29,7 +29,7 @@ public static class Serving
         }
         // A test server has no addresses.
         if ((database.IsEmbedded || app.Environment.IsDevelopment()) && app.Urls.FirstOrDefault() is { } url)
-            await Console.Out.WriteLineAsync(FirstSteps.Text(url, database, app.Environment));
+            await Console.Out.WriteLineAsync(FirstSteps.Text(url, database, app.Environment, Demo.IsOn(app.Configuration)));
         var shutdown = app.WaitForShutdownAsync();
         if (await Task.WhenAny(shutdown, database.Failure) is Task<EmbeddedPostgresException> failure)
         {

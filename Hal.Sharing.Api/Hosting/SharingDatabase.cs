@@ -50,13 +50,18 @@ public sealed class SharingDatabase : IAsyncDisposable
         IConfiguration configuration, DatabaseUse use, TextWriter progress, CancellationToken cancellationToken)
     {
         SharingDatabase database;
+        var isDemo = Demo.IsOn(configuration);
         if (configuration.GetConnectionString("Sharing") is { Length: > 0 } connectionString)
         {
+            if (isDemo)
+                throw new StartupException($"{Demo.Option} has its own database: leave it out, or leave out ConnectionStrings:Sharing.");
             database = new SharingDatabase(connectionString, null);
         }
         else
         {
             var options = EmbeddedPostgresOptions.FromEnvironment() with { IsVisitor = use is not DatabaseUse.Serve };
+            if (isDemo)
+                options = options.ForDemo();
             var embedded = await EmbeddedPostgres.StartAsync(options, progress, cancellationToken);
             database = new SharingDatabase(embedded.ConnectionString(EmbeddedPostgres.DefaultDatabase), embedded);
         }

@@ -59,7 +59,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             var running = cluster;
             var address = await running.StartAsync(options.Settings, cancellationToken);
             var postgres = new EmbeddedPostgres(folder, cluster, serverLock, useLock, password, address, programs.Version);
-            await postgres.CreateDatabaseAsync(cancellationToken);
+            await postgres.CreateDatabaseAsync(replace: options is { StartsEmpty: true, IsVisitor: false }, cancellationToken);
             // A start that was begun is not canceled: PostgreSQL would be killed while it recovers.
             if (!options.IsVisitor)
                 postgres._supervisor = new(folder, address, () => running.StartAsync(options.Settings, CancellationToken.None), progress);
@@ -113,7 +113,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         PostgresErrorCodes.ObjectInUse,
     ];
 
-    private async Task CreateDatabaseAsync(CancellationToken cancellationToken)
+    private async Task CreateDatabaseAsync(bool replace, CancellationToken cancellationToken)
     {
         await using var source = NpgsqlDataSource.Create(ConnectionString("postgres") + ";Pooling=false");
         for (var attempt = 1; ; attempt++)
@@ -121,6 +121,12 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             try
             {
                 await using var connection = await source.OpenConnectionAsync(cancellationToken);
+                if (replace)
+                {
+                    // Force: a command of the server that was here before can still be connected.
+                    await using var drop = new NpgsqlCommand($"drop database if exists {DefaultDatabase} with (force)", connection);
+                    await drop.ExecuteNonQueryAsync(cancellationToken);
+                }
                 await using var exists = new NpgsqlCommand($"select 1 from pg_database where datname = '{DefaultDatabase}'", connection);
                 if (await exists.ExecuteScalarAsync(cancellationToken) is not null)
                     return;

@@ -12,6 +12,9 @@ public sealed record EmbeddedPostgresOptions
     /// <summary>A folder has one server; a visitor (a command) can use it at the same time.</summary>
     public bool IsVisitor { get; init; }
 
+    /// <summary>Whether a server starts with an empty database, whatever was there. It needs a folder of its own.</summary>
+    public bool StartsEmpty { get; init; }
+
     /// <summary>More settings, as for `postgres -c`; values are plain words.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
@@ -21,6 +24,9 @@ public sealed record EmbeddedPostgresOptions
         DataFolder = NotEmpty(Environment.GetEnvironmentVariable("SHARING_DATA_DIR")) ?? UserFolders.Data,
         ProgramsFolder = NotEmpty(Environment.GetEnvironmentVariable("SHARING_POSTGRES_BIN")),
     };
+
+    /// <summary>Returns the same for a folder inside this one, whose database is new at each start of a server.</summary>
+    public EmbeddedPostgresOptions ForDemo() => this with { DataFolder = Path.Combine(DataFolder, "demo"), StartsEmpty = true };
 
     private static string? NotEmpty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }
