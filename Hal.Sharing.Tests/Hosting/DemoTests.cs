@@ -12,7 +12,7 @@ public sealed class DemoTests(DataFolders folders) : IClassFixture<DataFolders>
     private const string Integration = "/api/integrations/abc-123";
 
     // Change both together: contract checks and tutorials rely on the data of a version.
-    private const string Version = "0.1.0";
+    private const string Version = "0.2.0";
     private const string DataDigest = "177a44a21566f13004d500dac22d17702a937695ae03f9b2fe76abed22bee559";
 
     [Fact]
