@@ -34,6 +34,7 @@ return await SharingCommandLine.RunAsync(args, async configurationArguments =>
     // Before routing: an embedded document is routed by its own address.
     app.UseInternalSubrequests();
     app.UseRouting();
+    app.UseDeprecation();
     // Before all that can fail. After routing: the endpoint decides between a document and a page.
     app.UseProblems();
     // Before the console: it would serve the files of this page with its own headers.

@@ -109,7 +109,7 @@ internal sealed class HalWriter(Utf8JsonWriter json, HalOptions options, string 
         if (link.Templated)
             json.WriteBoolean(HalNames.Templated, true);
         WriteOptional(HalNames.Type, link.Type);
-        WriteOptional(HalNames.Deprecation, link.Deprecation);
+        WriteOptional(HalNames.Deprecation, link.Deprecation is { } page ? InPathBase(page) : null);
         WriteOptional(HalNames.Name, link.Name);
         WriteOptional(HalNames.Profile, link.Profile);
         WriteOptional(HalNames.Title, link.Title);

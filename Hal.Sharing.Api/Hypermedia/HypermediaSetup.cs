@@ -11,6 +11,21 @@ public static class HypermediaSetup
     /// </summary>
     public static void UseInternalSubrequests(this IApplicationBuilder app) => InternalSubrequest.Use(app);
 
+    /// <summary>
+    /// Announces deprecated endpoints (see <see cref="DeprecatedAttribute"/>) in all of their responses, also in refusals. Must follow
+    /// routing, and precede all that can respond.
+    /// </summary>
+    public static void UseDeprecation(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<DeprecatedAttribute>() is { } deprecated)
+            http.Response.OnStarting(() =>
+            {
+                deprecated.Announce(http);
+                return Task.CompletedTask;
+            });
+        return next(http);
+    });
+
     /// <summary>Adds <see cref="RepresentationsAttribute"/>, <see cref="FromDocumentAttribute"/>, HEAD and OPTIONS to MVC.</summary>
     public static IServiceCollection AddHypermedia(this IServiceCollection services, Action<HalOptions>? configure = null)
     {

@@ -8,6 +8,7 @@ public sealed record Link(string Href)
 
     public string? Type { get; init; }
 
+    /// <summary>The address of a page that says why the link will be removed, and what to use instead; null if it stays.</summary>
     public string? Deprecation { get; init; }
 
     public string? Name { get; init; }

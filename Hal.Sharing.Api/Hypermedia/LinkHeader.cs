@@ -12,8 +12,10 @@ public static class LinkHeader
     public static void Invalidates(this HttpResponse response, params ReadOnlySpan<string> hrefs)
     {
         foreach (var href in hrefs)
-            response.Headers.Append("Link", Value(response.HttpContext, href, "invalidates"));
+            Append(response.HttpContext, href, "invalidates");
     }
+
+    internal static void Append(HttpContext http, string href, string rel) => http.Response.Headers.Append("Link", Value(http, href, rel));
 
     internal static string[] OfPages(HttpContext http, Resource document)
     {

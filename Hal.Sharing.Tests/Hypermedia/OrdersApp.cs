@@ -22,6 +22,7 @@ public sealed class OrdersApp : IAsyncLifetime
             app.UsePathBase("/shop a");
             app.UseProblems();
             app.UseRouting();
+            app.UseDeprecation();
         });
 
     public async Task<HttpResponseMessage> SendBody(HttpMethod method, string path, byte[] body, string? contentType, bool chunked = false)

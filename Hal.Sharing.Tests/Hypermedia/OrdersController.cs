@@ -34,6 +34,19 @@ public sealed class OrdersController : ControllerBase
         Resource.Create("/orders").Embed("item", Enumerable.Range(0, 1000).ToArray(), i =>
             i < 999 ? Resource.Create($"/orders/{i}") : throw new InvalidOperationException("secret")));
 
+    [HttpGet("old")]
+    [Deprecated("2027-01-31", Sunset = "2027-07-31", Information = "/news/old-orders")]
+    public IActionResult Old(bool isBroken) => isBroken
+        ? throw new InvalidOperationException("secret")
+        : new HalResult(Resource.Create("/orders/old")
+            .Link("ex:older", new Link("/orders/older") { Deprecation = "/news/older-orders" })
+            .Link("ex:oldest", new Link("/orders/oldest") { Deprecation = "https://example.org/news" }));
+
+    [HttpPut("older")]
+    [Deprecated("1970-01-02")]
+    public IActionResult Older([FromDocument] OrderRequest order) =>
+        new HalResult(Resource.Create("/orders/older", order, static (_, _) => { }));
+
     [HttpGet("json-only")]
     [Representations(MediaTypes.Json)]
     public IActionResult JsonOnly() => new HalResult(Resource.Create("/orders/json-only"));
