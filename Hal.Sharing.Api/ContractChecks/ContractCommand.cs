@@ -32,7 +32,7 @@ internal static class ContractCommand
             {
                 return await RunAsync(arguments.Settings(parsed), arguments.Reports(parsed), cancellationToken);
             }
-            catch (CheckException exception)
+            catch (Exception exception) when (exception is CheckException or IOException or UnauthorizedAccessException)
             {
                 await Console.Error.WriteLineAsync(exception.Message);
                 return Impossible;

@@ -96,6 +96,18 @@ public sealed class ContractCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task FolderThatCannotBeWritten_EndsWith2()
+    {
+        await using var library = await LibraryApi.StartAsync(new LibraryData());
+        await File.WriteAllTextAsync(Baseline, "a file where the folder should be");
+
+        var run = await CheckAsync(library.Entry, "--update");
+
+        run.ExitCode.Should().Be(2);
+        run.Errors.TrimEnd().Split('\n').Should().ContainSingle().Which.Should().Contain(Baseline);
+    }
+
+    [Fact]
     public async Task BrokenBaseline_NamesTheFile()
     {
         await using var library = await LibraryApi.StartAsync(new LibraryData());

@@ -94,6 +94,19 @@ public sealed class PolitenessTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatIsNoDocument_IsNotRead()
+    {
+        await using var library = await LibraryApi.StartAsync(
+            new LibraryData(), response => response.Link("lib:film", "/film").Link("lib:surrogate", "/surrogate"));
+
+        await RunAsync(library, Fast);
+
+        var entry = File.ReadAllText(Path.Combine(_folder, "librarian", "entry.json"));
+        entry.Should().Contain("\"lib:film\": {\"is\": \"object\", \"leadsTo\": \"video/mp4\"}")
+            .And.Contain("\"lib:surrogate\": {\"is\": \"object\", \"leadsTo\": \"application/hal+json\"}");
+    }
+
+    [Fact]
     public async Task MalformedHal_IsReadAsFarAsItGoes()
     {
         await using var library = await LibraryApi.StartAsync(new LibraryData(), response =>

@@ -37,6 +37,7 @@ internal sealed class HalDocument
             using var parsed = JsonDocument.Parse(bytes);
             return parsed.RootElement is { ValueKind: JsonValueKind.Object } root
                 && (root.TryGetProperty("_links", out _) || root.TryGetProperty("_embedded", out _))
+                && IsText(root)
                     ? new HalDocument(root.Clone())
                     : null;
         }
@@ -55,6 +56,25 @@ internal sealed class HalDocument
                                select new HalDocument(item),
         _ => [],
     };
+
+    /// <summary>Whether all names and strings are Unicode, which the parser leaves to the reader.</summary>
+    private static bool IsText(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind switch
+            {
+                JsonValueKind.Object => value.EnumerateObject().All(member => member.Name is not null && IsText(member.Value)),
+                JsonValueKind.Array => value.EnumerateArray().All(IsText),
+                JsonValueKind.String => value.GetString() is not null,
+                _ => true,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
 
     private JsonElement.ObjectEnumerator Members(string name) =>
         _root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? value.EnumerateObject() : default;

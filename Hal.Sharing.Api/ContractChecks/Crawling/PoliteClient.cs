@@ -6,7 +6,6 @@ namespace Hal.Sharing.Api.ContractChecks.Crawling;
 /// <summary>Sends safe requests only, not too many at a time, and waits when the server asks for it (<c>Retry-After</c>).</summary>
 internal sealed class PoliteClient : IDisposable
 {
-    private const int MaxBodyBytes = 16 << 20;
     private const int MaxAttempts = 5;
 
     // Timers are not more exact than some milliseconds.
@@ -25,11 +24,7 @@ internal sealed class PoliteClient : IDisposable
             UseCookies = false,
             MaxConnectionsPerServer = limits.Concurrency,
         };
-        _http = new HttpClient(handler)
-        {
-            MaxResponseContentBufferSize = MaxBodyBytes,
-            Timeout = LongestWait,
-        };
+        _http = new HttpClient(handler) { Timeout = LongestWait };
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("hal-sharing-contract-check", null));
         _slots = new SemaphoreSlim(limits.Concurrency);
         _rate = new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
@@ -88,7 +83,7 @@ internal sealed class PoliteClient : IDisposable
             request.Headers.Accept.ParseAdd(accept);
             if (token is not null)
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-            using var response = await _http.SendAsync(request, cancellationToken);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (attempt < MaxAttempts && Wait(response) is { } wait)
                 await Task.Delay(wait, cancellationToken);
             else

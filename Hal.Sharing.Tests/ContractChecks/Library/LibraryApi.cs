@@ -71,6 +71,11 @@ public sealed class LibraryApi : IAsyncDisposable
             case "/terms":
                 http.Response.ContentType = "text/html";
                 return http.Response.WriteAsync("Bring books back.");
+            case "/film":
+                return WriteForeverAsync(http);
+            case "/surrogate":
+                http.Response.ContentType = MediaTypes[1];
+                return http.Response.WriteAsync("""{"_links": {}, "name": "\ud800"}""");
             case var path when new LibraryDocuments(_data, user).Find(path!, http.Request.Query) is { } response:
                 _mutate(response);
                 return WriteAsync(http, response);
@@ -78,6 +83,13 @@ public sealed class LibraryApi : IAsyncDisposable
                 http.Response.StatusCode = 404;
                 return Task.CompletedTask;
         }
+    }
+
+    private static async Task WriteForeverAsync(HttpContext http)
+    {
+        http.Response.ContentType = "video/mp4";
+        while (!http.RequestAborted.IsCancellationRequested)
+            await http.Response.Body.WriteAsync(new byte[1 << 16]);
     }
 
     private static Task WriteAsync(HttpContext http, LibraryResponse response)
