@@ -39,7 +39,7 @@ internal sealed class HeadAndOptions : IActionModelConvention, IAlwaysRunResultF
             HalResult { Document: var document } =>
                 new AllowResult([.. Safe, .. Offered(document).Intersect(RoutedMethods(context.HttpContext))]),
             // Schemas, the OpenAPI document and pages are read-only.
-            FileContentResult or IStatusCodeActionResult { StatusCode: StatusCodes.Status200OK } => new AllowResult(Safe),
+            FileContentResult or RedirectResult or IStatusCodeActionResult { StatusCode: StatusCodes.Status200OK } => new AllowResult(Safe),
             var refusal => refusal,
         };
     }

@@ -19,6 +19,7 @@ public static class Hrefs
     public const string PrincipalOptions = "/api/principals/options";
     public const string Me = "/api/users/me";
     public const string OpenApi = "/openapi/v1.json";
+    public const string Schemas = "/schemas";
 
     // HTML pages.
     public const string OpenApiPage = "/openapi/index.html";
@@ -48,8 +49,8 @@ public static class Hrefs
 
     public static string Member(string teamId, string userId) => $"/api/teams/{Segment(teamId)}/members/{Segment(userId)}";
 
-    /// <summary>Returns the address of the schema of one kind of document.</summary>
-    public static string Schema(string name) => $"/schemas/{name}";
+    /// <summary>Returns the address of one version of the schema of one kind of document.</summary>
+    public static string Schema(string name, int version = 1) => $"/schemas/{version}/{name}";
 
     public static string Client(string id) => $"/api/clients/{Segment(id)}";
 

@@ -13,26 +13,21 @@ public sealed class OpenApiController(EndpointDataSource endpoints) : Controller
 
     private static readonly JsonSerializerOptions Format = new() { Encoder = ReadableJsonEncoder.Instance };
 
-    /// <summary>The document without <c>servers</c>, which depend on the path base.</summary>
-    private static byte[]? Written;
+    private static PublicDocument? Document;
 
     [HttpGet("/openapi/v1.json")]
-    public IActionResult Get()
+    public IActionResult Get() => (Document ??= Create()).Respond(HttpContext);
+
+    /// <summary>The document is made once; only <c>servers</c> depends on the path base.</summary>
+    private PublicDocument Create()
     {
-        Response.Headers.CacheControl = "public, max-age=300";
-        Response.Headers.Vary = "Accept";
-        byte[] bytes = [.. Server(Request.PathBase.ToUriComponent()), .. (Written ??= Write()).AsSpan(1)];
-        return new FileContentResult(bytes, HttpContext.Features.Get<Representation>()!.MediaType);
+        var document = OpenApiDocument.Create();
+        LiveMethods.AddTo(document["paths"]!.AsObject(), endpoints);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(document, Format);
+        return new(http => [.. Server(http.Request.PathBase.ToUriComponent()), .. bytes.AsSpan(1)]);
     }
 
     /// <summary>Returns the start of the document, up to its second property.</summary>
     private static byte[] Server(string pathBase) =>
         Encoding.UTF8.GetBytes($$"""{"servers":[{"url":{{JsonSerializer.Serialize(pathBase.Length > 0 ? pathBase : "/", Format)}}}],""");
-
-    private byte[] Write()
-    {
-        var document = OpenApiDocument.Create();
-        LiveMethods.AddTo(document["paths"]!.AsObject(), endpoints);
-        return JsonSerializer.SerializeToUtf8Bytes(document, Format);
-    }
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Hal.Sharing.Api.Schemas;
 
 namespace Hal.Sharing.Api.OpenApi;
 
@@ -16,7 +17,7 @@ public static class OpenApiDocument
     {
         var document = OpenApiFiles.Read("openapi");
         var components = document["components"]!.AsObject();
-        components["schemas"] = BundledSchemas.Create();
+        components["schemas"] = BundledSchemas.Create(SchemaSet.Served);
         components["examples"] = Examples();
         var (responses, common) = (new Responses(components), OpenApiFiles.Read("common"));
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 
@@ -48,6 +49,16 @@ public sealed class HtmlPage(string title, Html main) : IStatusCodeActionResult
         response.ContentType = "text/html; charset=utf-8";
         response.ContentLength = bytes.Length;
         Policy.Apply(response.Headers);
+        if (Policy.IsPublic && Status == StatusCodes.Status200OK)
+        {
+            var tag = EntityTag.OfPublic(response.ContentType, SHA256.HashData(bytes));
+            response.Headers.ETag = tag;
+            if (EntityTag.IsHeld(http.Request, tag))
+            {
+                (response.StatusCode, response.ContentType, response.ContentLength) = (StatusCodes.Status304NotModified, null, null);
+                return;
+            }
+        }
         if (!HttpMethods.IsHead(http.Request.Method))
             await response.BodyWriter.WriteAsync(bytes, http.RequestAborted);
     }

@@ -16,7 +16,8 @@ public sealed record PagePolicy
     /// </summary>
     public string? FormLeadsTo { get; init; }
 
-    private bool IsPublic { get; init; }
+    /// <summary>Whether the page is the same for all readers.</summary>
+    public bool IsPublic { get; private init; }
 
     public void Apply(IHeaderDictionary headers)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Hal.Sharing.Api.Rels;
@@ -8,8 +9,14 @@ internal static class MarkdownPage
 {
     public const string MediaType = "text/markdown";
 
-    public static FileContentResult Of(string title, IEnumerable<Block> blocks) =>
-        new(Encoding.UTF8.GetBytes($"# {title}\n\n{string.Join("\n\n", blocks.Select(Write))}\n"), $"{MediaType}; charset=utf-8");
+    public static FileContentResult Of(string title, IEnumerable<Block> blocks)
+    {
+        var bytes = Encoding.UTF8.GetBytes($"# {title}\n\n{string.Join("\n\n", blocks.Select(Write))}\n");
+        return new(bytes, $"{MediaType}; charset=utf-8")
+        {
+            EntityTag = new(EntityTag.OfPublic(MediaType, SHA256.HashData(bytes))),
+        };
+    }
 
     private static string Write(Block block) => block switch
     {

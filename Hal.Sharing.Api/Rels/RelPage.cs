@@ -1,3 +1,4 @@
+using Hal.Sharing.Api.Schemas;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Hal.Sharing.Api.Rels;
@@ -59,7 +60,7 @@ internal sealed class RelPage(string pathBase)
 
     private string Problem(ProblemType type) => $"{type.Status} {Link(type.Name, type.Path)}";
 
-    private string Schema(string name) => Link(name, Hrefs.Schema(name));
+    private string Schema(string name) => Link(name, SchemaSet.Served.Versions(name)[^1].Href);
 
     private string Link(string text, string path) => $"[{text}]({pathBase}{path})";
 }

@@ -24,6 +24,7 @@ public sealed class EndpointTests(SharingServer server) : IClassFixture<SharingS
         "GET /rels/inf/{rel}",
         "GET /schemas",
         "GET /schemas/{name}",
+        "GET /schemas/{version}/{name}",
         "GET /sign-in",
         "GET /sign-in/callback",
         "GET /sign-out",

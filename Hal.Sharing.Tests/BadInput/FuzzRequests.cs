@@ -16,7 +16,7 @@ internal static class FuzzRequests
     {
         ["integrations"] = "abc-123", ["users"] = "bwong", ["teams"] = "coaching", ["clients"] = "never-used", ["members"] = "bwong",
         ["shares"] = "team:coaching",
-        ["schemas"] = "share", ["problems"] = "not-found", ["inf"] = "share",
+        ["schemas"] = "1", ["1"] = "share", ["problems"] = "not-found", ["inf"] = "share",
         ["q"] = "a", ["limit"] = "2", ["access"] = "owned", ["type"] = "user", ["name"] = "a",
     };
 

@@ -19,7 +19,7 @@ internal sealed class Doc(string self)
     /// <summary>Names the schema of the document; embedded resources do not show it.</summary>
     public Doc As(string schema, string? revision = null)
     {
-        (_profile, Revision) = ("/schemas/" + schema, revision);
+        (_profile, Revision) = ("/schemas/1/" + schema, revision);
         return this;
     }
 

@@ -17,6 +17,7 @@ public sealed class ResponseHeaderTests(SharingServer server) : IClassFixture<Sh
     [InlineData("/openapi")]
     [InlineData("/openapi/v1.json")]
     [InlineData("/rels")]
+    [InlineData("/schemas/1/share")]
     [InlineData("/schemas/share")]
     public async Task EveryResponse_PreventsContentSniffing(string path)
     {

@@ -1,5 +1,4 @@
 using System.Net;
-using Hal.Sharing.Api.Schemas;
 using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Hosting;
@@ -50,7 +49,7 @@ public sealed class UnknownAddressTests(SharingServer server) : IClassFixture<Sh
     {
         using var client = server.CreateClient();
 
-        using var response = await client.SendAsync("DELETE", "/schemas/share");
+        using var response = await client.SendAsync("DELETE", "/schemas/1/share");
 
         response.StatusCode.Should().Be(HttpStatusCode.MethodNotAllowed);
         response.Content.Headers.Allow.Should().Contain("GET");
@@ -80,21 +79,5 @@ public sealed class UnknownAddressTests(SharingServer server) : IClassFixture<Sh
 
         refused.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
         absent.StatusCode.Should().Be(HttpStatusCode.NotFound);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("/sharing")]
-    public async Task Schemas_HaveAnIndex(string pathBase)
-    {
-        using var client = server.CreateClient(("PathBase", pathBase));
-
-        using var response = await client.GetAsync($"{pathBase}/schemas");
-
-        response.StatusCode.Should().Be(HttpStatusCode.OK);
-        response.Content.Headers.ContentType!.MediaType.Should().Be("text/html");
-        var page = await response.Content.ReadAsStringAsync();
-        foreach (var name in SchemaFiles.Names)
-            page.Should().Contain($"href=\"{pathBase}/schemas/{name}\"");
     }
 }

@@ -95,7 +95,7 @@ public sealed class RelPageTests(SharingServer server) : IClassFixture<SharingSe
             .And.Contain("<tr><td><code>principalId</code> (path)</td><td>string, required</td>")
             .And.Contain("<tr><td><code>principalId</code></td><td>string, required</td>")
             .And.Contain("<li>409 <a href=\"/problems/already-exists\">already-exists</a>: The integration is already shared with ")
-            .And.Contain("200 OK: <a href=\"/schemas/share\">share</a> as <code>application/hal+json</code>")
+            .And.Contain("200 OK: <a href=\"/schemas/1/share\">share</a> as <code>application/hal+json</code>")
             .And.Contain("PUT /api/integrations/abc-123/shares/user:bwong\n\n{")
             .And.NotContain("effectiveLevel</code></td>");
     }

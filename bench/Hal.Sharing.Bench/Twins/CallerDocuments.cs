@@ -12,7 +12,7 @@ internal static class CallerDocuments
     public static void WriteEntryPoint(IBufferWriter<byte> output, bool isSuperuser, bool isManaged)
     {
         using var json = new Utf8JsonWriter(output, ReadableJsonEncoder.WriterOptions);
-        json.StartRoot("/api", "/schemas/entry-point");
+        json.StartRoot("/api", "/schemas/1/entry-point");
         json.WritePage("service-doc"u8, "/openapi/index.html", Html);
         json.WritePage("help"u8, "/rels", Html);
         json.WritePage("service-desc"u8, "/openapi/v1.json", "application/vnd.oai.openapi+json");

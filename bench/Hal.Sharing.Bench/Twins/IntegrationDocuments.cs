@@ -19,7 +19,7 @@ internal static class IntegrationDocuments
     {
         using var json = new Utf8JsonWriter(output, ReadableJsonEncoder.WriterOptions);
         var self = $"{Path}/{integration.Id}";
-        json.StartRoot(self, "/schemas/integration");
+        json.StartRoot(self, "/schemas/1/integration");
         WriteIntegration(json, self, integration);
     }
 
@@ -28,7 +28,7 @@ internal static class IntegrationDocuments
         using var json = new Utf8JsonWriter(output, ReadableJsonEncoder.WriterOptions);
         var self = $"{Path}/{id}/owner";
         var isUser = ownerId[0] == 'u';
-        json.StartRoot(self, "/schemas/owner");
+        json.StartRoot(self, "/schemas/1/owner");
         json.WriteLink("inf:integration"u8, $"{Path}/{id}");
         json.WritePrincipalLink(ownerId);
         if (access.CanChangeOwner)
@@ -52,7 +52,7 @@ internal static class IntegrationDocuments
     {
         using var json = new Utf8JsonWriter(output, ReadableJsonEncoder.WriterOptions);
         var count = Math.Min(fetched.Count, PageSize);
-        json.StartRoot(Path, "/schemas/integrations");
+        json.StartRoot(Path, "/schemas/1/integrations");
         if (fetched.Count > PageSize)
         {
             json.WriteLink("first"u8, Path);

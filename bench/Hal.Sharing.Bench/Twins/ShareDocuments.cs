@@ -15,7 +15,7 @@ internal static class ShareDocuments
         var integration = $"/api/integrations/{integrationId}";
         var list = $"{integration}/shares";
         var template = $"{list}/{{principalId}}";
-        json.StartRoot(list, "/schemas/shares");
+        json.StartRoot(list, "/schemas/1/shares");
         json.WriteLink("inf:integration"u8, integration);
         json.WriteTemplate("inf:find-share"u8, template);
         if (access.CanShare)
@@ -41,7 +41,7 @@ internal static class ShareDocuments
         using var json = new Utf8JsonWriter(output, ReadableJsonEncoder.WriterOptions);
         var integration = $"/api/integrations/{integrationId}";
         var self = $"{integration}/shares/{share.PrincipalId}";
-        json.StartRoot(self, "/schemas/share");
+        json.StartRoot(self, "/schemas/1/share");
         WriteShare(json, integrationId, integration, self, access, share);
     }
 
