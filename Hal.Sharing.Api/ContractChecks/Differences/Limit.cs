@@ -7,9 +7,9 @@ namespace Hal.Sharing.Api.ContractChecks.Differences;
 internal sealed class Limit(string name)
 {
     /// <summary>Returns the change, if there is one. Documents can have different limits: the narrowest of all counts.</summary>
-    public IEnumerable<Change> Compare(bool wasField, IReadOnlyList<string> before, IReadOnlyList<string> now, string field)
+    public IEnumerable<Change> Compare(IReadOnlyList<string> before, IReadOnlyList<string> now, string field)
     {
-        if (!wasField || now.All(before.Contains))
+        if (now.All(before.Contains))
             return [];
         var (old, values) = (string.Join(" or ", before), string.Join(" or ", now));
         if (before.Count == 0)

@@ -26,8 +26,8 @@ internal sealed class ValueComparison(KindShape baseline, KindShape current, IRe
             ["forms", _, "fields", _, "type"] => Changed(path, Rule.FieldType, Unit.Describe(unit!)),
             ["forms", var form, "fields", var field, "required"] => Required(path, form, field),
             ["forms", var form, "fields", var field, "readOnly"] => New(path, Rule.FieldReadOnly, Field(form, field), "is read-only"),
-            ["forms", var form, "fields", var field, var limit] => new Limit(limit).Compare(
-                baseline.Has(Unit.Join("forms", form, "fields", field)), Values(baseline, path), Values(current, path), Field(form, field)),
+            ["forms", var form, "fields", var field, var limit] when baseline.Has(Unit.Join("forms", form, "fields", field)) =>
+                ForNewData(path, new Limit(limit).Compare(Values(baseline, path), Values(current, path), Field(form, field))),
             _ => [],
         };
     }
@@ -37,14 +37,26 @@ internal sealed class ValueComparison(KindShape baseline, KindShape current, IRe
     {
         if (!baseline.Pins.TryGetValue(path, out var pinned))
             yield break;
-        var added = current.Pins[path].Values.Where(value => !pinned.Values.ContainsKey(value.Key)).ToList();
+        var added = Added(path).ToList();
         if (added.Count == 0)
             yield break;
-        var documents = added.SelectMany(value => value.Value).Distinct().ToList();
         var values = string.Join(" or ", added.Select(value => value.Key));
         var predicate = $"is {values} instead of {string.Join(" or ", pinned.Values.Keys)}";
-        var isNewDataOnly = known.Count > 0 && documents.Count > 0 && !documents.Intersect(known).Any();
-        yield return new Change(isNewDataOnly ? Rule.NewDocuments : rule, subject, predicate, documents);
+        yield return ForNewData(path, new Change(rule, subject, predicate, [.. added.SelectMany(value => value.Value).Distinct()]));
+    }
+
+    private IEnumerable<KeyValuePair<string, SortedSet<string>>> Added(string path) =>
+        current.Pins[path].Values.Where(value => !baseline.Pins.TryGetValue(path, out var pinned) || !pinned.Values.ContainsKey(value.Key));
+
+    private IEnumerable<Change> ForNewData(string path, IEnumerable<Change> changes) => changes.Select(change => ForNewData(path, change));
+
+    /// <summary>Returns the change, which is none of the contract if only documents show it that the baseline does not know.</summary>
+    private Change ForNewData(string path, Change change)
+    {
+        var documents = Added(path).SelectMany(value => value.Value).ToList();
+        return known.Count > 0 && documents.Count > 0 && !documents.Intersect(known).Any()
+            ? change with { Rule = Rule.NewDocuments, Documents = documents }
+            : change;
     }
 
     private IEnumerable<Change> Variable(string path)
@@ -80,11 +92,11 @@ internal sealed class ValueComparison(KindShape baseline, KindShape current, IRe
         if (wasRequired || !baseline.Has(Unit.Join("forms", form)))
             return [];
         var isNew = !baseline.Has(Unit.Join("forms", form, "fields", field));
-        return [new Change(Rule.FieldRequired, Field(form, field), isNew ? "is new and required" : "is required", [])];
+        return [ForNewData(path, new Change(Rule.FieldRequired, Field(form, field), isNew ? "is new and required" : "is required", []))];
     }
 
     private IEnumerable<Change> New(string path, Rule rule, string subject, string predicate) =>
-        baseline.Pins.ContainsKey(path) ? [] : [new Change(rule, subject, predicate, [])];
+        baseline.Pins.ContainsKey(path) ? [] : [ForNewData(path, new Change(rule, subject, predicate, []))];
 
     /// <summary>Returns a change for each limit and flag of a field that is gone while the field is there.</summary>
     private IEnumerable<Change> LoosenedByRemoval() =>

@@ -153,7 +153,9 @@ public sealed class LibraryDocuments(LibraryData data, string user)
         if (IsLibrarian)
             document.Link("lib:reader", $"/readers/{loan.Reader.Id}");
         return loan.DueAt > data.Now
-            ? document.Action("PUT", "lib:renew", "renew", """{"name": "days", "type": "number", "required": true}""")
+            ? document.Action("PUT", "lib:renew", "renew", $$"""
+                {"name": "days", "type": "number", "required": true, "max": {{Math.Max(7, 30 - loan.Id)}}}
+                """)
             : document;
     }
 
