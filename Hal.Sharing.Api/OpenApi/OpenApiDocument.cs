@@ -12,6 +12,10 @@ public static class OpenApiDocument
 {
     private static readonly string[] Methods = ["get", "put", "post", "delete"];
 
+    /// <summary>The version of the program, without the commit.</summary>
+    internal static string Version { get; } = typeof(OpenApiDocument).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
     /// <summary>Returns the document without servers and without HEAD and OPTIONS, which are the same for every resource.</summary>
     public static JsonObject Create()
     {
@@ -40,8 +44,7 @@ public static class OpenApiDocument
             }
         }
         document["x-pages"] = Pages();
-        document["info"]!["version"] = typeof(OpenApiDocument).Assembly
-            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+        document["info"]!["version"] = Version;
         return document;
     }
 

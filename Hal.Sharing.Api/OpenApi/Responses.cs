@@ -83,14 +83,17 @@ internal sealed class Responses(JsonObject components)
         {
             [Problem] = new JsonObject
             {
+                // Not all tools read what is beside a $ref.
                 ["schema"] = new JsonObject
                 {
-                    ["$ref"] = "#/components/schemas/problem",
-                    ["properties"] = new JsonObject
+                    ["allOf"] = new JsonArray(Reference("schemas", "problem"), new JsonObject
                     {
-                        ["type"] = new JsonObject { ["pattern"] = $"/problems/({string.Join('|', names)})$" },
-                        ["status"] = new JsonObject { ["const"] = int.Parse(status, CultureInfo.InvariantCulture) },
-                    },
+                        ["properties"] = new JsonObject
+                        {
+                            ["type"] = new JsonObject { ["pattern"] = $"/problems/({string.Join('|', names)})$" },
+                            ["status"] = new JsonObject { ["const"] = int.Parse(status, CultureInfo.InvariantCulture) },
+                        },
+                    }),
                 },
                 ["examples"] = References("examples", [.. names.Select(name => $"problem.{name}")]),
             },

@@ -17,6 +17,7 @@ public sealed class EndpointTests(SharingServer server) : IClassFixture<SharingS
         "GET /api",
         "GET /health/live",
         "GET /health/ready",
+        "GET /openapi/stories.json",
         "GET /openapi/v1.json",
         "GET /problems",
         "GET /problems/{name}",

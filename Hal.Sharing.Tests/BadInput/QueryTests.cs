@@ -74,6 +74,7 @@ public sealed class QueryTests(ListeningServer server, ITestOutputHelper output)
     [InlineData("/rels/inf/share?x=1&x=2")]
     [InlineData("/problems/not-found?x=1")]
     [InlineData("/schemas/1/share?v=2")]
+    [InlineData("/openapi/stories.json?v=2")]
     [InlineData("/openapi/v1.json?v=2")]
     [InlineData("/.well-known/jwks.json?v=2")]
     [InlineData("/sign-in?provider=x")]

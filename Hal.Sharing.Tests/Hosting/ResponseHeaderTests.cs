@@ -15,6 +15,7 @@ public sealed class ResponseHeaderTests(SharingServer server) : IClassFixture<Sh
     [InlineData("/health/live")]
     [InlineData("/nowhere")]
     [InlineData("/openapi")]
+    [InlineData("/openapi/stories.json")]
     [InlineData("/openapi/v1.json")]
     [InlineData("/rels")]
     [InlineData("/schemas/1/share")]

@@ -85,7 +85,11 @@ public sealed class OpenApiExampleTests(SharingServer server) : IClassFixture<Sh
         if (node.ValueKind != JsonValueKind.Object)
             return [];
         var deeper = node.EnumerateObject().SelectMany(member => Places(member.Value));
-        return node.TryGetProperty("schema", out var schema) && !node.TryGetProperty("in", out _) && schema.TryGetProperty("$ref", out _)
+        return node.TryGetProperty("schema", out var schema) && !node.TryGetProperty("in", out _) && RefersToComponent(schema)
             ? deeper.Append((schema, node.TryGetProperty("examples", out var examples) ? examples : default)) : deeper;
     }
+
+    /// <summary>A response with a problem restricts the component further, with <c>allOf</c>.</summary>
+    private static bool RefersToComponent(JsonElement schema) =>
+        schema.TryGetProperty("$ref", out _) || schema.TryGetProperty("allOf", out _);
 }
