@@ -1,7 +1,4 @@
-using System.Diagnostics;
 using System.Net;
-using System.Security.Cryptography;
-using Hal.Sharing.Tests.Architecture;
 using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Hosting;
@@ -10,10 +7,6 @@ namespace Hal.Sharing.Tests.Hosting;
 public sealed class DemoTests(DataFolders folders) : IClassFixture<DataFolders>
 {
     private const string Integration = "/api/integrations/abc-123";
-
-    // Change both together: contract checks and tutorials rely on the data of a version.
-    private const string Version = "0.2.0";
-    private const string DataDigest = "177a44a21566f13004d500dac22d17702a937695ae03f9b2fe76abed22bee559";
 
     [Fact]
     public async Task KilledServer_StartsAgainWithTheSameBytes()
@@ -53,15 +46,6 @@ public sealed class DemoTests(DataFolders folders) : IClassFixture<DataFolders>
 
         ended.ExitCode.Should().Be(1);
         ended.Error.Trim().Should().Be("--demo has its own database: leave it out, or leave out ConnectionStrings:Sharing.");
-    }
-
-    [Fact]
-    public void DemoData_ChangesOnlyWithTheVersion()
-    {
-        var data = File.ReadAllBytes(Path.Combine(Repository.Root, "Hal.Sharing.Data", "Embedded", "demo-data.sql"));
-
-        Convert.ToHexStringLower(SHA256.HashData(data)).Should().Be(DataDigest, "the demo data changed: raise the version");
-        FileVersionInfo.GetVersionInfo(typeof(Program).Assembly.Location).ProductVersion.Should().StartWith(Version);
     }
 
     private static Task<ServerProcess> StartAsync(string folder) =>
