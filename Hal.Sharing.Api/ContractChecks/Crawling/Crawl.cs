@@ -19,7 +19,7 @@ internal sealed class Crawl(PoliteClient client, CheckUser user, Uri entry, Chec
     /// <exception cref="CheckException">The entry point cannot be read as this user, or is no HAL document.</exception>
     public async Task<CrawlResult> RunAsync(CancellationToken cancellationToken)
     {
-        List<Edge> level = [new Edge("", KindName.Entry, entry, 1)];
+        List<Edge> level = [new Edge("", KindName.Entry, entry, 1, IsAction: false)];
         while (level.Count > 0)
         {
             var outcomes = await Task.WhenAll(level.Select(edge => ReadAsync(edge, cancellationToken)));

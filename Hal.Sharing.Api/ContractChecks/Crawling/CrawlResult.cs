@@ -17,7 +17,8 @@ internal sealed class CrawlResult
         (User, Documents, _outcomes, IsCut) = (user, documents, outcomes, isCut);
         _entry = documents[0].Address;
         _relations = edges
-            .Where(edge => !KindName.IsPaging(edge.Relation) && !KindName.IsGeneric(edge.Relation) && outcomes.ContainsKey(edge.Target))
+            .Where(edge => !edge.IsAction && !KindName.IsPaging(edge.Relation) && !KindName.IsGeneric(edge.Relation))
+            .Where(edge => outcomes.ContainsKey(edge.Target))
             .Where(edge => outcomes[edge.Target].Document is not null)
             .ToLookup(edge => outcomes[edge.Target].Document!.Address, edge => edge.TargetKind);
     }
