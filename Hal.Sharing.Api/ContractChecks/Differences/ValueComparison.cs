@@ -26,6 +26,8 @@ internal sealed class ValueComparison(KindShape baseline, KindShape current, IRe
             ["forms", _, "fields", _, "type"] => Changed(path, Rule.FieldType, Unit.Describe(unit!)),
             ["forms", var form, "fields", var field, "required"] => Required(path, form, field),
             ["forms", var form, "fields", var field, "readOnly"] => New(path, Rule.FieldReadOnly, Field(form, field), "is read-only"),
+            ["forms", var form, "fields", var field, "optionsFrom"] when baseline.Pins.ContainsKey(path) =>
+                Changed(path, Rule.OptionGone, $"the source of options of {Field(form, field)}"),
             ["forms", var form, "fields", var field, var limit] when baseline.Has(Unit.Join("forms", form, "fields", field)) =>
                 ForNewData(path, new Limit(limit).Compare(Values(baseline, path), Values(current, path), Field(form, field))),
             _ => [],

@@ -10,6 +10,7 @@ internal static class FormFacts
 
     private static readonly string[] Flags = ["required", "readOnly"];
     private static readonly string[] Limits = ["min", "max", "minLength", "maxLength", "step", "regex"];
+    private static readonly string[] OptionLimits = ["minItems", "maxItems"];
 
     public static void AddTo(DocumentShape shape, IEnumerable<JsonProperty> forms)
     {
@@ -44,6 +45,9 @@ internal static class FormFacts
 
     private static void AddOptions(DocumentShape shape, string field, JsonElement options)
     {
+        foreach (var limit in OptionLimits)
+            if (Text(options, limit) is { } value)
+                shape.Add(Unit.Join(field, limit), value, field);
         if (options.TryGetProperty("link", out _))
             shape.Add(Unit.Join(field, "optionsFrom"), "link", field);
         if (!options.TryGetProperty("inline", out var inline) || inline.ValueKind != JsonValueKind.Array)

@@ -43,11 +43,19 @@ internal static class FormMutations
         Add("regex changed", form => Field(form, "isbn")["regex"] = "^979-[0-9]{9}$").Finds(Rule.Tightened, "books", Caller.Librarian),
         Add("regex added", form => Field(form, "shelfmark")["regex"] = "^[A-Z]+$").Finds(Rule.Tightened, "books", Caller.Librarian),
         Hold("maxLength lowered for readers", form => Field(form, "note")["maxLength"] = 20).Finds(Rule.Tightened, "book", Caller.Ann),
+        Add("fewer options at a time", form => Field(form, "genre")["options"]!["maxItems"] = 1)
+            .Finds(Rule.Tightened, "books", Caller.Librarian),
 
         Add("option dropped", form => Inline(form, "genre").RemoveAt(2)).Finds(Rule.OptionGone, "books", Caller.Librarian),
         Hold("value of an option", form => Inline(form, "pickup")[0]!["value"] = "port")
             .Finds(Rule.OptionGone, "book", Caller.Ann).Also(Rule.Added, "book", Caller.Ann),
         Hold("options dropped", form => Field(form, "pickup").Remove("options")).Finds(Rule.OptionGone, "book", Caller.Ann),
+        Add("options by a link instead of inline",
+            form => Field(form, "genre")["options"] = JsonNode.Parse("""{ "link": { "href": "/genres" } }"""))
+            .Finds(Rule.OptionGone, "books", Caller.Librarian).Also(Rule.Loosened, "books", Caller.Librarian),
+        Add("options inline instead of by a link",
+            form => Field(form, "branch")["options"] = JsonNode.Parse("""{ "inline": ["harbor"] }"""))
+            .Finds(Rule.OptionGone, "books", Caller.Librarian).Also(Rule.Added, "books", Caller.Librarian),
         Add("options for a field that took any text",
             form => Field(form, "shelfmark")["options"] = JsonNode.Parse("""{ "inline": ["A"] }"""))
             .Finds(Rule.Tightened, "books", Caller.Librarian).Also(Rule.Added, "books", Caller.Librarian),
