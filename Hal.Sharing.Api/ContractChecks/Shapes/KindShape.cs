@@ -11,7 +11,7 @@ internal sealed class KindShape(string name)
 
     public IReadOnlyDictionary<string, Pin> Pins => _pins;
 
-    /// <summary>The documents with stable addresses, and those units of each that not all documents have.</summary>
+    /// <summary>The documents with stable addresses, and those units of each that it has in full but not all documents have.</summary>
     public IReadOnlyDictionary<string, SortedSet<string>> Documents => _documents;
 
     /// <summary>The embedded documents by relation, as kinds of their own.</summary>
@@ -25,7 +25,9 @@ internal sealed class KindShape(string name)
             kind._pins.Add(path, PinOf(path, documents));
         foreach (var document in documents)
             if (document.Address is { } address && Address.Stable(address) is { } stable)
-                kind.AddDocument(stable, document.Facts.Keys.Select(Unit.ShownBy).OfType<string>());
+                kind.AddDocument(stable, from fact in document.Facts
+                                         where fact.Value.IsAlways && Unit.ShownBy(fact.Key) is not null
+                                         select Unit.ShownBy(fact.Key));
         foreach (var relation in documents.SelectMany(document => document.Embedded).ToLookup(embedded => embedded.Key))
             if (relation.SelectMany(embedded => embedded.Value).ToList() is { Count: > 0 } items)
                 kind._embedded.Add(relation.Key, Of($"{name}/{relation.Key}", items));

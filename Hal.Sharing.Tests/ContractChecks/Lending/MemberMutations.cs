@@ -16,6 +16,7 @@ internal static class MemberMutations
         Of("branch", "nested member dropped", d => d.Body["address"]!["location"]!.AsObject().Remove("latitude"))
             .Finds(Rule.MemberGone, "lib-branch"),
         Of("book", "member of items dropped", d => Each(d, "contributors", item => item.Remove("role"))).Finds(Rule.MemberGone, "book"),
+        Of("book", "member of one item dropped", d => d.Body["contributors"]![1]!.AsObject().Remove("role")).Finds(Rule.MemberGone, "book"),
         Of("book", "member dropped in one document", d => DropIf(d, "published", d.Id == "3")).Finds(Rule.MemberGone, "book"),
         Of("book", "optional member dropped", d => d.Body.Remove("subtitle")).Finds(Rule.MemberGone, "book"),
         Of("book", "member dropped for one user", d => DropIf(d, "shelf", d.Caller.IsReader)).Finds(Rule.RightsLost, "book", Caller.Ann),
