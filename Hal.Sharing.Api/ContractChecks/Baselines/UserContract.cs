@@ -17,7 +17,7 @@ internal sealed record UserContract(string User, IReadOnlyDictionary<string, Kin
                         group DocumentShape.Of(document, crawl) by kind;
         foreach (var group in documents)
         {
-            var kind = KindShape.Of(group.Key, [.. group]);
+            var kind = KindShape.Of(group.Key, [.. group], crawl.IsSampled(group.Key));
             foreach (var mediaType in mediaTypes.GetValueOrDefault(group.Key) ?? [])
             {
                 var pin = new Pin(isAlways: true);

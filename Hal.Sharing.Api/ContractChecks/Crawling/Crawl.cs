@@ -14,6 +14,7 @@ internal sealed class Crawl(PoliteClient client, CheckUser user, Uri entry, Chec
     private readonly Dictionary<(string Kind, string Relation), int> _samples = [];
     private readonly List<CrawledDocument> _documents = [];
     private readonly List<Edge> _edges = [];
+    private readonly HashSet<(string Kind, string Relation)> _unread = [];
     private bool _isCut;
 
     /// <exception cref="CheckException">The entry point cannot be read as this user, or is no HAL document.</exception>
@@ -31,7 +32,7 @@ internal sealed class Crawl(PoliteClient client, CheckUser user, Uri entry, Chec
             _edges.AddRange(found);
             level = Choose(found);
         }
-        return new CrawlResult(user, _documents, _edges, _outcomes, _isCut);
+        return new CrawlResult(user, _documents, _edges, _outcomes, _unread, _isCut);
     }
 
     private CheckException Refused(Outcome outcome) => new(outcome.Status switch
@@ -58,8 +59,13 @@ internal sealed class Crawl(PoliteClient client, CheckUser user, Uri entry, Chec
         var seen = new HashSet<Uri>(_outcomes.Keys);
         foreach (var edge in found.Where(IsHere))
         {
-            if (seen.Contains(edge.Target) || !IsWithinLimits(edge))
+            if (seen.Contains(edge.Target))
                 continue;
+            if (!IsWithinLimits(edge))
+            {
+                _unread.Add((edge.SourceKind, edge.Relation));
+                continue;
+            }
             if (_documents.Count + chosen.Count >= limits.Documents)
             {
                 _isCut = true;

@@ -6,12 +6,14 @@ internal sealed class CrawlResult
     private readonly Uri _entry;
     private readonly IReadOnlyDictionary<Uri, Outcome> _outcomes;
     private readonly ILookup<Uri, string> _relations;
+    private readonly HashSet<string> _sampled;
 
     public CrawlResult(
         CheckUser user,
         IReadOnlyList<CrawledDocument> documents,
-        IEnumerable<Edge> edges,
+        IReadOnlyCollection<Edge> edges,
         IReadOnlyDictionary<Uri, Outcome> outcomes,
+        IReadOnlySet<(string Kind, string Relation)> unread,
         bool isCut)
     {
         (User, Documents, _outcomes, IsCut) = (user, documents, outcomes, isCut);
@@ -21,6 +23,15 @@ internal sealed class CrawlResult
             .Where(edge => outcomes.ContainsKey(edge.Target))
             .Where(edge => outcomes[edge.Target].Document is not null)
             .ToLookup(edge => outcomes[edge.Target].Document!.Address, edge => edge.TargetKind);
+        _sampled =
+        [
+            .. from edge in edges
+               where unread.Contains((edge.SourceKind, edge.Relation)) || unread.Contains((edge.SourceKind.Split('/')[0], "next"))
+               let document = outcomes.GetValueOrDefault(edge.Target)?.Document
+               where document is not null
+               from kind in KindsOf(document)
+               select kind,
+        ];
     }
 
     public CheckUser User { get; }
@@ -30,6 +41,9 @@ internal sealed class CrawlResult
 
     /// <summary>Whether there were more documents than the limit allows.</summary>
     public bool IsCut { get; }
+
+    /// <summary>Whether there are more documents of a kind than were read: more samples of a relation, or more pages.</summary>
+    public bool IsSampled(string kind) => _sampled.Contains(kind);
 
     /// <summary>Returns the kind that the profile names, or one for each relation that leads to the document.</summary>
     public IReadOnlyList<string> KindsOf(CrawledDocument document)

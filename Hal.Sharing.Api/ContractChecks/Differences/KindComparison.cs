@@ -35,7 +35,9 @@ internal sealed class KindComparison(string user, KindShape baseline, KindShape 
         var subject = Unit.Describe(unit);
         const string predicate = "is gone";
         if (!current.Has(unit))
-            yield return IsUnknown(unit, having) ? null : Report(GoneRule(unit), subject, predicate, IsAlways(unit) ? [] : having);
+            yield return IsUnknown(unit, having) ? null
+                : IsUnread(unit, having) ? Report(Rule.NewDocuments, subject, "is in no document that was read", [])
+                : Report(GoneRule(unit), subject, predicate, IsAlways(unit) ? [] : having);
         else if (having.Intersect(_known).Where(address => Lacks(current, address, unit)).ToList() is { Count: > 0 } losing)
             yield return IsOptionalMember(unit) ? null : Report(LostRule(unit, losing), subject, predicate, losing);
         else if (IsAlways(unit) && !current.Pins[Unit.FactOf(unit)].IsAlways && unit.StartsWith("members", StringComparison.Ordinal))
@@ -62,6 +64,9 @@ internal sealed class KindComparison(string user, KindShape baseline, KindShape 
 
     /// <summary>Whether all documents that had the unit are other data now.</summary>
     private bool IsUnknown(string unit, List<string> having) => !IsAlways(unit) && having.Count > 0 && !having.Intersect(_known).Any();
+
+    /// <summary>Whether the documents that have the unit can be among those that were not read.</summary>
+    private bool IsUnread(string unit, List<string> having) => current.IsSampled && !IsAlways(unit) && having.Count == 0;
 
     private Rule GoneRule(string unit) => now.Have(current.Name, unit) ? Rule.RightsLost : Rule.Gone(unit);
 

@@ -9,6 +9,9 @@ internal sealed class KindShape(string name)
 
     public string Name => name;
 
+    /// <summary>Whether there are more documents than were read.</summary>
+    public bool IsSampled { get; private init; }
+
     public IReadOnlyDictionary<string, Pin> Pins => _pins;
 
     /// <summary>The documents with stable addresses, and those units of each that it has in full but not all documents have.</summary>
@@ -18,9 +21,9 @@ internal sealed class KindShape(string name)
     public IReadOnlyDictionary<string, KindShape> Embedded => _embedded;
 
     /// <exception cref="InvalidOperationException">There are no documents.</exception>
-    public static KindShape Of(string name, IReadOnlyCollection<DocumentShape> documents)
+    public static KindShape Of(string name, IReadOnlyCollection<DocumentShape> documents, bool isSampled)
     {
-        var kind = new KindShape(name);
+        var kind = new KindShape(name) { IsSampled = isSampled };
         foreach (var path in documents.SelectMany(document => document.Facts.Keys).Distinct())
             kind._pins.Add(path, PinOf(path, documents));
         foreach (var document in documents)
@@ -30,7 +33,7 @@ internal sealed class KindShape(string name)
                                          select Unit.ShownBy(fact.Key));
         foreach (var relation in documents.SelectMany(document => document.Embedded).ToLookup(embedded => embedded.Key))
             if (relation.SelectMany(embedded => embedded.Value).ToList() is { Count: > 0 } items)
-                kind._embedded.Add(relation.Key, Of($"{name}/{relation.Key}", items));
+                kind._embedded.Add(relation.Key, Of($"{name}/{relation.Key}", items, isSampled));
         return kind;
     }
 

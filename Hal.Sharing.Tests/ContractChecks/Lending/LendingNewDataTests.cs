@@ -23,6 +23,7 @@ public sealed class LendingNewDataTests(LendingCheck check) : IClassFixture<Lend
         ("two more pages of books", Usual with { Books = 17 }),
         ("more pages than a check reads", Usual with { Books = 90 }),
         ("two more readers", Usual with { Readers = 7 }),
+        ("many readers, and the suspended one far back", Usual with { Readers = 60 }),
         ("so many readers that a check reads some", Usual with { Readers = 400, Seed = 4 }),
         ("one more branch", Usual with { Branches = 3 }),
         ("more branches than a check reads", Usual with { Branches = 45 }),
