@@ -4,7 +4,7 @@ using Hal.Sharing.Tests.ContractChecks.Library;
 namespace Hal.Sharing.Tests.ContractChecks;
 
 /// <summary>What is no change of a contract: other data, other times, other IDs, other ports.</summary>
-public sealed class NewDataTests(MutationTests.Unchanged unchanged) : IClassFixture<MutationTests.Unchanged>
+public sealed class NewDataTests(NewDataTests.Unchanged unchanged) : IClassFixture<NewDataTests.Unchanged>
 {
     private static readonly DateTimeOffset Later = new(2031, 12, 24, 23, 59, 59, TimeSpan.Zero);
 
@@ -50,5 +50,19 @@ public sealed class NewDataTests(MutationTests.Unchanged unchanged) : IClassFixt
         await check.RunAsync(new LibraryData(books: 5, readers: 3), update: true);
 
         (await check.RunAsync(new LibraryData(books: 50, readers: 30))).Differences.Should().BeEmpty();
+    }
+
+    /// <summary>The baseline of the library as it is.</summary>
+    public sealed class Unchanged : IAsyncLifetime
+    {
+        public LibraryCheck Check { get; } = new();
+
+        public Task InitializeAsync() => Check.RunAsync(new LibraryData(), update: true);
+
+        public Task DisposeAsync()
+        {
+            Check.Dispose();
+            return Task.CompletedTask;
+        }
     }
 }

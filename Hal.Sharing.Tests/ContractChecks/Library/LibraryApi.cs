@@ -8,7 +8,8 @@ namespace Hal.Sharing.Tests.ContractChecks.Library;
 
 /// <summary>
 /// A HAL API that has nothing in common with this project's, on a real port: other relations, profiles, pages, IDs and rights, and its own
-/// way to write HAL. A mutation changes what it sends.
+/// way to write HAL. A test can change what it sends. The folder <c>Lending</c> has another one, for what checks
+/// find; this one is for how they read and report.
 /// </summary>
 public sealed class LibraryApi : IAsyncDisposable
 {

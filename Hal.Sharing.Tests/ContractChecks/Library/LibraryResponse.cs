@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Hal.Sharing.Tests.ContractChecks.Library;
 
-/// <summary>A response of the library, which a mutation can change before it is sent.</summary>
+/// <summary>A response of the library, which a test can change before it is sent.</summary>
 /// <param name="User">The caller.</param>
 /// <param name="Kind">What the library calls such a document.</param>
 /// <param name="Id">Which one it is.</param>
@@ -17,8 +17,6 @@ public sealed record LibraryResponse(string User, string Kind, string Id, JsonOb
     public HashSet<string> MediaTypes { get; } = ["application/prs.hal-forms+json", "application/hal+json", "application/json"];
 
     public JsonObject Links => Document["_links"]!.AsObject();
-
-    public JsonObject Embedded => Document["_embedded"]!.AsObject();
 
     public JsonObject Forms => Document["_templates"]!.AsObject();
 
@@ -40,7 +38,4 @@ public sealed record LibraryResponse(string User, string Kind, string Id, JsonOb
             $$"""{"method": "{{method}}", "contentType": "application/json", "properties": [{{fields}}]}"""));
         return this;
     }
-
-    public JsonObject Field(string form, string name) =>
-        Forms[form]!["properties"]!.AsArray().Single(field => field!["name"]!.GetValue<string>() == name)!.AsObject();
 }
