@@ -50,7 +50,7 @@ public static class SharingCommandLine
             or DatabaseUnavailableException or OutcomeUnknownException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
-            return 1;
+            return arguments.FirstOrDefault() == ContractCommand.Name ? ContractCommand.Impossible : 1;
         }
         catch (OperationCanceledException)
         {

@@ -11,7 +11,7 @@ internal sealed class CheckArguments
 
     private readonly Option<string[]> _users = new("--as")
     {
-        Description = "A user to read as, for each one: NAME=TOKEN, NAME=@FILE, or NAME= to send no token.",
+        Description = "A user to read as, for each one: NAME=TOKEN, NAME=@FILE, or NAME to send no token.",
         Required = true,
     };
 

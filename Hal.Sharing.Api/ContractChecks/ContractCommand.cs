@@ -11,11 +11,15 @@ namespace Hal.Sharing.Api.ContractChecks;
 /// </summary>
 internal static class ContractCommand
 {
+    public const string Name = "contract";
+
+    /// <summary>The exit code if the check could not be made; a CI must not take a mistake for a difference.</summary>
+    public const int Impossible = 2;
+
     private const int Failed = 1;
-    private const int Impossible = 2;
 
     public static Command Create() =>
-        new("contract", "Compares what users get from a HAL API with a committed baseline.") { CreateCheck() };
+        new(Name, "Compares what users get from a HAL API with a committed baseline.") { CreateCheck() };
 
     private static Command CreateCheck()
     {

@@ -44,7 +44,7 @@ public sealed class LendingCommandTests(LendingCheck check) : IClassFixture<Lend
         return await SharingCommandLine.RunAsync(
             [
                 "contract", "check", "--entry", $"{server.Entry}", "--baseline", check.Folder, "--rate", "10000", "--concurrency", "8",
-                "--as", $"{Caller.Librarian}=librarian-token", "--as", $"{Caller.Ann}=ann-token", "--as", $"{Caller.Guest}=", .. options,
+                "--as", $"{Caller.Librarian}=librarian-token", "--as", $"{Caller.Ann}=ann-token", "--as", Caller.Guest, .. options,
             ],
             _ => throw new InvalidOperationException("The arguments name no command."));
     }
