@@ -40,7 +40,7 @@ internal sealed class KindComparison(string user, KindShape baseline, KindShape 
                 : Report(GoneRule(unit), subject, predicate, IsAlways(unit) ? [] : having);
         else if (having.Intersect(_known).Where(address => Lacks(current, address, unit)).ToList() is { Count: > 0 } losing)
             yield return IsOptionalMember(unit) ? null : Report(LostRule(unit, losing), subject, predicate, losing);
-        else if (IsAlways(unit) && !current.Pins[Unit.FactOf(unit)].IsAlways && unit.StartsWith("members", StringComparison.Ordinal))
+        else if (IsAlways(unit) && IsMember(unit) && !current.Pins[Unit.FactOf(unit)].IsAlways)
             yield return Report(Rule.NewDocuments, subject, "is not in every document", []);
     }
 

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hal.Sharing.Api.ContractChecks.Differences;
 
@@ -8,14 +6,7 @@ namespace Hal.Sharing.Api.ContractChecks.Reports;
 /// <summary>The result as SARIF 2.1.0, which code hosts show beside the files: each difference is in its file of the baseline.</summary>
 internal static class SarifReport
 {
-    private static readonly JsonSerializerOptions Format = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    public static string Write(CheckResult result) => new JsonObject
+    public static string Write(CheckResult result) => IndentedJson.Write(new JsonObject
     {
         ["$schema"] = "https://json.schemastore.org/sarif-2.1.0.json",
         ["version"] = "2.1.0",
@@ -31,7 +22,7 @@ internal static class SarifReport
             },
             ["results"] = new JsonArray([.. result.Differences.Select(difference => Describe(result, difference))]),
         }),
-    }.ToJsonString(Format) + "\n";
+    });
 
     private static JsonObject Describe(Rule rule) => new JsonObject
     {

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hal.Sharing.Api.ContractChecks.Shapes;
 
@@ -12,18 +10,7 @@ namespace Hal.Sharing.Api.ContractChecks.Snapshots;
 /// </summary>
 internal static class SnapshotText
 {
-    private static readonly JsonSerializerOptions Format = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    public static string Of(ReadOnlyMemory<byte> document)
-    {
-        var root = JsonNode.Parse(document.Span)!;
-        return Scrub(root, [])!.ToJsonString(Format) + "\n";
-    }
+    public static string Of(ReadOnlyMemory<byte> document) => IndentedJson.Write(Scrub(JsonNode.Parse(document.Span), [])!);
 
     private static JsonNode? Scrub(JsonNode? node, Dictionary<string, string> names) => node switch
     {

@@ -33,6 +33,9 @@ public sealed class LibraryApi : IAsyncDisposable
     /// <summary>All requests so far.</summary>
     public IReadOnlyCollection<(string Method, string Path, string Accept)> Requests => _requests;
 
+    /// <summary>How long each response takes.</summary>
+    public TimeSpan Latency { get; set; }
+
     /// <summary>The most requests that were there at the same time.</summary>
     public int MostConcurrent => _mostConcurrent;
 
@@ -56,6 +59,7 @@ public sealed class LibraryApi : IAsyncDisposable
         var concurrent = Interlocked.Increment(ref _concurrent);
         for (var most = _mostConcurrent; concurrent > most; most = _mostConcurrent)
             Interlocked.CompareExchange(ref _mostConcurrent, concurrent, most);
+        await Task.Delay(Latency);
         await RespondAsync(http);
         Interlocked.Decrement(ref _concurrent);
     }
