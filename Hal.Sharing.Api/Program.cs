@@ -3,9 +3,9 @@ using Hal.Sharing.Api.Browsers;
 using Hal.Sharing.Api.Consent;
 using Hal.Sharing.Api.CommandLine;
 using Hal.Sharing.Api.Hosting;
+using Hal.Sharing.Api.Limits;
 using Hal.Sharing.Api.OpenApi;
 using Hal.Sharing.Api.Preconditions;
-using Hal.Sharing.Api.Searches;
 using Hal.Sharing.Api.SignIn;
 using Hal.Sharing.Api.Teams;
 using Hal.Sharing.Data;
@@ -21,7 +21,7 @@ return await SharingCommandLine.RunAsync(args, async configurationArguments =>
     builder.Services.AddSharingAuth(builder.Configuration, database.DataFolder);
     builder.Services.AddSignIn(builder.Configuration, database.DataFolder);
     builder.Services.AddConsent(builder.Configuration);
-    builder.Services.AddSearches(builder.Configuration);
+    builder.Services.AddLimits(builder.Configuration);
     builder.Services.AddTeams(builder.Configuration);
     builder.Services.AddControllers(PreconditionFilter.AddTo).AddMvcOptions(QueryCheck.AddTo);
     builder.Services.AddConsole();
@@ -31,6 +31,8 @@ return await SharingCommandLine.RunAsync(args, async configurationArguments =>
     app.UseProxySupport();
     // Before all that can respond: every request is logged, and every response has its header.
     app.UseRequestFrame();
+    // Before all that costs time.
+    app.UseMiddleware<LoadShedding>();
     // Before routing: an embedded document is routed by its own address.
     app.UseInternalSubrequests();
     app.UseRouting();

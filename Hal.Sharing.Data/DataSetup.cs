@@ -29,10 +29,13 @@ public static class DataSetup
         services.TryAddSingleton(RenameLimit.Default);
         services.TryAddSingleton(TeamLimits.Default);
         services.AddSingleton(provider => new Primary(
-            ConnectionSettings.Complete(connectionString(provider), provider.GetRequiredService<TimeLimits>()),
+            ConnectionSettings.Complete(
+                connectionString(provider), provider.GetRequiredService<TimeLimits>(), provider.GetRequiredService<WriteLimits>()),
             provider.GetRequiredService<TimeLimits>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(StandbyOptions.None);
         services.AddSingleton<Standbys>();
+        services.TryAddSingleton(WriteLimits.Default);
+        services.AddSingleton<WriteQueues>();
         services.AddSingleton<Database>();
         services.TryAddSingleton(SharingOptions.Default);
         services.AddSingleton<SharedStatements>();

@@ -58,6 +58,7 @@ public static class AuthSetup
     public static IApplicationBuilder UseSharingAuth(this IApplicationBuilder app)
     {
         app.UseAuthentication();
+        app.UseMiddleware<CallerRate>();
         app.UseAuthorization();
         return app.Use(app.ApplicationServices.GetRequiredService<CallerConfirmation>().InvokeAsync);
     }

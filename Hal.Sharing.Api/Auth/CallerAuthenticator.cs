@@ -1,11 +1,21 @@
+using Hal.Sharing.Api.Limits;
+
 namespace Hal.Sharing.Api.Auth;
 
 /// <summary>Decides whether a request has a caller, and which: a user by tokens, or an OAuth client by its secret, never both.</summary>
-public sealed class CallerAuthenticator(TokenAuthenticator tokens, ClientAuthenticator clients)
+public sealed class CallerAuthenticator(TokenAuthenticator tokens, ClientAuthenticator clients, FailureRate failures)
 {
     /// <summary>Returns the caller or the problem; neither for a request without credentials.</summary>
     public async ValueTask<(Caller? Caller, ProblemResult? Fault)> AuthenticateAsync(
         HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (caller, fault) = await ReadAsync(request, cancellationToken);
+        return fault?.Status == StatusCodes.Status401Unauthorized
+            ? (null, failures.Count(request.HttpContext.Connection.RemoteIpAddress) ?? fault)
+            : (caller, fault);
+    }
+
+    private async ValueTask<(Caller? Caller, ProblemResult? Fault)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var (sources, unreadable) = TokenSources.Read(request.Headers);
         return sources switch

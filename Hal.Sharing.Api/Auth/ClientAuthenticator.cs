@@ -22,6 +22,7 @@ public sealed class ClientAuthenticator(ClientSecretQueries secrets, SecretFailu
         return (null, failures.Count(credentials.ClientId, address) is { } wait
             ? ProblemResult.TooManyRequests(
                 wait, "Too many wrong secrets for this client came from your address; wait as long as Retry-After says.")
+                with { Reason = "wrong-secrets" }
             : ProblemResult.InvalidClient(
                 "There is no OAuth client with this ID and secret; send the current secret, or ask a superuser to rotate it."));
     }

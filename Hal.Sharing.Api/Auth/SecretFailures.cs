@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
+using Hal.Sharing.Api.Limits;
 
 namespace Hal.Sharing.Api.Auth;
 
@@ -7,9 +7,8 @@ namespace Hal.Sharing.Api.Auth;
 /// Counts wrong secrets per client and address, for one minute each. 256 bits cannot be guessed, but attempts must not cost much. At its
 /// limit, it forgets the oldest counts, so that a flood uses a limited amount of memory.
 /// </summary>
-public sealed class SecretFailures(TimeProvider clock)
+public sealed class SecretFailures(LimitOptions options, TimeProvider clock)
 {
-    private const int Allowed = 5;
     private const int MostCounted = 10_000;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
@@ -24,9 +23,11 @@ public sealed class SecretFailures(TimeProvider clock)
     /// <param name="address">The address of the connection; null if it has none.</param>
     public TimeSpan? Count(string clientId, IPAddress? address)
     {
+        if (!options.Enabled)
+            return null;
         var now = clock.GetUtcNow();
         // All texts that cannot be the ID of a client count as one, because their length is unlimited.
-        var key = (UserIds.IsId(clientId) ? clientId : "", Network(address));
+        var key = (UserIds.IsId(clientId) ? clientId : "", ClientNetwork.Of(address));
         lock (_gate)
         {
             Forget(now);
@@ -36,8 +37,8 @@ public sealed class SecretFailures(TimeProvider clock)
                 until = now + Window;
                 _ends.Enqueue((key, until));
             }
-            _counts[key] = (until, Math.Min(count + 1, Allowed + 1));
-            return count < Allowed ? null : until - now;
+            _counts[key] = (until, Math.Min(count + 1, options.WrongSecretsPerMinute + 1));
+            return count < options.WrongSecretsPerMinute ? null : until - now;
         }
     }
 
@@ -48,21 +49,5 @@ public sealed class SecretFailures(TimeProvider clock)
             _ends.Dequeue();
             _counts.Remove(end.Key);
         }
-    }
-
-    /// <summary>
-    /// Returns the /64 network of an IPv6 address, because one client can use all its addresses (RFC 4291, section 2.5.4).
-    /// </summary>
-    private static IPAddress Network(IPAddress? address)
-    {
-        if (address is null)
-            return IPAddress.None;
-        if (address.IsIPv4MappedToIPv6)
-            return address.MapToIPv4();
-        if (address.AddressFamily != AddressFamily.InterNetworkV6)
-            return address;
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(8).Clear();
-        return new IPAddress(bytes);
     }
 }

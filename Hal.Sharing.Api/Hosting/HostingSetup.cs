@@ -60,8 +60,8 @@ public static class HostingSetup
         });
         builder.Services.AddProxySupport(builder.Configuration);
         builder.Services.AddHealth();
+        builder.Services.AddSingleton<RefusedRequests>();
         builder.Services.AddSystemd();
-        builder.Services.AddRenameLimit(builder.Configuration);
         builder.Services.AddReads(builder.Configuration);
         // The framework opens two scopes for each request. They cost more than a lookup, and no log shows them unless configured.
         builder.Services.Configure<LoggerFilterOptions>(filter => filter.CaptureScopes = ShowsScopes(builder.Configuration));

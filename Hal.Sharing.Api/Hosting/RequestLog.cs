@@ -5,11 +5,11 @@ using LogEntry = System.Action<Microsoft.Extensions.Logging.ILogger, string, str
 namespace Hal.Sharing.Api.Hosting;
 
 /// <summary>
-/// Logs one line per request, without query and credentials. Two kinds of requests are logged at the level Debug only: reads that succeed,
-/// because writing the line can take longer than the read, and requests without an account, so that they cannot fill the log. Health checks
-/// are not logged.
+/// Logs one line per write, and per request of a caller that the server failed to answer, without query and credentials. Other requests are
+/// logged at the level Debug only: reads that succeed, because writing the line can take longer than the read, requests without an account,
+/// and refused requests, which <see cref="RefusedRequests"/> counts instead. Health checks are not logged.
 /// </summary>
-internal sealed class RequestLog(RequestDelegate next, ILoggerFactory loggers, TimeProvider time)
+internal sealed class RequestLog(RequestDelegate next, ILoggerFactory loggers, RefusedRequests refused, TimeProvider time)
 {
     public const string Category = "Hal.Sharing.Requests";
 
@@ -37,15 +37,19 @@ internal sealed class RequestLog(RequestDelegate next, ILoggerFactory loggers, T
 
     private void Write(HttpContext http, long began)
     {
+        if (HealthEndpoints.IsHealthCheck(http.Request.Path))
+            return;
         var caller = KnownCaller(http);
-        var isNotable = caller is not null && !IsSuccessfulRead(http);
-        if (!_logger.IsEnabled(isNotable ? LogLevel.Information : LogLevel.Debug) || HealthEndpoints.IsHealthCheck(http.Request.Path))
+        var reason = RefusedRequests.ReasonOf(http);
+        if (reason is not null)
+            refused.Count(reason, Name(caller), http);
+        var isNotable = caller is not null && reason is null && !IsSuccessfulRead(http);
+        if (!_logger.IsEnabled(isNotable ? LogLevel.Information : LogLevel.Debug))
             return;
         var log = isNotable ? Notable : Ordinary;
         var duration = Math.Round(time.GetElapsedTime(began).TotalMilliseconds, 1);
-        var traceId = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
         var method = Shorten(http.Request.Method, LongestMethod);
-        log(_logger, Name(caller), method, Path(http.Request), http.Response.StatusCode, duration, traceId, null);
+        log(_logger, Name(caller), method, Path(http.Request, LongestPath), http.Response.StatusCode, duration, TraceId(http), null);
     }
 
     private static bool IsSuccessfulRead(HttpContext http)
@@ -70,11 +74,13 @@ internal sealed class RequestLog(RequestDelegate next, ILoggerFactory loggers, T
         _ => caller.Id,
     };
 
-    // Percent-encoded: control characters cannot forge a line.
-    private static string Path(HttpRequest request) =>
-        Shorten(request.PathBase.ToUriComponent() + request.Path.ToUriComponent(), LongestPath);
+    internal static string TraceId(HttpContext http) => Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
 
-    private static string Shorten(string text, int length) => text.Length <= length ? text : $"{text.AsSpan(0, length)}…";
+    // Percent-encoded: control characters cannot forge a line.
+    internal static string Path(HttpRequest request, int length) =>
+        Shorten(request.PathBase.ToUriComponent() + request.Path.ToUriComponent(), length);
+
+    internal static string Shorten(string text, int length) => text.Length <= length ? text : $"{text.AsSpan(0, length)}…";
 
     private static LogEntry Define(LogLevel level) =>
         LoggerMessage.Define<string, string, string, int, double, string>(

@@ -17,6 +17,7 @@ internal static class ProblemDocument
     public static async Task WriteAsync(HttpContext http, ProblemResult problem)
     {
         var response = http.Response;
+        http.Features.Set(problem);
         foreach (var header in problem.Headers.GroupBy(header => header.Name, header => header.Value))
             response.Headers[header.Key] = header.ToArray();
         // The exception handler removes what authentication set.

@@ -10,6 +10,9 @@ public sealed record ProblemResult(ProblemType Type, string Detail) : IActionRes
     /// <summary>The status; by default, that of the type.</summary>
     public int Status { get; init; } = Type.Status;
 
+    /// <summary>The reason by which logs and metrics count refused requests: the name of the type or, for limits, of the limit.</summary>
+    public string Reason { get; init; } = Type.Name;
+
     public IReadOnlyList<Fault> Errors { get; init; } = [];
 
     /// <summary>Extension members, serialized as JSON.</summary>
@@ -93,7 +96,8 @@ public sealed record ProblemResult(ProblemType Type, string Detail) : IActionRes
     /// <summary>Returns 429 for a caller who has changed as many names of users and teams as the server permits.</summary>
     public static ProblemResult TooManyRenames(TimeSpan retryAfter) => TooManyRequests(
         retryAfter,
-        "You have changed too many names of users and teams within an hour; keep the current name, or wait as long as Retry-After says.");
+        "You have changed too many names of users and teams within an hour; keep the current name, or wait as long as Retry-After says.")
+        with { Reason = "renames" };
 
     public static ProblemResult Internal() =>
         new(ProblemType.Internal, "The server failed unexpectedly; report the problem with its traceId.");

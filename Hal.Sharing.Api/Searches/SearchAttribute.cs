@@ -1,4 +1,5 @@
 using Hal.Sharing.Api.Auth;
+using Hal.Sharing.Api.Limits;
 using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace Hal.Sharing.Api.Searches;
@@ -20,16 +21,13 @@ public sealed class SearchAttribute(string parameter = "q") : Attribute, IAsyncA
             await next();
             return;
         }
-        var limiter = http.RequestServices.GetRequiredService<SearchLimiter>();
-        using var lease = limiter.Begin(Slots(caller));
+        var slots = http.RequestServices.GetRequiredService<SearchSlots>();
+        using var lease = slots.Begin(CallerIdentity.LimitKey(caller));
         if (lease.IsAcquired)
             await next();
         else
-            context.Result = ProblemResult.TooManyRequests(RetryAfter, Detail(limiter.MaxPerCaller));
+            context.Result = ProblemResult.TooManyRequests(RetryAfter, Detail(slots.PerCaller)) with { Reason = "searches" };
     }
-
-    // A party has separate slots for each user that it acts for.
-    private static string Slots(Caller caller) => caller.IsActedFor ? $"{caller.AuthorizedParty} for {caller.Id}" : caller.Id;
 
     private static string Detail(int count) =>
         $"You have {count} search{(count == 1 ? "" : "es")} in progress, which is the limit; wait until one ends, then search again.";

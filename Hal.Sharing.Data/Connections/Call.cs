@@ -1,4 +1,5 @@
 using Polly;
+using Polly.CircuitBreaker;
 
 namespace Hal.Sharing.Data.Connections;
 
@@ -65,6 +66,16 @@ internal sealed class Call : IDisposable
         Last = failure;
         return true;
     }
+
+    /// <summary>Returns what is thrown instead of the failure that ended the call; null for the failure as it is.</summary>
+    public Exception? Final(Exception failure) => failure switch
+    {
+        BrokenCircuitException open => new DatabaseUnavailableException(open.RetryAfter ?? RetryTable.Break, open),
+        // The caller's cancellation passes through, and so does the cancellation of a separate token.
+        OperationCanceledException when Attempt.Phase is not Phase.Committing =>
+            IsOver && !Caller.IsCancellationRequested ? RetryTable.Final(FailureKind.TooSlow, Last ?? failure) : null,
+        _ => RetryTable.Final(Failure.Classify(failure, Attempt.Phase), failure),
+    };
 
     public void Dispose()
     {

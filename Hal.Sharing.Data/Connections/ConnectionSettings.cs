@@ -5,7 +5,13 @@ namespace Hal.Sharing.Data.Connections;
 /// <summary>Adds the settings that this server needs to a connection string, except those that it sets itself.</summary>
 public static class ConnectionSettings
 {
-    public static NpgsqlConnectionStringBuilder Complete(string connectionString, TimeLimits limits)
+    // take_place_to_wait reads it.
+    private const string WaitingWrites = "hal_sharing.waiting_writes";
+
+    /// <param name="connectionString">The settings of the operator.</param>
+    /// <param name="limits">The time limits.</param>
+    /// <param name="writes">How many writes of one resource can wait in PostgreSQL; null for any number.</param>
+    public static NpgsqlConnectionStringBuilder Complete(string connectionString, TimeLimits limits, WriteLimits? writes = null)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         var present = settings.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -32,7 +38,10 @@ public static class ConnectionSettings
         // Details of errors carry values of rows.
         settings.IncludeErrorDetail = false;
         var options = ServerSettings(settings.Options, limits).Select(setting => $"-c {setting.Key}={setting.Value}");
-        settings.Options = string.Join(' ', [.. options, settings.Options]).TrimEnd();
+        // A pooler that drops it takes only this limit away.
+        IEnumerable<string> waiting =
+            writes?.Concurrent is { } most ? [string.Create(CultureInfo.InvariantCulture, $"-c {WaitingWrites}={most}")] : [];
+        settings.Options = string.Join(' ', [.. options, .. waiting, settings.Options]).TrimEnd();
         return settings;
 
         void SetDefault(string keyword, object value)

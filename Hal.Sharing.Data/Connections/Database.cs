@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Polly;
-using Polly.CircuitBreaker;
 
 namespace Hal.Sharing.Data.Connections;
 
@@ -14,15 +13,18 @@ public sealed class Database
 {
     private readonly Primary _primary;
     private readonly Standbys _standbys;
+    private readonly WriteQueues _queues;
     private readonly TimeLimits _limits;
     private readonly TimeProvider _clock;
     private readonly ResiliencePipeline _reads;
     private readonly ResiliencePipeline _writes;
 
-    public Database(Primary primary, Standbys standbys, TimeLimits limits, TimeProvider clock, ILogger<Database> logger)
+    public Database(
+        Primary primary, Standbys standbys, WriteQueues queues, TimeLimits limits, TimeProvider clock, ILogger<Database> logger)
     {
         _primary = primary;
         _standbys = standbys;
+        _queues = queues;
         _limits = limits;
         _clock = clock;
         var retry = new Retry(primary, clock, logger);
@@ -71,7 +73,7 @@ public sealed class Database
     /// throws, and <see cref="OutcomeUnknownException"/>. After COMMIT is sent, the caller's cancellation has no effect.
     /// </summary>
     public Task<T> WriteAsync<T>(Func<NpgsqlTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
-        RunAsync(_writes, call => AttemptAsync(tenure => WriteOnceAsync(write, tenure, call), call), _limits.Request, cancellationToken);
+        RunAsync(_writes, call => WriteInTurnAsync(write, call), _limits.Request, cancellationToken);
 
     /// <summary>
     /// As <see cref="WriteAsync"/>, for writes with a precheck. If a constraint stops <paramref name="write"/>, another transaction has
@@ -84,11 +86,11 @@ public sealed class Database
         {
             try
             {
-                return await AttemptAsync(tenure => WriteOnceAsync(write, tenure, call), call);
+                return await WriteInTurnAsync(write, call);
             }
             catch (PostgresException stopped) when (Failure.Classify(stopped, call.Attempt.Phase) is FailureKind.Constraint)
             {
-                return await AttemptAsync(tenure => WriteOnceAsync(write, tenure, call), call);
+                return await WriteInTurnAsync(write, call);
             }
         }, _limits.Request, cancellationToken);
 
@@ -100,6 +102,9 @@ public sealed class Database
         attempt.Enter(Phase.Working);
         return await _standbys.ReadAsync(connection, read, attempt.Statements);
     }
+
+    private Task<T> WriteInTurnAsync<T>(Func<NpgsqlTransaction, CancellationToken, Task<T>> write, Call call) =>
+        _queues.RunAsync(() => AttemptAsync(tenure => WriteOnceAsync(write, tenure, call), call), call);
 
     private static async Task<T> WriteOnceAsync<T>(
         Func<NpgsqlTransaction, CancellationToken, Task<T>> write, Tenure tenure, Call call)
@@ -176,7 +181,7 @@ public sealed class Database
             return await pipeline.ExecuteAsync(
                 static async (context, attempt) => await attempt(context.Properties.GetValue(Call.Key, null!)), context, attempt);
         }
-        catch (Exception failure) when (Final(failure, call) is { } final)
+        catch (Exception failure) when (call.Final(failure) is { } final)
         {
             throw final;
         }
@@ -185,15 +190,4 @@ public sealed class Database
             ResilienceContextPool.Shared.Return(context);
         }
     }
-
-    private static Exception? Final(Exception failure, Call call) => failure switch
-    {
-        BrokenCircuitException open => new DatabaseUnavailableException(open.RetryAfter ?? RetryTable.Break, open),
-        // The caller's cancellation passes through, and so does the cancellation of a separate token.
-        OperationCanceledException when call.Attempt.Phase is not Phase.Committing =>
-            call.IsOver && !call.Caller.IsCancellationRequested
-                ? RetryTable.Final(FailureKind.TooSlow, call.Last ?? failure)
-                : null,
-        _ => RetryTable.Final(Failure.Classify(failure, call.Attempt.Phase), failure),
-    };
 }

@@ -1,3 +1,4 @@
+using Hal.Sharing.Data.Telemetry;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;
@@ -8,6 +9,8 @@ namespace Hal.Sharing.Data.Connections;
 /// <summary>Builds the retry table as a Polly pipeline around whole transactions. Nothing else retries.</summary>
 internal sealed class Retry(Primary primary, TimeProvider clock, ILogger logger)
 {
+    private readonly LogRate _logged = new(clock);
+
     /// <summary>Returns a new pipeline with its own breaker, so that a full disk stops writes and not reads.</summary>
     public ResiliencePipeline Build(string name) => new ResiliencePipelineBuilder { Name = name, TimeProvider = clock }
         .AddCircuitBreaker(new CircuitBreakerStrategyOptions
@@ -36,11 +39,19 @@ internal sealed class Retry(Primary primary, TimeProvider clock, ILogger logger)
                 Prepare(KindOf(failure, args.Context), call.Tenure);
                 // A deadline that ends the pause is not the COMMIT of the attempt before.
                 call.Begin();
-                logger.LogWarning("A {Pipeline} is tried again: {Failure} {SqlState}", name, failure?.GetType().Name, SqlState(failure));
+                LogRetry(name, failure);
                 return ValueTask.CompletedTask;
             },
         })
         .Build();
+
+    /// <summary>Logs one retry per second and kind of failure: in an outage, all requests retry all the time.</summary>
+    private void LogRetry(string name, Exception? failure)
+    {
+        var (type, state) = (failure?.GetType().Name, SqlState(failure));
+        if (_logged.Count($"{name} {type} {state}") is > 0 and var count)
+            logger.LogWarning("A {Pipeline} is tried again: {Failure} {SqlState} ({Count} times)", name, type, state, count);
+    }
 
     private static bool MayRepeat(Exception? failure, ResilienceContext context) =>
         failure is not null && CallOf(context).TryAgainAfter(KindOf(failure, context), failure);

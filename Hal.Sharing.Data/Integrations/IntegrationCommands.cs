@@ -82,7 +82,7 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
 
     private static Task<VisibleIntegration<IntegrationRow, SlugClaim>?> LockAsync(
         NpgsqlConnection connection, Caller caller, string idOrSlug, string? slug, CancellationToken cancellationToken) =>
-        connection.QueryLockedIntegrationAsync<IntegrationRow, SlugClaim>(caller, LockSql, new
+        connection.QueryLockedIntegrationAsync<IntegrationRow, SlugClaim>(caller, idOrSlug, LockSql, new
         {
             name = idOrSlug, target = (string?)null, slug = slug ?? "", maxFormerSlugs = MaxFormerSlugs,
         }, cancellationToken);

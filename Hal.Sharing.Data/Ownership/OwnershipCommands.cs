@@ -46,7 +46,7 @@ public sealed class OwnershipCommands(Database database, TimeProvider clock)
             var owner = newOwner.ToString();
             var targetTeam = newOwner.Kind == PrincipalKind.Team ? newOwner.Id : null;
             var read = await connection.QueryLockedIntegrationAsync<IntegrationRow, NewOwnerRow>(
-                caller, LockSql, new { name = idOrSlug, owner, target = targetTeam }, cancel);
+                caller, idOrSlug, LockSql, new { name = idOrSlug, owner, target = targetTeam }, cancel);
             if (read is not var (access, row, found))
                 return new TransferResult.NotFound();
             if (!access.CanChangeOwner)

@@ -21,7 +21,7 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
     private static Task<VisibleIntegration<LockedRow, ShareRow>?> LockAsync(
         NpgsqlConnection connection, Caller caller, string idOrSlug, string principalId, CancellationToken cancellationToken) =>
         connection.QueryLockedIntegrationAsync<LockedRow, ShareRow>(
-            caller, LockSql, new { name = idOrSlug, target = (string?)null, principal = principalId }, cancellationToken);
+            caller, idOrSlug, LockSql, new { name = idOrSlug, target = (string?)null, principal = principalId }, cancellationToken);
 
     /// <summary>Creates a share, and changes none.</summary>
     public Task<ShareResult> CreateAsync(

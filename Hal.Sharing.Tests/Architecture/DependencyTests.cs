@@ -13,7 +13,7 @@ public sealed partial class DependencyTests
     // Folders of Api that are no nouns.
     private static readonly string[] Plumbing =
     [
-        "Auth", "Browsers", "CommandLine", "ContractChecks", "Hosting", "HtmlForms", "Hypermedia", "Links", "OpenApi", "Pages",
+        "Auth", "Browsers", "CommandLine", "ContractChecks", "Hosting", "HtmlForms", "Hypermedia", "Limits", "Links", "OpenApi", "Pages",
         "Preconditions", "Problems", "Rels", "Schemas", "Searches",
     ];
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Hal.Sharing.Tests.Support;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -53,7 +52,7 @@ public sealed class BasicLimitTests : IClassFixture<SharingServer>, IAsyncLifeti
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "/api/users");
             request.Headers.TryAddWithoutValidation("Authorization", wrong);
-            request.Headers.TryAddWithoutValidation(AddressOf.Header, address);
+            request.Headers.TryAddWithoutValidation(RemoteAddress.Header, address);
             if (forwarded is not null)
                 request.Headers.TryAddWithoutValidation("X-Forwarded-For", forwarded);
             using var response = await client.SendAsync(request);
@@ -72,27 +71,11 @@ public sealed class BasicLimitTests : IClassFixture<SharingServer>, IAsyncLifeti
     }
 
     private HttpClient Client() => _server.CreateClient(services =>
-        services.AddSingleton<TimeProvider>(_clock).AddSingleton<IStartupFilter, AddressOf>());
+        services.AddSingleton<TimeProvider>(_clock).AddSingleton<IStartupFilter, RemoteAddress>());
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string authorization)
     {
         using var response = await client.SendAsync(authorization, "POST", "/api/users", Body);
         return response.StatusCode;
-    }
-
-    /// <summary>Gives the requests of the test server an address, because its connections have none.</summary>
-    private sealed class AddressOf : IStartupFilter
-    {
-        public const string Header = "Test-Address";
-
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use((context, rest) =>
-            {
-                context.Connection.RemoteIpAddress = IPAddress.Parse(context.Request.Headers[Header].FirstOrDefault() ?? "127.0.0.1");
-                return rest(context);
-            });
-            next(app);
-        };
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Hal.Sharing.Api.Auth;
+using Hal.Sharing.Api.Limits;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Hal.Sharing.Tests.Auth;
@@ -11,7 +12,7 @@ public sealed class SecretFailuresTests
     [Fact]
     public void Flood_UsesLimitedMemory()
     {
-        var failures = new SecretFailures(_clock);
+        var failures = new SecretFailures(new LimitOptions(), _clock);
 
         for (var i = 0; i < 30_000; i++)
             failures.Count($"client{i}", IPAddress.Loopback);
@@ -22,7 +23,7 @@ public sealed class SecretFailuresTests
     [Fact]
     public void InvalidIds_AreCountedTogether()
     {
-        var failures = new SecretFailures(_clock);
+        var failures = new SecretFailures(new LimitOptions(), _clock);
 
         var waits = Enumerable.Range(0, 6).Select(i => failures.Count($"no id {i}", IPAddress.Loopback)).ToList();
 
@@ -34,7 +35,7 @@ public sealed class SecretFailuresTests
     [Fact]
     public void Counts_AreForgottenAfterOneMinute()
     {
-        var failures = new SecretFailures(_clock);
+        var failures = new SecretFailures(new LimitOptions(), _clock);
         failures.Count("one", IPAddress.Loopback);
 
         _clock.Advance(TimeSpan.FromMinutes(1));

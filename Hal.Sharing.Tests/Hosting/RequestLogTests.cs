@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Hal.Sharing.Tests.Hosting;
 
-/// <summary>The log has one line per write and refused request of a caller, and requests without an account cannot fill it.</summary>
+/// <summary>The log has one line per write of a caller. Other requests, and above all refused ones, cannot fill it.</summary>
 public sealed class RequestLogTests(SharingServer server) : IClassFixture<SharingServer>, IDisposable
 {
     private const string Category = "Hal.Sharing.Requests";
@@ -21,41 +21,45 @@ public sealed class RequestLogTests(SharingServer server) : IClassFixture<Sharin
         var token = TestIssuer.BuiltIn.Token("admin");
         using var client = Client(("PathBase", "/sharing")).WithBearer(token);
 
-        using var response = await client.GetAsync("/sharing/api/integrations/none?q=confidential");
+        using var response = await client.SendAsync("PUT", "/sharing/api/integrations/abc-123/shares/user:coach");
 
         var line = _log.Lines.Should().ContainSingle().Which;
         line.Category.Should().Be(Category);
         line.Level.Should().Be(LogLevel.Information);
-        line.Values.Should().Contain("Caller", "admin").And.Contain("Method", "GET")
-            .And.Contain("Path", "/sharing/api/integrations/none").And.Contain("Status", 400);
+        line.Values.Should().Contain("Caller", "admin").And.Contain("Method", "PUT")
+            .And.Contain("Path", "/sharing/api/integrations/abc-123/shares/user:coach").And.Contain("Status", (int)response.StatusCode);
         line.Values["Duration"].Should().BeOfType<double>().Which.Should().BePositive();
         line.Values["TraceId"].Should().BeOfType<string>().Which.Should().MatchRegex("^[0-9a-f]{32}$");
-        line.Message.Should().StartWith("admin GET /sharing/api/integrations/none 400 ")
-            .And.NotContain("confidential").And.NotContain(token);
+        line.Message.Should().StartWith("admin PUT /sharing/api/integrations/abc-123/shares/user:coach 20").And.NotContain(token);
     }
 
     [Fact]
     public async Task DelegatedToken_IsLoggedWithParty()
     {
-        using var client = Client().WithBearer(TestTokens.ActedFor("junior", "coach", "data:read"));
+        using var client = Debug().WithBearer(TestTokens.ActedFor("junior", "coach", "data:read"));
 
-        using var response = await client.GetAsync("/api/users/nobody");
+        using var response = await client.GetAsync("/api/users/nobody?q=confidential");
 
-        _log.Lines.Should().ContainSingle().Which.Values.Should().Contain("Caller", "junior via coach");
+        var line = _log.Lines.Should().ContainSingle().Which;
+        line.Values.Should().Contain("Caller", "junior via coach");
+        line.Message.Should().NotContain("confidential");
     }
 
     [Theory]
-    [InlineData("PUT", "/api/integrations/abc-123/shares/user:coach", 200)]
-    [InlineData("POST", "/api/integrations", 406)]
     [InlineData("GET", "/api/integrations/never-used", 404)]
-    public async Task WriteOrRefusedRequestOfCaller_IsOneLine(string method, string path, int status)
+    [InlineData("POST", "/api/integrations", 406)]
+    [InlineData("DELETE", "/api/users/jdoe", 403)]
+    public async Task RefusedRequestOfCaller_IsLoggedAtDebug(string method, string path, int status)
     {
-        using var client = Client().WithBearer(TestIssuer.BuiltIn.Token("admin"));
-
         (string, string)[] headers = status == 406 ? [("Accept", "image/png")] : [];
-        using var response = await client.SendAsync(method, path, headers);
+        using var quiet = Client().WithBearer(TestIssuer.BuiltIn.Token("bwong"));
+        using var first = await quiet.SendAsync(method, path, headers);
+        _log.Lines.Should().BeEmpty();
 
-        _log.Lines.Should().ContainSingle().Which.Values.Should().Contain("Status", status);
+        using var client = Debug().WithBearer(TestIssuer.BuiltIn.Token("bwong"));
+        using var second = await client.SendAsync(method, path, headers);
+
+        _log.Lines.Should().ContainSingle().Which.Values.Should().Contain("Status", status).And.Contain("Caller", "bwong");
     }
 
     [Fact]
@@ -86,7 +90,7 @@ public sealed class RequestLogTests(SharingServer server) : IClassFixture<Sharin
         using var first = await quiet.GetAsync("/api/users/me");
         _log.Lines.Should().BeEmpty();
 
-        using var client = Client(($"Logging:LogLevel:{Category}", "Debug")).WithBearer(TestIssuer.BuiltIn.Token("admin"));
+        using var client = Debug().WithBearer(TestIssuer.BuiltIn.Token("admin"));
         using var second = await client.GetAsync("/api/users/me");
 
         _log.Lines.Should().ContainSingle().Which.Values.Should().Contain("Caller", "admin").And.Contain("Status", 200);
@@ -95,7 +99,7 @@ public sealed class RequestLogTests(SharingServer server) : IClassFixture<Sharin
     [Fact]
     public async Task RequestsWithoutAccount_AreLoggedAtDebug()
     {
-        using var client = Client(($"Logging:LogLevel:{Category}", "Debug"));
+        using var client = Debug();
 
         using var response = await client.GetAsync("/api/users");
 
@@ -109,7 +113,7 @@ public sealed class RequestLogTests(SharingServer server) : IClassFixture<Sharin
     {
         using var client = Client(($"Logging:LogLevel:{Category}", "None")).WithBearer(TestIssuer.BuiltIn.Token("admin"));
 
-        using var response = await client.GetAsync("/api/users/nobody");
+        using var response = await client.SendAsync("PUT", "/api/integrations/abc-123/shares/user:coach");
 
         _log.Lines.Should().BeEmpty();
     }
@@ -128,7 +132,7 @@ public sealed class RequestLogTests(SharingServer server) : IClassFixture<Sharin
     [Fact]
     public async Task Path_ForgesNoLine_AndIsTruncated()
     {
-        using var client = Client().WithBearer(TestIssuer.BuiltIn.Token("admin"));
+        using var client = Debug().WithBearer(TestIssuer.BuiltIn.Token("admin"));
 
         using var response = await client.GetAsync($"/api/integrations/x%0Ainfo:%1B%E2%80%AE{new string('x', 1000)}");
 
@@ -155,6 +159,8 @@ public sealed class RequestLogTests(SharingServer server) : IClassFixture<Sharin
         loggers.CreateLogger(Category).IsEnabled(LogLevel.Information).Should().BeTrue();
         loggers.CreateLogger("Microsoft.Hosting.Lifetime").IsEnabled(LogLevel.Information).Should().BeTrue();
     }
+
+    private HttpClient Debug() => Client(($"Logging:LogLevel:{Category}", "Debug"));
 
     /// <summary>Returns a client of a server whose log the test reads, from its first request on.</summary>
     private HttpClient Client(params (string Key, string Value)[] settings)

@@ -1,6 +1,5 @@
 using System.Net;
 using Dapper;
-using Hal.Sharing.Api.Searches;
 using Hal.Sharing.Tests.Support;
 using Npgsql;
 
@@ -14,7 +13,7 @@ public sealed class SearchLimitTests(SharingServer server) : IClassFixture<Shari
     [Fact]
     public async Task CallerWithSearchInProgress_Gets429_UntilItEnds()
     {
-        using var client = server.CreateClient(("Search:MaxPerCaller", "1"));
+        using var client = server.CreateClient(("Limits:SearchesPerCaller", "1"));
         await using var other = await HoldAsync("integrations");
         var first = SendAsync(client, "jdoe", Search);
         await WaitUntilBlockedAsync();
@@ -42,7 +41,7 @@ public sealed class SearchLimitTests(SharingServer server) : IClassFixture<Shari
     [Fact]
     public async Task RefusedSearch_DoesNotCount()
     {
-        using var client = server.CreateClient(("Search:MaxPerCaller", "1"));
+        using var client = server.CreateClient(("Limits:SearchesPerCaller", "1"));
 
         for (var times = 0; times < 3; times++)
         {
@@ -51,14 +50,6 @@ public sealed class SearchLimitTests(SharingServer server) : IClassFixture<Shari
         }
     }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(-1)]
-    public void LimitBelowOne_IsAFault(int limit) =>
-        new SearchOptions { MaxPerCaller = limit }.Fault.Should().Be($"Search:MaxPerCaller is {limit}; it must be at least 1.");
-
-    [Fact]
-    public void Default_HasNoFault() => new SearchOptions().Fault.Should().BeNull();
 
     private static async Task<HttpResponseMessage> SendAsync(
         HttpClient client, string userId, string path, params (string, string)[] headers) =>

@@ -13,11 +13,13 @@ public sealed class DataStack : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly NpgsqlDataSource _outside;
 
-    public DataStack(string connectionString, string extra = "", TimeLimits? limits = null, TimeProvider? clock = null)
+    public DataStack(
+        string connectionString, string extra = "", TimeLimits? limits = null, TimeProvider? clock = null, WriteLimits? writes = null)
     {
         var services = new ServiceCollection();
         services.AddSingleton(clock ?? TimeProvider.System);
         services.AddSingleton(limits ?? TimeLimits.Default);
+        services.AddSingleton(writes ?? WriteLimits.Default);
         services.AddSingleton<ILogger<Database>>(Log);
         services.AddSharingData(new NpgsqlConnectionStringBuilder($"{connectionString};{extra}").ConnectionString);
         _services = services.BuildServiceProvider();
