@@ -50,7 +50,8 @@ internal sealed class Responses(JsonObject components)
 
     private JsonObject Document(string status, string[] schemas)
     {
-        var headers = References("headers", "Cache-Control", "Vary", "ETag", "Link", "Content-Location", "Preference-Applied");
+        var headers = References("headers", "Cache-Control", "Vary", "ETag", "Link", "Content-Location", "Preference-Applied", "RateLimit",
+            "RateLimit-Policy");
         if (status == "201")
             headers["Location"] = Reference("headers", "Location");
         return new()
@@ -74,7 +75,8 @@ internal sealed class Responses(JsonObject components)
             "401" => References("headers", "WWW-Authenticate"),
             "405" => References("headers", "Allow"),
             "415" => References("headers", "Accept"),
-            "429" or "503" => References("headers", "Retry-After"),
+            "429" => References("headers", "Retry-After", "RateLimit", "RateLimit-Policy"),
+            "503" => References("headers", "Retry-After"),
             _ => null,
         };
         if (headers is not null)

@@ -103,8 +103,9 @@ public sealed class ProblemType
         + "the principals that you can name.");
 
     public static readonly ProblemType TooManyRequests = new("too-many-requests", 429, "Too many requests",
-        "You have too many searches in progress, have changed too many names, or have sent too many wrong secrets; "
-        + "<code>detail</code> says which. Wait as long as <code>Retry-After</code> says, then send the request again.");
+        "You have sent too many requests or too many tokens and secrets that were refused, have too many searches in progress, or have "
+        + "changed too many names; <code>detail</code> says which. Wait as long as <code>Retry-After</code> says, then send the request "
+        + "again. <code>RateLimit</code> in every response says how many requests you have left.");
 
     public static readonly ProblemType Internal = new("internal", 500, "Internal server error",
         "The server failed unexpectedly. Report the problem with its <code>traceId</code>.");

@@ -1,4 +1,5 @@
 using Dapper;
+using Hal.Sharing.Bench.Overload;
 using Hal.Sharing.Bench.Twins;
 using Hal.Sharing.Bench.Twins.Ef;
 using Hal.Sharing.Bench.Twins.Floor;
@@ -26,26 +27,23 @@ internal static class Program
                 await MvcTwinProgram.RunAsync<EfController>(settings, services =>
                     services.AddDbContextPool<SharingContext>(options => options.UseNpgsql(settings.Source)));
                 return 0;
+            case [OverloadRun.Name, .. var rest]:
+                return await TryAsync(() => OverloadRun.RunAsync(rest));
             default:
-                return await MeasureAsync(arguments);
+                return await TryAsync(() => Bench.RunAsync(BenchOptions.Parse(arguments)));
         }
     }
 
-    private static async Task<int> MeasureAsync(string[] arguments)
+    private static async Task<int> TryAsync(Func<Task<int>> run)
     {
-        BenchOptions options;
         try
         {
-            options = BenchOptions.Parse(arguments);
+            return await run();
         }
         catch (FormatException exception)
         {
             Console.Error.WriteLine(exception.Message);
             return 2;
-        }
-        try
-        {
-            return await Bench.RunAsync(options);
         }
         catch (Exception exception)
         {

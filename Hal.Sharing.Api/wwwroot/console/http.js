@@ -20,7 +20,7 @@ export class HttpError extends Error {
 /**
  * Sends one request; throws NetworkError if no response arrives. GET uses the browser's cache, which revalidates with the entity tag.
  * @returns {Promise<{ok: boolean, status: number, url: string, etag: ?string, location: ?string, json: any,
- *   isProblem: boolean, isHtml: boolean}>}
+ *   retryAfter: ?number, isProblem: boolean, isHtml: boolean}>} retryAfter is in seconds.
  */
 export async function send(url, { method = 'GET', body, contentType, etag, signal, anonymous = false } = {}) {
   const headers = { Accept: accept };
@@ -54,11 +54,13 @@ async function readResponse(response) {
   }
   const location = response.headers.get('Location');
   const etag = response.headers.get('ETag');
+  const retryAfter = Number.parseInt(response.headers.get('Retry-After') ?? '', 10);
   return {
     ok: response.ok,
     status: response.status,
     url: response.url,
     etag: etag?.startsWith('"') ? etag : null,
+    retryAfter: Number.isNaN(retryAfter) ? null : retryAfter,
     location: location ? new URL(location, response.url).href : null,
     json,
     isProblem: mediaType === 'application/problem+json' && json !== null,

@@ -35,10 +35,25 @@ export async function errorView(error, { retry = null, errors = null, isWrite = 
     problem.detail ? h('p', {}, userText(problem.detail)) : null,
     errorList(errors ?? validationErrors(problem)),
     h('p', { class: 'buttons' },
-      retry && (response.status >= 500 || response.status === 429) ? button('Try again', retry, { class: 'button' }) : null,
+      retry && (response.status >= 500 || response.status === 429) ? retryButton(retry, response.retryAfter) : null,
       resource.links.filter(link => !link.needsInput && link.url()).map(link => anchor(link.url(), linkTitle(link), { class: 'button' })),
       help ? h('a', { href: help, target: '_blank', rel: 'noopener', class: 'link-button' }, 'About this problem') : null),
     Object.keys(details).length > 0 ? h('details', {}, h('summary', {}, 'Technical details'), propertyList(details)) : null);
+}
+
+/** Returns a button that repeats the request; until the server permits that, it shows how long to wait. */
+function retryButton(retry, seconds) {
+  const element = button('Try again', retry, { class: 'button' });
+  const end = Date.now() + 1000 * (seconds ?? 0);
+  const update = () => {
+    const wait = Math.ceil((end - Date.now()) / 1000);
+    element.textContent = wait > 0 ? `Try again in ${wait} s` : 'Try again';
+    if (wait > 0) element.setAttribute('aria-disabled', 'true');
+    else element.removeAttribute('aria-disabled');
+    if (wait > 0) setTimeout(update, 200);
+  };
+  update();
+  return element;
 }
 
 function networkErrorView(retry, isWrite) {

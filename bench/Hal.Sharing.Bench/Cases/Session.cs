@@ -7,6 +7,9 @@ namespace Hal.Sharing.Bench.Cases;
 /// <summary>The programs that run on one data set.</summary>
 internal sealed class Session : IDisposable
 {
+    /// <summary>Settings with which one caller can send as many requests as the server can serve.</summary>
+    public static readonly string[] NoRate = ["--Limits:RequestsPerMinute=1000000000", "--Limits:RequestBurst=1000000000"];
+
     private readonly BenchFolders _folders;
     private readonly CallerTokenSource _tokens;
     private readonly List<BenchProgram> _programs = [];
@@ -57,8 +60,8 @@ internal sealed class Session : IDisposable
 
     public void Dispose() => _programs.ForEach(program => program.Dispose());
 
-    // As in Production, which would require a provider.
-    private string[] ServerArguments(string url) => [_folders.ServerProgram, "--urls", url, "--environment", "Staging"];
+    // As in Production, which would require a provider. The callers of the bench are few, and have no limit on their requests.
+    private string[] ServerArguments(string url) => [_folders.ServerProgram, "--urls", url, "--environment", "Staging", .. NoRate];
 
     private async Task AddAsync(string name, Func<string, string[]> arguments) =>
         _programs.Add(await BenchProgram.StartAsync(await StartOfAsync(name, arguments), countsAllocations: true));
