@@ -31,6 +31,7 @@ public sealed record VerifiedToken(
         token = null;
         if (!claims.TryReadString("iss", out var issuer) || issuer is null
             || !claims.TryReadString("sub", out var subject) || string.IsNullOrEmpty(subject)
+            || !claims.HasOnlyStrings("aud")
             || !claims.TryReadString("azp", out var party)
             || !claims.TryReadString("scope", out var scope)
             || !claims.TryReadString("team_id", out var teamId)

@@ -63,6 +63,8 @@ public sealed class TokenTests(SharingServer server) : IClassFixture<SharingServ
                 { Issuer.Token("admin", claims => claims.Remove("exp")), "malformed claims" },
                 { Issuer.Token("admin", claims => claims["exp"] = "4102444800"), "malformed claims" },
                 { Issuer.Token("admin", claims => claims["exp"] = null), "malformed claims" },
+                { Issuer.Token("admin", claims => claims["exp"] = TestIssuer.FarFuture * 1000), "malformed claims" },
+                { Issuer.Token("admin", claims => claims["aud"] = new JsonArray(Issuer.Audience, null)), "malformed claims" },
                 { Issuer.Token("admin", claims => claims["exp"] = TestIssuer.LongAgo), "expired" },
                 { Issuer.Token("admin", claims => claims["exp"] = 0), "expired" },
                 { Issuer.Token("admin", claims => claims["exp"] = -1), "expired" },
