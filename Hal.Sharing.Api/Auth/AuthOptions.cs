@@ -59,6 +59,11 @@ public sealed class AuthOptions
     /// <summary>How long the former secret of an OAuth client stays valid after a rotation.</summary>
     public TimeSpan ClientSecretGrace { get; set; } = TimeSpan.FromDays(1);
 
+    /// <summary>
+    /// How old the provider's keys can be before they are requested again. A key that it removed is refused after twice this time.
+    /// </summary>
+    public TimeSpan KeyRefresh { get; set; } = ProviderKeys.LeastPause;
+
     /// <summary>The memory for verified tokens, in bytes; 0: every token is verified at every request.</summary>
     public long TokenCacheBytes { get; set; } = 16 * 1024 * 1024;
 

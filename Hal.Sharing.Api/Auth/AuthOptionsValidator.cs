@@ -20,6 +20,8 @@ public sealed class AuthOptionsValidator(IHostEnvironment environment) : IValida
             return $"Auth:AllowedOrigins has '{origin}': an origin is scheme, host and port, such as https://app.example.com.";
         if (options is { SigningKey: not null, SigningKeyFile: not null })
             return "Auth:SigningKey and Auth:SigningKeyFile are both set: keep one.";
+        if (options.KeyRefresh < ProviderKeys.LeastPause || options.KeyRefresh > TimeSpan.FromDays(1))
+            return $"Auth:KeyRefresh is {options.KeyRefresh}: it must be from {ProviderKeys.LeastPause} to 1.00:00:00 (one day).";
         return options.TokenCacheBytes < 0
             ? $"Auth:TokenCacheBytes is {options.TokenCacheBytes}: it must be a number of bytes, or 0 to verify tokens at every request."
             : null;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace Hal.Sharing.Api.Auth;
@@ -9,7 +8,7 @@ namespace Hal.Sharing.Api.Auth;
 /// <c>ConfigurationManager</c> is not used: it either makes all requests wait for a refresh or refuses the first token with a new key.
 /// </summary>
 public sealed class ProviderKeys(
-    IOptions<AuthOptions> options, IHttpClientFactory clients, TimeProvider clock, ILogger<ProviderKeys> logger) : IDisposable
+    IOptions<AuthOptions> options, IHttpClientFactory clients, TimeProvider clock, ILogger<ProviderKeys> logger)
 {
     /// <summary>The HTTP client for all calls to the provider, with limits on time and size.</summary>
     public const string HttpClientName = "Provider";
@@ -17,42 +16,84 @@ public sealed class ProviderKeys(
     /// <summary>The least time between two requests to the provider, because anyone can send unknown key IDs.</summary>
     public static TimeSpan LeastPause { get; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The same before the first response, so that no request queues for a provider that does not answer.</summary>
+    /// <summary>The same before the first response, when all tokens wait for the keys.</summary>
     public static TimeSpan PauseBeforeFirst { get; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a key that the provider withdrew is trusted, if the provider answers.</summary>
-    public static TimeSpan LongestTrust { get; } = TimeSpan.FromMinutes(10);
+    /// <summary>How long a request waits for new keys if the former ones are known.</summary>
+    public static TimeSpan LongestWait { get; } = TimeSpan.FromSeconds(2);
 
-    private readonly SemaphoreSlim _asking = new(1, 1);
-    private volatile Answer? _current;
-    private DateTimeOffset _askedAt = DateTimeOffset.MinValue;
+    private readonly Lock _gate = new();
+    private volatile Response? _current;
+    private volatile Attempt? _last;
+    private Task _asking = Task.CompletedTask;
 
-    /// <summary>Returns the latest metadata. Waits for the first response only. Returns null if there was none yet.</summary>
+    /// <summary>
+    /// Returns the latest metadata, or null if there was none yet. Metadata older than <see cref="AuthOptions.KeyRefresh"/> are refreshed;
+    /// the request waits for that if they are twice as old, so that a key that the provider removed is not trusted any longer. If the
+    /// provider does not answer, the former metadata stay in use, and requests do not wait again for that long.
+    /// </summary>
     public async ValueTask<OpenIdConnectConfiguration?> GetAsync(CancellationToken cancellationToken)
     {
         if (_current is not { } known)
-            return await AskAsync(null, cancellationToken);
-        if (clock.GetUtcNow() - known.At >= LongestTrust && _asking.CurrentCount > 0)
-            _ = AskAsync(known, CancellationToken.None);
-        return known.Configuration;
+        {
+            await AskOnceAsync(null).WaitAsync(cancellationToken);
+            return _current?.Metadata;
+        }
+        var (age, limit) = (clock.GetElapsedTime(known.At), options.Value.KeyRefresh);
+        if (age < limit)
+            return known.Metadata;
+        var asking = AskOnceAsync(known);
+        if (age < 2 * limit || (_last is { HasFailed: true } last && clock.GetElapsedTime(last.EndedAt) < 2 * limit))
+            return known.Metadata;
+        await WaitAsync(asking, cancellationToken);
+        return _current.Metadata;
     }
 
     /// <summary>Returns newer metadata for a key that <paramref name="seen"/> lacks, or the same if it is too early to ask.</summary>
     public async ValueTask<OpenIdConnectConfiguration?> GetNewerAsync(
-        OpenIdConnectConfiguration seen, CancellationToken cancellationToken) =>
-        _current is { } known && known.Configuration == seen ? await AskAsync(known, cancellationToken) : _current?.Configuration;
-
-    private async Task<OpenIdConnectConfiguration?> AskAsync(Answer? outdated, CancellationToken cancellationToken)
+        OpenIdConnectConfiguration seen, CancellationToken cancellationToken)
     {
-        await _asking.WaitAsync(cancellationToken);
+        if (_current is { } known && known.Metadata == seen)
+            await AskOnceAsync(known).WaitAsync(cancellationToken);
+        return _current?.Metadata;
+    }
+
+    private async Task WaitAsync(Task asking, CancellationToken cancellationToken)
+    {
         try
         {
-            var now = clock.GetUtcNow();
-            if (_current == outdated && now - _askedAt >= (_current is null ? PauseBeforeFirst : LeastPause))
-            {
-                _askedAt = now;
-                _current = new Answer(await FetchAsync(), now);
-            }
+            await asking.WaitAsync(LongestWait, clock, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // The call continues. The former keys stay in use until it ends.
+        }
+    }
+
+    /// <summary>Returns the call in progress, or begins one unless it is too early. All requests wait for the same call.</summary>
+    private Task AskOnceAsync(Response? outdated)
+    {
+        lock (_gate)
+        {
+            if (!_asking.IsCompleted)
+                return _asking;
+            var pause = outdated is null ? PauseBeforeFirst : LeastPause;
+            if (_current != outdated || (_last is { } last && clock.GetElapsedTime(last.EndedAt) < pause))
+                return Task.CompletedTask;
+            // On another thread: the lock must not be held during the call.
+            return _asking = Task.Run(() => AskAsync(outdated));
+        }
+    }
+
+    private async Task AskAsync(Response? former)
+    {
+        var hasFailed = true;
+        try
+        {
+            var (metadata, text) = await FetchAsync();
+            // The same object if nothing changed: tokens that were verified under it need no second verification.
+            _current = new Response(former?.Text == text ? former.Metadata : metadata, text, clock.GetTimestamp());
+            hasFailed = false;
         }
         catch (Exception exception)
         {
@@ -61,19 +102,24 @@ public sealed class ProviderKeys(
         }
         finally
         {
-            _asking.Release();
+            _last = new Attempt(clock.GetTimestamp(), hasFailed);
         }
-        return _current?.Configuration;
     }
 
-    public void Dispose() => _asking.Dispose();
-
-    // Without the request's cancellation token: other requests wait for the same response. The client has a time limit.
-    private Task<OpenIdConnectConfiguration> FetchAsync()
+    // Without a request's cancellation token: other requests wait for the same response. The client has a time limit.
+    private async Task<(OpenIdConnectConfiguration Metadata, string Text)> FetchAsync()
     {
-        var retriever = new HttpDocumentRetriever(clients.CreateClient(HttpClientName)) { RequireHttps = options.Value.RequiresHttps };
-        return OpenIdConnectConfigurationRetriever.GetAsync(options.Value.MetadataAddress, retriever, CancellationToken.None);
+        var documents = new ProviderDocuments(clients.CreateClient(HttpClientName), options.Value.RequiresHttps);
+        var metadata = await OpenIdConnectConfigurationRetriever.GetAsync(
+            options.Value.MetadataAddress, documents, CancellationToken.None);
+        if (string.IsNullOrEmpty(metadata.Issuer))
+            throw new InvalidDataException("The discovery document has no issuer.");
+        return documents.HasKeys
+            ? (metadata, documents.Text)
+            : throw new InvalidDataException("The discovery document leads to no set of keys (jwks_uri, keys).");
     }
 
-    private sealed record Answer(OpenIdConnectConfiguration Configuration, DateTimeOffset At);
+    private sealed record Attempt(long EndedAt, bool HasFailed);
+
+    private sealed record Response(OpenIdConnectConfiguration Metadata, string Text, long At);
 }

@@ -26,8 +26,8 @@ public sealed class TokenValidator(
     }
 
     /// <summary>
-    /// Returns whether the keys under which the token was verified are still the present ones. After each response of the provider they
-    /// are not, even if the response is the same.
+    /// Returns whether the keys under which the token was verified are still the present ones. They are not after a response of the
+    /// provider that differs in anything.
     /// </summary>
     public async ValueTask<bool> HasPresentKeysAsync(VerifiedToken token, CancellationToken cancellationToken) =>
         token.Keys is { } keys

@@ -32,6 +32,8 @@ public sealed class AuthOptionsTests
             "Auth:SignInScopes is 'profile'*"
         },
         { new() { SigningKey = "x", SigningKeyFile = "y" }, "Auth:SigningKey and Auth:SigningKeyFile are both set*" },
+        { new() { KeyRefresh = TimeSpan.FromSeconds(29) }, "Auth:KeyRefresh is 00:00:29: it must be from 00:00:30*" },
+        { new() { KeyRefresh = TimeSpan.FromDays(2) }, "Auth:KeyRefresh is 2.00:00:00*" },
         { new() { TokenCacheBytes = -1 }, "Auth:TokenCacheBytes is -1*" },
     };
 

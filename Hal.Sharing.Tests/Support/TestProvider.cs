@@ -9,9 +9,11 @@ namespace Hal.Sharing.Tests.Support;
 public sealed class TestProvider : IAsyncDisposable
 {
     public const string Audience = "sharing";
+    private const string Discovery = "/.well-known/openid-configuration";
 
     private readonly WebApplication _app;
     private int _asked;
+    private int _fetches;
 
     private TestProvider(WebApplication app, TestKey[] keys)
     {
@@ -29,6 +31,12 @@ public sealed class TestProvider : IAsyncDisposable
 
     /// <summary>How often its keys were asked for.</summary>
     public int Asked => _asked;
+
+    /// <summary>How often its discovery document was asked for, answered or not.</summary>
+    public int Fetches => _fetches;
+
+    /// <summary>Answers a request itself and then returns true; null: every request gets its usual answer.</summary>
+    public Func<HttpContext, Task<bool>>? Interception { get; set; }
 
     public string Address => _app.Urls.Single();
 
@@ -54,14 +62,16 @@ public sealed class TestProvider : IAsyncDisposable
 
     private void Map()
     {
-        _app.Use((context, next) =>
+        _app.Use(async (context, next) =>
         {
-            if (!IsAway)
-                return next(context);
-            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
-            return Task.CompletedTask;
+            if (context.Request.Path == Discovery)
+                Interlocked.Increment(ref _fetches);
+            if (IsAway)
+                context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            else if (Interception is not { } interception || !await interception(context))
+                await next(context);
         });
-        _app.MapGet("/.well-known/openid-configuration",
+        _app.MapGet(Discovery,
             () => Json(SignIns.Describe(new JsonObject { ["issuer"] = Address, ["jwks_uri"] = $"{Address}/keys" })));
         _app.MapGet("/authorize", SignIns.Authorize);
         _app.MapPost("/token", SignIns.TokenAsync);
