@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Hal.Sharing.Bench.Measuring;
 
 namespace Hal.Sharing.Bench.Overload;
 
@@ -34,9 +35,10 @@ internal sealed class HttpConnection(int port) : IDisposable
         }
     }
 
-    public static byte[] Request(string method, string path, string token, string body = "") => Encoding.ASCII.GetBytes(
-        $"{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n"
-            + $"Content-Length: {body.Length}\r\n\r\n{body}");
+    public static byte[] Request(RequestLine line) => Encoding.ASCII.GetBytes(
+        $"{line.Method} {line.Path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {line.Token}\r\n"
+            + (line.Body.Length == 0 ? "" : $"Content-Type: application/json\r\nContent-Length: {line.Body.Length}\r\n")
+            + $"\r\n{line.Body}");
 
     public void Dispose() => Close();
 

@@ -40,7 +40,7 @@ internal static class OverloadRun
                         set.ConnectionString, folders.KeyFile, folders.Logs, await tokens.OfAsync(set.CallerOf(1))),
                     countsAllocations: false);
                 using var load = new Load(new Uri(server.Url).Port);
-                await load.InTurnsAsync(16, WarmUpSeconds, requests.Read);
+                await load.InTurnsAsync(16, WarmUpSeconds, requests.Mixed);
                 await OneIntegrationAsync(load, requests, seconds);
                 await ThreeTimesCapacityAsync(load, requests, seconds);
             }
@@ -74,8 +74,8 @@ internal static class OverloadRun
     private static async Task ThreeTimesCapacityAsync(Load load, OverloadRequests requests, double seconds)
     {
         var before = await LightAsync();
-        var best = (await load.InTurnsAsync(64, seconds, requests.Read)).Count(Responses.IsAccepted) / seconds;
-        var (over, unsent) = await load.AtRateAsync(3 * best, seconds, requests.Read);
+        var best = (await load.InTurnsAsync(64, seconds, requests.Mixed)).Count(Responses.IsAccepted) / seconds;
+        var (over, unsent) = await load.AtRateAsync(3 * best, seconds, requests.Mixed);
         var accepted = over.Count(Responses.IsAccepted) / seconds;
         await Task.Delay(TimeSpan.FromSeconds(10));
         var after = await LightAsync();
@@ -86,7 +86,7 @@ internal static class OverloadRun
         await WriteLineAsync(
             $"light load before p50 {Ms(before, 50)}, p99 {Ms(before, 99)} ms; 10 s afterwards p50 {Ms(after, 50)}, p99 {Ms(after, 99)} ms");
 
-        Task<Responses> LightAsync() => load.InTurnsAsync(4, seconds, requests.Read, TimeSpan.FromMilliseconds(10));
+        Task<Responses> LightAsync() => load.InTurnsAsync(4, seconds, requests.Mixed, TimeSpan.FromMilliseconds(10));
     }
 
     private static string Shed(Responses responses, double percent) =>
