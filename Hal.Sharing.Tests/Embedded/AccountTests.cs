@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.Versioning;
 using Hal.Sharing.Tests.Support;
 
@@ -22,31 +21,13 @@ public sealed class AccountTests(DataFolders folders) : IClassFixture<DataFolder
     [Fact]
     public async Task UnprivilegedUser_GetsTheirOwnCluster()
     {
-        // For an unprivileged user every other test shows this. As root, it takes another user and a copy that this user can read.
-        var copy = folders.New();
         var folder = folders.New();
-        Directory.CreateDirectory(copy);
-        await RunAsync("cp", "-rL", AppContext.BaseDirectory + ".", copy);
-        Directory.CreateDirectory(folder);
-        string[] command = ["dotnet", "exec", Path.Combine(copy, "Hal.Sharing.Api.dll"), "--environment", "Development", "migrate"];
-        if (Environment.IsPrivilegedProcess)
-        {
-            await RunAsync("chmod", "-R", "a+rX", copy);
-            await RunAsync("chown", "nobody", folder);
-            command = ["runuser", "-u", "nobody", "--", .. command];
-        }
+        string[] command = [.. await UnprivilegedServer.CommandLineAsync(folders, folder), "migrate"];
 
         var first = await ServerProcess.RunCommandAsync(folder, command[0], command[1..]);
         var second = await ServerProcess.RunCommandAsync(folder, command[0], command[1..]);
 
         first.ExitCode.Should().Be(0, first.Error);
         second.Should().Be(new Ended(0, "The database is up to date.\n", ""));
-    }
-
-    private static async Task RunAsync(string program, params string[] arguments)
-    {
-        using var process = Process.Start(program, arguments);
-        await process.WaitForExitAsync();
-        process.ExitCode.Should().Be(0);
     }
 }
