@@ -69,7 +69,7 @@ public sealed class InstalledToolTests(ToolInstallation tool, DataFolders folder
 
         var names = package.Entries.Select(entry => entry.FullName).ToList();
 
-        names.Should().Contain(["LICENSE", "PACKAGE.md", "tools/net10.0/any/wwwroot/index.html"]);
+        names.Should().Contain(["LICENSE", "THIRD-PARTY-NOTICES.md", "PACKAGE.md", "tools/net10.0/any/wwwroot/index.html"]);
         names.Where(name => name.EndsWith("index.html", StringComparison.Ordinal)).Should().HaveCount(2, "the console and /openapi");
         names.Should().NotContain(name => name.EndsWith(".pdb", StringComparison.Ordinal));
         names.Where(name => name.EndsWith(".xml", StringComparison.Ordinal))
