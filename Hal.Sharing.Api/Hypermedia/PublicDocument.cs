@@ -20,10 +20,9 @@ public sealed class PublicDocument(Func<HttpContext, byte[]> write)
     });
 
     /// <summary>
-    /// Returns the response in the negotiated media type, with a strong entity tag. The framework turns it into 304 if the client's copy is
-    /// current.
+    /// Returns the response in the negotiated media type, with a strong entity tag, or 304 if the client's copy is current.
     /// </summary>
-    public FileContentResult Respond(HttpContext http)
+    public IActionResult Respond(HttpContext http)
     {
         var pathBase = http.Request.PathBase.ToUriComponent();
         if (_last is not { } last || last.PathBase != pathBase)
@@ -34,7 +33,18 @@ public sealed class PublicDocument(Func<HttpContext, byte[]> write)
         http.Response.Headers.CacheControl = "public, max-age=300";
         http.Response.Headers.Vary = "Accept";
         var mediaType = Representation.Of(http);
-        return new(last.Bytes, mediaType) { EntityTag = new(EntityTag.OfPublic(mediaType, last.Digest)) };
+        return Respond(http, last.Bytes, mediaType, EntityTag.OfPublic(mediaType, last.Digest));
+    }
+
+    /// <summary>
+    /// Returns the bytes, or 304 if the client's copy is current. The framework would also refuse <c>If-Match</c>, which no other document
+    /// reads on GET.
+    /// </summary>
+    public static IActionResult Respond(HttpContext http, byte[] bytes, string contentType, string tag)
+    {
+        http.Response.Headers.ETag = tag;
+        return !HttpMethods.IsOptions(http.Request.Method) && EntityTag.IsHeld(http.Request, tag)
+            ? new StatusCodeResult(StatusCodes.Status304NotModified) : new FileContentResult(bytes, contentType);
     }
 
     private sealed record Written(string PathBase, byte[] Bytes, byte[] Digest);

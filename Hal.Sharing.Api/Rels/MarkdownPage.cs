@@ -9,13 +9,11 @@ internal static class MarkdownPage
 {
     public const string MediaType = "text/markdown";
 
-    public static FileContentResult Of(string title, IEnumerable<Block> blocks)
+    public static IActionResult Of(HttpContext http, string title, IEnumerable<Block> blocks)
     {
         var bytes = Encoding.UTF8.GetBytes($"# {title}\n\n{string.Join("\n\n", blocks.Select(Write))}\n");
-        return new(bytes, $"{MediaType}; charset=utf-8")
-        {
-            EntityTag = new(EntityTag.OfPublic(MediaType, SHA256.HashData(bytes))),
-        };
+        return PublicDocument.Respond(
+            http, bytes, $"{MediaType}; charset=utf-8", EntityTag.OfPublic(MediaType, SHA256.HashData(bytes)));
     }
 
     private static string Write(Block block) => block switch

@@ -25,6 +25,6 @@ public sealed class RelsController : ControllerBase
         if (HttpContext.Features.Get<Representation>()!.MediaType != MarkdownPage.MediaType)
             return HtmlPage.Documentation(title, HtmlBlocks.Write(blocks));
         Response.Headers.CacheControl = "public, max-age=300";
-        return MarkdownPage.Of(title, blocks);
+        return MarkdownPage.Of(HttpContext, title, blocks);
     }
 }

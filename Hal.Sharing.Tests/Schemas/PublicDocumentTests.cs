@@ -59,6 +59,20 @@ public sealed class PublicDocumentTests(SharingServer server) : IClassFixture<Sh
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Representations))]
+    public async Task IfMatch_IsIgnored_AsOnEveryRead(string path, string mediaType)
+    {
+        using var client = server.CreateClient();
+        foreach (var method in new[] { "GET", "HEAD" })
+        {
+            using var answer = await client.SendAsync(
+                method, path, ("Accept", mediaType), ("If-Match", "\"other\""), ("If-Unmodified-Since", "Thu, 01 Jan 1970 00:00:00 GMT"));
+
+            answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        }
+    }
+
     [Fact]
     public async Task RepresentationsAndAddresses_HaveTagsOfTheirOwn()
     {
