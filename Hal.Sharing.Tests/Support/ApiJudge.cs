@@ -1,11 +1,13 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
 
 namespace Hal.Sharing.Tests.Support;
 
 /// <summary>Says what of an answer the OpenAPI document does not have: the status, a header, the media type, the body.</summary>
 public static partial class ApiJudge
 {
+    private static readonly JsonSchemas.Rule Validation = ApiOperations.All.Schemas.At("#/components/schemas/http-validation-error");
     private static readonly JsonSchemas.Rule Problem = ApiOperations.All.Schemas.At("#/components/schemas/problem");
 
     /// <summary>Null: nothing.</summary>
@@ -41,6 +43,7 @@ public static partial class ApiJudge
             : $"{exchange.Status} as {exchange.MediaType}",
         // It is answered by the action of GET, and refused as that is.
         >= 400 and < 500 when exchange is { Method: "OPTIONS", MediaType: "application/problem+json" } => JudgeBody(exchange, Problem),
+        422 when exchange is { Method: "OPTIONS", MediaType: "application/json" } => JudgeBody(exchange, Validation),
         204 when exchange is { Method: "OPTIONS" } => exchange.Header("Allow") is null ? "OPTIONS has no header Allow" : null,
         _ when isPath || exchange.Path.StartsWith("/api", StringComparison.Ordinal) =>
             $"{exchange.Status} is not documented: {exchange.Shown}",
@@ -58,7 +61,7 @@ public static partial class ApiJudge
 
     private static string? JudgeRequest(Exchange exchange, ApiOperation operation)
     {
-        if (exchange.RequestBody.IsEmpty || exchange.Method is "GET" or "HEAD")
+        if (exchange.RequestBody.IsEmpty || HttpMethods.IsGet(exchange.Method) || exchange.IsHead)
             return null;
         var json = exchange.RequestBody.Span is [0xEF, 0xBB, 0xBF, ..] ? exchange.RequestBody[3..] : exchange.RequestBody;
         using var document = JsonDocument.Parse(json);
@@ -76,7 +79,7 @@ public static partial class ApiJudge
 public sealed record Exchange(
     string Method, string Path, ReadOnlyMemory<byte> RequestBody, int Status, string? MediaType, Func<string, string?> Header, byte[] Body)
 {
-    internal bool IsHead => Microsoft.AspNetCore.Http.HttpMethods.IsHead(Method);
+    internal bool IsHead => HttpMethods.IsHead(Method);
 
     internal string Shown => System.Text.Encoding.UTF8.GetString(Body);
 }

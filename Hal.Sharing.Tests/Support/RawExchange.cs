@@ -8,7 +8,7 @@ internal static class RawExchange
     {
         if (answer.Status < 200
             || (answer.Status is >= 400 and < 500 && answer.Body.Length == 0 && answer.Header("content-type").Length == 0
-                && (request.Method != "HEAD" || answer.Status == 400)))
+                && (request.Method != "HEAD" || answer.Status is 400 or 414 or 431)))
             return null;
         var type = answer.Header("content-type");
         return new Exchange(
