@@ -26,6 +26,10 @@ public sealed class ProviderKeys(
     private volatile Response? _current;
     private volatile Attempt? _last;
     private Task _asking = Task.CompletedTask;
+    private int _waiting;
+
+    /// <summary>The number of requests that wait for the provider.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>
     /// Returns the latest metadata, or null if there was none yet. Metadata older than <see cref="AuthOptions.KeyRefresh"/> are refreshed;
@@ -36,7 +40,7 @@ public sealed class ProviderKeys(
     {
         if (_current is not { } known)
         {
-            await AskOnceAsync(null).WaitAsync(cancellationToken);
+            await WaitAsync(AskOnceAsync(null), Timeout.InfiniteTimeSpan, cancellationToken);
             return _current?.Metadata;
         }
         var (age, limit) = (clock.GetElapsedTime(known.At), options.Value.KeyRefresh);
@@ -45,7 +49,7 @@ public sealed class ProviderKeys(
         var asking = AskOnceAsync(known);
         if (age < 2 * limit || (_last is { HasFailed: true } last && clock.GetElapsedTime(last.EndedAt) < 2 * limit))
             return known.Metadata;
-        await WaitAsync(asking, cancellationToken);
+        await WaitAsync(asking, LongestWait, cancellationToken);
         return _current.Metadata;
     }
 
@@ -54,19 +58,24 @@ public sealed class ProviderKeys(
         OpenIdConnectConfiguration seen, CancellationToken cancellationToken)
     {
         if (_current is { } known && known.Metadata == seen)
-            await AskOnceAsync(known).WaitAsync(cancellationToken);
+            await WaitAsync(AskOnceAsync(known), Timeout.InfiniteTimeSpan, cancellationToken);
         return _current?.Metadata;
     }
 
-    private async Task WaitAsync(Task asking, CancellationToken cancellationToken)
+    private async Task WaitAsync(Task asking, TimeSpan limit, CancellationToken cancellationToken)
     {
+        Interlocked.Increment(ref _waiting);
         try
         {
-            await asking.WaitAsync(LongestWait, clock, cancellationToken);
+            await asking.WaitAsync(limit, clock, cancellationToken);
         }
         catch (TimeoutException)
         {
             // The call continues. The former keys stay in use until it ends.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
         }
     }
 

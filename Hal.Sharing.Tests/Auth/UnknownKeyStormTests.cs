@@ -89,6 +89,36 @@ public sealed class UnknownKeyStormTests(SharingServer server) : IClassFixture<S
     }
 
     [Fact]
+    public async Task RequestsThatWaitForProvider_LeaveRoomForOthers()
+    {
+        await using var provider = await TestProvider.StartAsync(TestKey.Ec("known"));
+        using var client = server.CreateClient(
+            services => services.AddSingleton<TimeProvider>(_clock), [.. provider.Settings, ("Limits:RequestsInProgress", "4")]);
+        await ShouldPassAsync(client, provider.Token("jdoe"));
+        var release = new TaskCompletionSource();
+        provider.Interception = async _ =>
+        {
+            await release.Task;
+            return false;
+        };
+        _clock.Advance(ProviderKeys.LeastPause);
+        var waiting = new List<Task<HttpStatusCode>>();
+        while (waiting.Count < 12)
+        {
+            waiting.Add(StatusAsync(client, provider.Token(TestKey.Ec("stranger"), "jdoe", header: header => header["kid"] = "unknown")));
+            await Task.Delay(20);
+        }
+
+        for (var attempt = 0; attempt < 100 && await StatusAsync(client, provider.Token("jdoe")) != HttpStatusCode.OK; attempt++)
+            await Task.Delay(20);
+
+        await ShouldPassAsync(client, provider.Token("jdoe"));
+        waiting.Count(request => !request.IsCompleted).Should().BeGreaterThan(4);
+        release.SetResult();
+        await Task.WhenAll(waiting);
+    }
+
+    [Fact]
     public async Task FirstRequests_WaitForOneFetch_AtSlowProvider()
     {
         await using var provider = await TestProvider.StartAsync(TestKey.Ec("known"));

@@ -79,7 +79,8 @@ public sealed class RequestRateTests(SharingServer server) : IClassFixture<Shari
         using var client = server.CreateClient(("Limits:RequestBurst", "2"), ("Limits:RequestsPerMinute", "1"));
         (string, string)[] headers =
         [
-            ("Authorization", $"Bearer {TestIssuer.BuiltIn.Token("admin")}"), ("Prefer", "transclude=\"inf:integration-owner;inf:integration-shares\""),
+            ("Authorization", $"Bearer {TestIssuer.BuiltIn.Token("admin")}"),
+            ("Prefer", "transclude=\"inf:integration-owner;inf:integration-shares\""),
         ];
 
         using var response = await client.SendAsync("GET", "/api/integrations/abc-123", headers);
