@@ -32,8 +32,21 @@ internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> l
         if (problem.Type == ProblemType.Internal)
             logger.LogError(exception, "{Method} {Path} failed", method, path);
 
-        await problem.WriteAsync(httpContext);
+        await WriteAsync(httpContext, problem);
         return true;
+    }
+
+    // A failure of this handler, and what it was to handle, are logged with stack traces. Clients could cause that by disconnecting.
+    private static async Task WriteAsync(HttpContext http, ProblemResult problem)
+    {
+        try
+        {
+            await problem.WriteAsync(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // No one reads the response.
+        }
     }
 
     private static string Explain(BadHttpRequestException bad) => bad.StatusCode switch
