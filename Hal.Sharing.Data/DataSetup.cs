@@ -37,6 +37,7 @@ public static class DataSetup
         services.TryAddSingleton(WriteLimits.Default);
         services.AddSingleton<WriteQueues>();
         services.AddSingleton<Database>();
+        services.AddSingleton<DatabaseStatus>();
         services.TryAddSingleton(SharingOptions.Default);
         services.AddSingleton<SharedStatements>();
         services.AddSingleton<DirectoryChanges>();

@@ -28,6 +28,9 @@ public sealed class ProviderKeys(
     private Task _asking = Task.CompletedTask;
     private int _waiting;
 
+    /// <summary>Whether a provider is configured, and none of its keys is known: no token of the provider was accepted yet.</summary>
+    public bool AreMissing => _current is null && options.Value.HasProvider;
+
     /// <summary>The number of requests that wait for the provider.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 

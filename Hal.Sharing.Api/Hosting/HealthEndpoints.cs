@@ -10,6 +10,8 @@ public static class HealthEndpoints
     private const string Live = "/health/live";
     private const string Ready = "/health/ready";
 
+    private static readonly string[] Unknown = ["The check failed."];
+
     public static void AddHealth(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -39,9 +41,12 @@ public static class HealthEndpoints
     private static Task WriteAsync(HttpContext http, HealthReport report)
     {
         http.Response.Headers.CacheControl = "no-store";
+        if (report.Entries.Count == 0)
+            return http.Response.WriteAsJsonAsync(new { status = "live" });
+        var check = report.Entries.Values.Single();
         // The framework describes a check that throws by its exception's message, which clients must not see.
-        var status = report.Entries.Values
-            .Select(check => check.Exception is null ? check.Description : ReadinessCheck.NoDatabase).FirstOrDefault("live");
-        return http.Response.WriteAsJsonAsync(new { status });
+        return check.Exception is null
+            ? http.Response.WriteAsJsonAsync(new { status = check.Description, reasons = check.Data[ReadinessCheck.Reasons] })
+            : http.Response.WriteAsJsonAsync(new { status = ReadinessCheck.NoDatabase, reasons = Unknown });
     }
 }

@@ -28,9 +28,13 @@ public sealed class Database
         _limits = limits;
         _clock = clock;
         var retry = new Retry(primary, clock, logger);
-        _reads = retry.Build("read");
-        _writes = retry.Build("write");
+        _reads = retry.Build("read", ReadBreaker);
+        _writes = retry.Build("write", WriteBreaker);
     }
+
+    internal CircuitBreakerStateProvider ReadBreaker { get; } = new();
+
+    internal CircuitBreakerStateProvider WriteBreaker { get; } = new();
 
     /// <summary>
     /// Runs reads without a transaction. They can run several times, even if a connection is lost, so they must not write. Throws
@@ -43,28 +47,6 @@ public sealed class Database
     internal Task<T> ReadWithinAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> read, TimeSpan limit, CancellationToken cancellationToken) =>
         RunAsync(_reads, call => AttemptAsync(tenure => ReadOnceAsync(read, tenure, call), call), limit, cancellationToken);
-
-    /// <summary>Returns whether the primary answers within the time. It is asked once, and nothing is logged.</summary>
-    public async Task<bool> AnswersAsync(TimeSpan limit, CancellationToken cancellationToken)
-    {
-        using var call = new Call(limit, _clock, cancellationToken);
-        try
-        {
-            return await AttemptAsync(async tenure =>
-            {
-                var attempt = call.Attempt;
-                await using var connection = await tenure.Host.Reads.OpenConnectionAsync(call.End);
-                attempt.Enter(Phase.Working);
-                // Not by way of the standbys: without its primary, a server is not ready.
-                await using var command = new NpgsqlCommand("select 1", connection);
-                return await command.ExecuteScalarAsync(attempt.Statements) is 1;
-            }, call);
-        }
-        catch (Exception failure) when (failure is NpgsqlException or TimeoutException or OperationCanceledException)
-        {
-            return false;
-        }
-    }
 
     /// <summary>
     /// Runs one READ COMMITTED transaction and always commits it, unless <paramref name="write"/> throws: a refusal is a value, and writes
@@ -143,7 +125,7 @@ public sealed class Database
     /// Runs an attempt and waits for it as long as the limits permit. An attempt that takes longer is left behind: a frozen database
     /// answers nothing, not even a cancellation.
     /// </summary>
-    private async Task<T> AttemptAsync<T>(Func<Tenure, Task<T>> work, Call call)
+    internal async Task<T> AttemptAsync<T>(Func<Tenure, Task<T>> work, Call call)
     {
         var attempt = call.Begin();
         var tenure = await _primary.FindAsync(call.End);

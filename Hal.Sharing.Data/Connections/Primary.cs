@@ -45,6 +45,9 @@ public sealed class Primary : IAsyncDisposable, IDisposable
         }
     }
 
+    /// <summary>The host that is the primary; null while it is unknown.</summary>
+    internal DatabaseHost? Current => _current?.Host;
+
     /// <summary>Returns the primary; waits while it is unknown.</summary>
     internal ValueTask<Tenure> FindAsync(CancellationToken cancellationToken) =>
         _current is { } current ? new(current) : new(WaitAsync(cancellationToken));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Hal.Sharing.Data.Telemetry;
 using Microsoft.Extensions.Logging;
 using Polly;
@@ -12,7 +13,10 @@ internal sealed class Retry(Primary primary, TimeProvider clock, ILogger logger)
     private readonly LogRate _logged = new(clock);
 
     /// <summary>Returns a new pipeline with its own breaker, so that a full disk stops writes and not reads.</summary>
-    public ResiliencePipeline Build(string name) => new ResiliencePipelineBuilder { Name = name, TimeProvider = clock }
+    /// <param name="name">The name in logs and metrics.</param>
+    /// <param name="breaker">Gets the state of the breaker.</param>
+    public ResiliencePipeline Build(string name, CircuitBreakerStateProvider breaker) =>
+        new ResiliencePipelineBuilder { Name = name, TimeProvider = clock }
         .AddCircuitBreaker(new CircuitBreakerStrategyOptions
         {
             ShouldHandle = args => new(KindOf(args.Outcome.Exception, args.Context) is FailureKind.ServerBroken),
@@ -20,6 +24,7 @@ internal sealed class Retry(Primary primary, TimeProvider clock, ILogger logger)
             MinimumThroughput = 10,
             SamplingDuration = TimeSpan.FromSeconds(10),
             BreakDuration = RetryTable.Break,
+            StateProvider = breaker,
             OnOpened = args =>
             {
                 var failure = args.Outcome.Exception;
@@ -36,7 +41,8 @@ internal sealed class Retry(Primary primary, TimeProvider clock, ILogger logger)
             OnRetry = args =>
             {
                 var (failure, call) = (args.Outcome.Exception, CallOf(args.Context));
-                Prepare(KindOf(failure, args.Context), call.Tenure);
+                var kind = KindOf(failure, args.Context);
+                Prepare(kind, call.Tenure);
                 // A deadline that ends the pause is not the COMMIT of the attempt before.
                 call.Begin();
                 LogRetry(name, failure);
@@ -50,7 +56,11 @@ internal sealed class Retry(Primary primary, TimeProvider clock, ILogger logger)
     {
         var (type, state) = (failure?.GetType().Name, SqlState(failure));
         if (_logged.Count($"{name} {type} {state}") is > 0 and var count)
-            logger.LogWarning("A {Pipeline} is tried again: {Failure} {SqlState} ({Count} times)", name, type, state, count);
+        {
+            logger.LogWarning(
+                "A {Pipeline} is tried again: {Failure} {SqlState}, {Count} times since the last entry, trace {TraceId}",
+                name, type, state, count, TraceId);
+        }
     }
 
     private static bool MayRepeat(Exception? failure, ResilienceContext context) =>
@@ -73,6 +83,9 @@ internal sealed class Retry(Primary primary, TimeProvider clock, ILogger logger)
                 break;
         }
     }
+
+    /// <summary>The request whose attempt failed; a statement that many requests share belongs to none.</summary>
+    private static string TraceId => Activity.Current?.TraceId.ToHexString() ?? "of several requests";
 
     /// <summary>Returns what is logged of an error: its code. Its message can contain values.</summary>
     private static string? SqlState(Exception? failure) => (failure as PostgresException)?.SqlState;

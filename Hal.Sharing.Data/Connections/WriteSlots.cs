@@ -49,4 +49,8 @@ internal sealed class WriteSlots(int count, TimeSpan patience, TimeProvider cloc
     }
 
     private TimeProvider Clock => clock;
+
+    public int Count => count;
+
+    public int Used => count - _free.CurrentCount;
 }

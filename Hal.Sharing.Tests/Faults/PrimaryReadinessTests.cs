@@ -30,7 +30,7 @@ public sealed class PrimaryReadinessTests(DataFolders folders) : IClassFixture<D
             await database.ReadAsync((connection, _) => connection.ExecuteScalarAsync<int>("select 1"), limit.Token);
         var served = standbys.Served;
 
-        (await database.AnswersAsync(Longest, limit.Token)).Should().BeTrue();
+        (await services.GetRequiredService<DatabaseStatus>().AskAsync(Longest, limit.Token)).Should().Be(DatabaseAnswer.Ready);
 
         standbys.Served.Should().Be(served);
     }

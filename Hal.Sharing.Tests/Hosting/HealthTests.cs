@@ -11,7 +11,7 @@ public sealed class HealthTests(SharingServer server) : IClassFixture<SharingSer
 {
     [Theory]
     [InlineData("/health/live", """{"status":"live"}""")]
-    [InlineData("/health/ready", """{"status":"ready"}""")]
+    [InlineData("/health/ready", """{"status":"ready","reasons":[]}""")]
     public async Task RunningServer_IsHealthy_WithoutCaller(string path, string body)
     {
         // The check has a time limit, which a busy machine can exceed at the first connection.
@@ -25,6 +25,20 @@ public sealed class HealthTests(SharingServer server) : IClassFixture<SharingSer
     }
 
     [Fact]
+    public async Task KeysThatWereNotFetched_AreAReason_ButTheServerIsReady()
+    {
+        using var client = server.CreateClient(
+            services => services.AddSingleton<TimeProvider>(new FakeTimeProvider()),
+            ("Auth:Authority", "http://127.0.0.1:9/"), ("Auth:Audience", "hal-sharing"));
+
+        using var response = await client.GetAsync("/health/ready");
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await response.Content.ReadAsStringAsync()).Should()
+            .Be("""{"status":"ready","reasons":["The provider's keys were not fetched yet."]}""");
+    }
+
+    [Fact]
     public async Task CheckThatThrows_ShowsNoMessage()
     {
         var closed = new Primary(new NpgsqlConnectionStringBuilder("Host=127.0.0.1"), TimeLimits.Default, TimeProvider.System);
@@ -34,6 +48,6 @@ public sealed class HealthTests(SharingServer server) : IClassFixture<SharingSer
         using var response = await client.GetAsync("/health/ready");
 
         response.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
-        (await response.Content.ReadAsStringAsync()).Should().Be("""{"status":"no database"}""");
+        (await response.Content.ReadAsStringAsync()).Should().Be("""{"status":"no database","reasons":["The check failed."]}""");
     }
 }

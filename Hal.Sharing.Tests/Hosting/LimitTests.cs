@@ -74,7 +74,7 @@ public sealed class LimitTests(DataFolders folders) : IClassFixture<DataFolders>
         using var live = await server.GetAsync("/health/live");
 
         ready.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
-        (await ready.Content.ReadAsStringAsync()).Should().Be("""{"status":"no database"}""");
+        (await ready.Content.ReadAsStringAsync()).Should().Be("""{"status":"no database","reasons":["PostgreSQL cannot be reached."]}""");
         live.StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
