@@ -8,12 +8,14 @@ using Hal.Sharing.Api.OpenApi;
 using Hal.Sharing.Api.Preconditions;
 using Hal.Sharing.Api.SignIn;
 using Hal.Sharing.Api.Teams;
+using Hal.Sharing.Api.Telemetry;
 using Hal.Sharing.Data;
 
 return await SharingCommandLine.RunAsync(args, async configurationArguments =>
 {
     var builder = HostingSetup.CreateBuilder(configurationArguments);
     builder.AddBrowsers();
+    builder.AddTelemetry();
     await using var database = await builder.OpenDatabaseAsync();
     builder.Services.AddProblems();
     builder.Services.AddHypermedia(hal => hal.Curies.Add(Relations.Prefix, Relations.Documentation));
@@ -33,6 +35,7 @@ return await SharingCommandLine.RunAsync(args, async configurationArguments =>
     app.UseRequestFrame();
     // Before all that costs time.
     app.UseMiddleware<LoadShedding>();
+    app.UseDecisionCount();
     // Before routing: an embedded document is routed by its own address.
     app.UseInternalSubrequests();
     app.UseRouting();

@@ -22,6 +22,8 @@ public sealed class DocumentStore : IDisposable
     private const double RemovedAtOnce = 0.2;
 
     private readonly MemoryCache? _documents;
+    private long _hits;
+    private long _misses;
 
     public DocumentStore(IOptions<HalOptions> options)
     {
@@ -35,14 +37,30 @@ public sealed class DocumentStore : IDisposable
     /// <summary>The memory that the stored documents take, in bytes, roughly.</summary>
     public long Size => _documents?.GetCurrentStatistics()?.CurrentEstimatedSize ?? 0;
 
-    /// <summary>Returns whether a document of this address was stored. If not, there is no need to read what decides it.</summary>
-    public bool Knows(HttpContext http) => CanAnswer(http) && _documents!.TryGetValue(DocumentAddress.Of(http), out _);
+    /// <summary>How many requests found a stored document.</summary>
+    public long Hits => Interlocked.Read(ref _hits);
+
+    /// <summary>How many requests could have been answered by a stored document, but found none.</summary>
+    public long Misses => Interlocked.Read(ref _misses);
+
+    /// <summary>
+    /// Returns whether a document of this address was stored. If not, there is no need to read what decides it, and the request has missed.
+    /// </summary>
+    public bool Knows(HttpContext http) => CanAnswer(http) && (_documents!.TryGetValue(DocumentAddress.Of(http), out _) || Miss());
 
     /// <summary>Returns the stored document; null if there is none.</summary>
     /// <param name="http">The request.</param>
     /// <param name="madeFrom">See <see cref="Resource.MadeFrom"/>.</param>
-    public WrittenDocument? Find(HttpContext http, object madeFrom) => CanAnswer(http)
-        && _documents!.TryGetValue(new DocumentKey(DocumentAddress.Of(http), madeFrom), out WrittenDocument? document) ? document : null;
+    public WrittenDocument? Find(HttpContext http, object madeFrom)
+    {
+        if (!CanAnswer(http))
+            return null;
+        if (_documents!.TryGetValue(new DocumentKey(DocumentAddress.Of(http), madeFrom), out WrittenDocument? document))
+            Interlocked.Increment(ref _hits);
+        else
+            Miss();
+        return document;
+    }
 
     /// <summary>Stores a copy of the document.</summary>
     internal void Add(HttpContext http, object madeFrom, WrittenDocument document)
@@ -61,6 +79,12 @@ public sealed class DocumentStore : IDisposable
     }
 
     public void Dispose() => _documents?.Dispose();
+
+    private bool Miss()
+    {
+        Interlocked.Increment(ref _misses);
+        return false;
+    }
 
     /// <summary>Returns whether the response consists of a document alone: a client can prefer others inside it.</summary>
     private bool CanAnswer(HttpContext http) =>

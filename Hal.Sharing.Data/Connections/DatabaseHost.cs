@@ -1,3 +1,5 @@
+using Hal.Sharing.Data.Telemetry;
+
 namespace Hal.Sharing.Data.Connections;
 
 /// <summary>Holds the connections to one host: one pool for reads and one for writes, so that reads go on while writes hang.</summary>
@@ -11,8 +13,8 @@ internal sealed class DatabaseHost : IAsyncDisposable, IDisposable
         var writes = Math.Max(1, settings.MaxPoolSize / WriteShare);
         Name = settings.Host ?? "";
         Settings = settings;
-        Reads = Build(settings, Math.Max(1, settings.MaxPoolSize - writes));
-        Writes = Build(settings, writes);
+        Reads = Build("reads", settings, Math.Max(1, settings.MaxPoolSize - writes));
+        Writes = Build("writes", settings, writes);
         WriteSlots = new WriteSlots(writes, limits.Open, clock);
     }
 
@@ -45,10 +47,10 @@ internal sealed class DatabaseHost : IAsyncDisposable, IDisposable
         Writes.Dispose();
     }
 
-    private static NpgsqlDataSource Build(NpgsqlConnectionStringBuilder settings, int size)
+    private static NpgsqlDataSource Build(string name, NpgsqlConnectionStringBuilder settings, int size)
     {
         var sized = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { MaxPoolSize = size };
         sized.MinPoolSize = Math.Min(sized.MinPoolSize, size);
-        return new NpgsqlDataSourceBuilder(sized.ConnectionString).Build();
+        return StatementSpans.Builder(sized.ConnectionString, $"{name} {settings.Host}").Build();
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Hal.Sharing.Data.Telemetry;
 
 namespace Hal.Sharing.Data.Connections;
 
@@ -13,8 +14,10 @@ internal sealed class HostWatch(NpgsqlConnectionStringBuilder settings, TimeSpan
                case when not pg_is_in_recovery() then substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8) end
         """;
 
-    private readonly string _connectionString =
-        new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false, CommandTimeout = 0 }.ConnectionString;
+    // It has no pool, and nothing to dispose of.
+    private readonly NpgsqlDataSource _source = StatementSpans.Builder(
+        new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false, CommandTimeout = 0 }.ConnectionString,
+        $"watch {settings.Host}").Build();
 
     private readonly TimeSpan _interval = TimeSpan.FromSeconds(settings.HostRecheckSeconds);
     private readonly SemaphoreSlim _now = new(0, 1);
@@ -53,7 +56,7 @@ internal sealed class HostWatch(NpgsqlConnectionStringBuilder settings, TimeSpan
         var kept = Interlocked.Exchange(ref _kept, null);
         try
         {
-            return await AskAsync(kept ?? new NpgsqlConnection(_connectionString)).WaitAsync(limit);
+            return await AskAsync(kept ?? _source.CreateConnection()).WaitAsync(limit);
         }
         catch (TimeoutException)
         {

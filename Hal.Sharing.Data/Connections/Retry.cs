@@ -28,6 +28,7 @@ internal sealed class Retry(Primary primary, TimeProvider clock, ILogger logger)
             OnOpened = args =>
             {
                 var failure = args.Outcome.Exception;
+                SharingMeter.CountOpening(name);
                 logger.LogError("The breaker of {Pipeline} opened: {Failure} {SqlState}", name, failure?.GetType().Name, SqlState(failure));
                 return ValueTask.CompletedTask;
             },
@@ -42,6 +43,7 @@ internal sealed class Retry(Primary primary, TimeProvider clock, ILogger logger)
             {
                 var (failure, call) = (args.Outcome.Exception, CallOf(args.Context));
                 var kind = KindOf(failure, args.Context);
+                SharingMeter.CountRetry(name, NameOf(kind));
                 Prepare(kind, call.Tenure);
                 // A deadline that ends the pause is not the COMMIT of the attempt before.
                 call.Begin();
@@ -89,6 +91,21 @@ internal sealed class Retry(Primary primary, TimeProvider clock, ILogger logger)
 
     /// <summary>Returns what is logged of an error: its code. Its message can contain values.</summary>
     private static string? SqlState(Exception? failure) => (failure as PostgresException)?.SqlState;
+
+    private static string NameOf(FailureKind kind) => kind switch
+    {
+        FailureKind.CouldNotOpen => "could_not_open",
+        FailureKind.Conflict => "conflict",
+        FailureKind.ConnectionLost => "connection_lost",
+        FailureKind.NotPrimary => "not_primary",
+        FailureKind.StalePlan => "stale_plan",
+        FailureKind.StatementLost => "statement_lost",
+        FailureKind.TooSlow => "too_slow",
+        FailureKind.ServerBroken => "server_broken",
+        FailureKind.Constraint => "constraint",
+        FailureKind.OutcomeUnknown => "outcome_unknown",
+        FailureKind.Other => "other",
+    };
 
     private static TimeSpan Pause() => RetryTable.ShortestPause
         + ((RetryTable.LongestPause - RetryTable.ShortestPause) * Random.Shared.NextDouble());

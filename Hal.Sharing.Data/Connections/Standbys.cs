@@ -1,3 +1,4 @@
+using Hal.Sharing.Data.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Hal.Sharing.Data.Connections;
@@ -35,7 +36,7 @@ public sealed class Standbys : IAsyncDisposable, IDisposable
         settings.CancellationTimeout = (int)ProofLimit.TotalMilliseconds;
         settings.Remove("Target Session Attributes");
         settings.LoadBalanceHosts = true;
-        _hosts = new NpgsqlDataSourceBuilder(settings.ConnectionString).BuildMultiHost();
+        _hosts = StatementSpans.Builder(settings.ConnectionString, "standbys").BuildMultiHost();
         _source = _hosts.WithTargetSession(TargetSessionAttributes.PreferStandby);
     }
 

@@ -15,6 +15,9 @@ internal sealed class OpenQuestion<TRow>(Question question, long began)
 
     public long Began => began;
 
+    /// <summary>How many questions the statement that was sent with this one has; 0 if it was not sent.</summary>
+    public int SentWith { get; set; }
+
     public Task<Answer<TRow>> Task => _answer.Task;
 
     public void Answer(Answer<TRow> answer) => _answer.TrySetResult(answer);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Hal.Sharing.Data.Telemetry;
 
 namespace Hal.Sharing.Data.Freshness;
 
@@ -60,7 +61,9 @@ internal sealed class SharedStatement<TRow>
             return null;
         try
         {
-            var answer = await AskAsync(question).WaitAsync(cancellationToken);
+            var open = Ask(question);
+            var answer = await open.Task.WaitAsync(cancellationToken);
+            StatementSpans.TagShared(open.SentWith, _shared.Clock.GetElapsedTime(open.Began));
             answer.Caller.Of(question.Caller);
             return answer;
         }
@@ -82,12 +85,12 @@ internal sealed class SharedStatement<TRow>
         _ => true,
     };
 
-    private Task<Answer<TRow>> AskAsync(Question question)
+    private OpenQuestion<TRow> Ask(Question question)
     {
         var open = new OpenQuestion<TRow>(question, _shared.Clock.GetTimestamp());
         _waiting.Enqueue(open);
         _loop.Look();
-        return open.Task;
+        return open;
     }
 
     /// <summary>Returns the next questions; those whose time is over are answered.</summary>
@@ -110,6 +113,9 @@ internal sealed class SharedStatement<TRow>
     {
         if (questions.Count == 0)
             return;
+        SharingMeter.CountQuestions(questions.Count);
+        foreach (var question in questions)
+            question.SentWith = questions.Count;
         var limit = Remaining(questions[0]);
         try
         {

@@ -1,4 +1,5 @@
 using Hal.Sharing.Data.Freshness;
+using Hal.Sharing.Data.Telemetry;
 
 namespace Hal.Sharing.Data.Shares;
 
@@ -86,7 +87,11 @@ public sealed class ShareQueries
             && (await _states.TryReadAsync(new(caller, idOrSlug, null), cancellationToken))?.Row is { } state
             && stored(state) is { } shown
             && await _directory.AreCurrentAsync(shown, state.Version.Directory, deadline.Remaining, cancellationToken))
+        {
+            SharingMeter.CountCheck(FreshnessResult.Current);
             return new(IsStoredCurrent: true, null);
+        }
+        SharingMeter.CountCheck(stored is null ? FreshnessResult.NotStored : FreshnessResult.Changed);
         return new(IsStoredCurrent: false, await ListAsync(caller, idOrSlug, page, deadline.Remaining, cancellationToken));
     }
 

@@ -14,7 +14,7 @@ public sealed partial class DependencyTests
     private static readonly string[] Plumbing =
     [
         "Auth", "Browsers", "CommandLine", "ContractChecks", "Hosting", "HtmlForms", "Hypermedia", "Limits", "Links", "OpenApi", "Pages",
-        "Preconditions", "Problems", "Rels", "Schemas", "Searches",
+        "Preconditions", "Problems", "Rels", "Schemas", "Searches", "Telemetry",
     ];
 
     // What one noun of Api may use of another.
@@ -126,7 +126,10 @@ public sealed partial class DependencyTests
     public void NounsOfData_DoNotNameEachOther()
     {
         string[] nouns =
-            [.. Nouns(DataAssembly, Data).Except(["Access", "Connections", "Embedded", "Freshness", "Migrations", "Statements"])];
+        [
+            .. Nouns(DataAssembly, Data)
+                .Except(["Access", "Connections", "Embedded", "Freshness", "Migrations", "Statements", "Telemetry"]),
+        ];
         var compiled =
             from noun in nouns
             from used in Uses(Data, noun)
