@@ -53,6 +53,11 @@ internal static class Bench
             yield return bench;
         if (options.IsQuick)
             yield break;
+        if (options.MayInclude("telemetry"))
+        {
+            await foreach (var bench in new TelemetryCases(main).AllAsync())
+                yield return bench;
+        }
         await foreach (var bench in SizeCases.PagesAsync(main))
             yield return bench;
         if (sessions.Count == 1)

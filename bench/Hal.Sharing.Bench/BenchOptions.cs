@@ -37,5 +37,9 @@ internal sealed record BenchOptions(bool IsQuick, string? Only, int Rounds, doub
         return options;
     }
 
+    /// <summary>Returns whether a case can be included whose key begins like this.</summary>
+    public bool MayInclude(string beginning) =>
+        Only is null || Only.StartsWith(beginning, StringComparison.Ordinal) || beginning.StartsWith(Only, StringComparison.Ordinal);
+
     public bool Includes(string key) => Only is null || key.StartsWith(Only, StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using Dapper;
+using Hal.Sharing.Bench.Cases;
 using Hal.Sharing.Bench.Overload;
 using Hal.Sharing.Bench.Twins;
 using Hal.Sharing.Bench.Twins.Ef;
@@ -26,6 +27,9 @@ internal static class Program
                 var settings = TwinSettings.Read(url);
                 await MvcTwinProgram.RunAsync<EfController>(settings, services =>
                     services.AddDbContextPool<SharingContext>(options => options.UseNpgsql(settings.Source)));
+                return 0;
+            case [ProgramNames.Sink, var url]:
+                await OtlpSink.RunAsync(url);
                 return 0;
             case [OverloadRun.Name, .. var rest]:
                 return await TryAsync(() => OverloadRun.RunAsync(rest));

@@ -13,6 +13,7 @@ internal sealed class Session : IDisposable
     private readonly BenchFolders _folders;
     private readonly CallerTokenSource _tokens;
     private readonly List<BenchProgram> _programs = [];
+    private readonly List<BenchProgram> _others = [];
 
     private Session(DataSet set, BenchFolders folders, CallerTokenSource tokens) =>
         (Set, _folders, _tokens, Workloads) = (set, folders, tokens, new(set, tokens));
@@ -53,12 +54,27 @@ internal sealed class Session : IDisposable
         return program.StartTime;
     }
 
+    /// <summary>Starts the server once more, with telemetry, and a collector for it. Each signal is sent as often as by default.</summary>
+    public async Task<BenchProgram> StartObservedAsync()
+    {
+        var sink = await BenchProgram.StartAsync(
+            await StartOfAsync(ProgramNames.Sink, url => [typeof(Session).Assembly.Location, ProgramNames.Sink, url]),
+            countsAllocations: false);
+        _others.Add(sink);
+        var start = await StartOfAsync(ProgramNames.Observed, ServerArguments);
+        start.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = sink.Url;
+        start.Environment["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+        var observed = await BenchProgram.StartAsync(start, countsAllocations: true);
+        _others.Add(observed);
+        return observed;
+    }
+
     public WrkLane Lane(BenchProgram program, IReadOnlyList<RequestLine> requests, string? name = null, bool holdsTags = false) =>
         new(name ?? program.Name, program, Set.Cluster, requests, _folders) { HoldsTags = holdsTags };
 
     public PgbenchLane Pgbench(Func<string> script, string name = ProgramNames.Pgbench) => new(name, Set, script, _folders);
 
-    public void Dispose() => _programs.ForEach(program => program.Dispose());
+    public void Dispose() => _programs.Concat(_others).ToList().ForEach(program => program.Dispose());
 
     // As in Production, which would require a provider. The callers of the bench are few, and have no limit on their requests.
     private string[] ServerArguments(string url) => [_folders.ServerProgram, "--urls", url, "--environment", "Staging", .. NoRate];
@@ -78,4 +94,6 @@ internal static class ProgramNames
     public const string Mvc = "mvc-dapper";
     public const string Ef = "ef-core";
     public const string Pgbench = "pgbench";
+    public const string Observed = "observed";
+    public const string Sink = "otlp-sink";
 }

@@ -46,6 +46,8 @@ internal sealed class BenchProgram : IDisposable
         var info = new ProcessStartInfo("sh", ["-c", command]);
         info.Environment["ConnectionStrings__Sharing"] = start.ConnectionString;
         info.Environment["Auth__SigningKeyFile"] = start.KeyFile;
+        foreach (var (name, value) in start.Environment)
+            info.Environment[name] = value;
         if (countsAllocations)
         {
             info.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
@@ -106,4 +108,8 @@ internal sealed class BenchProgram : IDisposable
 /// <param name="Arguments">The arguments of dotnet, for the URL to listen on.</param>
 /// <param name="Token">A token whose user can read integration 1.</param>
 internal sealed record ProgramStart(
-    string Name, Func<string, string[]> Arguments, string ConnectionString, string KeyFile, string LogFolder, string Token);
+    string Name, Func<string, string[]> Arguments, string ConnectionString, string KeyFile, string LogFolder, string Token)
+{
+    /// <summary>More variables.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+}
