@@ -1,15 +1,12 @@
-using Hal.Sharing.Api.Auth;
 using Hal.Sharing.Api.Limits;
-using Hal.Sharing.Data.Connections;
 
 namespace Hal.Sharing.Api.Hosting;
 
 /// <summary>
 /// Refuses requests at once while as many are in progress as the server can serve in a short time: otherwise all would wait, and their
-/// clients give up and repeat them. Health checks always pass. Requests that wait for a write, or for the keys of the provider, do not
-/// count, because waiting costs nothing.
+/// clients give up and repeat them. Health checks always pass.
 /// </summary>
-internal sealed class LoadShedding(RequestDelegate next, LimitOptions options, WriteQueues queues, ProviderKeys keys)
+internal sealed class LoadShedding(RequestDelegate next, LimitOptions options, RequestsInProgress requests)
 {
     private static readonly ProblemResult Refusal = ProblemResult.Unavailable(TimeSpan.FromSeconds(1)) with
     {
@@ -18,14 +15,11 @@ internal sealed class LoadShedding(RequestDelegate next, LimitOptions options, W
     };
 
     private readonly int _most = options.Enabled ? options.RequestsInProgress : int.MaxValue;
-    private int _inProgress;
 
     public async Task InvokeAsync(HttpContext http)
     {
-        if (Interlocked.Increment(ref _inProgress) - queues.Waiting - keys.Waiting > _most
-            && !HealthEndpoints.IsHealthCheck(http.Request.Path))
+        if (!requests.TryBegin(HealthEndpoints.IsHealthCheck(http.Request.Path) ? int.MaxValue : _most))
         {
-            Interlocked.Decrement(ref _inProgress);
             await Refusal.WriteAsync(http);
             return;
         }
@@ -35,7 +29,7 @@ internal sealed class LoadShedding(RequestDelegate next, LimitOptions options, W
         }
         finally
         {
-            Interlocked.Decrement(ref _inProgress);
+            requests.End();
         }
     }
 }

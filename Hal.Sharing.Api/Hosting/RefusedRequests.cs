@@ -36,6 +36,7 @@ internal sealed class RefusedRequests(ILoggerFactory loggers, TimeProvider clock
     /// <param name="http">The refused request.</param>
     public void Count(string reason, string caller, HttpContext http)
     {
+        SharingMeter.CountRefused(reason);
         if (_rate.Count(reason) is not (> 0 and var count) || !_logger.IsEnabled(LogLevel.Information))
             return;
         _logger.LogInformation(

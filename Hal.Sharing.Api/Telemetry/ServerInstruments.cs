@@ -1,11 +1,13 @@
 using System.Diagnostics.Metrics;
+using Hal.Sharing.Api.Hosting;
 using Hal.Sharing.Data.Connections;
 using Hal.Sharing.Data.Telemetry;
 
 namespace Hal.Sharing.Api.Telemetry;
 
 /// <summary>The instruments that are read when metrics are collected: what one server has at that time.</summary>
-internal sealed class ServerInstruments(DocumentStore store, DatabaseStatus database) : IHostedService, IDisposable
+internal sealed class ServerInstruments(DocumentStore store, DatabaseStatus database, RequestsInProgress requests)
+    : IHostedService, IDisposable
 {
     private static readonly KeyValuePair<string, object?> Hit = new(TagNames.Result, "hit");
     private static readonly KeyValuePair<string, object?> Miss = new(TagNames.Result, "miss");
@@ -28,6 +30,11 @@ internal sealed class ServerInstruments(DocumentStore store, DatabaseStatus data
             InstrumentNames.WriteSlotsUsed, () => database.WriteSlotsUsed, "{slot}", "Transactions in progress at the primary.");
         _meter.CreateObservableGauge(
             InstrumentNames.WriteSlotsLimit, () => database.WriteSlotsLimit, "{slot}", "The most transactions that can be in progress.");
+        _meter.CreateObservableGauge(
+            InstrumentNames.RequestsInProgress, () => requests.Count, "{request}", "Requests in progress, without those that wait.");
+        _meter.CreateObservableGauge(
+            InstrumentNames.RequestsWaiting, () => requests.Waiting, "{request}",
+            "Requests that wait for a write of the same integration, or for the keys of the provider.");
         return Task.CompletedTask;
     }
 

@@ -12,6 +12,9 @@ public static class InstrumentNames
     public const string BreakerOpened = "hal_sharing.breaker.opened";
     public const string BreakerOpen = "hal_sharing.breaker.open";
     public const string WriteSlotsUsed = "hal_sharing.write_slots.used";
+    public const string RefusedRequests = "hal_sharing.refused_requests";
+    public const string RequestsInProgress = "hal_sharing.requests.in_progress";
+    public const string RequestsWaiting = "hal_sharing.requests.waiting";
     public const string WriteSlotsLimit = "hal_sharing.write_slots.limit";
 }
 
@@ -22,6 +25,7 @@ public static class TagNames
     public const string Result = "result";
     public const string Pipeline = "pipeline";
     public const string Kind = "kind";
+    public const string Reason = "reason";
 }
 
 /// <summary>The values of <see cref="TagNames.Outcome"/>.</summary>

@@ -15,6 +15,9 @@ public static class SharingMeter
     private static readonly Counter<long> Decisions = Meter.CreateCounter<long>(
         InstrumentNames.Decisions, "{decision}", "Requests to endpoints that require a caller, by outcome.");
 
+    private static readonly Counter<long> Refused = Meter.CreateCounter<long>(
+        InstrumentNames.RefusedRequests, "{request}", "Refused requests, by the name of the problem or the limit.");
+
     private static readonly Counter<long> Checks = Meter.CreateCounter<long>(
         InstrumentNames.FreshnessChecks, "{check}", "Reads of share lists, by whether a stored document was current.");
 
@@ -33,6 +36,9 @@ public static class SharingMeter
 
     /// <param name="outcome">One of <see cref="DecisionOutcome"/>.</param>
     public static void CountDecision(string outcome) => Decisions.Add(1, new KeyValuePair<string, object?>(TagNames.Outcome, outcome));
+
+    /// <param name="reason">The name of a type of problem or of a limit.</param>
+    public static void CountRefused(string reason) => Refused.Add(1, new KeyValuePair<string, object?>(TagNames.Reason, reason));
 
     /// <param name="result">One of <see cref="FreshnessResult"/>.</param>
     internal static void CountCheck(string result) => Checks.Add(1, new KeyValuePair<string, object?>(TagNames.Result, result));

@@ -32,6 +32,21 @@ public sealed class MetricTests(ObservedServer server) : IClassFixture<ObservedS
     }
 
     [Fact]
+    public async Task RefusedRequests_HaveReason()
+    {
+        using var anonymous = server.Client();
+        using var admin = server.As("admin");
+
+        (await anonymous.GetAsync(Integration)).Dispose();
+        (await admin.GetAsync("/api/integrations?limit=0")).Dispose();
+
+        await ArrivesAsync(InstrumentNames.RefusedRequests, 1, (TagNames.Reason, "unauthorized"));
+        await ArrivesAsync(InstrumentNames.RefusedRequests, 1, (TagNames.Reason, "invalid-request"));
+        await ArrivesAsync(InstrumentNames.RequestsInProgress, 0);
+        await ArrivesAsync(InstrumentNames.RequestsWaiting, 0);
+    }
+
+    [Fact]
     public async Task ShareList_IsCheckedAndFoundInStore()
     {
         using var admin = server.As("admin");
