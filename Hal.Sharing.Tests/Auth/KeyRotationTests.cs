@@ -83,6 +83,32 @@ public sealed class KeyRotationTests(SharingServer server) : IClassFixture<Shari
     }
 
     [Fact]
+    public async Task HangingProvider_DelaysTokensBriefly_AndThenFormerKeysCount()
+    {
+        await using var provider = await TestProvider.StartAsync(TestKey.Ec("only"));
+        using var client = Client(provider);
+        var token = provider.Token("jdoe");
+        await ShouldBeAsync(client, token, HttpStatusCode.OK);
+        var release = new TaskCompletionSource();
+        provider.Interception = async _ =>
+        {
+            await release.Task;
+            return false;
+        };
+        _clock.Advance(2 * Refresh);
+
+        var delayed = ShouldBeAsync(client, token, HttpStatusCode.OK);
+        while (!delayed.IsCompleted)
+        {
+            await Task.Delay(10);
+            _clock.Advance(ProviderKeys.LongestWait);
+        }
+        await delayed;
+
+        release.SetResult();
+    }
+
+    [Fact]
     public async Task ConfiguredRefresh_Counts()
     {
         var (removed, kept) = (TestKey.Ec("removed"), TestKey.Ec("kept"));

@@ -11,34 +11,38 @@ namespace Hal.Sharing.Tests.Auth;
 public sealed class UnknownKeyStormTests(SharingServer server) : IClassFixture<SharingServer>
 {
     private const int Storm = 2_000;
+    private const int Few = 200;
+    private const string TooMuch = "too much";
 
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.FromUnixTimeSeconds(2_000_000_000));
 
-    public static TheoryData<string, int, string> Troubles => new()
+    public static TheoryData<string, int, string, int> Troubles => new()
     {
-        { "no trouble", 0, "" },
-        { "an error", 500, "" },
-        { "an error with keys", 503, """{"keys":[]}""" },
-        { "an empty response", 200, "" },
-        { "a page", 200, "<!DOCTYPE html><title>Sign in</title>" },
-        { "an error in JSON", 200, """{"error":"temporarily_unavailable"}""" },
-        { "an empty object", 200, "{}" },
-        { "a list", 200, "[]" },
-        { "null", 200, "null" },
-        { "half of a document", 200, """{"keys":[{"kty":"EC",""" },
-        { "keys that are no list", 200, """{"issuer":"x","keys":{"kty":"EC"}}""" },
-        { "keys that are no objects", 200, """{"issuer":"x","keys":[1]}""" },
-        { "no address of keys", 200, """{"issuer":"http://127.0.0.1"}""" },
-        { "too much", 200, "{\"keys\":[\"" + new string('x', 11 * 1024 * 1024) + "\"]}" },
+        { "no trouble", 0, "", Storm },
+        { "an error", 500, "", Storm },
+        { "an error with keys", 503, """{"keys":[]}""", Few },
+        { "an empty response", 200, "", Few },
+        { "a page", 200, "<!DOCTYPE html><title>Sign in</title>", Few },
+        { "an error in JSON", 200, """{"error":"temporarily_unavailable"}""", Few },
+        { "an empty object", 200, "{}", Storm },
+        { "a list", 200, "[]", Few },
+        { "null", 200, "null", Few },
+        { "half of a document", 200, """{"keys":[{"kty":"EC",""", Few },
+        { "keys that are no list", 200, """{"issuer":"x","keys":{"kty":"EC"}}""", Few },
+        { "keys that are no objects", 200, """{"issuer":"x","keys":[1]}""", Few },
+        { "no address of keys", 200, """{"issuer":"http://127.0.0.1"}""", Few },
+        { TooMuch, 200, """{"keys":[]}""", Few },
     };
 
     [Theory]
     [MemberData(nameof(Troubles))]
-    public async Task Storm_MakesOneFetchPer30Seconds_AndHonestTokensPass(string trouble, int status, string body)
+    public async Task Storm_MakesOneFetchPer30Seconds_AndHonestTokensPass(string trouble, int status, string body, int count)
     {
         await using var provider = await TestProvider.StartAsync(TestKey.Ec("known"));
         using var client = Client(provider);
         await ShouldPassAsync(client, provider.Token("jdoe"));
+        if (trouble == TooMuch)
+            body = body.PadRight(11 * 1024 * 1024);
         // Only the documents of the keys, or all.
         foreach (var path in new[] { "/keys", "" })
         {
@@ -46,9 +50,9 @@ public sealed class UnknownKeyStormTests(SharingServer server) : IClassFixture<S
             _clock.Advance(ProviderKeys.LeastPause);
             var before = provider.Fetches;
 
-            await StormAsync(client, provider, Storm / 10);
+            await StormAsync(client, provider, count / 2);
             _clock.Advance(ProviderKeys.LeastPause - TimeSpan.FromSeconds(1));
-            await StormAsync(client, provider, Storm / 10);
+            await StormAsync(client, provider, count / 2);
 
             (provider.Fetches - before).Should().Be(1, "the provider has {0}", trouble);
             await ShouldPassAsync(client, provider.Token("jdoe", claims => claims["jti"] = path));
@@ -140,7 +144,7 @@ public sealed class UnknownKeyStormTests(SharingServer server) : IClassFixture<S
         release.SetResult();
 
         (await Task.WhenAll(first)).Should().OnlyContain(status => status == HttpStatusCode.ServiceUnavailable);
-        provider.Fetches.Should().BeLessThan(3);
+        provider.Fetches.Should().Be(1);
         provider.Interception = null;
         _clock.Advance(ProviderKeys.PauseBeforeFirst);
         await ShouldPassAsync(client, provider.Token("jdoe"));

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using Xunit.Abstractions;
 
 namespace Hal.Sharing.Tests.Auth.Forgeries;
 
 /// <summary>
 /// Sends generated forgeries by each token source to each endpoint that requires a caller, with the built-in issuer and with a provider.
 /// </summary>
-public sealed class ForgeryTests(ForgeryServers servers) : IClassFixture<ForgeryServers>
+public sealed class ForgeryTests(ForgeryServers servers, ITestOutputHelper output) : IClassFixture<ForgeryServers>
 {
     private const int LeastForgeries = 2_000;
     private const int Concurrent = 4;
@@ -26,9 +27,11 @@ public sealed class ForgeryTests(ForgeryServers servers) : IClassFixture<Forgery
 
             faults.Should().BeEmpty();
             (await server.DigestAsync()).Should().Equal(before);
+            output.WriteLine($"{requests.Count} requests to {server.Endpoints.Count} endpoints");
             requests.Select(request => (request.Endpoint, request.Source)).Distinct()
                 .Should().HaveCount(server.Endpoints.Count * ForgeryServer.Sources.Count, "each endpoint gets forgeries by each source");
         }
+        output.WriteLine($"{tokens.Count} forgeries");
         tokens.Should().HaveCountGreaterThanOrEqualTo(LeastForgeries);
         await ShouldCountFirstRequestAsync();
     }
