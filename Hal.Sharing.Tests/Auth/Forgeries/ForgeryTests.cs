@@ -41,14 +41,17 @@ public sealed class ForgeryTests(ForgeryServers servers, ITestOutputHelper outpu
     {
         foreach (var server in servers.Servers)
         {
-            var refused = new List<string>();
-            foreach (var target in server.Targets)
-                foreach (var endpoint in server.Endpoints)
-                    foreach (var source in ForgeryServer.Sources)
-                    {
-                        if (!await server.IsBelievedAsync(endpoint, ForgeryServer.Carry(source, target.Honest)))
-                            refused.Add($"{target.Name}: {endpoint.Method} {endpoint.Path} by {source}");
-                    }
+            var requests = from target in server.Targets
+                           from endpoint in server.Endpoints
+                           from source in ForgeryServer.Sources
+                           let headers = ForgeryServer.Carry(source, target.Honest)
+                           select (Endpoint: endpoint, Name: $"{target.Name}, {source}", Headers: headers);
+
+            var refused = await FaultsAsync(
+                requests.ToList(),
+                async request => await server.IsBelievedAsync(request.Endpoint, request.Headers) ? null : $"{request.Endpoint}",
+                request => request.Name);
+
             refused.Should().BeEmpty();
             server.Endpoints.Should().HaveCountGreaterThan(50, "the table must have endpoints");
         }
