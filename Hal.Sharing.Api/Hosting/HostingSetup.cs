@@ -60,7 +60,7 @@ public static class HostingSetup
         });
         builder.Services.AddProxySupport(builder.Configuration);
         builder.Services.AddHealth();
-        builder.Services.AddSingleton<RefusedRequests>().AddSingleton<RequestsInProgress>();
+        builder.Services.AddSingleton<RefusedRequests>();
         builder.Services.AddSystemd();
         builder.Services.AddReads(builder.Configuration);
         // The framework opens two scopes for each request. They cost more than a lookup, and no log shows them unless configured.

@@ -5,10 +5,12 @@ namespace Hal.Sharing.Api.Telemetry;
 
 /// <summary>
 /// Leaves in a span only what is known to contain no secret: no query, no header, no text of an error. Libraries add other tags with a
-/// new version, so the permitted ones are named.
+/// new version, so the permitted ones are named. Drops the spans of statements that belong to no request, because many requests share
+/// them: each would be a trace of its own that explains nothing.
 /// </summary>
 internal sealed class SpanFilter : BaseProcessor<Activity>
 {
+    private const string Statements = "Npgsql";
     private const string Path = "url.path";
     private const int LongestPath = 200;
 
@@ -21,6 +23,11 @@ internal sealed class SpanFilter : BaseProcessor<Activity>
 
     public override void OnEnd(Activity data)
     {
+        if (data.Source.Name == Statements && data.ParentSpanId == default)
+        {
+            data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+            return;
+        }
         List<string>? others = null;
         foreach (ref readonly var tag in data.EnumerateTagObjects())
         {

@@ -3,8 +3,7 @@ using System.Diagnostics;
 namespace Hal.Sharing.Data.Telemetry;
 
 /// <summary>
-/// Decides which statements have spans: those of one request whose trace is recorded. Statements that many requests share, and questions
-/// to hosts, belong to no request: each would be a trace of its own that explains nothing.
+/// Names the connections and the spans of statements, and tells the span of a request about the statement that it shared with others.
 /// </summary>
 internal static class StatementSpans
 {
@@ -14,8 +13,6 @@ internal static class StatementSpans
     /// <summary>Returns a builder of connections that have this name in metrics, instead of the connection string.</summary>
     public static NpgsqlDataSourceBuilder Builder(string connectionString, string name) =>
         new NpgsqlDataSourceBuilder(connectionString) { Name = name }.ConfigureTracing(tracing => tracing
-            .ConfigureCommandFilter(static _ => Activity.Current is { Recorded: true })
-            .ConfigureBatchFilter(static _ => Activity.Current is { Recorded: true })
             .ConfigureCommandSpanNameProvider(static command => Operation(command.CommandText))
             .ConfigureBatchSpanNameProvider(static batch => Operation(batch.BatchCommands[0].CommandText))
             .EnablePhysicalOpenTracing(false)

@@ -115,7 +115,7 @@ public sealed class ServerTroubleTests(ProbeTable probe) : IClassFixture<ProbeTa
             (connection, _) => connection.ExecuteAsync("do $$ begin raise exception 'secret' using errcode = '40001'; end $$"), default))
             .Should().ThrowAsync<DatabaseUnavailableException>();
 
-        stack.Log.Lines.Should().HaveCount(3).And.NotContain(line => line.Contains("secret"));
+        stack.Log.Lines.Should().NotBeEmpty().And.NotContain(line => line.Contains("secret"));
     }
 
     private static Func<Task> FailAsync(DataStack stack, string sqlState) => () => stack.Database.WriteAsync(

@@ -28,7 +28,8 @@ public sealed class ObservedServer : IAsyncLifetime
     internal static Task<ServerProcess> StartAsync(DataFolders folders, DemoDatabase database, string[] environment) =>
         ServerProcess.StartReadyAsync(
             ["env", .. environment, "dotnet", "exec", ServerProcess.Assembly, "--environment", "Development"], folders.New(),
-            $"--ConnectionStrings:Sharing={database.ConnectionString}", $"--Auth:SigningKey={TestIssuer.BuiltInPem}");
+            $"--ConnectionStrings:Sharing={database.ConnectionString}", $"--Auth:SigningKey={TestIssuer.BuiltInPem}",
+            "--Logging:LogLevel:Hal.Sharing.Requests=Debug");
 
     public HttpClient As(string userId) => Client().WithBearer(TestIssuer.BuiltIn.Token(userId));
 
