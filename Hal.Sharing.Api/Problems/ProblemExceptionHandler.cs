@@ -10,11 +10,15 @@ namespace Hal.Sharing.Api.Problems;
 /// </summary>
 internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
 {
+    private const string BadFraming = "The body is incomplete, or its framing violates HTTP; send the whole body.";
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         var problem = exception switch
         {
             BadHttpRequestException bad => StatusCodeProblems.Explain(httpContext, bad.StatusCode) with { Detail = Explain(bad) },
+            // Kestrel's exception for a chunk whose size is no number of 32 bits.
+            IOException { InnerException: OverflowException } => ProblemResult.Invalid(BadFraming),
             CallerRefusedException refused => Explain(refused),
             DatabaseUnavailableException unavailable => ProblemResult.Unavailable(unavailable.RetryAfter),
             OutcomeUnknownException => ProblemResult.OutcomeUnknown(),
@@ -53,7 +57,7 @@ internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> l
     {
         StatusCodes.Status408RequestTimeout => "The request took too long to arrive; send it again.",
         StatusCodes.Status413PayloadTooLarge => "The body is larger than this server accepts; send less.",
-        _ => "The body is incomplete, or its framing violates HTTP; send the whole body.",
+        _ => BadFraming,
     };
 
     private static ProblemResult Explain(CallerRefusedException refused)
