@@ -42,6 +42,7 @@ return await SharingCommandLine.RunAsync(args, async configurationArguments =>
     app.UseDeprecation();
     // Before all that can fail. After routing: the endpoint decides between a document and a page.
     app.UseProblems();
+    app.UseRequestFraming();
     // Before the console: it would serve the files of this page with its own headers.
     app.UseOpenApiPage();
     app.UseConsole();
