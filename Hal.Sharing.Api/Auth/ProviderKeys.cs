@@ -110,7 +110,7 @@ public sealed class ProviderKeys(
         catch (Exception exception)
         {
             // The former keys stay in use, so that tokens remain valid while the provider does not answer.
-            logger.LogWarning(exception, "The provider's keys could not be fetched");
+            logger.LogWarning("The provider's keys could not be fetched: {Reason}", exception.Message.ReplaceLineEndings(" "));
         }
         finally
         {

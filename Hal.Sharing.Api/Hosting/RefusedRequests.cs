@@ -43,6 +43,6 @@ internal sealed class RefusedRequests(ILoggerFactory loggers, TimeProvider clock
             new EventId(2, "Refused"),
             "{Count} requests refused: {Reason}. The last: {Caller} {Method} {Path} {Status}, trace {TraceId}",
             count, reason, RequestLog.Shorten(caller, LongestCaller), RequestLog.Shorten(http.Request.Method, LongestMethod),
-            RequestLog.Path(http.Request, LongestPath), http.Response.StatusCode, RequestLog.TraceId(http));
+            RequestLog.Path(http.Request, LongestPath), http.Response.StatusCode, ProblemDocument.TraceId(http));
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Hal.Sharing.Api.Auth;
 using LogEntry = System.Action<Microsoft.Extensions.Logging.ILogger, string, string, string, int, double, string, System.Exception?>;
 
@@ -49,7 +48,7 @@ internal sealed class RequestLog(RequestDelegate next, ILoggerFactory loggers, R
         var log = isNotable ? Notable : Ordinary;
         var duration = Math.Round(time.GetElapsedTime(began).TotalMilliseconds, 1);
         var method = Shorten(http.Request.Method, LongestMethod);
-        log(_logger, Name(caller), method, Path(http.Request, LongestPath), http.Response.StatusCode, duration, TraceId(http), null);
+        log(_logger, Name(caller), method, Path(http.Request, LongestPath), http.Response.StatusCode, duration, ProblemDocument.TraceId(http), null);
     }
 
     private static bool IsSuccessfulRead(HttpContext http)
@@ -73,8 +72,6 @@ internal sealed class RequestLog(RequestDelegate next, ILoggerFactory loggers, R
         { IsActedFor: true, AuthorizedParty: { } party } => $"{caller.Id} via {party}",
         _ => caller.Id,
     };
-
-    internal static string TraceId(HttpContext http) => Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
 
     // Percent-encoded: control characters cannot forge a line.
     internal static string Path(HttpRequest request, int length) =>

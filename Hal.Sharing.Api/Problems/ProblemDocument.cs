@@ -41,6 +41,9 @@ internal static class ProblemDocument
             await response.BodyWriter.WriteAsync(body.WrittenMemory, http.RequestAborted);
     }
 
+    /// <summary>Returns the ID of the request in problems, logs and traces.</summary>
+    internal static string TraceId(HttpContext http) => Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
+
     /// <summary>Outside of /api, only Accept decides: browsers get a page.</summary>
     private static bool VariesByCaller(HttpContext http, ProblemResult problem) =>
         problem.Status == StatusCodes.Status401Unauthorized
@@ -55,7 +58,7 @@ internal static class ProblemDocument
         json.WriteNumber("status", problem.Status);
         json.WriteString("detail", problem.Detail);
         json.WriteString("instance", pathBase + http.Request.Path.ToUriComponent());
-        json.WriteString("traceId", Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier);
+        json.WriteString("traceId", TraceId(http));
         ProblemErrors.Write(json, problem.Errors);
         foreach (var (name, value) in problem.Members)
         {

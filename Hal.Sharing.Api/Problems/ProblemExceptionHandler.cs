@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Hal.Sharing.Data.Connections;
+using Hal.Sharing.Data.Telemetry;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Hal.Sharing.Api.Problems;
@@ -8,8 +9,10 @@ namespace Hal.Sharing.Api.Problems;
 /// Turns exceptions into problems. Unexpected exceptions are logged here and never shown. Cancellations after a client disconnected do
 /// not reach this handler: the framework's middleware drops them.
 /// </summary>
-internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
+internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> logger, TimeProvider clock) : IExceptionHandler
 {
+    private readonly LogRate _hints = new(clock);
+
     private const string BadFraming = "The body is incomplete, or its framing violates HTTP; send the whole body.";
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -27,14 +30,7 @@ internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> l
                 "The request contradicts a concurrent change. Read the current state, then send the request again."),
             _ => ProblemResult.Internal(),
         };
-        var (method, path) = (httpContext.Request.Method, httpContext.Request.Path);
-        if (problem.Type == ProblemType.Conflict)
-            logger.LogWarning(
-                "{Method} {Path} violated a constraint twice: {SqlState}", method, path, (exception as DbException)?.SqlState);
-        if (exception is DatabaseUnavailableException { Hint: { } hint })
-            logger.LogError("{Method} {Path} failed: {Hint}", method, path, hint);
-        if (problem.Type == ProblemType.Internal)
-            logger.LogError(exception, "{Method} {Path} failed", method, path);
+        Log(httpContext, exception, problem);
 
         await WriteAsync(httpContext, problem);
         return true;
@@ -51,6 +47,22 @@ internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> l
         {
             // No one reads the response.
         }
+    }
+
+    private void Log(HttpContext http, Exception exception, ProblemResult problem)
+    {
+        var (method, path, traceId) = (http.Request.Method, http.Request.Path, ProblemDocument.TraceId(http));
+        if (problem.Type == ProblemType.Conflict)
+        {
+            logger.LogWarning(
+                "{Method} {Path} violated a constraint twice: {SqlState}, trace {TraceId}",
+                method, path, (exception as DbException)?.SqlState, traceId);
+        }
+        // Every request fails until the operator has changed the setting.
+        if (exception is DatabaseUnavailableException { Hint: { } hint } && _hints.Count(hint) is > 0 and var count)
+            logger.LogError("{Count} requests failed: {Hint}. The last: {Method} {Path}, trace {TraceId}", count, hint, method, path, traceId);
+        if (problem.Type == ProblemType.Internal)
+            logger.LogError(exception, "{Method} {Path} failed, trace {TraceId}", method, path, traceId);
     }
 
     private static string Explain(BadHttpRequestException bad) => bad.StatusCode switch

@@ -60,7 +60,7 @@ public sealed partial class DependencyTests
     [Fact]
     public void UtilityFolders_DependOnNoNoun()
     {
-        Uses(Api, "Problems").Except(["Hypermedia", "Pages", "Data.Access", "Data.Connections"])
+        Uses(Api, "Problems").Except(["Hypermedia", "Pages", "Data.Access", "Data.Connections", "Data.Telemetry"])
             .Should().BeEmpty("Problems is a leaf that knows what Data throws");
         Uses(Api, "Links").Except(["Hypermedia", "Problems", "Data.Access", "Data.Statements"])
             .Should().BeEmpty("Links know HAL, problems and pages of rows");

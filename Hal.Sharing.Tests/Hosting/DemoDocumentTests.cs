@@ -10,7 +10,7 @@ namespace Hal.Sharing.Tests.Hosting;
 public sealed class DemoDocumentTests(SharingServer server) : IClassFixture<SharingServer>
 {
     // Change both together, after the heading in CHANGELOG.md: users compare these bytes in their tests.
-    private const string Version = "0.2.0";
+    private const string Version = "0.3.0";
     private const string Digest = "bf405ddc843e9932a02140de0fe3dfafa5d4f40d40c6ea79cf69980578b35f1a";
 
     private static readonly string[] Users = ["admin", "jdoe", "asmith", "bwong", "coach", "junior", "outsider"];
