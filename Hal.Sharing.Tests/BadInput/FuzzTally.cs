@@ -11,8 +11,7 @@ namespace Hal.Sharing.Tests.BadInput;
 internal sealed class FuzzTally(IEnumerable<string> operations)
 {
     private const int MostComplaints = 20;
-    private static readonly string[] Leaks = ["Exception", "   at ", "Npgsql", "PostgreSQL", "select ", "Microsoft.", "System.",
-    "42P01", "23505"];
+    private static readonly string[] Leaks = ["Exception", "   at ", "Npgsql", "PostgreSQL", "select ", "Microsoft.", "System."];
 
     private readonly ConcurrentDictionary<int, int> _statuses = [];
     private readonly ConcurrentDictionary<string, int> _successes = new(operations.Select(name => KeyValuePair.Create(name, 0)));
