@@ -23,7 +23,7 @@ return await SharingCommandLine.RunAsync(args, async configurationArguments =>
     builder.Services.AddSharingAuth(builder.Configuration, database.DataFolder);
     builder.Services.AddSignIn(builder.Configuration, database.DataFolder);
     builder.Services.AddConsent(builder.Configuration);
-    builder.Services.AddLimits(builder.Configuration).AddSingleton<RequestsInProgress>();
+    builder.Services.AddLimits(builder.Configuration);
     builder.Services.AddTeams(builder.Configuration);
     builder.Services.AddControllers(PreconditionFilter.AddTo).AddMvcOptions(QueryCheck.AddTo);
     builder.Services.AddConsole();

@@ -35,6 +35,8 @@ public static class DataSetup
         services.TryAddSingleton(StandbyOptions.None);
         services.AddSingleton<Standbys>();
         services.TryAddSingleton(WriteLimits.Default);
+        services.TryAddSingleton(WorkLimits.None);
+        services.AddSingleton<WorkSlots>();
         services.AddSingleton<WriteQueues>();
         services.AddSingleton<Database>();
         services.AddSingleton<DatabaseStatus>();

@@ -1,3 +1,4 @@
+using Hal.Sharing.Data.Connections;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
@@ -8,7 +9,7 @@ namespace Hal.Sharing.Api.Auth;
 /// <c>ConfigurationManager</c> is not used: it either makes all requests wait for a refresh or refuses the first token with a new key.
 /// </summary>
 public sealed class ProviderKeys(
-    IOptions<AuthOptions> options, IHttpClientFactory clients, TimeProvider clock, ILogger<ProviderKeys> logger)
+    IOptions<AuthOptions> options, IHttpClientFactory clients, TimeProvider clock, ILogger<ProviderKeys> logger, WorkSlots? slots = null)
 {
     /// <summary>The HTTP client for all calls to the provider, with limits on time and size.</summary>
     public const string HttpClientName = "Provider";
@@ -26,13 +27,9 @@ public sealed class ProviderKeys(
     private volatile Response? _current;
     private volatile Attempt? _last;
     private Task _asking = Task.CompletedTask;
-    private int _waiting;
 
     /// <summary>Whether a provider is configured, and none of its keys is known: no token of the provider was accepted yet.</summary>
     public bool AreMissing => _current is null && options.Value.HasProvider;
-
-    /// <summary>The number of requests that wait for the provider.</summary>
-    public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>
     /// Returns the latest metadata, or null if there was none yet. Metadata older than <see cref="AuthOptions.KeyRefresh"/> are refreshed;
@@ -67,7 +64,7 @@ public sealed class ProviderKeys(
 
     private async Task WaitAsync(Task asking, TimeSpan limit, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref _waiting);
+        using var parking = slots?.Park();
         try
         {
             await asking.WaitAsync(limit, clock, cancellationToken);
@@ -75,10 +72,6 @@ public sealed class ProviderKeys(
         catch (TimeoutException)
         {
             // The call continues. The former keys stay in use until it ends.
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _waiting);
         }
     }
 

@@ -1,12 +1,12 @@
-using Hal.Sharing.Api.Limits;
+using Hal.Sharing.Data.Connections;
 
 namespace Hal.Sharing.Api.Hosting;
 
 /// <summary>
-/// Refuses requests at once while as many are in progress as the server can serve in a short time: otherwise all would wait, and their
-/// clients give up and repeat them. Health checks always pass.
+/// Refuses requests within milliseconds if the server has more than it can serve: otherwise all would wait, and their clients give up and
+/// repeat them. Health checks always pass.
 /// </summary>
-internal sealed class LoadShedding(RequestDelegate next, LimitOptions options, RequestsInProgress requests)
+internal sealed class LoadShedding(RequestDelegate next, WorkSlots slots)
 {
     private static readonly ProblemResult Refusal = ProblemResult.Unavailable(TimeSpan.FromSeconds(1)) with
     {
@@ -14,11 +14,11 @@ internal sealed class LoadShedding(RequestDelegate next, LimitOptions options, R
         Reason = "overload",
     };
 
-    private readonly int _most = options.Enabled ? options.RequestsInProgress : int.MaxValue;
+    public Task InvokeAsync(HttpContext http) => HealthEndpoints.IsHealthCheck(http.Request.Path) ? next(http) : WorkAsync(http);
 
-    public async Task InvokeAsync(HttpContext http)
+    private async Task WorkAsync(HttpContext http)
     {
-        if (!requests.TryBegin(HealthEndpoints.IsHealthCheck(http.Request.Path) ? int.MaxValue : _most))
+        if (!await slots.EnterAsync())
         {
             await Refusal.WriteAsync(http);
             return;
@@ -29,7 +29,7 @@ internal sealed class LoadShedding(RequestDelegate next, LimitOptions options, R
         }
         finally
         {
-            requests.End();
+            slots.Leave();
         }
     }
 }

@@ -48,7 +48,8 @@ internal sealed class RequestLog(RequestDelegate next, ILoggerFactory loggers, R
         var log = isNotable ? Notable : Ordinary;
         var duration = Math.Round(time.GetElapsedTime(began).TotalMilliseconds, 1);
         var method = Shorten(http.Request.Method, LongestMethod);
-        log(_logger, Name(caller), method, Path(http.Request, LongestPath), http.Response.StatusCode, duration, ProblemDocument.TraceId(http), null);
+        var traceId = ProblemDocument.TraceId(http);
+        log(_logger, Name(caller), method, Path(http.Request, LongestPath), http.Response.StatusCode, duration, traceId, null);
     }
 
     private static bool IsSuccessfulRead(HttpContext http)

@@ -1,3 +1,5 @@
+using Hal.Sharing.Data.Connections;
+
 namespace Hal.Sharing.Api.Limits;
 
 /// <summary>The section <c>Limits</c> of the configuration: what a caller, an address and all together can ask of the server.</summary>
@@ -23,14 +25,17 @@ public sealed class LimitOptions
     /// <summary>How many searches of one caller can be in progress at once.</summary>
     public int SearchesPerCaller { get; set; } = 4;
 
-    /// <summary>How many writes of one integration can be in a transaction at once; others wait.</summary>
-    public int WritesPerIntegration { get; set; } = 2;
+    /// <summary>How many writes of one integration can wait in PostgreSQL; others wait in this process.</summary>
+    public int WritesPerIntegration { get; set; } = 1;
 
-    /// <summary>How many writes of one integration can wait; further ones get 503.</summary>
-    public int WaitingWritesPerIntegration { get; set; } = 1000;
+    /// <summary>How many writes of one caller can wait for one integration; further ones get 503.</summary>
+    public int WaitingWritesPerCaller { get; set; } = 1000;
 
-    /// <summary>How many requests can be in progress, without those that wait for a write; further ones get 503 at once.</summary>
-    public int RequestsInProgress { get; set; } = 256 * Environment.ProcessorCount;
+    /// <summary>How many requests this server works for at once; see <see cref="WorkSlots"/>.</summary>
+    public int RequestsInProgress { get; set; } = 12 * Environment.ProcessorCount;
+
+    /// <summary>How many more wait for that; further ones get 503 at once.</summary>
+    public int WaitingRequests { get; set; } = 256 * Environment.ProcessorCount;
 
     /// <summary>How many names of users and teams a user can change within an hour.</summary>
     public int RenamesPerHour { get; set; } = RenameLimit.Default.PerHour;
@@ -50,8 +55,9 @@ public sealed class LimitOptions
         (nameof(WrongSecretsPerMinute), WrongSecretsPerMinute),
         (nameof(SearchesPerCaller), SearchesPerCaller),
         (nameof(WritesPerIntegration), WritesPerIntegration),
-        (nameof(WaitingWritesPerIntegration), WaitingWritesPerIntegration),
+        (nameof(WaitingWritesPerCaller), WaitingWritesPerCaller),
         (nameof(RequestsInProgress), RequestsInProgress),
+        (nameof(WaitingRequests), WaitingRequests),
         (nameof(RenamesPerHour), RenamesPerHour),
     ];
 }

@@ -14,7 +14,8 @@ public static class LimitsSetup
         services.AddSingleton(options);
         services.AddSingleton(options.Enabled ? new RenameLimit(options.RenamesPerHour) : RenameLimit.None);
         services.AddSingleton(
-            options.Enabled ? new WriteLimits(options.WritesPerIntegration, options.WaitingWritesPerIntegration) : WriteLimits.None);
+            options.Enabled ? new WriteLimits(options.WritesPerIntegration, options.WaitingWritesPerCaller) : WriteLimits.None);
+        services.AddSingleton(options.Enabled ? new WorkLimits(options.RequestsInProgress, options.WaitingRequests) : WorkLimits.None);
         return services.AddSingleton<RequestRate>().AddSingleton<FailureRate>().AddSingleton<SearchSlots>();
     }
 

@@ -60,7 +60,10 @@ internal sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> l
         }
         // Every request fails until the operator has changed the setting.
         if (exception is DatabaseUnavailableException { Hint: { } hint } && _hints.Count(hint) is > 0 and var count)
-            logger.LogError("{Count} requests failed: {Hint}. The last: {Method} {Path}, trace {TraceId}", count, hint, method, path, traceId);
+        {
+            logger.LogError(
+                "{Count} requests failed: {Hint}. The last: {Method} {Path}, trace {TraceId}", count, hint, method, path, traceId);
+        }
         if (problem.Type == ProblemType.Internal)
             logger.LogError(exception, "{Method} {Path} failed, trace {TraceId}", method, path, traceId);
     }

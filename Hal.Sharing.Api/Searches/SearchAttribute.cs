@@ -1,5 +1,6 @@
 using Hal.Sharing.Api.Auth;
 using Hal.Sharing.Api.Limits;
+using Hal.Sharing.Data.Connections;
 using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace Hal.Sharing.Api.Searches;
@@ -24,7 +25,11 @@ public sealed class SearchAttribute(string parameter = "q") : Attribute, IAsyncA
         var slots = http.RequestServices.GetRequiredService<SearchSlots>();
         using var lease = slots.Begin(CallerIdentity.LimitKey(caller));
         if (lease.IsAcquired)
+        {
+            // A search can take seconds, and has a limit of its own.
+            using var parking = http.RequestServices.GetRequiredService<WorkSlots>().Park();
             await next();
+        }
         else
             context.Result = ProblemResult.TooManyRequests(RetryAfter, Detail(slots.PerCaller)) with { Reason = "searches" };
     }

@@ -1,12 +1,11 @@
 using System.Diagnostics.Metrics;
-using Hal.Sharing.Api.Hosting;
 using Hal.Sharing.Data.Connections;
 using Hal.Sharing.Data.Telemetry;
 
 namespace Hal.Sharing.Api.Telemetry;
 
 /// <summary>The instruments that are read when metrics are collected: what one server has at that time.</summary>
-internal sealed class ServerInstruments(DocumentStore store, DatabaseStatus database, RequestsInProgress requests)
+internal sealed class ServerInstruments(DocumentStore store, DatabaseStatus database, WorkSlots slots)
     : IHostedService, IDisposable
 {
     private static readonly KeyValuePair<string, object?> Hit = new(TagNames.Result, "hit");
@@ -31,10 +30,10 @@ internal sealed class ServerInstruments(DocumentStore store, DatabaseStatus data
         _meter.CreateObservableGauge(
             InstrumentNames.WriteSlotsLimit, () => database.WriteSlotsLimit, "{slot}", "The most transactions that can be in progress.");
         _meter.CreateObservableGauge(
-            InstrumentNames.RequestsInProgress, () => requests.Count, "{request}", "Requests in progress, without those that wait.");
+            InstrumentNames.RequestsInProgress, () => slots.Running, "{request}", "Requests in progress, without those that wait.");
         _meter.CreateObservableGauge(
-            InstrumentNames.RequestsWaiting, () => requests.Waiting, "{request}",
-            "Requests that wait for a write of the same integration, or for the keys of the provider.");
+            InstrumentNames.RequestsWaiting, () => slots.Parked, "{request}",
+            "Requests that wait for a write of the same integration, for a search or for the keys of the provider.");
         return Task.CompletedTask;
     }
 

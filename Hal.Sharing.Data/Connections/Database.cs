@@ -56,7 +56,14 @@ public sealed class Database
     /// throws, and <see cref="OutcomeUnknownException"/>. After COMMIT is sent, the caller's cancellation has no effect.
     /// </summary>
     public Task<T> WriteAsync<T>(Func<NpgsqlTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
-        RunAsync(_writes, call => WriteInTurnAsync(write, call), _limits.Request, cancellationToken);
+        WriteQueuedAsync(null, write, cancellationToken);
+
+    /// <summary>
+    /// As <see cref="WriteAsync"/>, for a write that waits in a queue if it throws <see cref="BusyResourceException"/>.
+    /// </summary>
+    internal Task<T> WriteQueuedAsync<T>(
+        QueueKey? queue, Func<NpgsqlTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
+        RunAsync(_writes, call => WriteInTurnAsync(write, queue, call), _limits.Request, cancellationToken);
 
     /// <summary>
     /// As <see cref="WriteAsync"/>, for writes with a precheck. If a constraint stops <paramref name="write"/>, another transaction has
@@ -65,15 +72,20 @@ public sealed class Database
     /// </summary>
     public Task<T> WriteWithRecheckAsync<T>(
         Func<NpgsqlTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
+        WriteQueuedWithRecheckAsync(null, write, cancellationToken);
+
+    /// <summary>Does both.</summary>
+    internal Task<T> WriteQueuedWithRecheckAsync<T>(
+        QueueKey? queue, Func<NpgsqlTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
         RunAsync(_writes, async call =>
         {
             try
             {
-                return await WriteInTurnAsync(write, call);
+                return await WriteInTurnAsync(write, queue, call);
             }
             catch (PostgresException stopped) when (Failure.Classify(stopped, call.Attempt.Phase) is FailureKind.Constraint)
             {
-                return await WriteInTurnAsync(write, call);
+                return await WriteInTurnAsync(write, queue, call);
             }
         }, _limits.Request, cancellationToken);
 
@@ -86,8 +98,13 @@ public sealed class Database
         return await _standbys.ReadAsync(connection, read, attempt.Statements);
     }
 
-    private Task<T> WriteInTurnAsync<T>(Func<NpgsqlTransaction, CancellationToken, Task<T>> write, Call call) =>
-        _queues.RunAsync(() => AttemptAsync(tenure => WriteOnceAsync(write, tenure, call), call), call);
+    private Task<T> WriteInTurnAsync<T>(
+        Func<NpgsqlTransaction, CancellationToken, Task<T>> write, QueueKey? queue, Call call)
+    {
+        return queue is { } key ? _queues.RunAsync(key, RunAsync, call) : RunAsync();
+
+        Task<T> RunAsync() => AttemptAsync(tenure => WriteOnceAsync(write, tenure, call), call);
+    }
 
     private static async Task<T> WriteOnceAsync<T>(
         Func<NpgsqlTransaction, CancellationToken, Task<T>> write, Tenure tenure, Call call)

@@ -82,7 +82,7 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
 
     private static Task<VisibleIntegration<IntegrationRow, SlugClaim>?> LockAsync(
         NpgsqlConnection connection, Caller caller, string idOrSlug, string? slug, CancellationToken cancellationToken) =>
-        connection.QueryLockedIntegrationAsync<IntegrationRow, SlugClaim>(caller, idOrSlug, LockSql, new
+        connection.QueryLockedIntegrationAsync<IntegrationRow, SlugClaim>(caller, LockSql, new
         {
             name = idOrSlug, target = (string?)null, slug = slug ?? "", maxFormerSlugs = MaxFormerSlugs,
         }, cancellationToken);
@@ -108,7 +108,7 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
     /// <summary>Replaces the content of the integration. Writes nothing if it is the same.</summary>
     public Task<IntegrationResult> UpdateAsync(
         Caller caller, string idOrSlug, IntegrationContent content, Precondition condition, CancellationToken cancellationToken) =>
-        database.WriteWithRecheckAsync<IntegrationResult>(async (transaction, cancel) =>
+        database.WriteQueuedWithRecheckAsync<IntegrationResult>(new(idOrSlug, caller.Id), async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
             if (await LockAsync(connection, caller, idOrSlug, content.Slug, cancel) is not (var access, var row, [var claim]))
@@ -143,7 +143,7 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
     /// <summary>Deletes the integration and its shares. Its ID and slugs are never reused.</summary>
     public Task<IntegrationResult> DeleteAsync(
         Caller caller, string idOrSlug, Precondition condition, CancellationToken cancellationToken) =>
-        database.WriteAsync<IntegrationResult>(async (transaction, cancel) =>
+        database.WriteQueuedAsync<IntegrationResult>(new(idOrSlug, caller.Id), async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
             if (await LockAsync(connection, caller, idOrSlug, null, cancel) is not var (access, row, _))

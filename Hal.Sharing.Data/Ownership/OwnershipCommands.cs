@@ -40,13 +40,13 @@ public sealed class OwnershipCommands(Database database, TimeProvider clock)
     /// <summary>Transfers the integration to a user or a team. Writes nothing if that principal owns it.</summary>
     public Task<TransferResult> TransferAsync(
         Caller caller, string idOrSlug, PrincipalId newOwner, Precondition condition, CancellationToken cancellationToken) =>
-        database.WriteWithRecheckAsync<TransferResult>(async (transaction, cancel) =>
+        database.WriteQueuedWithRecheckAsync<TransferResult>(new(idOrSlug, caller.Id), async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
             var owner = newOwner.ToString();
             var targetTeam = newOwner.Kind == PrincipalKind.Team ? newOwner.Id : null;
             var read = await connection.QueryLockedIntegrationAsync<IntegrationRow, NewOwnerRow>(
-                caller, idOrSlug, LockSql, new { name = idOrSlug, owner, target = targetTeam }, cancel);
+                caller, LockSql, new { name = idOrSlug, owner, target = targetTeam }, cancel);
             if (read is not var (access, row, found))
                 return new TransferResult.NotFound();
             if (!access.CanChangeOwner)

@@ -21,7 +21,7 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
     private static Task<VisibleIntegration<LockedRow, ShareRow>?> LockAsync(
         NpgsqlConnection connection, Caller caller, string idOrSlug, string principalId, CancellationToken cancellationToken) =>
         connection.QueryLockedIntegrationAsync<LockedRow, ShareRow>(
-            caller, idOrSlug, LockSql, new { name = idOrSlug, target = (string?)null, principal = principalId }, cancellationToken);
+            caller, LockSql, new { name = idOrSlug, target = (string?)null, principal = principalId }, cancellationToken);
 
     /// <summary>Creates a share, and changes none.</summary>
     public Task<ShareResult> CreateAsync(
@@ -40,7 +40,7 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
     private Task<ShareResult> WriteAsync(
         Caller caller, string idOrSlug, string principalId, int? named, Precondition condition, bool onlyCreate,
         CancellationToken cancellationToken) =>
-        database.WriteWithRecheckAsync<ShareResult>(async (transaction, cancel) =>
+        database.WriteQueuedWithRecheckAsync<ShareResult>(new(idOrSlug, caller.Id), async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
             var level = named ?? AccessLevel.View;
@@ -125,7 +125,7 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
     /// <summary>Revokes the share.</summary>
     public Task<ShareResult> DeleteAsync(
         Caller caller, string idOrSlug, string principalId, Precondition condition, CancellationToken cancellationToken) =>
-        database.WriteAsync<ShareResult>(async (transaction, cancel) =>
+        database.WriteQueuedAsync<ShareResult>(new(idOrSlug, caller.Id), async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
             if (await LockAsync(connection, caller, idOrSlug, principalId, cancel) is not var (access, integration, shares))

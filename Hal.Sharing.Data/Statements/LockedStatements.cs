@@ -31,13 +31,12 @@ internal static class LockedStatements
     /// <returns>Null if the caller cannot read the integration, or could not when the procedure looked.</returns>
     /// <exception cref="BusyResourceException">Other writes of the integration wait already.</exception>
     public static async Task<VisibleIntegration<TRow, TPart>?> QueryLockedIntegrationAsync<TRow, TPart>(
-        this NpgsqlConnection connection, Caller caller, string idOrSlug, string sql, object? parameters,
-        CancellationToken cancellationToken)
+        this NpgsqlConnection connection, Caller caller, string sql, object? parameters, CancellationToken cancellationToken)
         where TRow : class
         where TPart : class
     {
         await using var lines = await ResultLines.OpenAsync(connection, caller.Statement(sql, parameters, cancellationToken));
-        var isLocked = await lines.BeforeAsync<bool?>() ?? throw new BusyResourceException(idOrSlug, caller.Id);
+        var isLocked = await lines.BeforeAsync<bool?>() ?? throw new BusyResourceException();
         var visible = await lines.IntegrationAsync<TRow, TPart>(caller);
         return isLocked ? visible : null;
     }

@@ -123,11 +123,15 @@ public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimi
                 return new Forbidden(id);
             if (!condition.Holds(view.Team.Revision))
                 return new Stale(view.Team);
-            if (view.Team.OwnsIntegrations is true)
-                return new StillOwns(id, await connection.QuerySingleAsync<long>(caller.Statement(OwnedSql, new { id }, cancel)));
+            // The last one can have gone since then.
+            if (view.Team.OwnsIntegrations is true && await CountOwnedAsync(connection, caller, id, cancel) is > 0 and var owned)
+                return new StillOwns(id, owned);
             await connection.ExecuteAsync(caller.Statement(DeleteSql, new { id, now = clock.Now() }, cancel));
             return new Deleted();
         }, cancellationToken);
+
+    private static Task<long> CountOwnedAsync(NpgsqlConnection connection, Caller caller, string id, CancellationToken cancellationToken) =>
+        connection.QuerySingleAsync<long>(caller.Statement(OwnedSql, new { id }, cancellationToken));
 
     private object Values(string id, TeamContent content) => new
     {

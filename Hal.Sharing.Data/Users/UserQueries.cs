@@ -49,9 +49,10 @@ public sealed class UserQueries
                {SharedSql.End}
         {SharedSql.From}
         left join lateral (
-            select {Stored} from users u join principals p on p.id = u.principal_id
-            where u.id = q.name and (u.id = q.caller or q.team is null)
-              and (u.managed_by is null or can_see_managed_user(q.caller, c.is_superuser, u.id, u.managed_by))) u on true
+            select {Stored}
+            from (values (q.name)) as target (id) left join users u on u.id = target.id left join principals p on p.id = u.principal_id
+            where (target.id = q.caller or q.team is null)
+              and is_visible_user(q.caller, c.is_superuser, target.id, u.id is not null, u.managed_by)) u on true
         """;
 
     internal const string GetSql = $"""
@@ -59,9 +60,10 @@ public sealed class UserQueries
                {Columns}
         from {CallerStatements.Caller} c
         left join lateral (
-            select {Stored} from users u join principals p on p.id = u.principal_id
-            where u.id = @id and (u.id = @caller or @team is null)
-              and (u.managed_by is null or can_see_managed_user(@caller, c.is_superuser, u.id, u.managed_by))) u on true
+            select {Stored}
+            from (values (@id)) as target (id) left join users u on u.id = target.id left join principals p on p.id = u.principal_id
+            where (target.id = @caller or @team is null)
+              and is_visible_user(@caller, c.is_superuser, target.id, u.id is not null, u.managed_by)) u on true
         """;
 
     /// <summary>Returns null if there is no such user, or if the caller cannot see them.</summary>

@@ -16,7 +16,7 @@ public sealed class WriteQueueTests : IAsyncLifetime
     private const int ManyMoreThanConnections = 60;
 
     // Without those that wait in PostgreSQL, and the one whose turn is next.
-    private const int InServer = ManyMoreThanConnections - 3;
+    private const int InServer = ManyMoreThanConnections - 2;
 
     // Locks that a statement of another transaction holds, and places to wait that are taken.
     private const string WaitingSql =

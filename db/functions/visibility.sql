@@ -1,4 +1,4 @@
--- Version 2.
+-- Version 3.
 -- Who can see which users. Everyone sees unmanaged users and teams. A managed user is visible to superusers, their party, themselves, and
 -- users who have a team, an authorization or an integration in common with them.
 
@@ -49,14 +49,24 @@ begin
                    where s.principal_id = 'user:' || other_user_id and f.is_tied);
 end $$;
 
+-- Whether the caller can see a user. A user who does not exist takes as long as a managed user who is hidden, so that the time of a response
+-- does not tell them apart.
+create or replace function is_visible_user(caller_id text, caller_is_superuser boolean, target_user_id text, user_exists boolean,
+                                           managing_party_id text) returns boolean
+language sql stable as $$
+    select case when user_exists and managing_party_id is null then true
+                else can_see_managed_user(caller_id, caller_is_superuser, target_user_id, managing_party_id) and user_exists end
+$$;
+
 -- A principal that a caller can see and share with; no row if it is a managed user who is hidden from the caller.
 create or replace function visible_principal(caller_id text, caller_is_superuser boolean, target_principal_id text)
 returns table (id text, kind text, name text)
 language sql stable as $$
     select p.id, p.kind, p.name
-    from principals p left join users u on u.principal_id = p.id
-    where p.id = target_principal_id
-      and (u.managed_by is null or can_see_managed_user(caller_id, caller_is_superuser, u.id, u.managed_by))
+    from (values (target_principal_id)) as target (id)
+    left join principals p on p.id = target.id
+    left join users u on u.principal_id = p.id
+    where is_visible_user(caller_id, caller_is_superuser, substr(target.id, 6), p.id is not null, u.managed_by)
 $$;
 
 -- Those of the principals that the caller can see, in the order of their IDs; deleted users are not among them.

@@ -13,7 +13,7 @@ internal static class OverloadRun
 {
     public const string Name = "overload";
 
-    private const string Usage = $"bench/run {Name} [--seconds N] [--rounds N]";
+    private const string Usage = $"bench/run {Name} [--seconds N] [--rounds N] [--only one-integration|three-times]";
 
     private const int Power = 4;
     private const int Writers = 512;
@@ -21,7 +21,7 @@ internal static class OverloadRun
 
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var (seconds, rounds) = Parse(arguments);
+        var (seconds, rounds, only) = Parse(arguments);
         using var folders = new BenchFolders();
         await using var cluster = await Cluster.StartAsync(folders.Data);
         var set = await new DataSetMaker(cluster, folders).MakeAsync(Power);
@@ -41,8 +41,10 @@ internal static class OverloadRun
                     countsAllocations: false);
                 using var load = new Load(new Uri(server.Url).Port);
                 await load.InTurnsAsync(16, WarmUpSeconds, requests.Mixed);
-                await OneIntegrationAsync(load, requests, seconds);
-                await ThreeTimesCapacityAsync(load, requests, seconds);
+                if (only is null or "one-integration")
+                    await OneIntegrationAsync(load, requests, seconds);
+                if (only is null or "three-times")
+                    await ThreeTimesCapacityAsync(load, requests, seconds);
             }
         }
         return 0;
@@ -97,9 +99,9 @@ internal static class OverloadRun
 
     private static Task WriteLineAsync(string line) => Console.Out.WriteLineAsync(line);
 
-    private static (double Seconds, int Rounds) Parse(string[] arguments)
+    private static (double Seconds, int Rounds, string? Only) Parse(string[] arguments)
     {
-        var (seconds, rounds) = (10.0, 1);
+        var (seconds, rounds, only) = (10.0, 1, (string?)null);
         for (var at = 0; at < arguments.Length; at += 2)
         {
             var value = at + 1 < arguments.Length ? arguments[at + 1] : throw new FormatException(Usage);
@@ -111,10 +113,13 @@ internal static class OverloadRun
                 case "--rounds":
                     rounds = int.Parse(value, CultureInfo.InvariantCulture);
                     break;
+                case "--only" when value is "one-integration" or "three-times":
+                    only = value;
+                    break;
                 default:
                     throw new FormatException($"Unknown argument '{arguments[at]}'. {Usage}");
             }
         }
-        return (seconds, rounds);
+        return (seconds, rounds, only);
     }
 }
