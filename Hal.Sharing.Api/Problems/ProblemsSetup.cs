@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace Hal.Sharing.Api.Problems;
 
 /// <summary>Registers the services and the middleware that give every error the same format.</summary>
@@ -7,6 +9,7 @@ public static class ProblemsSetup
     {
         // The first writer that can write does: this one must precede the framework's.
         services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, ProblemWriter>());
+        services.TryAddSingleton(TimeProvider.System);
         services.AddProblemDetails();
         services.Configure<HalOptions>(hal => hal.Problem = ProblemResult.Of);
         return services.AddExceptionHandler<ProblemExceptionHandler>();

@@ -13,6 +13,7 @@ namespace Hal.Sharing.Data.Connections;
 public sealed class WorkSlots : IDisposable
 {
     private const int WaitingForEachSlot = 3;
+    private const int SharingForEachSlot = 4;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan OverloadPatience = TimeSpan.FromMilliseconds(25);
@@ -41,7 +42,7 @@ public sealed class WorkSlots : IDisposable
     /// <summary>The number of requests that have left their slot to wait for something else.</summary>
     public int Parked => Volatile.Read(ref _parked);
 
-    /// <summary>Takes a slot, perhaps after a wait; false if the request must be refused. <see cref="Leave"/> must follow if true.</summary>
+    /// <summary>Takes a slot, perhaps after a wait; <see cref="Leave"/> must follow. False if the request must be refused.</summary>
     public ValueTask<bool> EnterAsync()
     {
         lock (_gate)
@@ -86,6 +87,12 @@ public sealed class WorkSlots : IDisposable
         Leave();
         return new Parking(this);
     }
+
+    /// <summary>
+    /// As <see cref="Park"/>, for a request that waits for a statement that many share; null if many wait already, because each of them needs
+    /// the processor soon.
+    /// </summary>
+    internal IDisposable? ParkForSharedStatement() => Parked < (long)SharingForEachSlot * _limits.Running ? Park() : null;
 
     public void Dispose() => _timer.Dispose();
 

@@ -62,7 +62,9 @@ internal sealed class SharedStatement<TRow>
         try
         {
             var open = Ask(question);
-            var answer = await open.Task.WaitAsync(cancellationToken);
+            Answer<TRow> answer;
+            using (_shared.Slots.ParkForSharedStatement())
+                answer = await open.Task.WaitAsync(cancellationToken);
             StatementSpans.TagShared(open.SentWith, _shared.Clock.GetElapsedTime(open.Began));
             answer.Caller.Of(question.Caller);
             return answer;

@@ -3,11 +3,15 @@ namespace Hal.Sharing.Data.Freshness;
 /// <summary>Creates the shared statements of the nouns; holds what they have in common.</summary>
 /// <param name="limits">Limits the whole time of a read, as for a statement of its own.</param>
 /// <param name="options">Whether statements are shared at all.</param>
-public sealed class SharedStatements(Database database, TimeLimits limits, TimeProvider clock, SharingOptions options)
+/// <param name="slots">Requests leave their slot while they wait for a shared statement.</param>
+public sealed class SharedStatements(
+    Database database, TimeLimits limits, TimeProvider clock, SharingOptions options, WorkSlots slots)
 {
     internal Database Database => database;
 
     internal TimeProvider Clock => clock;
+
+    internal WorkSlots Slots => slots;
 
     internal TimeSpan Limit => limits.Request;
 

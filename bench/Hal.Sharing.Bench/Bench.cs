@@ -53,6 +53,11 @@ internal static class Bench
             yield return bench;
         if (options.IsQuick)
             yield break;
+        if (options.MayInclude("limits"))
+        {
+            await foreach (var bench in new LimitCases(main).AllAsync())
+                yield return bench;
+        }
         if (options.MayInclude("telemetry"))
         {
             await foreach (var bench in new TelemetryCases(main).AllAsync())

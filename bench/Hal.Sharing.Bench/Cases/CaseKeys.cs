@@ -17,6 +17,8 @@ internal static class CaseKeys
     public const string PutShare = "put-share";
     public const string Transfer = "transfer";
     public const string Disturbed = "disturbed";
+    public const string LimitsList = "limits-list";
+    public const string LimitsPut = "limits-put";
     public const string TelemetryList = "telemetry-list";
     public const string TelemetryPut = "telemetry-put";
     public const string FirstPage = "first-page";

@@ -69,6 +69,16 @@ internal sealed class Session : IDisposable
         return observed;
     }
 
+    /// <summary>Starts the server once more, without limits.</summary>
+    public async Task<BenchProgram> StartUnlimitedAsync()
+    {
+        var start = await StartOfAsync(ProgramNames.Unlimited, ServerArguments);
+        start.Environment["Limits__Enabled"] = "false";
+        var unlimited = await BenchProgram.StartAsync(start, countsAllocations: true);
+        _others.Add(unlimited);
+        return unlimited;
+    }
+
     public WrkLane Lane(BenchProgram program, IReadOnlyList<RequestLine> requests, string? name = null, bool holdsTags = false) =>
         new(name ?? program.Name, program, Set.Cluster, requests, _folders) { HoldsTags = holdsTags };
 
@@ -95,5 +105,6 @@ internal static class ProgramNames
     public const string Ef = "ef-core";
     public const string Pgbench = "pgbench";
     public const string Observed = "observed";
+    public const string Unlimited = "unlimited";
     public const string Sink = "otlp-sink";
 }

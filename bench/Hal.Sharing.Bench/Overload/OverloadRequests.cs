@@ -47,11 +47,15 @@ internal sealed class OverloadRequests
 
     public ReadOnlyMemory<byte> WriteAsMany() => _ofMany[(uint)Interlocked.Increment(ref _next) % _ofMany.Length];
 
-    private static Task<string> AddWritersAsync(DataSet set, int integration) => set.Cluster.RunAsync("psql", ["-q", "-d", set.Database, "-c", $"""
-        insert into shares (integration_id, principal_id, access_level, granted_by, created_at, updated_at)
-        select '{integration}', 'user:' || g, 3, '1', now(), now() from generate_series({FirstOfMany}, {FirstOfMany + Many - 1}) g
-        on conflict (integration_id, principal_id) do update set access_level = 3
-        """]);
+    private static Task<string> AddWritersAsync(DataSet set, int integration)
+    {
+        var sql = $"""
+            insert into shares (integration_id, principal_id, access_level, granted_by, created_at, updated_at)
+            select '{integration}', 'user:' || g, 3, '1', now(), now() from generate_series({FirstOfMany}, {FirstOfMany + Many - 1}) g
+            on conflict (integration_id, principal_id) do update set access_level = 3
+            """;
+        return set.Cluster.RunAsync("psql", ["-q", "-d", set.Database, "-c", sql]);
+    }
 
     private static byte[][] Writes(int integration, string token) =>
     [

@@ -83,10 +83,10 @@ internal static class OverloadRun
         var after = await LightAsync();
         await WriteLineAsync(
             $"capacity {best:0}/s; at 3 times: {accepted:0}/s accepted ({accepted / best:0.00}), p99 {Ms(over, 99)} ms; "
-                + $"shed {over.Count(Responses.IsShed) / seconds:0}/s, p50 {Shed(over, 50)}, p99 {Shed(over, 99)}, max {Shed(over, 100)} ms; "
-                + $"unsent {unsent}; {over.Statuses()}");
+                + $"refused {over.Count(Responses.IsShed) / seconds:0}/s, p50 {Shed(over, 50)}, p99 {Shed(over, 99)}, "
+                + $"max {Shed(over, 100)} ms; unsent {unsent}; {over.Statuses()}");
         await WriteLineAsync(
-            $"light load before p50 {Ms(before, 50)}, p99 {Ms(before, 99)} ms; 10 s afterwards p50 {Ms(after, 50)}, p99 {Ms(after, 99)} ms");
+            $"light load before: p50 {Ms(before, 50)}, p99 {Ms(before, 99)} ms; 10 s after: p50 {Ms(after, 50)}, p99 {Ms(after, 99)} ms");
 
         Task<Responses> LightAsync() => load.InTurnsAsync(4, seconds, requests.Mixed, TimeSpan.FromMilliseconds(10));
     }
