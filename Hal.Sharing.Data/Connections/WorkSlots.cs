@@ -15,7 +15,7 @@ public sealed class WorkSlots : IDisposable
     private const int WaitingForEachSlot = 3;
     private const int SharingForEachSlot = 4;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan OverloadPatience = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StallPatience = TimeSpan.FromMilliseconds(500);
@@ -28,7 +28,7 @@ public sealed class WorkSlots : IDisposable
     private int _running;
     private int _parked;
     private long _lastLeft;
-    private long? _refusedAt;
+    private long _refusedAt;
 
     public WorkSlots(WorkLimits limits, TimeProvider clock)
     {
@@ -89,10 +89,11 @@ public sealed class WorkSlots : IDisposable
     }
 
     /// <summary>
-    /// As <see cref="Park"/>, for a request that waits for a statement that many share; null if many wait already, because each of them needs
-    /// the processor soon.
+    /// As <see cref="Park"/>, for a request that waits for a statement that many share; null under overload and if many wait already,
+    /// because each of them needs the processor soon.
     /// </summary>
-    internal IDisposable? ParkForSharedStatement() => Parked < (long)SharingForEachSlot * _limits.Running ? Park() : null;
+    internal IDisposable? ParkForSharedStatement() =>
+        Parked < (long)SharingForEachSlot * _limits.Running && !IsOverloaded(_clock.GetTimestamp()) ? Park() : null;
 
     public void Dispose() => _timer.Dispose();
 
@@ -122,7 +123,7 @@ public sealed class WorkSlots : IDisposable
         }
     }
 
-    private bool IsOverloaded(long now) => _refusedAt is { } at && _clock.GetElapsedTime(at, now) < Memory;
+    private bool IsOverloaded(long now) => Volatile.Read(ref _refusedAt) is not 0 and var at && _clock.GetElapsedTime(at, now) < Memory;
 
     private int Places(long now) =>
         IsOverloaded(now) ? (int)Math.Min(_limits.Waiting, (long)WaitingForEachSlot * _limits.Running) : _limits.Waiting;

@@ -55,9 +55,9 @@ public sealed class WorkSlotsTests : IDisposable
     {
         using var slots = new WorkSlots(new WorkLimits(1, 100), _clock);
         await slots.EnterAsync();
-        var waiting = Enumerable.Range(0, 20).Select(_ => slots.EnterAsync().AsTask()).ToList();
+        var waiting = Enumerable.Range(0, 40).Select(_ => slots.EnterAsync().AsTask()).ToList();
 
-        Serve(TimeSpan.FromMilliseconds(60), slots);
+        Serve(TimeSpan.FromMilliseconds(150), slots);
 
         waiting.Should().OnlyContain(request => request.IsCompleted);
         var admitted = await Task.WhenAll(waiting);
@@ -69,8 +69,8 @@ public sealed class WorkSlotsTests : IDisposable
     {
         using var slots = new WorkSlots(new WorkLimits(1, 100), _clock);
         await slots.EnterAsync();
-        var waiting = Enumerable.Range(0, 20).Select(_ => slots.EnterAsync().AsTask()).ToList();
-        Serve(TimeSpan.FromMilliseconds(60), slots);
+        var waiting = Enumerable.Range(0, 40).Select(_ => slots.EnterAsync().AsTask()).ToList();
+        Serve(TimeSpan.FromMilliseconds(150), slots);
         await Task.WhenAll(waiting);
         if (slots.Running == 0)
             await slots.EnterAsync();

@@ -15,7 +15,7 @@ public sealed class LoadSheddingTests(SharingServer server) : IClassFixture<Shar
     {
         using var client = Client(2);
         await using var held = await HoldAsync("lock table integrations in access exclusive mode");
-        Task<HttpResponseMessage>[] waiting = [client.GetAsync("/api/integrations"), client.GetAsync("/api/integrations/abc-123")];
+        Task<HttpResponseMessage>[] waiting = [client.GetAsync("/api/integrations"), client.GetAsync("/api/integrations?limit=5")];
         await UntilBlockedAsync(2);
 
         using var refused = await client.GetAsync("/api/users/me");

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Hal.Sharing.Bench.Cases;
 using Hal.Sharing.Bench.DataSets;
@@ -77,14 +78,16 @@ internal static class OverloadRun
     {
         var before = await LightAsync();
         var best = (await load.InTurnsAsync(64, seconds, requests.Mixed)).Count(Responses.IsAccepted) / seconds;
+        var (own, clock) = (Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
         var (over, unsent) = await load.AtRateAsync(3 * best, seconds, requests.Mixed);
+        var share = 100 * (Environment.CpuUsage.TotalTime - own) / (clock.Elapsed * Environment.ProcessorCount);
         var accepted = over.Count(Responses.IsAccepted) / seconds;
         await Task.Delay(TimeSpan.FromSeconds(10));
         var after = await LightAsync();
         await WriteLineAsync(
             $"capacity {best:0}/s; at 3 times: {accepted:0}/s accepted ({accepted / best:0.00}), p99 {Ms(over, 99)} ms; "
                 + $"refused {over.Count(Responses.IsShed) / seconds:0}/s, p50 {Shed(over, 50)}, p99 {Shed(over, 99)}, "
-                + $"max {Shed(over, 100)} ms; unsent {unsent}; {over.Statuses()}");
+                + $"max {Shed(over, 100)} ms; the load took {share:0} % of the processors; unsent {unsent}; {over.Statuses()}");
         await WriteLineAsync(
             $"light load before: p50 {Ms(before, 50)}, p99 {Ms(before, 99)} ms; 10 s after: p50 {Ms(after, 50)}, p99 {Ms(after, 99)} ms");
 
