@@ -1,4 +1,4 @@
--- Version 2.
+-- Version 3.
 -- Lock procedures read the caller's rights first. A caller who cannot perform the action at all neither takes nor waits for a lock: the
 -- wait would reveal what is hidden, and the locks would hinder those who have access. The statement after the call decides finally,
 -- because rights can change during the wait.
@@ -19,19 +19,17 @@ declare
     locked_owner_id text;
     visible_id text;
 begin
-    select i.id, i.owner_id into locked_id, locked_owner_id
+    select v.id into visible_id
     from caller_facts(caller_id, party_id, acting_team_id, has_actor) c
-    join integration_names n on n.name = id_or_slug
-    join integrations i on i.id = n.integration_id
-    cross join lateral integration_facts(caller_id, i.id, i.owner_id) f
-    where can_read_integration(f.is_owner, f.is_tied, c.is_superuser, acting_team_id is not null)
-    for update of i skip locked;
+    cross join lateral visible_integration(caller_id, c.is_superuser, acting_team_id is not null, id_or_slug) v;
+    is_locked := found;
+    if not is_locked then
+        return;
+    end if;
 
+    select i.id, i.owner_id into locked_id, locked_owner_id from integrations i where i.id = visible_id for update skip locked;
     if not found then
-        select v.id into visible_id
-        from caller_facts(caller_id, party_id, acting_team_id, has_actor) c
-        cross join lateral visible_integration(caller_id, c.is_superuser, acting_team_id is not null, id_or_slug) v;
-        if found and not take_place_to_wait(visible_id) then
+        if not take_place_to_wait(visible_id) then
             is_locked := null;
             return;
         end if;
