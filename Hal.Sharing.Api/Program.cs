@@ -16,6 +16,8 @@ return await SharingCommandLine.RunAsync(args, async configurationArguments =>
     var builder = HostingSetup.CreateBuilder(configurationArguments);
     builder.AddBrowsers();
     builder.AddTelemetry();
+    // Before the database is opened: a setting that cannot be read ends the start at once.
+    builder.Services.AddLimits(builder.Configuration);
     await using var database = await builder.OpenDatabaseAsync();
     builder.Services.AddProblems();
     builder.Services.AddHypermedia(hal => hal.Curies.Add(Relations.Prefix, Relations.Documentation));
@@ -23,7 +25,6 @@ return await SharingCommandLine.RunAsync(args, async configurationArguments =>
     builder.Services.AddSharingAuth(builder.Configuration, database.DataFolder);
     builder.Services.AddSignIn(builder.Configuration, database.DataFolder);
     builder.Services.AddConsent(builder.Configuration);
-    builder.Services.AddLimits(builder.Configuration);
     builder.Services.AddTeams(builder.Configuration);
     builder.Services.AddControllers(PreconditionFilter.AddTo).AddMvcOptions(QueryCheck.AddTo);
     builder.Services.AddConsole();
