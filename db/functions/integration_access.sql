@@ -1,4 +1,4 @@
--- Version 2.
+-- Version 3.
 -- Who can read an integration. can_read_integration is the rule; reads, locks and lists all use it. What else the facts permit is decided
 -- by Hal.Sharing.Data/Access/IntegrationAccess.
 
@@ -57,6 +57,8 @@ language sql stable as $$
 $$;
 
 -- The integration that an ID or slug, current or former, leads to, with what ties the caller to it; no row if the caller cannot read it.
+-- What ties a caller is looked up for names that lead nowhere, too: they take as long as hidden ones. (A case expression keeps the joins
+-- from being reduced to inner ones, which would end before that.)
 create or replace function visible_integration(caller_id text, caller_is_superuser boolean, acts_for_team boolean, id_or_slug text)
 returns table (is_owner boolean, owning_team_role smallint, own_share_level integer, team_share_level integer,
                admin_team_share_level integer, id text, slug text, name text, type text, description text, owner_id text,
@@ -65,8 +67,9 @@ language sql stable as $$
     select f.is_owner, f.owning_team_role, f.own_share_level, f.team_share_level, f.admin_team_share_level,
            i.id, i.slug, i.name, i.type, i.description, i.owner_id, i.version, i.created_at, i.updated_at,
            i.share_count, i.share_list_version
-    from integration_names n
-    join integrations i on i.id = n.integration_id
-    cross join lateral integration_facts(caller_id, i.id, i.owner_id) f
-    where n.name = id_or_slug and can_read_integration(f.is_owner, f.is_tied, caller_is_superuser, acts_for_team)
+    from (values (id_or_slug)) as target (name)
+    left join integration_names n on n.name = target.name
+    left join integrations i on i.id = n.integration_id
+    cross join lateral integration_facts(caller_id, coalesce(i.id, target.name), coalesce(i.owner_id, '')) f
+    where case when can_read_integration(f.is_owner, f.is_tied, caller_is_superuser, acts_for_team) then i.id is not null else false end
 $$;
