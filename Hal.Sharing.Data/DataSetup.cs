@@ -1,6 +1,7 @@
 using Hal.Sharing.Data.Clients;
 using Hal.Sharing.Data.DelegatedTokens;
 using Hal.Sharing.Data.Freshness;
+using Hal.Sharing.Data.History;
 using Hal.Sharing.Data.Integrations;
 using Hal.Sharing.Data.Memberships;
 using Hal.Sharing.Data.Ownership;
@@ -52,6 +53,9 @@ public static class DataSetup
         .AddSingleton<ClientCommands>()
         .AddSingleton<ClientSecretQueries>()
         .AddSingleton<DelegatedTokenCommands>()
+        .AddSingleton<ChangeIds>()
+        .AddSingleton<HistoryQueries>()
+        .AddSingleton<OwnHistoryQueries>()
         .AddSingleton<IntegrationQueries>()
         .AddSingleton<IntegrationCommands>()
         .AddSingleton<OwnershipQueries>()

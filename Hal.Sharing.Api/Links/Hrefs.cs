@@ -18,6 +18,8 @@ public static class Hrefs
     public const string Principals = "/api/principals";
     public const string PrincipalOptions = "/api/principals/options";
     public const string Me = "/api/users/me";
+    public const string MyHistory = "/api/users/me/history";
+    public const string History = "/api/history";
     public const string OpenApi = "/openapi/v1.json";
     public const string Schemas = "/schemas";
 
@@ -40,6 +42,12 @@ public static class Hrefs
         $"/api/integrations/{Segment(integrationId)}/shares/{Segment(principalId)}";
 
     public static string Owner(string integrationId) => $"/api/integrations/{Segment(integrationId)}/owner";
+
+    public static string IntegrationHistory(string integrationId) => $"/api/integrations/{Segment(integrationId)}/history";
+
+    public static string TeamHistory(string teamId) => $"/api/teams/{Segment(teamId)}/history";
+
+    public static string Change(string id) => $"/api/changes/{Segment(id)}";
 
     public static string User(string id) => $"/api/users/{Segment(id)}";
 

@@ -24,6 +24,9 @@ public sealed class PageQuery
     /// <summary>The href of this page.</summary>
     public string Self => Page(_after);
 
+    /// <summary>The fault of a cursor of this query whose position does not exist.</summary>
+    public Fault AfterFault => NotACursor(_after ?? "");
+
     /// <summary>Returns the same query for the collection's canonical path, to which the links lead.</summary>
     public PageQuery At(string canonicalPath) => new(canonicalPath, _filters, _limit, _after, Request);
 
@@ -62,10 +65,7 @@ public sealed class PageQuery
         var position = "";
         var after = query["after"] is [{ Length: > 0 } sentAfter, ..] ? sentAfter : null;
         if (after is not null && !Cursor.TryDecode(Binding(path, filters), after, out position!))
-            faults.Add(Fault.InQuery(
-                "after",
-                $"after is '{Truncate.Text(after)}', which is not a cursor of this query; "
-                + "omit it for the first page, then follow the links 'next' and 'prev'."));
+            faults.Add(NotACursor(after));
 
         if (faults.Count == 0)
             page = new(path, filters, limit, after, new(limit ?? defaultLimit, position));
@@ -77,6 +77,11 @@ public sealed class PageQuery
         .LinkWhen(page.NextAfter is not null || page.PreviousAfter is not null, Relations.First, Page(null))
         .LinkWhen(page.PreviousAfter is not null, Relations.Prev, Page(Encode(page.PreviousAfter)))
         .LinkWhen(page.NextAfter is not null, Relations.Next, Page(Encode(page.NextAfter)));
+
+    private static Fault NotACursor(string after) => Fault.InQuery(
+        "after",
+        $"after is '{Truncate.Text(after)}', which is not a cursor of this query; "
+        + "omit it for the first page, then follow the links 'next' and 'prev'.");
 
     // It contains the path, so that a cursor of one integration's shares is not valid for another's.
     private static string Binding(string path, (string Name, string? Value)[] filters) =>

@@ -19,6 +19,9 @@ public static class Relations
     public const string AuthorizedTeams = "inf:authorized-teams";
     public const string Clients = "inf:clients";
 
+    public const string History = "inf:history";
+    public const string MyHistory = "inf:my-history";
+
     public const string Authorizations = "inf:authorizations";
     public const string SignIn = "inf:sign-in";
 
@@ -35,6 +38,7 @@ public static class Relations
     public const string TeamMembers = "inf:team-members";
     public const string TeamUsers = "inf:team-users";
     public const string Client = "inf:client";
+    public const string Change = "inf:change";
 
     // Actions.
     public const string CreateIntegration = "inf:create-integration";

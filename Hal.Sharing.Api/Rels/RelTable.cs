@@ -77,6 +77,17 @@ public static class RelTable
             "The teams that may use the caller's data, with the granted scopes.", Root),
         new(Relations.TeamUsers, "The users who have authorized a team",
             "The users whose data the team may use, with the granted scopes.", "team"),
+        new(Relations.History, "History",
+            "Changes, newest first: of an integration and its shares, of a team and its members, or of the caller. In the entry " +
+            "point, all changes: present for superusers. In a team, present for its admins.",
+            Root, "integration", "team", "user (the caller)"),
+        new(Relations.MyHistory, "What changed for the caller",
+            "Changes of the caller's shares, memberships and account, also the ones that ended their access.", Root),
+        new(Relations.Change, "Change",
+            "One recorded change: who made it, when, and the state before and after. Its links lead to what it is about, as far as that " +
+            "exists and the caller can read it. Changes about users that the caller cannot see are left out.",
+            "history (embedded)"),
+
         new(Relations.Authorize, "Authorize the team",
             "Allows the team to use the user's data. Present for a delegated token.", Authorizable),
         new(Relations.RevokeAuthorization, "Revoke the team's access", "Present for a delegated token.", Authorizable),

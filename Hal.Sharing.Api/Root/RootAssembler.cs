@@ -28,6 +28,8 @@ public static class RootAssembler
             .LinkWhen(!access.ActsForTeam, Relations.FindTeam, Templated("/api/teams/{id}"))
             .Link(Relations.MyTeams, Hrefs.MyTeams)
             .LinkWhen(!access.ActsForTeam, Relations.AuthorizedTeams, Hrefs.AuthorizedTeams)
+            .LinkWhen(!access.ActsForTeam, Relations.MyHistory, Hrefs.MyHistory)
+            .LinkWhen(!access.ActsForTeam && access.IsSuperuser, Relations.History, Hrefs.History)
             .LinkWhen(access.IsFirstParty, Relations.Authorizations, PageLinks.Authorizations)
             .LinkWhen(!access.ActsForTeam && access.IsSuperuser, Relations.Clients, Hrefs.Clients)
             .Action(access.CanSignOut, Relations.SignOut, Hrefs.SignOut);

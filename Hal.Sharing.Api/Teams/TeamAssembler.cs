@@ -15,6 +15,7 @@ public static class TeamAssembler
             .Profile(Hrefs.Schema("team")).Revision(team.Revision).MadeFrom(view)
             .LinkWhen(access.CanReadMembers, Relations.TeamMembers, Hrefs.Members(team.Id))
             .LinkWhen(access.CanReadAuthorizedUsers, Relations.TeamUsers, Hrefs.TeamUsers(team.Id))
+            .LinkWhen(access.CanReadHistory, Relations.History, Hrefs.TeamHistory(team.Id))
             .Action(access.CanManage, Relations.Edit, self)
             .Action(access.CanManage && team.OwnsIntegrations is false, Relations.Delete, self)
             .Action(access.CanAuthorize, Relations.Authorize, authorize)

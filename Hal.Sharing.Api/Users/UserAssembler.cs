@@ -14,6 +14,7 @@ public static class UserAssembler
             // Callers who cannot see the private properties must not notice that one changes.
             .Profile(Hrefs.Schema("user")).Revision(access.CanSeePrivate ? view.User.Revision : null).MadeFrom(view)
             .LinkWhen(access.IsSelf, Relations.MyTeams, Hrefs.MyTeams)
+            .LinkWhen(access.CanReadHistory, Relations.History, Hrefs.MyHistory)
             .Action(access.CanEdit, Relations.Edit, self)
             .Action(access.CanDelete, Relations.Delete, self);
     }

@@ -12,6 +12,9 @@ public sealed record TeamAccess(Caller Caller, CallerFacts Facts, TeamRole? Role
     /// <summary>Only members see who authorized the team.</summary>
     public bool CanReadAuthorizedUsers => !ActsForTeam && Role is not null;
 
+    /// <summary>Admins and superusers see who changed the team and its members.</summary>
+    public bool CanReadHistory => !ActsForTeam && (Role == TeamRole.Admin || Facts.IsSuperuser);
+
     public bool CanManage => !ActsForTeam && Caller.MayWrite && (Role == TeamRole.Admin || Facts.IsSuperuser);
 
     /// <summary>Admins remove members; members can always leave.</summary>

@@ -14,6 +14,9 @@ public sealed record UserAccess(Caller Caller, CallerFacts Facts, string UserId,
     /// <summary>Email, superuser and party are visible to the user, to superusers and to the managing party.</summary>
     public bool CanSeePrivate => IsSelf || IsParty || Facts.IsSuperuser;
 
+    /// <summary>Users see what changed for them; a team that acts for a user does not.</summary>
+    public bool CanReadHistory => IsSelf && Caller.TeamId is null;
+
     /// <summary>Superusers and the party edit all that they are responsible for; users edit their own names.</summary>
     public bool CanEdit => MayManage(Caller) && (IsSelf || IsParty || Facts.IsSuperuser);
 

@@ -134,6 +134,7 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
         }, cancellationToken);
 
     private const string DeleteSql = $"""
+        {RemovalRecord.OfIntegration}
         with deleted as (
             delete from integrations i where i.id = @id returning {IntegrationQueries.Columns}
         )

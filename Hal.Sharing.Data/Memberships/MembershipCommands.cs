@@ -108,17 +108,23 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
                 return new Stale(member);
             if (member.IsSoleAdmin)
                 return new LastAdmin();
-            await connection.ExecuteAsync(caller.Statement(RemoveSql, Values(teamId, userId, member.Role, null), cancel));
+            // The last admin who can leave is the only member of a team that owns nothing.
+            await connection.ExecuteAsync(member.IsLastAdmin
+                ? caller.Statement(RemoveWithTeamSql, RemovalRecord.Values([], [teamId], clock.Now()), cancel)
+                : caller.Statement(RemoveSql, Values(teamId, userId, member.Role, null), cancel));
             return new Deleted();
         }, cancellationToken);
 
-    // Separate statements: the deletion of a team without members must see that the member is removed.
     private const string RemoveSql = $"""
         delete from memberships where team_id = @team_id and user_id = @user_id;
-        {ChangeRecord.Insert} 'membership.remove', 'membership:' || @team_id || '/' || @user_id, jsonb_build_object('role', @role), null;
-        {ChangeRecord.Insert} 'team.delete', 'team:' || t.id, to_jsonb(t), null from teams t
-        where t.id = @team_id and not exists (select from memberships m where m.team_id = t.id);
-        delete from teams t where t.id = @team_id and not exists (select from memberships m where m.team_id = t.id);
-        delete from principals p where p.id = 'team:' || @team_id and not exists (select from teams t where t.id = @team_id);
+        {ChangeRecord.Insert} 'membership.remove', 'membership:' || @team_id || '/' || @user_id, jsonb_build_object('role', @role), null
+        """;
+
+    // The membership is recorded and deleted with the team.
+    private const string RemoveWithTeamSql = $"""
+        {RemovalRecord.OfPrincipals}
+        {RemovalRecord.OfTeams}
+        delete from teams where id = any(@teams);
+        delete from principals where id = any(@principals);
         """;
 }

@@ -31,6 +31,8 @@ public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimi
         )
         {ChangeRecord.Insert} 'team.create', 'team:' || id, null, to_jsonb(created) || jsonb_build_object('name', @name)
         from created;
+        {ChangeRecord.Insert} 'membership.put', 'membership:' || m.team_id || '/' || m.user_id, null, jsonb_build_object('role', m.role)
+        from memberships m where m.team_id = @id;
         {TeamQueries.GetSql}
         """;
 
@@ -107,9 +109,10 @@ public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimi
     private const string OwnedSql = "select count(*) from integrations i where i.owner_id = 'team:' || @id";
 
     private const string DeleteSql = $"""
-        {ChangeRecord.Insert} 'team.delete', 'team:' || t.id, to_jsonb(t), null from teams t where t.id = @id;
-        delete from teams where id = @id;
-        delete from principals where id = 'team:' || @id;
+        {RemovalRecord.OfPrincipals}
+        {RemovalRecord.OfTeams}
+        delete from teams where id = any(@teams);
+        delete from principals where id = any(@principals);
         """;
 
     /// <summary>Deletes the team and its memberships, shares and authorizations.</summary>
@@ -126,7 +129,7 @@ public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimi
             // The last one can have gone since then.
             if (view.Team.OwnsIntegrations is true && await CountOwnedAsync(connection, caller, id, cancel) is > 0 and var owned)
                 return new StillOwns(id, owned);
-            await connection.ExecuteAsync(caller.Statement(DeleteSql, new { id, now = clock.Now() }, cancel));
+            await connection.ExecuteAsync(caller.Statement(DeleteSql, RemovalRecord.Values([], [id], clock.Now()), cancel));
             return new Deleted();
         }, cancellationToken);
 

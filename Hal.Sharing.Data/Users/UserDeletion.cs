@@ -5,24 +5,21 @@ namespace Hal.Sharing.Data.Users;
 /// <summary>Deletes users, each in one transaction.</summary>
 public sealed class UserDeletion(Database database, TimeProvider clock)
 {
-    // Teams whose only member is the user are deleted first, while they still have their admin.
-    private const string DeleteSql = $"""
-        with alone as (
-            select m.team_id from memberships m
-            where m.user_id = @id and m.role = admin_role() and is_only_member(m.team_id, m.user_id)
-        ), recorded as (
-            {ChangeRecord.Insert} deleted.action, deleted.subject, deleted.before, null
-            from (
-                select 'user.delete' as action, 'user:' || u.id as subject, to_jsonb(u) as before from users u where u.id = @id
-                union all
-                select 'team.delete', 'team:' || t.id, to_jsonb(t) from teams t join alone on alone.team_id = t.id) deleted
-        )
-        delete from teams t using alone where t.id = alone.team_id returning t.id
+    // The teams are locked, so no one joins them.
+    private const string AloneSql = """
+        select m.team_id from memberships m
+        where m.user_id = @id and m.role = admin_role() and is_only_member(m.team_id, m.user_id) order by m.team_id
         """;
 
-    private const string DeleteAccountSql = """
-        delete from users where id = @id;
-        delete from principals where id = 'user:' || @id or id = any(@teams);
+    // Teams whose only member is the user are deleted first, while they still have their admin.
+    private const string DeleteSql = $"""
+        {RemovalRecord.OfPrincipals}
+        {RemovalRecord.OfTeams}
+        {ChangeRecord.Insert} 'user.delete', 'user:' || u.id, to_jsonb(u) || jsonb_build_object('display_name', p.name), null
+        from users u join principals p on p.id = u.principal_id where u.id = any(@users);
+        delete from teams where id = any(@teams);
+        delete from users where id = any(@users);
+        delete from principals where id = any(@principals);
         """;
 
     /// <summary>Deletes the user, their memberships, shares and authorizations, and the teams whose only member they are.</summary>
@@ -38,9 +35,9 @@ public sealed class UserDeletion(Database database, TimeProvider clock)
                 return new Stale(view.User);
             if (Refuse(id, await AccountTies.GetAsync(connection, caller, id, cancel)) is { } refusal)
                 return refusal;
-            var teams = await connection.QueryAsync<string>(caller.Statement(DeleteSql, new { id, now = clock.Now() }, cancel));
+            var teams = await connection.QueryAsync<string>(caller.Statement(AloneSql, new { id }, cancel));
             await connection.ExecuteAsync(caller.Statement(
-                DeleteAccountSql, new { id, teams = teams.Select(team => "team:" + team).ToArray() }, cancel));
+                DeleteSql, RemovalRecord.Values([id], [.. teams], clock.Now()), cancel));
             return new Deleted();
         }, cancellationToken);
 

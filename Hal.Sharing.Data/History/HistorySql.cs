@@ -1,0 +1,56 @@
+namespace Hal.Sharing.Data.History;
+
+/// <summary>The parts of statements that read changes.</summary>
+internal static class HistorySql
+{
+    /// <summary>The largest number: the first page begins behind it.</summary>
+    public const long End = long.MaxValue;
+
+    /// <summary>What is stored of a change.</summary>
+    public const string Stored = "h.id, h.at, h.user_id, h.authorized_party, h.team_id, h.action, h.subject, h.before, h.after";
+
+    /// <summary>Whether the caller can see every principal that the change names, apart from the user who made it.</summary>
+    public const string Names = """
+        is_named_to(@caller, c.is_superuser, change_principal(h.action, h.subject, h.before, h.after))
+                      and is_named_to(@caller, c.is_superuser, change_former_owner(h.action, h.before))
+        """;
+
+    /// <summary>
+    /// The columns of <see cref="ChangeRow"/>, of a change h with the columns <see cref="Stored"/>, reads_integration, shows_before and
+    /// shows_after. Each is a lookup by key for one row of the page.
+    /// </summary>
+    public const string Columns = """
+        h.id as number, h.at, named_actor(@caller, c.is_superuser, h.user_id) as by,
+               case when c.is_superuser or @caller in (h.user_id, h.authorized_party) then h.authorized_party end as party,
+               case when c.is_superuser or h.user_id = @caller
+                         or exists (select from memberships m where m.team_id = h.team_id and m.user_id = @caller)
+                    then h.team_id end as team,
+               h.action, h.subject,
+               case when h.shows_before then h.before::text end as before, case when h.shows_after then h.after::text end as after,
+               h.reads_integration,
+               h.reads_integration and starts_with(h.subject, 'share:') and exists (
+                    select from shares s
+                    where s.integration_id = change_integration(h.subject) and s.principal_id = split_part(h.subject, '/', 2)) as has_share,
+               exists (
+                    select from principals p where p.id = change_principal(h.action, h.subject, h.before, h.after)) as has_principal,
+               exists (
+                    select from teams t
+                    where t.id = case when starts_with(h.subject, 'authorization:') then split_part(h.subject, '/', 2)
+                                      else change_team(h.subject) end) as has_team,
+               exists (
+                    select from memberships m
+                    where m.team_id = change_team(h.subject) and m.user_id = split_part(h.subject, '/', 2)
+                      and (c.is_superuser
+                           or exists (select from memberships o where o.team_id = m.team_id and o.user_id = @caller))) as has_member
+        """;
+
+    /// <summary>
+    /// Whether the caller sees the states of a change o of their own. Of an integration that they can no longer read, only a transfer shows
+    /// something: which of their principals it was transferred from, or to. Shares, memberships and accounts are theirs.
+    /// </summary>
+    public const string OwnStates = """
+        i.reads_integration and is_named_to(@caller, c.is_superuser, change_principal(h.action, h.subject, h.before, h.after))
+                      and is_named_to(@caller, c.is_superuser, change_former_owner(h.action, h.before)) as is_whole,
+                      not starts_with(h.subject, 'integration:') as is_own, h.action = 'integration.transfer' as is_transfer
+        """;
+}

@@ -1,0 +1,79 @@
+namespace Hal.Sharing.Data.History;
+
+/// <summary>
+/// Reads what changed for the caller, and single changes. What the caller may no longer see of an integration is left out of such a change:
+/// its ID remains, because the caller could read it then.
+/// </summary>
+public sealed class OwnHistoryQueries(Database database, ChangeIds ids)
+{
+    private const string StatesColumns = """
+        c.is_superuser or s.is_whole or s.is_own or (s.is_transfer and o.is_before) as shows_before,
+                   c.is_superuser or s.is_whole or s.is_own or (s.is_transfer and o.is_after) as shows_after
+        """;
+
+    private const string OfCallerSql = $"""
+        select {CallerStatements.CallerColumns},
+               own_change_before_page(@caller, @after, @limit) as previous_after,
+               {HistorySql.Columns}
+        from {CallerStatements.Caller} c
+        left join lateral (
+            select {HistorySql.Stored}, i.reads_integration, {StatesColumns}
+            from own_changes(@caller, @after, @fetch) o
+            join changes h on h.id = o.id
+            cross join lateral (
+                select reads_integration(@caller, c.is_superuser, change_integration(h.subject)) as reads_integration offset 0) i
+            cross join lateral (select {HistorySql.OwnStates}) s) h on @team is null
+        order by h.id desc
+        """;
+
+    private sealed record PreviousRow(long PreviousAfter);
+
+    /// <summary>Returns one page of the changes that concern the caller, and of those that concern a team while they are a member.</summary>
+    public async Task<Page<ChangeView>> OfCallerAsync(Caller caller, HistoryPosition position, CancellationToken cancellationToken)
+    {
+        var cipher = await ids.GetAsync(cancellationToken);
+        return await database.ReadAsync(async (connection, cancel) =>
+        {
+            await using var lines = await HistoryQueries.OpenAsync(connection, caller, OfCallerSql, position, new
+            {
+                after = position.After,
+            }, cancel);
+            lines.Facts(caller);
+            var previous = lines.First<PreviousRow>();
+            return await HistoryQueries.PageAsync(lines, cipher, position, previous?.PreviousAfter);
+        }, cancellationToken);
+    }
+
+    // A change is in a history that the caller can read: that of all changes, of the integration, of the team, or their own.
+    private const string GetSql = $"""
+        select {CallerStatements.CallerColumns},
+               {HistorySql.Columns}
+        from {CallerStatements.Caller} c
+        left join lateral (
+            select {HistorySql.Stored}, i.reads_integration, {StatesColumns}
+            from changes h
+            cross join lateral (
+                select reads_integration(@caller, c.is_superuser, change_integration(h.subject)) as reads_integration offset 0) i
+            cross join lateral (select {HistorySql.OwnStates}) s
+            left join own_changes(@caller, @number + 1, 1) o on o.id = h.id
+            where h.id = @number and @team is null
+              and (c.is_superuser or s.is_whole or o.id is not null
+                   or ({HistorySql.Names}
+                       and exists (
+                           select from memberships m
+                           where m.team_id = change_team(h.subject) and m.user_id = @caller and m.role = admin_role())))) h on true
+        """;
+
+    /// <summary>Returns null if there is no such change, or if no history that the caller can read contains it.</summary>
+    public async Task<ChangeView?> GetAsync(Caller caller, string id, CancellationToken cancellationToken)
+    {
+        var cipher = await ids.GetAsync(cancellationToken);
+        // An ID that names nothing takes the path of one that is hidden.
+        var number = cipher.Decode(OpaqueKind.Change, id) ?? 0;
+        return await database.ReadAsync(async (connection, cancel) =>
+        {
+            var (_, changes) = await connection.QueryAsync<ChangeRow>(caller, GetSql, new { number }, cancel);
+            return changes is [var change] ? new ChangeView(id, change) : null;
+        }, cancellationToken);
+    }
+}

@@ -1,0 +1,67 @@
+-- The record of changes is read as the history of an integration, a team or a user, newest first. One index for each, over what the record
+-- already has, so that no row is written again. These functions are not in functions/, because indexes store their results.
+
+-- The integration that a change, or the share of a change, is about.
+create function change_integration(subject text) returns text
+language sql immutable as $$
+    select case split_part(subject, ':', 1)
+           when 'integration' then substr(subject, 13)
+           when 'share' then split_part(substr(subject, 7), '/', 1) end
+$$;
+
+-- The team that a change, or the membership of a change, is about.
+create function change_team(subject text) returns text
+language sql immutable as $$
+    select case split_part(subject, ':', 1)
+           when 'team' then substr(subject, 6)
+           when 'membership' then split_part(substr(subject, 12), '/', 1) end
+$$;
+
+-- The principal that a change concerns: the recipient of a share, the member, the user, and the owner of an integration that is created,
+-- transferred (the new owner) or deleted.
+create function change_principal(action text, subject text, before jsonb, after jsonb) returns text
+language sql immutable as $$
+    select case split_part(subject, ':', 1)
+           when 'share' then split_part(subject, '/', 2)
+           when 'membership' then 'user:' || split_part(subject, '/', 2)
+           when 'authorization' then 'user:' || split_part(substr(subject, 15), '/', 1)
+           when 'user' then subject
+           when 'integration' then
+               case action
+               when 'integration.create' then after ->> 'owner_id'
+               when 'integration.transfer' then after ->> 'ownerId'
+               when 'integration.delete' then before ->> 'owner_id' end
+           end
+$$;
+
+-- The previous owner, in a transfer.
+create function change_former_owner(action text, before jsonb) returns text
+language sql immutable as $$
+    select case action when 'integration.transfer' then before ->> 'ownerId' end
+$$;
+
+-- The user who joins or leaves a team; null for other changes, such as that of a role.
+create function change_joiner(subject text, before jsonb, after jsonb) returns text
+language sql immutable as $$
+    select case when starts_with(subject, 'membership:') and (before is null or after is null) then split_part(subject, '/', 2) end
+$$;
+
+create index changes_by_integration on changes (change_integration(subject), id) where change_integration(subject) is not null;
+create index changes_by_team on changes (change_team(subject), id) where change_team(subject) is not null;
+create index changes_by_principal on changes (change_principal(action, subject, before, after), id)
+    where change_principal(action, subject, before, after) is not null;
+create index changes_by_former_owner on changes (change_former_owner(action, before), id)
+    where change_former_owner(action, before) is not null;
+create index changes_by_joiner on changes (change_joiner(subject, before, after), id)
+    where change_joiner(subject, before, after) is not null;
+-- Whether a deleted user was a managed one decides who still sees changes about them.
+create index changes_of_deleted_users on changes (subject) where action = 'user.delete';
+drop index changes_by_subject;
+
+-- The key that hides the numbers of changes: they are dense, so they would count the changes that a reader cannot see. All servers need
+-- the same one, and an ID stays valid, so it is stored here. gen_random_uuid is cryptographically strong.
+create table change_key (
+    only_row    boolean primary key default true check (only_row),
+    key         bytea not null check (length(key) = 32)
+);
+insert into change_key (key) values (sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())));
