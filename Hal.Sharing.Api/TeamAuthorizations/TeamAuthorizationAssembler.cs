@@ -54,6 +54,7 @@ public static class TeamAuthorizationAssembler
         var self = Hrefs.Team(row.Id);
         var resource = Resource.Create(self, row, writeState)
             .LinkWhen(access.CanReadMembers, Relations.TeamMembers, Hrefs.Members(row.Id))
+            .LinkWhen(access.CanReadHistory, Relations.History, Hrefs.TeamHistory(row.Id))
             .LinkWhen(access.CanReadAuthorizedUsers, Relations.TeamUsers, Hrefs.TeamUsers(row.Id))
             .Action(access.CanManage, Relations.Edit, self)
             .Action(access.CanManage && row.OwnsIntegrations is false, Relations.Delete, self);

@@ -62,3 +62,33 @@ from (values
 
 insert into team_authorizations (user_id, team_id, scopes, created_at, updated_at)
 values ('junior', 'coaching', array['data:read'], '2026-01-15T09:00:00Z', '2026-01-15T09:00:00Z');
+
+-- The record of all this, so that histories have a beginning. The key is the same for everyone: IDs of changes are examples in documents.
+update change_key set key = sha256('The demo data of Hal.Sharing');
+
+insert into changes (at, user_id, authorized_party, action, subject, after)
+select '2026-01-15T09:00:00Z', user_id, authorized_party, action, subject, after
+from (
+    select 1 as place, 'admin' as user_id, null as authorized_party, 'user.create' as action, 'user:' || u.id as subject,
+           jsonb_build_object('id', u.id, 'first_name', u.first_name, 'last_name', u.last_name, 'email', u.email,
+                              'is_superuser', u.is_superuser, 'managed_by', u.managed_by, 'display_name', p.name) as after
+    from users u join principals p on p.id = u.principal_id
+    union all
+    select 2, m.user_id, null, 'team.create', 'team:' || t.id, jsonb_build_object('id', t.id, 'description', t.description, 'name', p.name)
+    from teams t join principals p on p.id = t.principal_id join memberships m on m.team_id = t.id and m.role = 6
+    union all
+    select 3, a.user_id, null, 'membership.put', 'membership:' || m.team_id || '/' || m.user_id, jsonb_build_object('role', m.role)
+    from memberships m join memberships a on a.team_id = m.team_id and a.role = 6
+    union all
+    select 4, 'admin', null, 'integration.create', 'integration:' || i.id,
+           jsonb_build_object('id', i.id, 'slug', i.slug, 'name', i.name, 'type', i.type, 'owner_id', i.owner_id)
+    from integrations i
+    union all
+    select 5, s.granted_by, null, 'share.put', 'share:' || s.integration_id || '/' || s.principal_id,
+           jsonb_build_object('accessLevel', s.access_level)
+    from shares s
+    union all
+    select 6, a.user_id, 'coach', 'authorization.put', 'authorization:' || a.user_id || '/' || a.team_id,
+           jsonb_build_object('scopes', a.scopes)
+    from team_authorizations a) recorded
+order by place, subject;

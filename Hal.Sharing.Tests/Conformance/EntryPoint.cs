@@ -24,6 +24,8 @@ internal static class EntryPoint
             .Link("inf:find-team", "/api/teams/{id}", isWide)
             .Link("inf:my-teams", "/api/v1/teams/")
             .Link("inf:authorized-teams", "/api/v1/teams/authorized", isWide)
+            .Link("inf:my-history", "/api/users/me/history", isWide)
+            .Link("inf:history", "/api/history", isWide && session.IsSuperuser)
             .Link("inf:authorizations", "/authorizations", session.IsFirstParty, "text/html")
             .Link("inf:clients", "/api/clients", session.IsSuperuser));
     }

@@ -89,6 +89,7 @@ internal static class Teams
         var canManage = CanManage(session, id);
         return Authorizations.WithLinks(session, id, document
             .Link("inf:team-members", $"{Href(id)}/members", CanReadMembers(session, id))
+            .Link("inf:history", $"{Href(id)}/history", !session.ActsForTeam && (session.Role(id) == 6 || session.IsSuperuser))
             .Link("inf:team-users", $"/api/v1/teams/{id}/users", !session.ActsForTeam && session.IsMember(id))
             .Act(canManage, "inf:edit", Href(id), () => Forms.Of("Edit the team", "PUT", Href(id), Fields(session.World.Teams[id])))
             .Act(canManage && session.World.Owned("team:" + id) == 0, "inf:delete", Href(id), () => Forms.Delete(

@@ -107,6 +107,7 @@ internal static class Users
         var isPrivate = isSelf || session.Manages(user) || session.IsSuperuser;
         return new Doc(self).As("user", isPrivate ? Revision(user) : null)
             .Link("inf:my-teams", "/api/v1/teams/", isSelf)
+            .Link("inf:history", "/api/users/me/history", isSelf && !session.ActsForTeam)
             .Act(CanEdit(session, user), "inf:edit", self, () => UserContent.EditForm(session, user, CanManage(session, user)))
             .Act(CanManage(session, user) && UserTies.Refuse(session, user.Id) is null, "inf:delete", self, () => Forms.Delete(
                 "Delete the user and their memberships, shares and authorizations", self))

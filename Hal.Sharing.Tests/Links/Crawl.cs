@@ -185,7 +185,7 @@ public sealed partial class Crawl(HttpClient caller)
     /// <summary>Returns the address without its IDs.</summary>
     public static string Kind(string href) => Ids().Replace(href.Split('?')[0], "$1/*");
 
-    [GeneratedRegex("(integrations|shares|users|teams|members|clients)/[^/]+")]
+    [GeneratedRegex("(integrations|shares|users|teams|members|clients|changes)/[^/]+")]
     private static partial Regex Ids();
 
     [GeneratedRegex(@"(?<=/)\{([A-Za-z]+)\}")]

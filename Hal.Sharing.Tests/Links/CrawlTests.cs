@@ -17,6 +17,8 @@ public sealed class CrawlTests(SharingServer server) : IClassFixture<SharingServ
         ("/api/teams", "_embedded inf:team"),
         ("/api/teams/*/members", "_embedded inf:team-member"),
         ("/api/clients", "_embedded inf:client"),
+        ("/api/history", "_embedded inf:change"),
+        ("/api/integrations/*/history", "_embedded inf:change"),
     ];
 
     private static readonly string[] AllUsers = ["admin", "jdoe", "asmith", "bwong", "coach", "junior", "outsider"];
@@ -48,7 +50,8 @@ public sealed class CrawlTests(SharingServer server) : IClassFixture<SharingServ
 
         crawl.Documents.Values.Should().Contain(
             ["/api/integrations/*", "/api/integrations/*/shares", "/api/integrations/*/shares/*", "/api/integrations/*/owner",
-             "/api/users", "/api/teams", "/api/teams/*/members", "/api/clients"]);
+             "/api/users", "/api/teams", "/api/teams/*/members", "/api/clients", "/api/history", "/api/integrations/*/history",
+             "/api/teams/*/history", "/api/users/*/history", "/api/changes/*"]);
         crawl.Documents.Keys.Should().Contain(["/api/integrations/abc-123/shares/team:analytics", "/api/users/junior"]);
     }
 

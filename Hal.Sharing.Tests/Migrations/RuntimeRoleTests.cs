@@ -14,6 +14,7 @@ public sealed class RuntimeRoleTests(DemoDatabase database, DataFolders folders)
     [InlineData("delete from changes")]
     [InlineData("truncate changes")]
     [InlineData("drop table changes")]
+    [InlineData("update change_key set key = sha256('')")]
     [InlineData("delete from schema_migrations")]
     [InlineData("create table another (id int)")]
     public async Task Record_IsAppendOnly_AndTheSchemaIsFixed(string sql)
@@ -23,6 +24,20 @@ public sealed class RuntimeRoleTests(DemoDatabase database, DataFolders folders)
         await connection.OpenAsync();
 
         (await connection.Awaiting(c => c.ExecuteAsync(sql)).Should().ThrowAsync<PostgresException>()).Which.SqlState.Should().Be("42501");
+    }
+
+    [Theory]
+    [InlineData("update changes set user_id = 'unknown'")]
+    [InlineData("delete from changes")]
+    [InlineData("delete from changes where false")]
+    [InlineData("truncate changes")]
+    public async Task Record_IsAppendOnly_AlsoForItsOwner(string sql)
+    {
+        await using var connection = new NpgsqlConnection($"{database.ConnectionString};Pooling=false");
+        await connection.OpenAsync();
+
+        (await connection.Awaiting(c => c.ExecuteAsync(sql)).Should().ThrowAsync<PostgresException>())
+            .Which.MessageText.Should().Be("the record of changes is append-only");
     }
 
     [Theory]

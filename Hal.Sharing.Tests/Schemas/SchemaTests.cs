@@ -12,7 +12,7 @@ public sealed class SchemaTests(SharingServer server) : IClassFixture<SharingSer
     [
         "entry-point", "integrations", "integration", "shares", "share", "owner", "principals", "users", "user", "teams", "team",
         "members", "member", "clients", "client", "principal-options", "problem", "joined-teams", "authorized-teams", "team-users",
-        "team-authorization",
+        "team-authorization", "history", "change",
     ];
 
     private static readonly JsonElement Components = ApiOperations.All.Document.GetProperty("components");
