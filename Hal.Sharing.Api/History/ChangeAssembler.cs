@@ -3,7 +3,7 @@ using Hal.Sharing.Data.History;
 
 namespace Hal.Sharing.Api.History;
 
-/// <summary>Assembles resources from changes, with links to what they are about, where it still exists and the caller can read it.</summary>
+/// <summary>Assembles resources from changes, with links to what still exists and the caller can read.</summary>
 public static class ChangeAssembler
 {
     /// <summary>The record has the name of the former operation; documents have the one of the request.</summary>

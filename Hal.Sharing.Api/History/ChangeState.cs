@@ -67,7 +67,7 @@ public sealed class ChangeState
         {
             json.WritePropertyName(property);
             if (property == Role)
-                json.WriteStringValue(RoleNames.Of((TeamRole)value.GetInt32()));
+                json.WriteStringValue(MemberAssembler.NameOf((TeamRole)value.GetInt32()));
             else
                 value.WriteTo(json);
         }

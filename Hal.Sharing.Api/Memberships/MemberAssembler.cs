@@ -28,6 +28,9 @@ public static class MemberAssembler
             .Action(list.Access.CanManage, Relations.AddMember, Hrefs.Members(list.TeamId))
             .Embed(Relations.TeamMember, page.Rows, member => ToResource(member, list.Access));
 
+    /// <summary>Returns the name of a role, as documents of members have it.</summary>
+    public static string NameOf(TeamRole role) => RoleNames.Of(role);
+
     private static void WriteState(Utf8JsonWriter json, MembershipRow member)
     {
         json.WriteString("userId"u8, member.UserId);

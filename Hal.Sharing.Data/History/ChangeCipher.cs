@@ -43,7 +43,9 @@ public sealed class ChangeCipher(byte[] key)
             return null;
         using var aes = Create();
         aes.DecryptEcb(block, block, PaddingMode.None);
-        return BinaryPrimitives.ReadUInt64BigEndian(block[sizeof(long)..]) == (ulong)kind ? BinaryPrimitives.ReadInt64BigEndian(block) : null;
+        return BinaryPrimitives.ReadUInt64BigEndian(block[sizeof(long)..]) == (ulong)kind
+            ? BinaryPrimitives.ReadInt64BigEndian(block)
+            : null;
     }
 
     private Aes Create()

@@ -9,7 +9,7 @@ namespace Hal.Sharing.Data.History;
 /// <param name="Team">On behalf of which team; null as for the party.</param>
 /// <param name="Action">As it is stored.</param>
 /// <param name="Subject">As it is stored: the kind, a colon, and one ID or two with a slash between them.</param>
-/// <param name="Before">The state before the change as JSON, as it is stored; null if there was none, or if the caller may not see it.</param>
+/// <param name="Before">The state before the change as JSON, as stored; null if there was none, or if the caller may not see it.</param>
 /// <param name="After">The state after it, likewise.</param>
 /// <param name="ReadsIntegration">Whether the integration of the subject exists, and the caller can read it.</param>
 /// <param name="HasShare">Whether the share exists and the caller can read it.</param>

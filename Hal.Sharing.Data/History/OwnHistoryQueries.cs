@@ -28,7 +28,7 @@ public sealed class OwnHistoryQueries(Database database, ChangeIds ids)
 
     private sealed record PreviousRow(long PreviousAfter);
 
-    /// <summary>Returns one page of the changes that concern the caller, and of those that concern a team while they are a member.</summary>
+    /// <summary>Returns one page of the changes that concern the caller, or a team while they are a member.</summary>
     public async Task<Page<ChangeView>> OfCallerAsync(Caller caller, HistoryPosition position, CancellationToken cancellationToken)
     {
         var cipher = await ids.GetAsync(cancellationToken);

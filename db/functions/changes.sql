@@ -1,5 +1,5 @@
 -- Version 1.
--- The record of changes: it only grows, and a history shows a change only if the caller can see whom it concerns.
+-- The record of changes: it only grows, and a history shows a change only if the caller can see the principals that it concerns.
 
 -- Also for the owner of the table, who needs no permission: a mistake, or an injected statement, cannot rewrite the record.
 create or replace function refuse_change_of_record() returns trigger language plpgsql as $$
