@@ -55,7 +55,7 @@ public sealed class HistoryOracle(TableState start, TableState end, IReadOnlyLis
     private readonly HashSet<string> _shares = [.. end.Of("share").Select(row => row.Ids)];
     private readonly HashSet<string> _authorizations = [.. end.Of("authorization").Select(row => row.Ids)];
 
-    public bool IsSuperuser(string user) => _users[user][0] is "t" or "true";
+    public bool IsSuperuser(string user) => _users[user][0] == "t";
 
     public bool Exists(string user) => _users.ContainsKey(user);
 

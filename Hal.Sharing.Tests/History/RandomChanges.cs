@@ -34,7 +34,7 @@ public sealed class RandomChanges : IAsyncLifetime
     /// <summary>Everyone who exists at the start.</summary>
     public static IReadOnlyList<string> Users { get; } =
     [
-        "root", "owner", "lead", "member", "wizard", "former", "viewer", "editor", "sharer", "outsider1", "boss",
+        "root", "keeper", "lead", "member", "wizard", "former", "viewer", "editor", "sharer", "outsider1", "boss",
         "kid1", "kid2", "kid3", "kid4", "bot1", "bot2", "leaver1", "leaver2",
     ];
 
@@ -70,7 +70,7 @@ public sealed class RandomChanges : IAsyncLifetime
         await Stage.InitializeAsync();
         Client = Stage.Anonymous(("Limits:Enabled", "false"));
         await Stage.ExecuteAsync(WorldSql, new { users = Users.ToArray(), SharingFixture.Past });
-        foreach (var (id, owner) in new[] { ("one", "user:owner"), ("two", "team:crew"), ("three", "user:kid1"), ("four", "user:boss") })
+        foreach (var (id, owner) in new[] { ("one", "user:keeper"), ("two", "team:crew"), ("three", "user:kid1"), ("four", "user:boss") })
         {
             await Stage.AddIntegrationAsync(id, owner, [("user:viewer", 1), ("user:editor", 2), ("user:sharer", 3), ("user:kid4", 1)]);
             _integrations.Add(id);
@@ -97,14 +97,17 @@ public sealed class RandomChanges : IAsyncLifetime
             < 11 => (by, "PUT", $"/api/integrations/{integration}/owner", $$"""{"principalId": "{{principal}}"}"""),
             11 => (by, "PUT", $"/api/integrations/{integration}", $$"""{"name": "Name {{_random.Next(4)}}"}"""),
             12 => (Bearer(user), "POST", "/api/integrations", """{"name": "Made"}"""),
-            13 when _random.Next(4) == 0 => (by, "DELETE", $"/api/integrations/{integration}", null),
+            13 when _random.Next(3) == 0 => (by, "DELETE", $"/api/integrations/{integration}", null),
             14 or 15 => (by, "POST", $"/api/teams/{team}/members", $$"""{"userId": "{{other}}", "role": "{{Role()}}"}"""),
             16 => (by, "PUT", $"/api/teams/{team}/members/{other}", $$"""{"role": "{{Role()}}"}"""),
             17 or 18 => (by, "DELETE", $"/api/teams/{team}/members/{other}", null),
             19 when _random.Next(2) == 0 => (Bearer(user), "POST", "/api/teams", """{"name": "Made"}"""),
             20 when _random.Next(3) == 0 => (by, "DELETE", $"/api/teams/{team}", null),
-            21 => (by, "PUT", $"/api/users/{other}", $$"""{"displayName": "Name {{_random.Next(3)}}"}"""),
-            22 when _random.Next(6) == 0 =>
+            // A managing party releases the user if the body does not say that it manages them.
+            21 when other != "root" => (
+                Bearer(_random.Next(8) == 0 ? "boss" : other), "PUT", $"/api/users/{other}",
+                $$"""{"displayName": "Name {{_random.Next(3)}}"}"""),
+            22 when _random.Next(2) == 0 =>
                 (Bearer("root"), "DELETE", $"/api/users/{Any(["leaver1", "leaver2", "kid3", "bot2", "former"])}", null),
             23 when Any(["kid1", "kid2"]) is var kid => (
                 $"Bearer {TestTokens.ByParty(kid, "boss")}", _random.Next(3) == 0 ? "DELETE" : "POST",

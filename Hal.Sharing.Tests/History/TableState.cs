@@ -17,7 +17,7 @@ public sealed record TableState(IReadOnlyDictionary<string, string> Rows)
         select 'team:' || t.id, concat_ws('|', p.name, t.description, t.url, t.image, t.privacy_statement)
         from teams t join principals p on p.id = t.principal_id
         union all
-        select 'user:' || u.id, concat_ws('|', u.is_superuser, u.managed_by, p.name, u.first_name, u.last_name, u.email)
+        select 'user:' || u.id, concat_ws('|', u.is_superuser, coalesce(u.managed_by, ''), p.name, u.first_name, u.last_name, u.email)
         from users u join principals p on p.id = u.principal_id
         union all
         select 'client:' || id, name from clients
