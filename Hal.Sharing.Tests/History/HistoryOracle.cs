@@ -51,7 +51,9 @@ public sealed class HistoryOracle(TableState start, TableState end, IReadOnlyLis
     private readonly Dictionary<string, string[]> _users = end.Of("user").ToDictionary(row => row.Ids, row => row.State.Split('|'));
     private readonly HashSet<string> _clients = [.. end.Of("client").Select(row => row.Ids)];
     private readonly Dictionary<string, string> _roles = end.Of("membership").ToDictionary(row => row.Ids, row => row.State);
-    private readonly Dictionary<string, string> _owners = end.Of("integration").ToDictionary(row => row.Ids, row => row.State.Split('|')[0]);
+    private readonly Dictionary<string, string> _owners =
+        end.Of("integration").ToDictionary(row => row.Ids, row => row.State.Split('|')[0]);
+
     private readonly HashSet<string> _shares = [.. end.Of("share").Select(row => row.Ids)];
     private readonly HashSet<string> _authorizations = [.. end.Of("authorization").Select(row => row.Ids)];
 
@@ -121,7 +123,8 @@ public sealed class HistoryOracle(TableState start, TableState end, IReadOnlyLis
 
     private bool CanSee(string user, string? principal)
     {
-        if (principal is null || principal.StartsWith("team:", StringComparison.Ordinal) || IsSuperuser(user) || principal == $"user:{user}")
+        if (principal is null || principal.StartsWith("team:", StringComparison.Ordinal) || IsSuperuser(user)
+            || principal == $"user:{user}")
             return true;
         var id = principal["user:".Length..];
         var party = _users.TryGetValue(id, out var found)

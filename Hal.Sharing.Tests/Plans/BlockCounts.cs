@@ -39,6 +39,7 @@ internal static class BlockCounts
     {
         { Value: bool } => "boolean",
         { Value: int } => "integer",
+        { Value: long } => "bigint",
         _ => "text",
     };
 
