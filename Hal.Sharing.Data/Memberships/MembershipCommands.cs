@@ -11,12 +11,13 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
         {MembershipQueries.GetSql}
         """;
 
-    private static async Task<(TeamAccess Access, MembershipRow? Member, bool IsLocked)?> LockAsync(
+    /// <summary>Returns null if there is no such team.</summary>
+    private static async Task<MembershipDecision?> LockAsync(
         NpgsqlConnection connection, Caller caller, string teamId, string userId, bool leaves, CancellationToken cancellationToken)
     {
         var (isLocked, facts, team, members) = await connection.QueryLockedWholeAsync<MemberTeamRow, MembershipRow>(
             caller, LockSql, new { team_id = teamId, user_id = userId, leaving = leaves ? userId : null }, cancellationToken);
-        return team is null ? null : (new(caller, facts, team.CallerRole), members.SingleOrDefault(), isLocked);
+        return team is null ? null : new(new(caller, facts, team.CallerRole), userId, members.SingleOrDefault(), isLocked);
     }
 
     /// <summary>Adds a user who is not a member yet.</summary>
@@ -25,12 +26,10 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
         database.WriteWithRecheckAsync<MembershipResult>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
-            if (await LockAsync(connection, caller, teamId, userId, leaves: false, cancel) is not var (access, member, isLocked))
+            if (await LockAsync(connection, caller, teamId, userId, leaves: false, cancel) is not { } decision)
                 return new TeamNotFound();
-            if (!isLocked || !access.CanManage)
-                return new Forbidden(CanLeave: access.CanRemove(caller.Id));
-            if (member is not null)
-                return new AlreadyMember(member);
+            if (decision.Add() is { } ended)
+                return ended;
             return await PutAsync(connection, caller, Values(teamId, userId, role, null), cancel) is var (created, accessLeft)
                 ? new Created(created, accessLeft)
                 : new UnknownUser();
@@ -42,21 +41,12 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
         database.WriteWithRecheckAsync<MembershipResult>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
-            if (await LockAsync(connection, caller, teamId, userId, leaves: false, cancel) is not var (access, member, isLocked))
+            if (await LockAsync(connection, caller, teamId, userId, leaves: false, cancel) is not { } decision)
                 return new TeamNotFound();
-            if (!access.CanReadMembers)
-                return new Forbidden(CanLeave: false);
-            if (member is null)
-                return new MemberNotFound();
-            if (!isLocked || !access.CanManage)
-                return new Forbidden(CanLeave: access.CanRemove(caller.Id));
-            if (!condition.Holds(member.Revision))
-                return new Stale(member);
-            if (member.Role == role)
-                return new Unchanged(member, access);
-            if (member.IsLastAdmin)
-                return new LastAdmin();
-            return await PutAsync(connection, caller, Values(teamId, userId, role, (short)member.Role), cancel) is var (updated, accessLeft)
+            if (decision.Change(role, condition) is { } ended)
+                return ended;
+            var before = (short)decision.Member!.Role;
+            return await PutAsync(connection, caller, Values(teamId, userId, role, before), cancel) is var (updated, accessLeft)
                 ? new Updated(updated, accessLeft)
                 : new MemberNotFound();
         }, cancellationToken);
@@ -96,18 +86,11 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
         database.WriteWithRecheckAsync<MembershipResult>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
-            if (await LockAsync(connection, caller, teamId, userId, leaves: true, cancel) is not var (access, member, isLocked))
+            if (await LockAsync(connection, caller, teamId, userId, leaves: true, cancel) is not { } decision)
                 return new TeamNotFound();
-            if (!access.CanReadMembers)
-                return new Forbidden(CanLeave: false);
-            if (member is null)
-                return new MemberNotFound();
-            if (!isLocked || !access.CanRemove(userId))
-                return new Forbidden(CanLeave: access.CanRemove(caller.Id));
-            if (!condition.Holds(member.Revision))
-                return new Stale(member);
-            if (member.IsSoleAdmin)
-                return new LastAdmin();
+            if (decision.Remove(condition) is { } ended)
+                return ended;
+            var member = decision.Member!;
             // The last admin who can leave is the only member of a team that owns nothing.
             await connection.ExecuteAsync(member.IsLastAdmin
                 ? caller.Statement(RemoveWithTeamSql, RemovalRecord.Values([], [teamId], clock.Now()), cancel)

@@ -9,16 +9,8 @@ public sealed class OwnershipCommands(Database database, TimeProvider clock)
     // permissions could be from before the wait.
     private const string LockSql = $"""
         {CallerStatements.LockIntegration}
-        select {CallerStatements.CallerColumns},
-               {CallerStatements.IntegrationColumns},
-               {IntegrationQueries.Columns},
-               p.id as new_owner_id,
-               (select m.role from memberships m where m.user_id = @caller and m.team_id = @target) as role_in_team
-        {CallerStatements.FromVisibleIntegration}
-        left join lateral visible_principal(@caller, c.is_superuser, @owner) p on true
+        {TransferDecision.ReadSql}
         """;
-
-    private sealed record NewOwnerRow(string NewOwnerId, TeamRole? RoleInTeam);
 
     // The caller's permissions afterwards follow from the new owner: the previous owner keeps what shares grant them.
     private const string TransferSql = $"""
@@ -43,22 +35,13 @@ public sealed class OwnershipCommands(Database database, TimeProvider clock)
         database.WriteQueuedWithRecheckAsync<TransferResult>(new(idOrSlug, caller.Id), async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
-            var owner = newOwner.ToString();
-            var targetTeam = newOwner.Kind == PrincipalKind.Team ? newOwner.Id : null;
-            var read = await connection.QueryLockedIntegrationAsync<IntegrationRow, NewOwnerRow>(
-                caller, LockSql, new { name = idOrSlug, owner, target = targetTeam }, cancel);
+            var values = TransferDecision.Values(idOrSlug, newOwner);
+            var read = await connection.QueryLockedIntegrationAsync<IntegrationRow, NewOwnerRow>(caller, LockSql, values, cancel);
             if (read is not var (access, row, found))
                 return new TransferResult.NotFound();
-            if (!access.CanChangeOwner)
-                return new TransferResult.Forbidden(Permission.ChangeOwner, access, row.OwnerId);
-            if (targetTeam is not null && found is [var team] && !access.CanChangeOwnerToTeam(team.RoleInTeam))
-                return new TransferResult.Forbidden(Permission.ChangeOwnerToTeam, access, row.OwnerId);
-            if (!condition.Holds(OwnerRow.RevisionOf(row.OwnerId)))
-                return new TransferResult.Stale(row);
-            if (found is not [_])
-                return new TransferResult.UnknownOwner();
-            if (row.OwnerId == owner)
-                return new TransferResult.Unchanged(new(access, row));
+            if (TransferDecision.Decide(access, row, found, newOwner, condition) is { } ended)
+                return ended;
+            var owner = newOwner.ToString();
             var (accessLeft, written) = await connection.QueryIntegrationAsync<IntegrationRow>(
                 caller, TransferSql, new { id = row.Id, owner, before = row.OwnerId, now = clock.Now() }, cancel)
                 ?? throw new InvalidOperationException("The transfer returned no integration.");

@@ -6,22 +6,14 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
     // The call waits for other writers. The select is a separate statement: otherwise the permissions could be from before the wait.
     private const string LockSql = $"""
         {CallerStatements.LockIntegration}
-        select {CallerStatements.CallerColumns},
-               {CallerStatements.IntegrationColumns},
-               i.id, i.owner_id, p.id as known_principal_id,
-               {ShareQueries.Columns}, p.name as principal_name, g.id as granted_by
-        {CallerStatements.FromVisibleIntegration}
-        left join lateral visible_principal(@caller, c.is_superuser, @principal) p on true
-        left join shares s on s.integration_id = i.id and s.principal_id = @principal
-        left join lateral visible_principal(@caller, c.is_superuser, 'user:' || s.granted_by) g on true
+        {ShareDecision.ReadSql}
         """;
 
-    private sealed record LockedRow(string Id, string OwnerId, string? KnownPrincipalId);
-
-    private static Task<VisibleIntegration<LockedRow, ShareRow>?> LockAsync(
+    /// <summary>Returns null if the caller cannot read the integration.</summary>
+    private static async Task<ShareDecision?> LockAsync(
         NpgsqlConnection connection, Caller caller, string idOrSlug, string principalId, CancellationToken cancellationToken) =>
-        connection.QueryLockedIntegrationAsync<LockedRow, ShareRow>(
-            caller, LockSql, new { name = idOrSlug, target = (string?)null, principal = principalId }, cancellationToken);
+        ShareDecision.Of(await connection.QueryLockedIntegrationAsync<SharedIntegrationRow, ShareRow>(
+            caller, LockSql, new { name = idOrSlug, target = (string?)null, principal = principalId }, cancellationToken));
 
     /// <summary>Creates a share, and changes none.</summary>
     public Task<ShareResult> CreateAsync(
@@ -43,28 +35,13 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
         database.WriteQueuedWithRecheckAsync<ShareResult>(new(idOrSlug, caller.Id), async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
-            var level = named ?? AccessLevel.View;
-            if (await LockAsync(connection, caller, idOrSlug, principalId, cancel) is not var (access, integration, shares))
+            if (await LockAsync(connection, caller, idOrSlug, principalId, cancel) is not { } decision)
                 return new ShareResult.NotFound();
-            var existing = shares.SingleOrDefault();
-            // A principal in the path is a part of the address, so 404 comes before 403; a principal in the body comes after it.
-            if (integration.KnownPrincipalId is null && !onlyCreate)
-                return new ShareResult.UnknownPrincipal();
-            if (!access.CanGrant(level) || (existing is not null && !access.CanGrant(existing.AccessLevel)))
-                return new ShareResult.Forbidden(access, integration.OwnerId);
-            if (integration.KnownPrincipalId is null)
-                return new ShareResult.UnknownRecipient();
-            if (!condition.Holds(existing?.Revision))
-                return new ShareResult.Stale(integration.Id, existing?.Revision);
-            if (existing is not null && onlyCreate)
-                return new ShareResult.AlreadyShared(existing);
-            if (existing?.AccessLevel == level)
-                return new ShareResult.Unchanged(existing, access);
-            if (existing is not null && named is null)
-                return new ShareResult.LevelRequired(existing);
-
+            if (decision.Put(named, condition, onlyCreate) is { } ended)
+                return ended;
+            var (access, existing) = (decision.Access, decision.Existing);
             var (written, remaining) = await UpsertAsync(
-                connection, caller, access, integration.Id, principalId, level, existing?.AccessLevel, cancel);
+                connection, caller, access, decision.IntegrationId, principalId, named ?? AccessLevel.View, existing?.AccessLevel, cancel);
             return existing is null ? new ShareResult.Created(written, remaining) : new ShareResult.Updated(written, remaining);
         }, cancellationToken);
 
@@ -109,7 +86,7 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
         await using var lines = await ResultLines.OpenAsync(
             connection, caller.Statement(UpsertAndReadAccessSql, values, cancellationToken));
         var written = await lines.BeforeAsync<ShareRow>();
-        return (written, (await lines.IntegrationAsync<LockedRow>(caller))?.Access ?? access);
+        return (written, (await lines.IntegrationAsync<SharedIntegrationRow>(caller))?.Access ?? access);
     }
 
     private const string DeleteSql = $"""
@@ -128,16 +105,12 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
         database.WriteQueuedAsync<ShareResult>(new(idOrSlug, caller.Id), async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
-            if (await LockAsync(connection, caller, idOrSlug, principalId, cancel) is not var (access, integration, shares))
+            if (await LockAsync(connection, caller, idOrSlug, principalId, cancel) is not { } decision)
                 return new ShareResult.NotFound();
-            if (shares is not [var existing])
-                return new ShareResult.ShareNotFound();
-            if (!access.CanGrant(existing.AccessLevel))
-                return new ShareResult.Forbidden(access, integration.OwnerId);
-            if (!condition.Holds(existing.Revision))
-                return new ShareResult.Stale(integration.Id, existing.Revision);
+            if (decision.Delete(condition) is { } ended)
+                return ended;
             await connection.ExecuteAsync(caller.Statement(
-                DeleteSql, new { integration = integration.Id, principal = principalId, now = clock.Now() }, cancel));
-            return new ShareResult.Deleted(integration.Id);
+                DeleteSql, new { integration = decision.IntegrationId, principal = principalId, now = clock.Now() }, cancel));
+            return new ShareResult.Deleted(decision.IntegrationId);
         }, cancellationToken);
 }

@@ -42,6 +42,22 @@ public abstract record ShareResult
 
     public sealed record Deleted(string IntegrationId) : ShareResult;
 
+    /// <summary>The same for handlers that do not tell refusals apart.</summary>
+    /// <param name="refused">Gets every case that is not one of the others.</param>
+    public T Match<T>(
+        Func<ShareResult, T> refused,
+        Func<Unchanged, T> unchanged,
+        Func<Created, T> created,
+        Func<Updated, T> updated,
+        Func<Deleted, T> deleted) => this switch
+        {
+            Unchanged result => unchanged(result),
+            Created result => created(result),
+            Updated result => updated(result),
+            Deleted result => deleted(result),
+            _ => refused(this),
+        };
+
     /// <summary>Returns what the handler of this case returns. A new case does not compile until every caller handles it.</summary>
     public T Match<T>(
         Func<NotFound, T> notFound,

@@ -21,6 +21,7 @@ internal static class Parameter
             : type == typeof(long) ? NpgsqlDbType.Bigint
             : type == typeof(DateTime) ? NpgsqlDbType.TimestampTz
             : type == typeof(string[]) ? NpgsqlDbType.Array | NpgsqlDbType.Text
+            : type == typeof(int[]) ? NpgsqlDbType.Array | NpgsqlDbType.Integer
             : type == typeof(byte[]) ? NpgsqlDbType.Bytea
             : throw new NotSupportedException($"Statements have no parameters of type {type}.");
     }

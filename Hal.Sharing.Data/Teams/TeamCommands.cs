@@ -106,8 +106,6 @@ public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimi
 
     private static TeamContent Current(TeamRow team) => new(team.Name, team.Description, team.Url, team.Image, team.PrivacyStatement);
 
-    private const string OwnedSql = "select count(*) from integrations i where i.owner_id = 'team:' || @id";
-
     private const string DeleteSql = $"""
         {RemovalRecord.OfPrincipals}
         {RemovalRecord.OfTeams}
@@ -122,19 +120,11 @@ public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimi
             var connection = transaction.Connection!;
             if (await LockAsync(connection, caller, id, forDelete: true, cancel) is not var (view, isLocked))
                 return new NotFound(id);
-            if (!isLocked || !view.Access.CanManage)
-                return new Forbidden(id);
-            if (!condition.Holds(view.Team.Revision))
-                return new Stale(view.Team);
-            // The last one can have gone since then.
-            if (view.Team.OwnsIntegrations is true && await CountOwnedAsync(connection, caller, id, cancel) is > 0 and var owned)
-                return new StillOwns(id, owned);
+            if (await TeamDeletion.DecideAsync(connection, view, isLocked, condition, cancel) is { } ended)
+                return ended;
             await connection.ExecuteAsync(caller.Statement(DeleteSql, RemovalRecord.Values([], [id], clock.Now()), cancel));
             return new Deleted();
         }, cancellationToken);
-
-    private static Task<long> CountOwnedAsync(NpgsqlConnection connection, Caller caller, string id, CancellationToken cancellationToken) =>
-        connection.QuerySingleAsync<long>(caller.Statement(OwnedSql, new { id }, cancellationToken));
 
     private object Values(string id, TeamContent content) => new
     {

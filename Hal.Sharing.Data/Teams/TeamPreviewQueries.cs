@@ -1,0 +1,57 @@
+using Hal.Sharing.Data.Previews;
+
+namespace Hal.Sharing.Data.Teams;
+
+/// <summary>Previews the deletion of teams. Nothing is written and no lock is taken.</summary>
+public sealed class TeamPreviewQueries(Database database)
+{
+    /// <summary>
+    /// The largest number of members times integrations: more would take longer than a statement may. A team with one integration can
+    /// have any number of members that teams have in practice.
+    /// </summary>
+    public const int MaxPairs = 300_000;
+
+    // Counted up to one more than the largest number.
+    private const string SizeSql = """
+        select count(*) from (
+            select from memberships m join shares s on s.principal_id = 'team:' || m.team_id
+            where m.team_id = @id limit @most) counted
+        """;
+
+    private const string PreviewSql = $"""
+        select {CallerStatements.CallerColumns},
+               t.id,
+               {PreviewRow.Columns}
+        from {CallerStatements.Caller} c
+        left join teams t on t.id = @id
+        left join lateral preview_of_team(@caller, c.is_superuser, t.id) p on true
+        """;
+
+    private sealed record DeletedTeamRow(string Id);
+
+    /// <summary>Previews the deletion of a team.</summary>
+    public Task<PreviewResult<TeamResult, TeamPreview>> DeleteAsync(
+        Caller caller, string id, Precondition condition, CancellationToken cancellationToken) =>
+        database.ReadAsync(async (connection, cancel) =>
+        {
+            var (facts, teams) = await connection.QueryAsync<TeamRow>(caller, TeamQueries.GetSql, new { id }, cancel);
+            if (teams is not [var team])
+                return Refused(new TeamResult.NotFound(id));
+            if (await TeamDeletion.DecideAsync(
+                connection, TeamQueries.View(caller, facts, team), isLocked: true, condition, cancel) is { } ended)
+                return Refused(ended);
+            var pairs = await connection.QuerySingleAsync<long>(caller.Statement(SizeSql, new { id, most = MaxPairs + 1 }, cancel));
+            if (pairs > MaxPairs)
+                return new(null, new TeamPreview(team, null));
+            var (_, found, rows) = await connection.QueryWholeAsync<DeletedTeamRow, PreviewRow>(caller, PreviewSql, new { id }, cancel);
+            return found is null
+                ? Refused(new TeamResult.NotFound(id))
+                : new(null, new TeamPreview(team, PreviewRows.SumUp(rows, callerId: null)));
+        }, cancellationToken);
+
+    private static PreviewResult<TeamResult, TeamPreview> Refused(TeamResult? refusal) => new(refusal, null);
+}
+
+/// <summary>What the deletion of a team would do.</summary>
+/// <param name="Preview">Null if the team is too large for one.</param>
+public sealed record TeamPreview(TeamRow Team, Preview? Preview);
