@@ -7,10 +7,12 @@ internal static class Document
 {
     /// <param name="request">The request, whose body is not yet read.</param>
     /// <param name="optional">Whether the request may come without a body, which is then read as if it were <c>{}</c>.</param>
-    public static async Task<(T? Value, Refusal? Refusal)> ReadAsync<T>(HttpRequest request, bool optional)
+    /// <param name="maxLength">The largest accepted body in bytes.</param>
+    public static async Task<(T? Value, Refusal? Refusal)> ReadAsync<T>(
+        HttpRequest request, bool optional, int maxLength = RequestBody.MaxLength)
         where T : IRequestDocument<T>
     {
-        var (bytes, refusal) = await RequestBody.ReadAsync(request);
+        var (bytes, refusal) = await RequestBody.ReadAsync(request, maxLength);
         if (refusal is not null)
             return (default, refusal);
         if (bytes.Length == 0 && optional)

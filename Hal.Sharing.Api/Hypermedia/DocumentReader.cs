@@ -32,12 +32,19 @@ public sealed class DocumentReader
     /// <summary>Whether the property is present and not null.</summary>
     public bool Has(string name) => TryGet(name, out _);
 
+    /// <summary>Whether the property is absent, null or an empty string: how forms send a field without a value.</summary>
+    public bool IsEmpty(string name) =>
+        !TryGet(name, out var value) || (value.ValueKind == JsonValueKind.String && value.ValueEquals(""));
+
+    /// <summary>Whether the property is present and null, where null has a meaning.</summary>
+    public bool IsNull(string name) => _properties.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.Null;
+
     /// <summary>Adds a fault if the property is null; for other properties, null counts as absent.</summary>
     /// <param name="name">The property.</param>
     /// <param name="expected">What to send, to follow "send".</param>
     public void RefuseNull(string name, string expected)
     {
-        if (_properties.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.Null)
+        if (IsNull(name))
             Fault(name, $"{name} is null; send {expected}.");
     }
 
@@ -127,6 +134,12 @@ public sealed class DocumentReader
 
     /// <summary>Adds a fault that only the document's own rules can find. A property keeps its first fault only.</summary>
     public void Fault(string name, string detail) => _faults.Add(Hypermedia.Fault.InBody(name, detail));
+
+    /// <summary>Adds a fault of a part of the document.</summary>
+    internal void Fault(Fault fault) => _faults.Add(fault);
+
+    /// <summary>Returns the value of a property; null if it is absent.</summary>
+    internal JsonElement? Value(string name) => TryGet(name, out var value) ? value : null;
 
     /// <summary>Returns all faults, unknown properties last. Call it after all properties are read.</summary>
     internal FaultList Finish()

@@ -14,9 +14,12 @@ public sealed class FromDocumentAttribute() : BindingBehaviorAttribute(BindingBe
     /// <summary>Whether the request may come without a body, which is then read as if it were <c>{}</c>.</summary>
     public bool Optional { get; init; }
 
+    /// <summary>The largest accepted body in bytes.</summary>
+    public int MaxLength { get; init; } = RequestBody.MaxLength;
+
     public void Apply(ParameterModel parameter)
     {
         var filter = typeof(DocumentFilter<>).MakeGenericType(parameter.ParameterType);
-        parameter.Action.Filters.Add((IFilterMetadata)Activator.CreateInstance(filter, parameter.Name, Optional)!);
+        parameter.Action.Filters.Add((IFilterMetadata)Activator.CreateInstance(filter, parameter.Name, Optional, MaxLength)!);
     }
 }

@@ -22,6 +22,11 @@ public sealed class HalResult(Resource document, int status = StatusCodes.Status
     /// </summary>
     public bool IsPlainJson { get; init; }
 
+    /// <summary>
+    /// Whether the document reports on this request. It then represents no resource, so it has no validator and no <c>Content-Location</c>.
+    /// </summary>
+    public bool IsReport { get; init; }
+
     internal Resource Document => document;
 
     public async Task ExecuteResultAsync(ActionContext context)
@@ -73,6 +78,8 @@ public sealed class HalResult(Resource document, int status = StatusCodes.Status
     /// </summary>
     private Task SendWriteAsync(HttpContext http, WrittenDocument written)
     {
+        if (IsReport)
+            return written.SendAsync(http, status, tag: null);
         if (Location is not null)
             http.Response.Headers.Location = http.Request.WithPathBase(Location);
         http.Response.Headers.ContentLocation = http.Request.WithPathBase(document.Self);

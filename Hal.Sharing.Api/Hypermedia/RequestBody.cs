@@ -9,8 +9,8 @@ internal static class RequestBody
 {
     public const int MaxLength = 64 * 1024;
 
-    // Kestrel also counts the chunk framing. Up to this length, this class counts the body itself, to refuse it with a good explanation.
-    private const int MaxWithFraming = 8 * MaxLength;
+    // Kestrel also counts the chunk framing. Up to this multiple, this class counts the body itself, to refuse it with a good explanation.
+    private const int Framing = 8;
 
     public const string Accepted = $"{MediaTypes.Json}, {MediaTypes.Hal}, {MediaTypes.HalForms}";
 
@@ -20,7 +20,7 @@ internal static class RequestBody
     private static readonly string[] Types = [MediaTypes.Json, MediaTypes.Hal, MediaTypes.HalForms];
 
     /// <summary>Returns the bytes (none if there is no body), or the refusal.</summary>
-    public static async ValueTask<(byte[] Bytes, Refusal? Refusal)> ReadAsync(HttpRequest request)
+    public static async ValueTask<(byte[] Bytes, Refusal? Refusal)> ReadAsync(HttpRequest request, int maxLength = MaxLength)
     {
         var canHaveBody = request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
         if (!canHaveBody)
@@ -29,21 +29,21 @@ internal static class RequestBody
         var unsupported = Unsupported(request);
         if (unsupported is not null && request.ContentLength is not null)
             return ([], unsupported);
-        if (request.ContentLength > MaxLength)
-            return ([], TooLarge());
+        if (request.ContentLength > maxLength)
+            return ([], TooLarge(maxLength));
 
         var size = request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>();
-        if (size is { IsReadOnly: false, MaxRequestBodySize: < MaxWithFraming })
-            size.MaxRequestBodySize = MaxWithFraming;
+        if (size is { IsReadOnly: false } && size.MaxRequestBodySize < Framing * maxLength)
+            size.MaxRequestBodySize = Framing * maxLength;
         try
         {
             // A chunked body can be empty, and an empty body needs no media type.
-            var bytes = await ReadToEndAsync(request, unsupported is null ? MaxLength : 0);
-            return bytes is null ? ([], unsupported ?? TooLarge()) : (bytes, null);
+            var bytes = await ReadToEndAsync(request, unsupported is null ? maxLength : 0);
+            return bytes is null ? ([], unsupported ?? TooLarge(maxLength)) : (bytes, null);
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return ([], unsupported ?? TooLarge());
+            return ([], unsupported ?? TooLarge(maxLength));
         }
     }
 
@@ -88,6 +88,6 @@ internal static class RequestBody
 
     private static Refusal Refuse(string detail) => new(StatusCodes.Status415UnsupportedMediaType, detail);
 
-    private static Refusal TooLarge() =>
-        new(StatusCodes.Status413PayloadTooLarge, $"The body is larger than {MaxLength} bytes; send less.");
+    private static Refusal TooLarge(int maxLength) =>
+        new(StatusCodes.Status413PayloadTooLarge, $"The body is larger than {maxLength} bytes; send less.");
 }

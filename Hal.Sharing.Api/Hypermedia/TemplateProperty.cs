@@ -5,6 +5,9 @@ namespace Hal.Sharing.Api.Hypermedia;
 /// <param name="Prompt">The label of the field.</param>
 public sealed record TemplateProperty(string Name, string? Prompt = null)
 {
+    /// <summary>The field with the revision from which the form was made, so that a newer state is not overwritten.</summary>
+    public static TemplateProperty OfRevision(string? revision) => new(TemplateWriter.Version) { Type = "hidden", Value = revision };
+
     public bool Required { get; init; }
 
     public bool ReadOnly { get; init; }

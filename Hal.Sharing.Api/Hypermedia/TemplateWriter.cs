@@ -31,7 +31,7 @@ internal static class TemplateWriter
         foreach (var property in template.Properties)
             Write(json, property, pathBase);
         if (document.CurrentRevision is { } revision && template.ChangesState && template.Target == document.Self)
-            Write(json, new TemplateProperty(Version) { Type = "hidden", Value = revision }, pathBase);
+            Write(json, TemplateProperty.OfRevision(revision), pathBase);
         json.WriteEndArray();
         json.WriteEndObject();
     }

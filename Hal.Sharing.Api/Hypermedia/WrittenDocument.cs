@@ -23,7 +23,10 @@ public sealed record WrittenDocument(ReadOnlyMemory<byte> Bytes, ReadOnlyMemory<
     }
 
     /// <summary>Sends the document, whatever copy the client has.</summary>
-    internal Task SendAsync(HttpContext http, int status, string tag)
+    /// <param name="http">The request.</param>
+    /// <param name="status">The status.</param>
+    /// <param name="tag">Null for a document without a validator.</param>
+    internal Task SendAsync(HttpContext http, int status, string? tag)
     {
         var response = http.Response;
         response.StatusCode = status;

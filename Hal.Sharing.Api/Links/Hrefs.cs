@@ -41,6 +41,11 @@ public static class Hrefs
     public static string Share(string integrationId, string principalId) =>
         $"/api/integrations/{Segment(integrationId)}/shares/{Segment(principalId)}";
 
+    public static string BulkShares(string integrationId) => Shares(integrationId) + "/bulk";
+
+    /// <summary>Returns the address that previews changes of a resource.</summary>
+    public static string Preview(string resource) => resource + "/preview";
+
     public static string Owner(string integrationId) => $"/api/integrations/{Segment(integrationId)}/owner";
 
     public static string IntegrationHistory(string integrationId) => $"/api/integrations/{Segment(integrationId)}/history";

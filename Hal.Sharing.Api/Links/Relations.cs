@@ -45,8 +45,10 @@ public static class Relations
     public const string Edit = "inf:edit";
     public const string Delete = "inf:delete";
     public const string Share = "inf:share";
+    public const string ShareMany = "inf:share-many";
     public const string Revoke = "inf:revoke";
     public const string Transfer = "inf:transfer";
+    public const string Preview = "inf:preview";
     public const string CreateUser = "inf:create-user";
     public const string CreateTeam = "inf:create-team";
     public const string AddMember = "inf:add-member";

@@ -9,23 +9,26 @@ public static class MemberAssembler
     public static Resource ToResource(MembershipRow member, TeamAccess access)
     {
         var self = Hrefs.Member(member.TeamId, member.UserId);
-        return Resource.Create(self, member, WriteState, MemberForms.Of)
+        var mayRemove = access.CanRemove(member.UserId) && !member.IsSoleAdmin;
+        return Resource.Create(self, (member, access), static (json, shown) => WriteState(json, shown.member), MemberForms.Of)
             .Profile(Hrefs.Schema("member")).Revision(member.Revision)
             .Link(Relations.Team, Hrefs.Team(member.TeamId))
             .Link(Relations.User, Hrefs.User(member.UserId))
             .Action(access.CanManage, Relations.Edit, self)
-            .Action(access.CanRemove(member.UserId) && !member.IsSoleAdmin, Relations.Remove, self);
+            .Action(mayRemove, Relations.Remove, self)
+            .Action(access.CanManage || mayRemove, Relations.Preview, Hrefs.Preview(self));
     }
 
     public static Resource ToCollection(MemberList list, Page<MembershipRow> page, PageQuery query) =>
         query.LinkPages(
                 Resource.Create(
                         query.Self, (page, list.TeamId), static (json, shown) => json.WriteCounts(shown.page.Rows.Count, shown.page.Total),
-                        static (shown, _) => MemberForms.Add(shown.TeamId))
+                        static (shown, rel) => MemberForms.Of(shown.TeamId, rel))
                     .Profile(Hrefs.Schema("members"))
                     .Link(Relations.Team, Hrefs.Team(list.TeamId)),
                 page)
             .Action(list.Access.CanManage, Relations.AddMember, Hrefs.Members(list.TeamId))
+            .Action(list.Access.CanManage, Relations.Preview, Hrefs.Preview(Hrefs.Members(list.TeamId)))
             .Embed(Relations.TeamMember, page.Rows, member => ToResource(member, list.Access));
 
     /// <summary>Returns the name of a role, as documents of members have it.</summary>

@@ -1,3 +1,4 @@
+using Hal.Sharing.Api.Previews;
 using Hal.Sharing.Api.Principals;
 using Hal.Sharing.Data.Memberships;
 
@@ -8,20 +9,63 @@ internal static class MemberForms
 {
     private static readonly TemplateOption[] Roles = [.. RoleNames.All.Select(name => new TemplateOption(name, name))];
 
-    public static Template Add(string teamId) => new(
-        "Add a member", HttpMethods.Post, Hrefs.Members(teamId), PrincipalForms.User("User"), Role(TeamRole.Member, Roles));
-
-    public static Template Of(MembershipRow member, string rel)
+    public static Template Of(string teamId, string rel) => rel switch
     {
+        Relations.AddMember => Add(teamId, null, TeamRole.Member),
+        Relations.Preview => new("Preview a new member", HttpMethods.Post, Hrefs.Preview(Hrefs.Members(teamId)),
+            PrincipalForms.User("User"), Role(TeamRole.Member, Roles)),
+        _ => throw Template.Missing(rel),
+    };
+
+    public static Template Of((MembershipRow Member, TeamAccess Access) shown, string rel)
+    {
+        var (member, access) = shown;
         var self = Hrefs.Member(member.TeamId, member.UserId);
         return rel switch
         {
-            Relations.Edit => new("Change the role", HttpMethods.Put, self,
-                // A team always has an admin: the last one can have no other role.
-                Role(member.Role, member.IsLastAdmin ? [.. Roles.Where(role => role.Value == RoleNames.Of(TeamRole.Admin))] : Roles)),
+            Relations.Edit => Edit(member, member.Role),
             Relations.Remove => Template.Delete("Remove the member from the team", self),
+            Relations.Preview => new("Preview another role or the removal", HttpMethods.Post, Hrefs.Preview(self),
+                RoleOrNone(member, access)),
             _ => throw Template.Missing(rel),
         };
+    }
+
+    /// <summary>Returns the form that makes a previewed change, filled in.</summary>
+    public static PreviewAssembler.Confirmation Confirm(MembershipPreview preview)
+    {
+        var (teamId, userId, role, member, _, _) = preview;
+        if (member is null)
+            return new(Relations.AddMember, Hrefs.Members(teamId), Add(teamId, userId, role!.Value));
+        var form = role is null ? Template.Delete("Remove the member from the team", Hrefs.Member(teamId, userId)) : Edit(member, role.Value);
+        return new(role is null ? Relations.Remove : Relations.Edit, form.Target, form with
+        {
+            Properties = [.. form.Properties, TemplateProperty.OfRevision(member.Revision)],
+        });
+    }
+
+    private static Template Add(string teamId, string? userId, TeamRole role) => new(
+        "Add a member", HttpMethods.Post, Hrefs.Members(teamId),
+        PrincipalForms.User("User") with { Value = userId is null ? null : PrincipalId.User(userId).ToString() }, Role(role, Roles));
+
+    private static Template Edit(MembershipRow member, TeamRole role) => new(
+        "Change the role", HttpMethods.Put, Hrefs.Member(member.TeamId, member.UserId), Role(role, RolesOf(member)));
+
+    /// <summary>A team always has an admin: the last one can have no other role.</summary>
+    private static TemplateOption[] RolesOf(MembershipRow member) =>
+        member.IsLastAdmin ? [.. Roles.Where(role => role.Value == RoleNames.Of(TeamRole.Admin))] : Roles;
+
+    /// <summary>The roles that the caller can give, and the removal if it is possible.</summary>
+    private static TemplateProperty RoleOrNone(MembershipRow member, TeamAccess access)
+    {
+        TemplateOption[] options =
+        [
+            .. access.CanManage ? RolesOf(member) : [],
+            .. member.IsSoleAdmin ? Array.Empty<TemplateOption>() : [new("Remove the member", "")],
+        ];
+        return access.CanManage
+            ? Role(member.Role, options) with { Required = false }
+            : new("role", "Role") { Value = "", Options = new() { Inline = options, SelectedValues = [""], MinItems = 0, MaxItems = 1 } };
     }
 
     private static TemplateProperty Role(TeamRole present, IReadOnlyList<TemplateOption> roles) => new("role", "Role")

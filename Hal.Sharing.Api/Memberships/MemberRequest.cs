@@ -48,3 +48,16 @@ public sealed record NewMemberRequest(string UserId, TeamRole Role) : IRequestDo
         return "";
     }
 }
+
+/// <summary>The body of a preview of a member: the role afterwards.</summary>
+/// <param name="Role">Null, omitted or empty, as forms send it, to preview the removal.</param>
+/// <param name="Version">The revision on which a form is based; null if there is no form.</param>
+public sealed record MemberPreviewRequest(TeamRole? Role, string? Version) : IRequestDocument<MemberPreviewRequest>, IVersioned
+{
+    public static MemberPreviewRequest Read(DocumentReader document)
+    {
+        document.ReadOnly("userId", "teamId", "user");
+        var isRemoval = document.IsEmpty("role");
+        return new(isRemoval ? null : MemberRequest.ReadRole(document, required: true), document.Version());
+    }
+}

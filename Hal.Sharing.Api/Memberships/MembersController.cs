@@ -1,4 +1,3 @@
-using Hal.Sharing.Api.Preconditions;
 using Hal.Sharing.Data.Memberships;
 
 namespace Hal.Sharing.Api.Memberships;
@@ -52,10 +51,7 @@ public sealed class MembersController(MembershipQueries queries, MembershipComma
 
     private IActionResult Answer(string id, string userId, MembershipResult result, Precondition condition) =>
         result.Match<IActionResult>(
-            teamNotFound: _ => ProblemResult.NotFound("team", id),
-            memberNotFound: _ => ProblemResult.NotFound("member", userId),
-            forbidden: forbidden => MemberProblems.Forbidden(id, forbidden.CanLeave),
-            stale: stale => PreconditionProblems.Stale(condition, stale.Member.Revision, Relations.TeamMember, Hrefs.Member(id, userId)),
+            refused: refusal => MemberProblems.Of(refusal, id, userId, condition),
             unchanged: unchanged => new HalResult(MemberAssembler.ToResource(unchanged.Member, unchanged.Access)),
             created: created => Written(id, new HalResult(
                 MemberAssembler.ToResource(created.Member, created.Access), StatusCodes.Status201Created)
@@ -63,10 +59,7 @@ public sealed class MembersController(MembershipQueries queries, MembershipComma
                 Location = Hrefs.Member(id, userId),
             }),
             updated: updated => Written(id, new HalResult(MemberAssembler.ToResource(updated.Member, updated.Access))),
-            deleted: _ => Written(id, NoContent()),
-            alreadyMember: already => MemberProblems.AlreadyMember(already.Member),
-            unknownUser: _ => MemberProblems.UnknownUser(userId),
-            lastAdmin: _ => MemberProblems.LastAdmin(id, userId));
+            deleted: _ => Written(id, NoContent()));
 
     private IActionResult Written(string id, IActionResult answer)
     {

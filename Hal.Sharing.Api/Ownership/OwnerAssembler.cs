@@ -19,6 +19,7 @@ public static class OwnerAssembler
             .Link(Relations.Integration, Hrefs.Integration(owner.Id))
             .Link(rel, Hrefs.Principal(principal))
             .Action(access.CanChangeOwner, Relations.Transfer, self)
+            .Action(access.CanChangeOwner, Relations.Preview, Hrefs.Preview(self))
             .Embed(rel, isUser
                 ? UserAssembler.ToReference(principal.Id, owner.OwnerName)
                 : TeamAssembler.ToReference(principal.Id, owner.OwnerName));

@@ -1,14 +1,13 @@
 using Hal.Sharing.Api.Integrations;
-using Hal.Sharing.Api.Preconditions;
-using Hal.Sharing.Data.Integrations;
+using Hal.Sharing.Api.Previews;
 using Hal.Sharing.Data.Ownership;
 
 namespace Hal.Sharing.Api.Ownership;
 
-/// <summary>The owner of an integration: read, transfer.</summary>
+/// <summary>The owner of an integration: read, transfer, preview of a transfer.</summary>
 [Route("api/integrations/{id}/owner")]
 [Representations(MediaTypes.Hal, MediaTypes.HalForms, MediaTypes.Json)]
-public sealed class OwnershipController(OwnershipQueries queries, OwnershipCommands commands) : ControllerBase
+public sealed class OwnershipController(OwnershipQueries queries, OwnershipCommands commands, TransferPreviewQueries previews) : ControllerBase
 {
     [HttpGet]
     public async Task<IActionResult> Get(string id, Caller caller, CancellationToken cancellationToken) =>
@@ -22,10 +21,7 @@ public sealed class OwnershipController(OwnershipQueries queries, OwnershipComma
     {
         var result = await commands.TransferAsync(caller, id, body.NewOwner, condition, cancellationToken);
         return result.Match<IActionResult>(
-            notFound: _ => IntegrationProblems.Absent(id),
-            forbidden: forbidden => IntegrationProblems.Missing(forbidden.Permission, forbidden.Access, forbidden.OwnerId),
-            stale: stale => Stale(condition, stale.Present),
-            unknownOwner: _ => UnknownOwner(body.NewOwner),
+            refused: refusal => OwnerProblems.Of(refusal, id, body.NewOwner, condition),
             unchanged: unchanged => new HalResult(IntegrationAssembler.ToResource(unchanged.View)),
             updated: updated =>
             {
@@ -34,14 +30,15 @@ public sealed class OwnershipController(OwnershipQueries queries, OwnershipComma
             });
     }
 
-    private static ProblemResult Stale(Precondition condition, IntegrationRow present) => PreconditionProblems.Stale(
-        condition, OwnerRow.RevisionOf(present.OwnerId), Relations.IntegrationOwner, Hrefs.Owner(present.Id));
-
-    private static ProblemResult UnknownOwner(PrincipalId newOwner)
+    [HttpPost("preview")]
+    public async Task<IActionResult> Preview(
+        string id, [FromDocument] OwnerRequest body, Precondition condition, Caller caller, CancellationToken cancellationToken)
     {
-        var kind = newOwner.Kind == PrincipalKind.User ? "user" : "team";
-        return ProblemResult.Unprocessable(
-            ProblemType.UnknownPrincipal,
-            $"There is no {kind} '{newOwner.Id}' to transfer to; choose one of {Hrefs.Principals}. {ProblemResult.CaseHint}");
+        var result = await previews.TransferAsync(caller, id, body.NewOwner, condition, cancellationToken);
+        if (result.Answer is not { } transfer)
+            return OwnerProblems.Of(result.Refusal!, id, body.NewOwner, condition);
+        var document = PreviewAssembler.OfIntegration(
+            Hrefs.Owner(transfer.IntegrationId), "owner.put", transfer.IntegrationId, transfer.Preview, OwnerForms.Confirm(transfer));
+        return new HalResult(document) { IsReport = true };
     }
 }

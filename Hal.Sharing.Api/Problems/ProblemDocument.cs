@@ -53,20 +53,39 @@ internal static class ProblemDocument
     {
         var pathBase = http.Request.PathBase.ToUriComponent();
         json.WriteStartObject();
+        WriteType(json, problem, pathBase);
+        json.WriteString("instance", pathBase + http.Request.Path.ToUriComponent());
+        json.WriteString("traceId", TraceId(http));
+        ProblemErrors.Write(json, problem.Errors);
+        WriteRest(json, problem, pathBase);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes a problem of one part of a request into the response to the whole request.</summary>
+    internal static void WritePart(Utf8JsonWriter json, ProblemResult problem, string pathBase)
+    {
+        json.WriteStartObject();
+        WriteType(json, problem, pathBase);
+        WriteRest(json, problem, pathBase);
+        json.WriteEndObject();
+    }
+
+    private static void WriteType(Utf8JsonWriter json, ProblemResult problem, string pathBase)
+    {
         json.WriteString("type", pathBase + problem.Type.Path);
         json.WriteString("title", problem.Type.Title);
         json.WriteNumber("status", problem.Status);
         json.WriteString("detail", problem.Detail);
-        json.WriteString("instance", pathBase + http.Request.Path.ToUriComponent());
-        json.WriteString("traceId", TraceId(http));
-        ProblemErrors.Write(json, problem.Errors);
+    }
+
+    private static void WriteRest(Utf8JsonWriter json, ProblemResult problem, string pathBase)
+    {
         foreach (var (name, value) in problem.Members)
         {
             json.WritePropertyName(name);
             JsonSerializer.Serialize(json, value);
         }
         WriteLinks(json, problem.Links, pathBase);
-        json.WriteEndObject();
     }
 
     private static void WriteLinks(Utf8JsonWriter json, IReadOnlyList<(string Rel, string Href)> links, string pathBase)

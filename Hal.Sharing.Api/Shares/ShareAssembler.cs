@@ -16,7 +16,8 @@ public static class ShareAssembler
             .Link(Relations.Integration, Hrefs.Integration(share.IntegrationId))
             .Link(principal.Kind == PrincipalKind.User ? Relations.User : Relations.Team, Hrefs.Principal(principal))
             .Action(mayChange, Relations.Edit, self)
-            .Action(mayChange, Relations.Revoke, self);
+            .Action(mayChange, Relations.Revoke, self)
+            .Action(mayChange, Relations.Preview, Hrefs.Preview(self));
     }
 
     public static Resource ToCollection(ShareList list, PageQuery query)
@@ -25,12 +26,14 @@ public static class ShareAssembler
         var shareByPrincipal = new Link($"{path}/{{principalId}}") { Templated = true };
         var collection = Resource.Create(
                 query.Self, list, static (json, list) => json.WriteCounts(list.Page.Rows.Count, list.Page.Total),
-                static (list, _) => ShareForms.Create(list))
+                ShareForms.Of)
             .Profile(Hrefs.Schema("shares")).Revision(list.Revision)
             .MadeFrom(list.Shown is null ? null : ShareListBasis.Of(list.State), list.Shown)
             .Link(Relations.Integration, Hrefs.Integration(list.IntegrationId))
             .Link(Relations.FindShare, shareByPrincipal)
-            .Action(list.Access.CanShare, Relations.Share, shareByPrincipal);
+            .Action(list.Access.CanShare, Relations.Share, shareByPrincipal)
+            .Action(list.Access.CanShare, Relations.ShareMany, Hrefs.BulkShares(list.IntegrationId))
+            .Action(list.Access.CanShare, Relations.Preview, Hrefs.Preview(path));
         return query.LinkPages(collection, list.Page)
             .Embed(Relations.IntegrationShare, list.Page.Rows, share => ToResource(share, list.Access));
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hal.Sharing.Api.Previews;
 using Hal.Sharing.Api.Principals;
 using Hal.Sharing.Data.Shares;
 
@@ -9,19 +10,76 @@ internal static class ShareForms
 {
     private static readonly string[] Words = ["1: view", "2: edit", "3: admin"];
 
-    /// <summary>Returns a form that posts to the collection, because a form cannot fill in a path.</summary>
-    public static Template Create(ShareList list) => new(
-        "Share the integration", HttpMethods.Post, Hrefs.Shares(list.IntegrationId),
-        PrincipalForms.Any("User or team"), Level(list.Access, AccessLevel.View));
+    private static readonly TemplateProperty Modes = new("mode", "If a change is refused")
+    {
+        Value = BulkShareRequest.All,
+        Options = new()
+        {
+            Inline = [new("Make no change", BulkShareRequest.All), new("Make the other changes", BulkShareRequest.Each)],
+            SelectedValues = [BulkShareRequest.All],
+            MinItems = 1,
+            MaxItems = 1,
+        },
+    };
+
+    public static Template Of(ShareList list, string rel) => rel switch
+    {
+        Relations.Share => Create(list.IntegrationId, list.Access, null, AccessLevel.View),
+        Relations.Preview => new(
+            "Preview sharing the integration", HttpMethods.Post, Hrefs.Preview(Hrefs.Shares(list.IntegrationId)),
+            PrincipalForms.Any("User or team"), Level(list.Access, AccessLevel.View)),
+        Relations.ShareMany => new(
+            "Change many shares", HttpMethods.Post, Hrefs.BulkShares(list.IntegrationId),
+            new TemplateProperty(BulkShareRequest.ItemsName, "JSON array of principalId and accessLevel (null to revoke)")
+            {
+                Type = "textarea",
+                Required = true,
+            },
+            Modes),
+        _ => throw Template.Missing(rel),
+    };
 
     public static Template Of((ShareRow Share, IntegrationAccess Access) shared, string rel)
     {
-        var self = Hrefs.Share(shared.Share.IntegrationId, shared.Share.PrincipalId);
+        var (share, access) = shared;
+        var self = Hrefs.Share(share.IntegrationId, share.PrincipalId);
         return rel switch
         {
-            Relations.Edit => new("Change the access level", HttpMethods.Put, self, Level(shared.Access, shared.Share.AccessLevel)),
+            Relations.Edit => Edit(share, access, share.AccessLevel),
             Relations.Revoke => Template.Delete("Revoke the share", self),
+            Relations.Preview => new("Preview another level or the revocation", HttpMethods.Post, Hrefs.Preview(self),
+                LevelOrNone(access, share.AccessLevel)),
             _ => throw Template.Missing(rel),
+        };
+    }
+
+    /// <summary>Returns the form that makes a previewed change, filled in.</summary>
+    public static PreviewAssembler.Confirmation Confirm(SharePreview preview)
+    {
+        var (id, principalId, level, access, existing, _) = preview;
+        var self = Hrefs.Share(id, principalId);
+        if (existing is null)
+            return new(Relations.Share, self, Create(id, access, principalId, level!.Value));
+        var version = TemplateProperty.OfRevision(existing.Revision);
+        var form = level is null ? Of((existing, access), Relations.Revoke) : Edit(existing, access, level.Value);
+        return new(level is null ? Relations.Revoke : Relations.Edit, self, form with { Properties = [.. form.Properties, version] });
+    }
+
+    /// <summary>Returns a form that posts to the collection, because a form cannot fill in a path.</summary>
+    private static Template Create(string integrationId, IntegrationAccess access, string? principalId, int level) => new(
+        "Share the integration", HttpMethods.Post, Hrefs.Shares(integrationId),
+        PrincipalForms.Any("User or team") with { Value = principalId }, Level(access, level));
+
+    private static Template Edit(ShareRow share, IntegrationAccess access, int level) => new(
+        "Change the access level", HttpMethods.Put, Hrefs.Share(share.IntegrationId, share.PrincipalId), Level(access, level));
+
+    private static TemplateProperty LevelOrNone(IntegrationAccess access, int present)
+    {
+        var level = Level(access, present);
+        return level with
+        {
+            Required = false,
+            Options = level.Options! with { Inline = [.. level.Options.Inline!, new("Revoke the share", "")], MinItems = 0 },
         };
     }
 

@@ -1,3 +1,4 @@
+using Hal.Sharing.Api.Preconditions;
 using Hal.Sharing.Data.Shares;
 
 namespace Hal.Sharing.Api.Shares;
@@ -7,6 +8,23 @@ public static class ShareProblems
 {
     /// <summary>The levels to send. (A higher one is accepted, and counts as 3.)</summary>
     internal const string Levels = "1 (view), 2 (edit) or 3 (admin)";
+
+    /// <summary>Returns the problem of a refusal; the response to a success is another kind of document.</summary>
+    public static ProblemResult Of(ShareResult refusal, string id, string principalId, Precondition condition) =>
+        refusal.Match(
+            notFound: _ => AbsentIntegration(id),
+            shareNotFound: _ => NoSuchShare(principalId),
+            unknownPrincipal: _ => UnknownPrincipal(principalId),
+            unknownRecipient: _ => UnknownRecipient(principalId),
+            forbidden: Missing,
+            stale: stale => PreconditionProblems.Stale(
+                condition, stale.Revision, Relations.IntegrationShare, Hrefs.Share(stale.IntegrationId, principalId)),
+            alreadyShared: present => AlreadyShared(present.Share),
+            levelRequired: present => LevelRequired(present.Share),
+            unchanged: NotRefused,
+            created: NotRefused,
+            updated: NotRefused,
+            deleted: NotRefused);
 
     public static ProblemResult AbsentIntegration(string id) => ProblemResult.NotFound("integration", id);
 
@@ -40,6 +58,8 @@ public static class ShareProblems
         $"The integration is already shared with '{share.PrincipalId}' at access level {AccessLevel.Show(share.AccessLevel)}; " +
         "use PUT to change that share.",
         (Relations.IntegrationShare, Hrefs.Share(share.IntegrationId, share.PrincipalId)));
+
+    private static ProblemResult NotRefused(ShareResult result) => throw new InvalidOperationException($"{result} is no refusal.");
 
     private static string NoPrincipalId(string text) =>
         $"There is no principal '{text}'; a principal ID is user:<userId> or team:<teamId>, such as user:jdoe.";

@@ -11,6 +11,15 @@ public sealed record ShareRequest(int? AccessLevel, string? Version) : IRequestD
         return new(ReadLevel(document), document.Version());
     }
 
+    /// <summary>Returns null if the principal is absent or invalid.</summary>
+    internal static PrincipalId? ReadPrincipal(DocumentReader document)
+    {
+        var sent = document.Text("principalId", IdFormat.MaxPrincipalLength, required: true);
+        if (!PrincipalId.TryParse(sent, out var principal) && sent is not null)
+            document.Fault("principalId", $"principalId is '{sent}'; send user:<userId> or team:<teamId>.");
+        return principal;
+    }
+
     /// <summary>Returns null if the level is absent or invalid.</summary>
     internal static int? ReadLevel(DocumentReader document)
     {
@@ -26,9 +35,7 @@ public sealed record NewShareRequest(PrincipalId Principal, int AccessLevel) : I
     public static NewShareRequest Read(DocumentReader document)
     {
         document.ReadOnly("integrationId", "effectiveLevel", "createdAt", "updatedAt", "grantedBy", "principal");
-        var sent = document.Text("principalId", IdFormat.MaxPrincipalLength, required: true);
-        if (!PrincipalId.TryParse(sent, out var principal) && sent is not null)
-            document.Fault("principalId", $"principalId is '{sent}'; send user:<userId> or team:<teamId>.");
+        var principal = ShareRequest.ReadPrincipal(document);
         return new(principal ?? default, ShareRequest.ReadLevel(document) ?? Data.Access.AccessLevel.View);
     }
 }

@@ -1,4 +1,3 @@
-using Hal.Sharing.Api.Preconditions;
 using Hal.Sharing.Data.Shares;
 
 namespace Hal.Sharing.Api.Shares;
@@ -53,15 +52,7 @@ public sealed class SharesController(ShareQueries queries, ShareCommands command
     private IActionResult Answer(
         ShareResult result, string id, string principalId, Precondition condition, int createdStatus = StatusCodes.Status200OK) =>
         result.Match<IActionResult>(
-            notFound: _ => ShareProblems.AbsentIntegration(id),
-            shareNotFound: _ => ShareProblems.NoSuchShare(principalId),
-            unknownPrincipal: _ => ShareProblems.UnknownPrincipal(principalId),
-            unknownRecipient: _ => ShareProblems.UnknownRecipient(principalId),
-            forbidden: forbidden => ShareProblems.Missing(forbidden),
-            stale: stale => PreconditionProblems.Stale(
-                condition, stale.Revision, Relations.IntegrationShare, Hrefs.Share(stale.IntegrationId, principalId)),
-            alreadyShared: present => ShareProblems.AlreadyShared(present.Share),
-            levelRequired: present => ShareProblems.LevelRequired(present.Share),
+            refused: refusal => ShareProblems.Of(refusal, id, principalId, condition),
             unchanged: unchanged => new HalResult(ShareAssembler.ToResource(unchanged.Share, unchanged.Access)),
             created: created => Written(created.Share, created.Access, createdStatus),
             updated: updated => Written(updated.Share, updated.Access, StatusCodes.Status200OK),

@@ -10,6 +10,7 @@ public static class TeamAssembler
     {
         var (access, team) = view;
         var self = Hrefs.Team(team.Id);
+        var mayDelete = access.CanManage && team.OwnsIntegrations is false;
         var authorize = Hrefs.AuthorizeTeam(team.Id);
         return Resource.Create(self, view, WriteState, TeamForms.Of)
             .Profile(Hrefs.Schema("team")).Revision(team.Revision).MadeFrom(view)
@@ -17,7 +18,8 @@ public static class TeamAssembler
             .LinkWhen(access.CanReadAuthorizedUsers, Relations.TeamUsers, Hrefs.TeamUsers(team.Id))
             .LinkWhen(access.CanReadHistory, Relations.History, Hrefs.TeamHistory(team.Id))
             .Action(access.CanManage, Relations.Edit, self)
-            .Action(access.CanManage && team.OwnsIntegrations is false, Relations.Delete, self)
+            .Action(mayDelete, Relations.Delete, self)
+            .Action(mayDelete, Relations.Preview, Hrefs.Preview(self))
             .Action(access.CanAuthorize, Relations.Authorize, authorize)
             .Action(access.CanAuthorize && team.IsAuthorized, Relations.RevokeAuthorization, authorize)
             .LinkWhen(access.CanConsent, Relations.Consent, PageLinks.Consent(team.Id));

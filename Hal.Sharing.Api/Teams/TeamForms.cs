@@ -1,3 +1,4 @@
+using Hal.Sharing.Api.Previews;
 using Hal.Sharing.Api.TeamAuthorizations;
 using Hal.Sharing.Data.Teams;
 
@@ -19,10 +20,20 @@ internal static class TeamForms
         return rel switch
         {
             Relations.Edit => new("Edit the team", HttpMethods.Put, self, Fields(team)),
-            Relations.Delete => Template.Delete("Delete the team and its memberships, shares and authorizations", self),
+            Relations.Delete => Delete(team.Id),
+            Relations.Preview => new("Preview the deletion", HttpMethods.Post, Hrefs.Preview(self)),
             _ => TeamAuthorizationForms.Of(team.Id, rel),
         };
     }
+
+    /// <summary>Returns the form that makes a previewed deletion.</summary>
+    public static PreviewAssembler.Confirmation Confirm(TeamRow team) => new(Relations.Delete, Hrefs.Team(team.Id), Delete(team.Id) with
+    {
+        Properties = [TemplateProperty.OfRevision(team.Revision)],
+    });
+
+    private static Template Delete(string id) =>
+        Template.Delete("Delete the team and its memberships, shares and authorizations", Hrefs.Team(id));
 
     private static TemplateProperty[] Fields(TeamRow? team) =>
     [

@@ -23,4 +23,8 @@ internal static class TeamProblems
         ProblemType.StillOwns,
         $"The team '{id}' owns {count} integration{(count == 1 ? "" : "s")}; transfer or delete {(count == 1 ? "it" : "them")} first.",
         (Relations.Integrations, Hrefs.OwnedIntegrations)).With("count", count);
+
+    public static ProblemResult TooLargeToPreview(string id) => ProblemResult.Unprocessable(
+        ProblemType.Unprocessable,
+        $"The team '{id}' has too many members and shares to preview its deletion; nothing else prevents the deletion.");
 }

@@ -1,14 +1,15 @@
 using Hal.Sharing.Api.Auth;
 using Hal.Sharing.Api.Preconditions;
+using Hal.Sharing.Api.Previews;
 using Hal.Sharing.Api.Searches;
 using Hal.Sharing.Data.Teams;
 
 namespace Hal.Sharing.Api.Teams;
 
-/// <summary>Teams: list, search, create, read, change, delete.</summary>
+/// <summary>Teams: list, search, create, read, change, delete, preview of the deletion.</summary>
 [Route("api/teams")]
 [Representations(MediaTypes.Hal, MediaTypes.HalForms, MediaTypes.Json)]
-public sealed class TeamsController(TeamQueries queries, TeamCommands commands) : ControllerBase
+public sealed class TeamsController(TeamQueries queries, TeamCommands commands, TeamPreviewQueries previews) : ControllerBase
 {
     private const int DefaultLimit = 100;
 
@@ -41,6 +42,20 @@ public sealed class TeamsController(TeamQueries queries, TeamCommands commands) 
     [HttpDelete("{id}")]
     public async Task<IActionResult> Delete(string id, Precondition condition, Caller caller, CancellationToken cancellationToken) =>
         Answer(await commands.DeleteAsync(caller, id, condition, cancellationToken), condition);
+
+    [HttpPost("{id}/preview")]
+    public async Task<IActionResult> Preview(string id, Precondition condition, Caller caller, CancellationToken cancellationToken)
+    {
+        var (refusal, deletion) = await previews.DeleteAsync(caller, id, condition, cancellationToken);
+        if (deletion is null)
+            return Answer(refusal!, condition);
+        return deletion.Preview is { } preview
+            ? new HalResult(PreviewAssembler.OfTeam(Hrefs.Team(id), "team.delete", id, preview, null, TeamForms.Confirm(deletion.Team)))
+            {
+                IsReport = true,
+            }
+            : TeamProblems.TooLargeToPreview(id);
+    }
 
     private IActionResult Answer(TeamResult result, Precondition condition) => result.Match<IActionResult>(
         notFound: absent => ProblemResult.NotFound("team", absent.Id),

@@ -27,6 +27,22 @@ public abstract record MembershipResult
     /// <summary>The team would be left without an admin.</summary>
     public sealed record LastAdmin : MembershipResult;
 
+    /// <summary>The same for handlers that do not tell refusals apart.</summary>
+    /// <param name="refused">Gets every case that is not one of the others.</param>
+    public T Match<T>(
+        Func<MembershipResult, T> refused,
+        Func<Unchanged, T> unchanged,
+        Func<Created, T> created,
+        Func<Updated, T> updated,
+        Func<Deleted, T> deleted) => this switch
+        {
+            Unchanged result => unchanged(result),
+            Created result => created(result),
+            Updated result => updated(result),
+            Deleted result => deleted(result),
+            _ => refused(this),
+        };
+
     /// <summary>Returns what the handler of this case returns. A new case does not compile until every caller handles it.</summary>
     public T Match<T>(
         Func<TeamNotFound, T> teamNotFound,

@@ -28,6 +28,15 @@ public abstract record TransferResult
     /// <param name="View">What the caller can do after the transfer.</param>
     public sealed record Updated(IntegrationView View) : TransferResult;
 
+    /// <summary>The same for handlers that do not tell refusals apart.</summary>
+    /// <param name="refused">Gets every case that is not one of the others.</param>
+    public T Match<T>(Func<TransferResult, T> refused, Func<Unchanged, T> unchanged, Func<Updated, T> updated) => this switch
+    {
+        Unchanged result => unchanged(result),
+        Updated result => updated(result),
+        _ => refused(this),
+    };
+
     /// <summary>Returns what the handler of this case returns. A new case does not compile until every caller handles it.</summary>
     public T Match<T>(
         Func<NotFound, T> notFound,
