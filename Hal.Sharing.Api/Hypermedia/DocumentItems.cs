@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Hal.Sharing.Api.Hypermedia;
 
-/// <summary>Reads an array of objects, each as a document of its own. The array can also be a text: forms have no field for arrays.</summary>
+/// <summary>
+/// Reads an array of objects, each as a document of its own. The array can also be a text, because forms have no field for arrays.
+/// </summary>
 public static class DocumentItems
 {
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = JsonSyntax.MaxDepth };

@@ -24,7 +24,7 @@ internal static class MemberForms
         return rel switch
         {
             Relations.Edit => Edit(member, member.Role),
-            Relations.Remove => Template.Delete("Remove the member from the team", self),
+            Relations.Remove => Remove(self),
             Relations.Preview => new("Preview another role or the removal", HttpMethods.Post, Hrefs.Preview(self),
                 RoleOrNone(member, access)),
             _ => throw Template.Missing(rel),
@@ -37,7 +37,7 @@ internal static class MemberForms
         var (teamId, userId, role, member, _, _) = preview;
         if (member is null)
             return new(Relations.AddMember, Hrefs.Members(teamId), Add(teamId, userId, role!.Value));
-        var form = role is null ? Template.Delete("Remove the member from the team", Hrefs.Member(teamId, userId)) : Edit(member, role.Value);
+        var form = role is null ? Remove(Hrefs.Member(teamId, userId)) : Edit(member, role.Value);
         return new(role is null ? Relations.Remove : Relations.Edit, form.Target, form with
         {
             Properties = [.. form.Properties, TemplateProperty.OfRevision(member.Revision)],
@@ -50,6 +50,8 @@ internal static class MemberForms
 
     private static Template Edit(MembershipRow member, TeamRole role) => new(
         "Change the role", HttpMethods.Put, Hrefs.Member(member.TeamId, member.UserId), Role(role, RolesOf(member)));
+
+    private static Template Remove(string self) => Template.Delete("Remove the member from the team", self);
 
     /// <summary>A team always has an admin: the last one can have no other role.</summary>
     private static TemplateOption[] RolesOf(MembershipRow member) =>

@@ -7,7 +7,8 @@ namespace Hal.Sharing.Api.Ownership;
 /// <summary>The owner of an integration: read, transfer, preview of a transfer.</summary>
 [Route("api/integrations/{id}/owner")]
 [Representations(MediaTypes.Hal, MediaTypes.HalForms, MediaTypes.Json)]
-public sealed class OwnershipController(OwnershipQueries queries, OwnershipCommands commands, TransferPreviewQueries previews) : ControllerBase
+public sealed class OwnershipController(OwnershipQueries queries, OwnershipCommands commands, TransferPreviewQueries previews)
+    : ControllerBase
 {
     [HttpGet]
     public async Task<IActionResult> Get(string id, Caller caller, CancellationToken cancellationToken) =>

@@ -3,7 +3,9 @@ using Hal.Sharing.Data.Previews;
 
 namespace Hal.Sharing.Api.Previews;
 
-/// <summary>Assembles resources from previews of changes. Each has the action that makes the change, with a form that is filled in.</summary>
+/// <summary>
+/// Assembles resources from previews of changes. Each has the action that makes the change, with a form that is filled in.
+/// </summary>
 public static class PreviewAssembler
 {
     /// <summary>The request that makes the previewed change.</summary>

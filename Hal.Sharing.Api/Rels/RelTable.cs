@@ -41,7 +41,7 @@ public static class RelTable
         new(Relations.FindShare, "Share by principal", "A template: fill in `principalId`.", "shares"),
         new(Relations.Share, "Share the integration", "A template: fill in `principalId`. Present if the caller may share.", "shares"),
         new(Relations.ShareMany, "Change many shares",
-            "Creates, changes and revokes up to 1,000 shares in one request, and answers for each of them. Present if the caller may share.",
+            "Creates, changes and revokes up to 1,000 shares in one request, and answers for each. Present if the caller may share.",
             "shares"),
         new(Relations.Revoke, "Revoke the share", "Present if the caller may share and has at least the level of the share.", "share"),
 
@@ -50,8 +50,8 @@ public static class RelTable
             "Present if the caller may transfer ownership. The previous owner keeps only what shares grant them.", "owner"),
 
         new(Relations.Preview, "Preview a change",
-            "What a change would do: who gains access, who loses it, and who gets another level. Nothing is written. Present if the caller " +
-            "may make the change. The response has the form that makes it.",
+            "What a change would do: who gains access, who loses it, and who gets another level. Nothing is written. Present if the " +
+            "caller may make the change. The response has the form that makes it.",
             "shares", "share", "owner", "members", "member", "team"),
 
         new(Relations.Users, "The users", "The directory of users, as far as the caller can see it.", Root),

@@ -24,13 +24,14 @@ internal static class BulkShareAssembler
     public static ProblemResult ToProblem(BulkShareResult.Refused refused, string pathBase)
     {
         var count = refused.Outcomes.Count(outcome => outcome.Effect is BulkShareEffect.Refused);
+        var are = count == 1 ? "is" : "are";
         var items = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(items))
             Write(json, refused.Outcomes, pathBase, isDone: false);
         return ProblemResult.Unprocessable(
                 ProblemType.Unprocessable,
-                $"{count} of {refused.Outcomes.Count} items {(count == 1 ? "is" : "are")} refused, and nothing was changed; 'items' says why. " +
-                $"Leave them out, or send mode '{BulkShareRequest.Each}' to make the other changes.")
+                $"{count} of {refused.Outcomes.Count} items {are} refused, and nothing was changed; 'items' says why. "
+                + $"Leave them out, or send mode '{BulkShareRequest.Each}' to make the other changes.")
             .With("items", JsonElement.Parse(items.WrittenSpan));
     }
 

@@ -93,7 +93,9 @@ public sealed class BulkShareCommands(Database database, TimeProvider clock)
         }, cancellationToken);
     }
 
-    /// <summary>Returns the part of the precondition that is about the version: a rename of a principal does not concern the shares.</summary>
+    /// <summary>
+    /// Returns the part of the precondition that is about the version: a rename of a principal does not concern the shares.
+    /// </summary>
     private static Precondition OfVersion(Precondition condition) => condition with
     {
         Revisions = condition.Revisions is null ? null : [.. condition.Revisions.Select(Revision.VersionOf).OfType<string>()],

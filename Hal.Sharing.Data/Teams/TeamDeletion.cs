@@ -20,7 +20,8 @@ internal static class TeamDeletion
         if (!condition.Holds(team.Revision))
             return new TeamResult.Stale(team);
         // The last one can have gone since then.
-        if (team.OwnsIntegrations is true && await CountOwnedAsync(connection, access.Caller, team.Id, cancellationToken) is > 0 and var owned)
+        if (team.OwnsIntegrations is true
+            && await CountOwnedAsync(connection, access.Caller, team.Id, cancellationToken) is > 0 and var owned)
             return new TeamResult.StillOwns(team.Id, owned);
         return null;
     }

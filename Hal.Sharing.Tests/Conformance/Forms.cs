@@ -41,6 +41,37 @@ internal static class Forms
             ("options", Choice(present > 3 ? levels.Append(($"{present}: admin", $"{present}")) : levels, $"{present}")));
     }
 
+    /// <summary>The same with a choice that sends an empty level, which stands for no share.</summary>
+    public static JsonObject LevelOrNone(int grantable, int present) => OrNone(Level(grantable, present), "Revoke the share");
+
+    /// <summary>The roles that a caller can give, and a choice that sends an empty role, which stands for no membership.</summary>
+    public static JsonObject RoleOrNone(int present, bool canManage, bool onlyAdmin, bool canRemove)
+    {
+        if (canManage)
+            return canRemove ? OrNone(Role(present, onlyAdmin), "Remove the member") : Optional(Role(present, onlyAdmin));
+        return Field("role", "Role", ("value", ""), ("options", Json.Object(
+            ("inline", Options([("Remove the member", "")])), ("minItems", 0), ("maxItems", 1), ("selectedValues", Json.Array([""])))));
+    }
+
+    public static JsonObject ShareItems() => Field(
+        "items", "JSON array of principalId and accessLevel (null to revoke)", ("required", true), ("type", "textarea"));
+
+    public static JsonObject Mode() => Field("mode", "If a change is refused", ("value", "all"), ("options", Choice(
+        [("Make no change", "all"), ("Make the other changes", "each")], "all")));
+
+    private static JsonObject OrNone(JsonObject field, string prompt)
+    {
+        ((JsonArray)field["options"]!["inline"]!).Add(Json.Object(("prompt", prompt), ("value", "")));
+        field["options"]!["minItems"] = 0;
+        return Optional(field);
+    }
+
+    private static JsonObject Optional(JsonObject field)
+    {
+        field.Remove("required");
+        return field;
+    }
+
     public static JsonObject Scopes() => Field("scopes", "Scopes", ("required", true), ("options", Json.Object(
         ("inline", Options(Tokens.AllScopes.Select(scope => (scope, scope)))), ("minItems", 1), ("maxItems", Tokens.AllScopes.Length))));
 

@@ -19,6 +19,8 @@ internal static class Members
             .Link("inf:team", Teams.Href(team))
             .Act(Teams.CanManage(session, team), "inf:add-member", Href(team), () => Forms.Of(
                 "Add a member", "POST", Href(team), Forms.UserPrincipal("User"), Forms.Role(1)))
+            .Act(Teams.CanManage(session, team), "inf:preview", Href(team) + "/preview", () => Forms.Of(
+                "Preview a new member", "POST", Href(team) + "/preview", Forms.UserPrincipal("User"), Forms.Role(1)))
             .Embed(Rel, items.Select(user => Document(session, team, user))));
     }
 
@@ -89,13 +91,17 @@ internal static class Members
     {
         var (world, self, name) = (session.World, Href(team, user), session.World.Users[user].DisplayName);
         var role = world.Role(team, user);
+        var (canManage, isNeeded) = (Teams.CanManage(session, team), world.IsNeeded(team, user));
+        var canRemove = CanRemove(session, team, user) && !isNeeded;
         return new Doc(self).As("member", Revision(world, team, user))
             .Link("inf:team", Teams.Href(team))
             .Link("inf:user", Users.Href(user))
-            .Act(Teams.CanManage(session, team), "inf:edit", self, () => Forms.Of(
+            .Act(canManage, "inf:edit", self, () => Forms.Of(
                 "Change the role", "PUT", self, Forms.Role(role, onlyAdmin: world.IsLastAdmin(team, user))))
-            .Act(CanRemove(session, team, user) && !world.IsNeeded(team, user), "inf:remove", self, () => Forms.Delete(
-                "Remove the member from the team", self))
+            .Act(canRemove, "inf:remove", self, () => Forms.Delete("Remove the member from the team", self))
+            .Act(canManage || canRemove, "inf:preview", self + "/preview", () => Forms.Of(
+                "Preview another role or the removal", "POST", self + "/preview",
+                Forms.RoleOrNone(role, canManage, world.IsLastAdmin(team, user), !isNeeded)))
             .Set("userId", user).Set("teamId", team).Set("role", Roles.Name(role))
             .Set("user", Json.Object(("id", user), ("username", user), ("displayName", name)));
     }

@@ -16,6 +16,8 @@ internal static class Owners
             .Link(rel, Principals.Href(owner))
             .Act(rights.CanTransfer, "inf:transfer", Href(id), () => Forms.Of(
                 "Transfer ownership", "PUT", Href(id), Forms.Principal("New owner", owner)))
+            .Act(rights.CanTransfer, "inf:preview", Href(id) + "/preview", () => Forms.Of(
+                "Preview a transfer", "POST", Href(id) + "/preview", Forms.Principal("New owner", owner)))
             .Set("id", owner)
             .EmbedOne(rel, rel == "inf:user"
                 ? reference.Set("username", owner[5..]).Set("displayName", ownerName)

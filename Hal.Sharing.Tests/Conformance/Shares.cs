@@ -24,6 +24,11 @@ internal static class Shares
             .Link("inf:find-share", path + "/{principalId}")
             .Act(rights.CanShare, "inf:share", path + "/{principalId}", () => Forms.Of(
                 "Share the integration", "POST", path, Forms.Principal("User or team"), Forms.Level(rights.Grantable, 1)))
+            .Act(rights.CanShare, "inf:share-many", path + "/bulk", () => Forms.Of(
+                "Change many shares", "POST", path + "/bulk", Forms.ShareItems(), Forms.Mode()))
+            .Act(rights.CanShare, "inf:preview", path + "/preview", () => Forms.Of(
+                "Preview sharing the integration", "POST", path + "/preview", Forms.Principal("User or team"),
+                Forms.Level(rights.Grantable, 1)))
             .Embed(Rel, items.Select(item => Document(rights, item))));
     }
 
@@ -117,6 +122,9 @@ internal static class Shares
             .Act(rights.CanGrant(share.Level), "inf:edit", self, () => Forms.Of(
                 "Change the access level", "PUT", self, Forms.Level(rights.Grantable, share.Level)))
             .Act(rights.CanRevoke(share.Level), "inf:revoke", self, () => Forms.Delete("Revoke the share", self))
+            .Act(rights.CanGrant(share.Level), "inf:preview", self + "/preview", () => Forms.Of(
+                "Preview another level or the revocation", "POST", self + "/preview",
+                Forms.LevelOrNone(rights.Grantable, share.Level)))
             .Set("integrationId", integration.Id).Set("principalId", principal).Set("accessLevel", share.Level)
             .Set("effectiveLevel", share.Level > 3 ? 3 : null)
             .Set("createdAt", Json.Time(share.CreatedAt)).Set("updatedAt", Json.Time(share.UpdatedAt))

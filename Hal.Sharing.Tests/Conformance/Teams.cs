@@ -87,13 +87,16 @@ internal static class Teams
     public static Doc WithLinks(Session session, string id, Doc document)
     {
         var canManage = CanManage(session, id);
+        var canDelete = canManage && session.World.Owned("team:" + id) == 0;
         return Authorizations.WithLinks(session, id, document
             .Link("inf:team-members", $"{Href(id)}/members", CanReadMembers(session, id))
             .Link("inf:history", $"{Href(id)}/history", !session.ActsForTeam && (session.Role(id) == 6 || session.IsSuperuser))
             .Link("inf:team-users", $"/api/v1/teams/{id}/users", !session.ActsForTeam && session.IsMember(id))
             .Act(canManage, "inf:edit", Href(id), () => Forms.Of("Edit the team", "PUT", Href(id), Fields(session.World.Teams[id])))
-            .Act(canManage && session.World.Owned("team:" + id) == 0, "inf:delete", Href(id), () => Forms.Delete(
-                "Delete the team and its memberships, shares and authorizations", Href(id))));
+            .Act(canDelete, "inf:delete", Href(id), () => Forms.Delete(
+                "Delete the team and its memberships, shares and authorizations", Href(id)))
+            .Act(canDelete, "inf:preview", Href(id) + "/preview", () => Forms.Of(
+                "Preview the deletion", "POST", Href(id) + "/preview")));
     }
 
     public static bool CanReadMembers(Session session, string id) =>

@@ -39,7 +39,8 @@ internal sealed record PreviewCase(
                 var sent = $$"""{"principalId": "{{recipient}}", "accessLevel": {{level}}}""";
                 return At(sharer, "share.put", $"{ofIntegration}/shares", sent, "POST", $"{ofIntegration}/shares", sent, [recipient]);
             case "change" or "revoke":
-                var present = Any<string>(random.Next(8) == 0 ? principals : principals.Where(id => state.Shares.ContainsKey((integration, id))));
+                var present = Any<string>(
+                    random.Next(8) == 0 ? principals : principals.Where(id => state.Shares.ContainsKey((integration, id))));
                 if (present is null)
                     return null;
                 var share = $"{ofIntegration}/shares/{present}";

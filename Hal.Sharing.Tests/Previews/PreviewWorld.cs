@@ -21,6 +21,11 @@ internal sealed class PreviewWorld
         string[] integrations = [.. Enumerable.Range(0, 4).Select(i => $"{prefix}i{i}")];
         string[] principals = [.. users.Select(user => $"user:{user}"), .. teams.Select(team => $"team:{team}")];
 
+        var members = (
+            from team in teams
+            from member in users.Where(_ => random.Next(3) == 0).DefaultIfEmpty(users[random.Next(users.Length)]).Index()
+            select (Team: team, User: member.Item, Role: member.Index == 0 ? 6 : random.Next(1, 7))).ToList();
+
         // The first users are unmanaged, the first of all is a superuser; users 8 to 13 are managed by user 1 or 2.
         await stage.ExecuteAsync("""
             insert into account_ids (id, kind) select id, 'user' from unnest(@users) as id;
@@ -31,16 +36,15 @@ internal sealed class PreviewWorld
             insert into team_ids (id) select id from unnest(@teams) as id;
             insert into principals (id, kind, name) select 'team:' || id, 'team', id from unnest(@teams) as id;
             insert into teams (id, created_at, updated_at) select id, @Past, @Past from unnest(@teams) as id;
-            """, new { users, teams, SharingFixture.Past });
-        foreach (var team in teams)
+            insert into memberships (team_id, user_id, role, created_at, updated_at)
+            select team_id, user_id, role, @Past, @Past from unnest(@memberTeams, @memberUsers, @roles) as m (team_id, user_id, role);
+            """, new
         {
-            var members = users.Where(_ => random.Next(3) == 0).DefaultIfEmpty(users[random.Next(users.Length)]).ToArray();
-            var roles = members.Select((_, place) => place == 0 ? 6 : random.Next(1, 7)).ToArray();
-            await stage.ExecuteAsync("""
-                insert into memberships (team_id, user_id, role, created_at, updated_at)
-                select @team, user_id, role, @Past, @Past from unnest(@members, @roles) as m (user_id, role)
-                """, new { team, members, roles, SharingFixture.Past });
-        }
+            users, teams, SharingFixture.Past,
+            memberTeams = members.Select(member => member.Team).ToArray(),
+            memberUsers = members.Select(member => member.User).ToArray(),
+            roles = members.Select(member => member.Role).ToArray(),
+        });
         foreach (var integration in integrations)
         {
             var shares = principals.Where(_ => random.Next(4) == 0).Select(principal => (principal, random.Next(1, 5))).ToList();

@@ -56,7 +56,8 @@ public sealed class RandomPreviewTests(SharingFixture stage, ITestOutputHelper o
                 + previewed.GetProperty("changesCount").GetInt32();
         }
 
-        output.WriteLine($"made {string.Join(", ", made.Select(pair => $"{pair.Key} {pair.Value}"))}; {refused} refused; {effects} effects");
+        var counts = string.Join(", ", made.Select(pair => $"{pair.Key} {pair.Value}"));
+        output.WriteLine($"made {counts}; {refused} refused; {effects} effects");
         made.Values.Should().OnlyContain(count => count > wanted / 40, "every kind of change is made");
         refused.Should().BePositive("refusals are compared too");
         effects.Should().BeGreaterThan(wanted / 2);
