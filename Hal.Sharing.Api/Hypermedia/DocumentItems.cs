@@ -1,16 +1,11 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Hal.Sharing.Api.Hypermedia;
 
-/// <summary>
-/// Reads an array of objects, each as a document of its own. The array can also be a text, because forms have no field for arrays.
-/// </summary>
+/// <summary>Reads arrays.</summary>
 public static class DocumentItems
 {
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = JsonSyntax.MaxDepth };
-
-    /// <summary>Returns the items; empty if the property is absent or faulty.</summary>
+    /// <summary>Returns the items of an array of objects, each read as a document of its own; empty if the array is faulty.</summary>
     /// <param name="document">The document that has the array.</param>
     /// <param name="name">The property.</param>
     /// <param name="max">The largest number of items; the smallest is 1.</param>
@@ -20,12 +15,11 @@ public static class DocumentItems
         var expected = $"an array of 1 to {max} objects";
         if (document.Value(name) is not { } sent)
             return Refuse($"{name} is missing; send {expected}.");
-        if (Array(sent) is not { } array)
+        if (sent.ValueKind != JsonValueKind.Array)
             return Refuse($"{name} is {Truncate.Json(sent)}; send {expected}.");
-        var count = array.GetArrayLength();
-        if (count == 0 || count > max)
+        if (sent.GetArrayLength() is var count && (count == 0 || count > max))
             return Refuse($"{name} has {count} items; send {expected}.");
-        return [.. array.EnumerateArray().Select((item, index) => Read(item, index))];
+        return [.. sent.EnumerateArray().Select((item, index) => Read(item, index))];
 
         IReadOnlyList<T> Refuse(string detail)
         {
@@ -36,30 +30,30 @@ public static class DocumentItems
         T Read(JsonElement item, int index)
         {
             var isObject = item.ValueKind == JsonValueKind.Object;
+            if (!isObject)
+                document.Fault(Fault.InBody([name, index], $"The item is {Truncate.Json(item)}; send an object."));
             var reader = new DocumentReader(isObject ? item : default);
             var value = read(reader);
-            var faults = isObject
-                ? reader.Finish().ToRefusal().Faults
-                : [Fault.InBody([name, index], $"The item is {Truncate.Json(item)}; send an object.")];
-            foreach (var fault in faults)
-                document.Fault(isObject ? fault with { Location = [Fault.Body, name, index, .. fault.Location.Skip(1)] } : fault);
+            if (isObject)
+                foreach (var fault in reader.Finish().ToRefusal().Faults)
+                    document.Fault(fault with { Location = [Fault.Body, name, index, .. fault.Location.Skip(1)] });
             return value;
         }
     }
 
-    /// <summary>Returns the array, or the array that the text contains; null if there is none.</summary>
-    private static JsonElement? Array(JsonElement sent)
+    /// <summary>
+    /// Returns words from an array of strings, or from one string with spaces or commas between them: not all form clients can send
+    /// arrays. Empty if the property is absent or faulty.
+    /// </summary>
+    public static IReadOnlyList<string> Words(this DocumentReader document, string name)
     {
-        if (sent.ValueKind != JsonValueKind.String)
-            return sent.ValueKind == JsonValueKind.Array ? sent : null;
-        try
-        {
-            return JsonText.Read(sent) is { } text && JsonElement.Parse(Encoding.UTF8.GetBytes(text), Strict) is
-                { ValueKind: JsonValueKind.Array } array ? array : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        if (document.Value(name) is not { } sent)
+            return [];
+        if (sent.ValueKind == JsonValueKind.String)
+            return JsonText.Read(sent)?.Split((char[])[' ', ',', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries) ?? [];
+        if (sent.ValueKind == JsonValueKind.Array && sent.EnumerateArray().All(word => word.ValueKind == JsonValueKind.String))
+            return [.. sent.EnumerateArray().Select(JsonText.Read).OfType<string>()];
+        document.Fault(name, $"{name} is {Truncate.Json(sent)}; send an array of strings.");
+        return [];
     }
 }

@@ -2,41 +2,67 @@ using Hal.Sharing.Data.Shares;
 
 namespace Hal.Sharing.Api.Shares;
 
-/// <summary>The body of a request about many shares: what to change, and whether one refused change prevents all others.</summary>
+/// <summary>
+/// The body of a request about many shares: <c>items</c> or, for form clients, which cannot fill in objects, <c>principalIds</c> and one
+/// level for all of them.
+/// </summary>
+/// <param name="IsAtomic">Whether one refused change prevents all others.</param>
 /// <param name="Version">The revision of the share list that the client has read; null if it sends none.</param>
 public sealed record BulkShareRequest(IReadOnlyList<BulkShareItem> Items, bool IsAtomic, string? Version)
     : IRequestDocument<BulkShareRequest>, IVersioned
 {
-    /// <summary>A thousand items with the longest IDs, or as the text of a form, have more than the limit of other requests.</summary>
+    /// <summary>A thousand items with the longest IDs have more than the limit of other requests.</summary>
     public const int MaxLength = 256 * 1024;
 
+    internal const string PrincipalIds = "principalIds";
     internal const string All = "all";
     internal const string Each = "each";
-    internal const string ItemsName = "items";
+
+    private const string ItemsName = "items";
+    private const string Level = "accessLevel";
 
     public static BulkShareRequest Read(DocumentReader document)
     {
-        var items = document.Items(ItemsName, BulkShareCommands.MaxItems, ReadItem);
+        var isForm = document.Has(PrincipalIds);
+        var items = isForm ? ReadForm(document) : document.Items(ItemsName, BulkShareCommands.MaxItems, ReadItem);
+        if (!isForm && document.Has(Level))
+            document.Fault(Level, $"{Level} is sent without {PrincipalIds}; send it in each of the {ItemsName}.");
         foreach (var (index, item) in SecondMentions(items))
             document.Fault(Fault.InBody(
-                [ItemsName, index, "principalId"], $"principalId is '{item.PrincipalId}' for the second time; send one item for it."));
+                isForm ? [PrincipalIds, index] : [ItemsName, index, "principalId"],
+                $"principalId is '{item.PrincipalId}' for the second time; send one item for it."));
         var mode = document.Optional("mode", Each.Length);
         if (mode is not (null or All or Each))
             document.Fault("mode", $"mode is '{mode}'; send {All} or {Each}.");
         return new(items, mode != Each, document.Version());
     }
 
+    private static IReadOnlyList<BulkShareItem> ReadForm(DocumentReader document)
+    {
+        if (document.Has(ItemsName))
+            document.Fault(ItemsName, $"{ItemsName} is sent together with {PrincipalIds}; send one of them.");
+        var (level, revokes) = ReadLevel(document);
+        var sent = document.Words(PrincipalIds);
+        if (sent.Count is 0 or > BulkShareCommands.MaxItems)
+            document.Fault(PrincipalIds, $"{PrincipalIds} has {sent.Count} IDs; send 1 to {BulkShareCommands.MaxItems}.");
+        foreach (var (index, id) in sent.Index().Where(id => !PrincipalId.TryParse(id.Item, out _)))
+            document.Fault(Fault.InBody(
+                [PrincipalIds, index], $"The ID is '{Truncate.Text(id)}'; send user:<userId> or team:<teamId>."));
+        return [.. sent.Select(id => new BulkShareItem(id, level, revokes))];
+    }
+
     private static BulkShareItem ReadItem(DocumentReader item)
     {
         item.ReadOnly("integrationId", "effectiveLevel", "createdAt", "updatedAt", "grantedBy", "principal");
         var principalId = ShareRequest.ReadPrincipal(item)?.ToString() ?? "";
-        return new(
-            principalId,
-            item.Int32(
-                "accessLevel", min: Data.Access.AccessLevel.View, expected: $"{ShareProblems.Levels}, or null to revoke",
-                hint: "send null to revoke"),
-            item.IsNull("accessLevel"));
+        var (level, revokes) = ReadLevel(item);
+        return new(principalId, level, revokes);
     }
+
+    private static (int? Level, bool Revokes) ReadLevel(DocumentReader document) => (
+        document.Int32(
+            Level, min: Data.Access.AccessLevel.View, expected: $"{ShareProblems.Levels}, or null to revoke", hint: "send null to revoke"),
+        document.IsNull(Level));
 
     private static IEnumerable<(int Index, BulkShareItem Item)> SecondMentions(IReadOnlyList<BulkShareItem> items)
     {

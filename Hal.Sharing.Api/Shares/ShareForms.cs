@@ -29,13 +29,9 @@ internal static class ShareForms
             "Preview sharing the integration", HttpMethods.Post, Hrefs.Preview(Hrefs.Shares(list.IntegrationId)),
             PrincipalForms.Any("User or team"), Level(list.Access, AccessLevel.View)),
         Relations.ShareMany => new(
-            "Change many shares", HttpMethods.Post, Hrefs.BulkShares(list.IntegrationId),
-            new TemplateProperty(BulkShareRequest.ItemsName, "JSON array of principalId and accessLevel (null to revoke)")
-            {
-                Type = "textarea",
-                Required = true,
-            },
-            Modes),
+            "Share with several users and teams", HttpMethods.Post, Hrefs.BulkShares(list.IntegrationId),
+            PrincipalForms.Several(BulkShareRequest.PrincipalIds, "Users and teams", BulkShareCommands.MaxItems),
+            Level(list.Access, AccessLevel.View), Modes),
         _ => throw Template.Missing(rel),
     };
 

@@ -52,12 +52,14 @@ public static class TeamAuthorizationAssembler
     {
         var (access, row) = team;
         var self = Hrefs.Team(row.Id);
+        var mayDelete = access.CanManage && row.OwnsIntegrations is false;
         var resource = Resource.Create(self, row, writeState)
             .LinkWhen(access.CanReadMembers, Relations.TeamMembers, Hrefs.Members(row.Id))
             .LinkWhen(access.CanReadHistory, Relations.History, Hrefs.TeamHistory(row.Id))
             .LinkWhen(access.CanReadAuthorizedUsers, Relations.TeamUsers, Hrefs.TeamUsers(row.Id))
             .Action(access.CanManage, Relations.Edit, self)
-            .Action(access.CanManage && row.OwnsIntegrations is false, Relations.Delete, self);
+            .Action(mayDelete, Relations.Delete, self)
+            .Action(mayDelete, Relations.Preview, Hrefs.Preview(self));
         return WithActions(resource, access, row.Id, row.IsAuthorized);
     }
 

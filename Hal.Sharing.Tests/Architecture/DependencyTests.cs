@@ -128,7 +128,7 @@ public sealed partial class DependencyTests
         string[] nouns =
         [
             .. Nouns(DataAssembly, Data)
-                .Except(["Access", "Connections", "Embedded", "Freshness", "Migrations", "Statements", "Telemetry"]),
+                .Except(["Access", "Connections", "Embedded", "Freshness", "Migrations", "Previews", "Statements", "Telemetry"]),
         ];
         var compiled =
             from noun in nouns

@@ -53,8 +53,9 @@ internal static class Forms
             ("inline", Options([("Remove the member", "")])), ("minItems", 0), ("maxItems", 1), ("selectedValues", Json.Array([""])))));
     }
 
-    public static JsonObject ShareItems() => Field(
-        "items", "JSON array of principalId and accessLevel (null to revoke)", ("required", true), ("type", "textarea"));
+    public static JsonObject Principals() => Field(
+        "principalIds", "Users and teams", ("required", true), ("type", "text"), ("options", Json.Object(
+            ("link", Json.Link("/api/principals/options{?q,type}", Media.Json)), ("minItems", 1), ("maxItems", 1000))));
 
     public static JsonObject Mode() => Field("mode", "If a change is refused", ("value", "all"), ("options", Choice(
         [("Make no change", "all"), ("Make the other changes", "each")], "all")));

@@ -25,7 +25,8 @@ internal static class Shares
             .Act(rights.CanShare, "inf:share", path + "/{principalId}", () => Forms.Of(
                 "Share the integration", "POST", path, Forms.Principal("User or team"), Forms.Level(rights.Grantable, 1)))
             .Act(rights.CanShare, "inf:share-many", path + "/bulk", () => Forms.Of(
-                "Change many shares", "POST", path + "/bulk", Forms.ShareItems(), Forms.Mode()))
+                "Share with several users and teams", "POST", path + "/bulk", Forms.Principals(), Forms.Level(rights.Grantable, 1),
+                Forms.Mode()))
             .Act(rights.CanShare, "inf:preview", path + "/preview", () => Forms.Of(
                 "Preview sharing the integration", "POST", path + "/preview", Forms.Principal("User or team"),
                 Forms.Level(rights.Grantable, 1)))

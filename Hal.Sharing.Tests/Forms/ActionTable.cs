@@ -17,15 +17,15 @@ public static class ActionTable
     {
         ["/api/integrations"] = ["create-integration"],
         ["/api/integrations/*"] = ["edit", "delete"],
-        ["/api/integrations/*/shares"] = ["share"],
-        ["/api/integrations/*/shares/*"] = ["edit", "revoke"],
-        ["/api/integrations/*/owner"] = ["transfer"],
+        ["/api/integrations/*/shares"] = ["share", "share-many", "preview"],
+        ["/api/integrations/*/shares/*"] = ["edit", "revoke", "preview"],
+        ["/api/integrations/*/owner"] = ["transfer", "preview"],
         ["/api/users"] = ["create-user"],
         ["/api/users/*"] = ["edit", "delete"],
         ["/api/teams"] = ["create-team"],
-        ["/api/teams/*"] = ["edit", "delete", "authorize", "revoke-authorization"],
-        ["/api/teams/*/members"] = ["add-member"],
-        ["/api/teams/*/members/*"] = ["edit", "remove"],
+        ["/api/teams/*"] = ["edit", "delete", "preview", "authorize", "revoke-authorization"],
+        ["/api/teams/*/members"] = ["add-member", "preview"],
+        ["/api/teams/*/members/*"] = ["edit", "remove", "preview"],
         ["/api/clients"] = ["create-client"],
         ["/api/clients/*"] = ["edit", "delete"],
         ["/api/v1/teams/*/users"] = ["authorize", "revoke-authorization"],
@@ -52,6 +52,8 @@ public static class ActionTable
                    "add-member" => [new(key, "POST", self, """{"userId": "nina"}""")],
                    "share" => [new(key, "POST", self, """{"principalId": "user:nina"}"""), new(key, "PUT", self + "/user:nina", null),
                        new(key, "PUT", self + "/user:nina", """{"accessLevel": 1}""")],
+                   "share-many" => [new(key, "POST", self + "/bulk", """{"items": [{"principalId": "user:nina"}]}""")],
+                   "preview" => [new(key, "POST", self + "/preview", PreviewOf(KindOf(document)))],
                    "transfer" => [new(key, "PUT", self, """{"userId": "nina"}"""),
                        new(key, "PUT", self, """{"principalId": "user:nina"}""")],
                    "edit" => [new(key, "PUT", self, EditOf(KindOf(document)))],
@@ -61,6 +63,15 @@ public static class ActionTable
                }
                select action;
     }
+
+    private static string? PreviewOf(string kind) => kind switch
+    {
+        "/api/integrations/*/shares" => """{"principalId": "user:nina"}""",
+        "/api/integrations/*/shares/*" => """{"accessLevel": 1}""",
+        "/api/teams/*/members/*" => """{"role": "designer"}""",
+        "/api/teams/*" => null,
+        _ => """{"userId": "nina"}""",
+    };
 
     private static string EditOf(string kind) => kind switch
     {

@@ -31,6 +31,15 @@ public static class IntegrationActions
         new("share by form", Shares, "inf:share", "POST", Shares, """{"principalId": "user:recipient"}""",
             player => player.MayGrant(1)) { IsForm = true },
 
+        new("share with many", Shares, "inf:share-many", "POST", Shares + "/bulk", """{"items": [{"principalId": "user:recipient"}]}""",
+            player => player.MayGrant(1)),
+        new("preview a share", Shares, "inf:preview", "POST", Shares + "/preview", """{"principalId": "user:recipient"}""",
+            player => player.MayGrant(1)),
+        new("preview the revocation of a share", LowShare, "inf:preview", "POST", LowShare + "/preview", "{}",
+            player => player.MayGrant(1)),
+        new("preview a transfer", Owner, "inf:preview", "POST", Owner + "/preview", """{"userId": "recipient"}""",
+            player => player.May("changeOwner")),
+
         new("change a share of level 1", LowShare, "inf:edit", "PUT", LowShare, """{"accessLevel": 2}""", player => player.MayGrant(2)),
         new("raise a share to level 3", LowShare, "inf:edit", "PUT", LowShare, """{"accessLevel": 3}""", player => player.MayGrant(3),
             LinkDecides: false),

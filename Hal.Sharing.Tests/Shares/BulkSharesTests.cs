@@ -60,15 +60,18 @@ public sealed class BulkSharesTests(SharingFixture stage) : IClassFixture<Sharin
         (await DatabaseDigest.ReadAsync(stage.ConnectionString)).Should().Equal(before);
     }
 
-    [Fact]
-    public async Task ItemsOfAForm_CanBeText()
+    [Theory]
+    [InlineData("""["user:recipient", "team:target"]""")]
+    [InlineData("\"user:recipient, team:target\"")]
+    public async Task Form_NamesPrincipalsAndOneLevel(string principals)
     {
         using var owner = await ArriveAsync();
 
         using var answer = await owner.PostAsync(
-            Shares + "/bulk", """{"items": "[{\"principalId\": \"user:recipient\", \"accessLevel\": \"2\"}]", "mode": "all"}""");
+            Shares + "/bulk", $$"""{"principalIds": {{principals}}, "accessLevel": "2", "mode": "all"}""");
 
-        Results(await answer.JsonAsync()).Should().Equal("created");
+        Results(await answer.JsonAsync()).Should().Equal("created", "created");
+        (await LevelsAsync()).Should().Contain("user:recipient 2").And.Contain("team:target 2");
     }
 
     [Fact]
