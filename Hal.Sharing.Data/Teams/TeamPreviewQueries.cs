@@ -6,10 +6,10 @@ namespace Hal.Sharing.Data.Teams;
 public sealed class TeamPreviewQueries(Database database)
 {
     /// <summary>
-    /// The largest number of members times integrations: more would take longer than a statement may. A team with one integration can
+    /// The largest number of members times integrations: more would take longer than a statement may. A team with one share can
     /// have any number of members that teams have in practice.
     /// </summary>
-    public const int MaxPairs = 300_000;
+    public const int MaxPairs = 200_000;
 
     // Counted up to one more than the largest number.
     private const string SizeSql = """
