@@ -5,18 +5,7 @@ namespace Hal.Sharing.Data.Teams;
 /// <summary>Previews the deletion of teams. Nothing is written and no lock is taken.</summary>
 public sealed class TeamPreviewQueries(Database database)
 {
-    /// <summary>
-    /// The largest number of members times integrations: more would take longer than a statement may. A team with one share can
-    /// have any number of members that teams have in practice.
-    /// </summary>
-    public const int MaxPairs = 200_000;
-
-    // Counted up to one more than the largest number.
-    private const string SizeSql = """
-        select count(*) from (
-            select from memberships m join shares s on s.principal_id = 'team:' || m.team_id
-            where m.team_id = @id limit @most) counted
-        """;
+    private const string TooLargeSql = "select is_too_large_to_preview(@id)";
 
     private const string PreviewSql = $"""
         select {CallerStatements.CallerColumns},
@@ -40,8 +29,7 @@ public sealed class TeamPreviewQueries(Database database)
             if (await TeamDeletion.DecideAsync(
                 connection, TeamQueries.View(caller, facts, team), isLocked: true, condition, cancel) is { } ended)
                 return Refused(ended);
-            var pairs = await connection.QuerySingleAsync<long>(caller.Statement(SizeSql, new { id, most = MaxPairs + 1 }, cancel));
-            if (pairs > MaxPairs)
+            if (await connection.QuerySingleAsync<bool>(caller.Statement(TooLargeSql, new { id }, cancel)))
                 return new(null, new TeamPreview(team, null));
             var (_, found, rows) = await connection.QueryWholeAsync<DeletedTeamRow, PreviewRow>(caller, PreviewSql, new { id }, cancel);
             return found is null

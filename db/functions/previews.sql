@@ -210,6 +210,14 @@ begin
         null, null, null, null, target_team_id, target_user_id, new_role);
 end $$;
 
+-- Whether the members of a team times its shares are more than a statement can preview in its time.
+create or replace function is_too_large_to_preview(target_team_id text) returns boolean
+language plpgsql stable as $$
+begin
+    return exists (select from memberships m join shares s on s.principal_id = 'team:' || m.team_id
+                   where m.team_id = target_team_id offset 200000);
+end $$;
+
 -- The deletion of a team that owns nothing: its shares are revoked.
 create or replace function preview_of_team(caller_id text, caller_is_superuser boolean, target_team_id text)
 returns table (user_id text, integration_id text, is_concerned boolean, place bigint, alike bigint, is_superuser boolean,
