@@ -19,7 +19,7 @@ internal static class PrincipalForms
 
     /// <summary>Users and teams, sent as an array.</summary>
     public static TemplateProperty Several(string name, string prompt, int max) =>
-        new(name, prompt) { Type = "text", Required = true, Options = Principals with { MaxItems = max } };
+        Any(prompt) with { Name = name, Options = Principals with { MaxItems = max } };
 
     private static TemplateProperty Field(string prompt, string regex, TemplateOptions options) =>
         new(Name, prompt) { Type = "text", Required = true, MaxLength = IdFormat.MaxPrincipalLength, Regex = regex, Options = options };

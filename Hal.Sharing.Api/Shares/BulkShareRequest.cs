@@ -23,14 +23,14 @@ public sealed record BulkShareRequest(IReadOnlyList<BulkShareItem> Items, bool I
 
     public static BulkShareRequest Read(DocumentReader document)
     {
-        var isForm = document.Has(PrincipalIds);
+        var isForm = document.Has(PrincipalIds) || (document.Has(Level) && !document.Has(ItemsName));
         var items = isForm ? ReadForm(document) : document.Items(ItemsName, BulkShareCommands.MaxItems, ReadItem);
         if (!isForm && document.Has(Level))
             document.Fault(Level, $"{Level} is sent without {PrincipalIds}; send it in each of the {ItemsName}.");
         foreach (var (index, item) in SecondMentions(items))
             document.Fault(Fault.InBody(
-                isForm ? [PrincipalIds, index] : [ItemsName, index, "principalId"],
-                $"principalId is '{item.PrincipalId}' for the second time; send one item for it."));
+                isForm ? [PrincipalIds] : [ItemsName, index, "principalId"],
+                $"'{Truncate.Text(item.PrincipalId)}' is named for the second time; name each principal once."));
         var mode = document.Optional("mode", Each.Length);
         if (mode is not (null or All or Each))
             document.Fault("mode", $"mode is '{mode}'; send {All} or {Each}.");
@@ -45,9 +45,8 @@ public sealed record BulkShareRequest(IReadOnlyList<BulkShareItem> Items, bool I
         var sent = document.Words(PrincipalIds);
         if (sent.Count is 0 or > BulkShareCommands.MaxItems)
             document.Fault(PrincipalIds, $"{PrincipalIds} has {sent.Count} IDs; send 1 to {BulkShareCommands.MaxItems}.");
-        foreach (var (index, id) in sent.Index().Where(id => !PrincipalId.TryParse(id.Item, out _)))
-            document.Fault(Fault.InBody(
-                [PrincipalIds, index], $"The ID is '{Truncate.Text(id)}'; send user:<userId> or team:<teamId>."));
+        if (sent.FirstOrDefault(id => id.Length > IdFormat.MaxPrincipalLength || !PrincipalId.TryParse(id, out _)) is { } wrong)
+            document.Fault(PrincipalIds, $"{PrincipalIds} has '{Truncate.Text(wrong)}'; send user:<userId> or team:<teamId>.");
         return [.. sent.Select(id => new BulkShareItem(id, level, revokes))];
     }
 

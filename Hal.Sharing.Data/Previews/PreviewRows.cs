@@ -12,7 +12,7 @@ internal static class PreviewRows
     }
 
     /// <param name="rows">The first rows of each group of users with the same facts.</param>
-    /// <param name="callerId">The user whose access afterwards is told; null for none.</param>
+    /// <param name="callerId">The user whose access afterwards the preview has; null for none.</param>
     public static Preview SumUp(IReadOnlyList<PreviewRow> rows, string? callerId)
     {
         var effects = rows.Where(row => row.IsConcerned)

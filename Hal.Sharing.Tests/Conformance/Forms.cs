@@ -54,7 +54,8 @@ internal static class Forms
     }
 
     public static JsonObject Principals() => Field(
-        "principalIds", "Users and teams", ("required", true), ("type", "text"), ("options", Json.Object(
+        "principalIds", "Users and teams", ("required", true), ("type", "text"), ("maxLength", 133), ("regex", "(user|team):.+"),
+        ("options", Json.Object(
             ("link", Json.Link("/api/principals/options{?q,type}", Media.Json)), ("minItems", 1), ("maxItems", 1000))));
 
     public static JsonObject Mode() => Field("mode", "If a change is refused", ("value", "all"), ("options", Choice(
