@@ -1,3 +1,4 @@
+using Hal.Sharing.Data.AccessLists;
 using Hal.Sharing.Data.Clients;
 using Hal.Sharing.Data.DelegatedTokens;
 using Hal.Sharing.Data.Freshness;
@@ -48,6 +49,7 @@ public static class DataSetup
     }
 
     private static IServiceCollection AddQueriesAndCommands(this IServiceCollection services) => services
+        .AddSingleton<AccessListQueries>()
         .AddSingleton<AccountQueries>()
         .AddSingleton<ClientQueries>()
         .AddSingleton<ClientCommands>()

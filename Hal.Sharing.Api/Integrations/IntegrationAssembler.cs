@@ -17,6 +17,7 @@ public static class IntegrationAssembler
             .LinkWhen(access.CanReadAccess, Relations.IntegrationShares, Hrefs.Shares(integration.Id))
             .LinkWhen(access.CanReadAccess, Relations.IntegrationOwner, Hrefs.Owner(integration.Id))
             .LinkWhen(access.CanReadAccess, Relations.History, Hrefs.IntegrationHistory(integration.Id))
+            .LinkWhen(access.CanReadAccess, Relations.IntegrationAccess, Hrefs.IntegrationAccess(integration.Id))
             .Link(owner.Kind == PrincipalKind.User ? Relations.User : Relations.Team, Hrefs.Principal(owner))
             .Action(access.CanWrite, Relations.Edit, self)
             .Action(access.CanDelete, Relations.Delete, self);

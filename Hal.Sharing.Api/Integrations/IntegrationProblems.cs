@@ -1,3 +1,4 @@
+using Hal.Sharing.Api.AccessLists;
 using Hal.Sharing.Api.Preconditions;
 using Hal.Sharing.Data.Integrations;
 
@@ -11,10 +12,10 @@ public static class IntegrationProblems
 
     public static ProblemResult Absent(string id) => ProblemResult.NotFound("integration", id);
 
-    public static ProblemResult Missing(string permission, IntegrationAccess access, string ownerId)
+    public static ProblemResult Missing(string permission, IntegrationAccess access, string integrationId, string ownerId)
     {
-        var problem = ProblemResult.MissingPermission(
-            permission, ownerId, access.Level, $"{Requirement(permission)}. You lack the permission {permission}");
+        var problem = AccessProblems.Missing(
+            permission, access, integrationId, ownerId, $"{Requirement(permission)}. You lack the permission {permission}");
         return permission == Permission.ChangeOwnerToTeam ? problem with { Detail = RoleInTeam } : problem;
     }
 

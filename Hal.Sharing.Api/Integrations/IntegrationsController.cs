@@ -54,7 +54,7 @@ public sealed class IntegrationsController(IntegrationQueries queries, Integrati
     private IActionResult Answer(IntegrationResult result, string id, Precondition condition) => result.Match<IActionResult>(
         notFound: _ => IntegrationProblems.Absent(id),
         creationForbidden: _ => IntegrationProblems.CreationForbidden(),
-        forbidden: forbidden => IntegrationProblems.Missing(forbidden.Permission, forbidden.Access, forbidden.OwnerId),
+        forbidden: forbidden => Missing(forbidden),
         stale: stale => IntegrationProblems.Stale(condition, stale.Present),
         idTaken: taken => IntegrationProblems.IdTaken(taken.Id),
         slugTaken: taken => IntegrationProblems.SlugTaken(taken.Slug),
@@ -66,6 +66,9 @@ public sealed class IntegrationsController(IntegrationQueries queries, Integrati
         }),
         updated: updated => Invalidating(new HalResult(IntegrationAssembler.ToResource(updated.View))),
         deleted: _ => Invalidating(NoContent()));
+
+    private static ProblemResult Missing(IntegrationResult.Forbidden forbidden) => IntegrationProblems.Missing(
+        forbidden.Permission, forbidden.Access, forbidden.IntegrationId, forbidden.OwnerId);
 
     private IActionResult Invalidating(IActionResult answer)
     {

@@ -54,6 +54,14 @@ public static class Hrefs
 
     public static string Change(string id) => $"/api/changes/{Segment(id)}";
 
+    public static string IntegrationAccess(string integrationId) => $"/api/integrations/{Segment(integrationId)}/access";
+
+    /// <summary>Returns the address of the reasons of one user's access.</summary>
+    public static string Access(string integrationId, string userId) =>
+        $"{IntegrationAccess(integrationId)}/{Segment(PrincipalId.User(userId).ToString())}";
+
+    public static string UserAccess(string userId) => $"/api/users/{Segment(userId)}/access";
+
     public static string User(string id) => $"/api/users/{Segment(id)}";
 
     public static string Team(string id) => $"/api/teams/{Segment(id)}";

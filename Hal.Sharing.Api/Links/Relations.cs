@@ -31,6 +31,11 @@ public static class Relations
     public const string IntegrationShare = "inf:integration-share";
     public const string IntegrationShares = "inf:integration-shares";
     public const string FindShare = "inf:find-share";
+    public const string IntegrationAccess = "inf:integration-access";
+    public const string Access = "inf:access";
+    public const string FindAccess = "inf:find-access";
+    public const string UserAccess = "inf:user-access";
+    public const string Why = "inf:why";
     public const string Principal = "inf:principal";
     public const string User = "inf:user";
     public const string Team = "inf:team";

@@ -11,7 +11,8 @@ internal static class OwnerProblems
     public static ProblemResult Of(TransferResult refusal, string id, PrincipalId newOwner, Precondition condition) =>
         refusal.Match(
             notFound: _ => IntegrationProblems.Absent(id),
-            forbidden: forbidden => IntegrationProblems.Missing(forbidden.Permission, forbidden.Access, forbidden.OwnerId),
+            forbidden: forbidden => IntegrationProblems.Missing(
+                forbidden.Permission, forbidden.Access, forbidden.IntegrationId, forbidden.OwnerId),
             stale: stale => PreconditionProblems.Stale(
                 condition, OwnerRow.RevisionOf(stale.Present.OwnerId), Relations.IntegrationOwner, Hrefs.Owner(stale.Present.Id)),
             unknownOwner: _ => UnknownOwner(newOwner),

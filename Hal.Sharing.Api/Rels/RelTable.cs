@@ -54,6 +54,19 @@ public static class RelTable
             "caller may make the change. The response has the form that makes it.",
             "shares", "share", "owner", "members", "member", "team"),
 
+        new(Relations.IntegrationAccess, "Who has access",
+            "Every user who can reach the integration in any way, with the level of all ways together.", "integration", "shares"),
+        new(Relations.UserAccess, "What a user has access to",
+            "Every integration that the user can reach. Present for the user, the managing party and superusers.", "user"),
+        new(Relations.Access, "The access of a user to an integration",
+            "The level of the user, and each path that gives it: `owner`, `owning-team`, `share`, `team-share`, `superuser`, or `hidden` for "
+            + "memberships that the caller cannot see. `ifRemoved` is the level that remains without the path.",
+            "access list of an integration (embedded)", "access list of a user (embedded)"),
+        new(Relations.FindAccess, "Access by user", "A template: fill in `principalId`, such as `user:jdoe`.",
+            "access list of an integration"),
+        new(Relations.Why, "Why a user has access",
+            "The reasons of the recipient's access or, in a problem, of the caller's own.", "share (to a user)", "problem `forbidden`"),
+
         new(Relations.Users, "The users", "The directory of users, as far as the caller can see it.", Root),
         new(Relations.FindUser, "User by ID", "A template: fill in `id`, which is the username.", Root),
         new(Relations.User, "User", "The account of a person: an owner, a recipient of a share, or a member of a team.",

@@ -15,6 +15,7 @@ public static class ShareAssembler
             .Profile(Hrefs.Schema("share")).Revision(share.Revision).MadeFrom((share, access))
             .Link(Relations.Integration, Hrefs.Integration(share.IntegrationId))
             .Link(principal.Kind == PrincipalKind.User ? Relations.User : Relations.Team, Hrefs.Principal(principal))
+            .LinkWhen(principal.Kind == PrincipalKind.User, Relations.Why, Hrefs.Access(share.IntegrationId, principal.Id))
             .Action(mayChange, Relations.Edit, self)
             .Action(mayChange, Relations.Revoke, self)
             .Action(mayChange, Relations.Preview, Hrefs.Preview(self));
@@ -31,6 +32,7 @@ public static class ShareAssembler
             .MadeFrom(list.Shown is null ? null : ShareListBasis.Of(list.State), list.Shown)
             .Link(Relations.Integration, Hrefs.Integration(list.IntegrationId))
             .Link(Relations.FindShare, shareByPrincipal)
+            .Link(Relations.IntegrationAccess, Hrefs.IntegrationAccess(list.IntegrationId))
             .Action(list.Access.CanShare, Relations.Share, shareByPrincipal)
             .Action(list.Access.CanShare, Relations.ShareMany, Hrefs.BulkShares(list.IntegrationId))
             .Action(list.Access.CanShare, Relations.Preview, Hrefs.Preview(path));

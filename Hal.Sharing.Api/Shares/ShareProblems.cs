@@ -1,3 +1,4 @@
+using Hal.Sharing.Api.AccessLists;
 using Hal.Sharing.Api.Preconditions;
 using Hal.Sharing.Data.Shares;
 
@@ -42,8 +43,8 @@ public static class ShareProblems
         return ProblemResult.Unprocessable(ProblemType.UnknownPrincipal, detail, Fault.InBody("principalId", detail));
     }
 
-    public static ProblemResult Missing(ShareResult.Forbidden forbidden) => ProblemResult.MissingPermission(
-        Permission.Share, forbidden.OwnerId, forbidden.Access.Level, forbidden.Access.CanShare
+    public static ProblemResult Missing(ShareResult.Forbidden forbidden) => AccessProblems.Missing(
+        Permission.Share, forbidden.Access, forbidden.IntegrationId, forbidden.OwnerId, forbidden.Access.CanShare
             ? "you can grant, change or revoke shares up to that level"
             : $"sharing requires level {AccessLevel.Show(AccessLevel.Admin)} or the role publisher in the owning team. "
                 + $"You lack the permission {Permission.Share}");

@@ -15,6 +15,7 @@ public static class UserAssembler
             .Profile(Hrefs.Schema("user")).Revision(access.CanSeePrivate ? view.User.Revision : null).MadeFrom(view)
             .LinkWhen(access.IsSelf, Relations.MyTeams, Hrefs.MyTeams)
             .LinkWhen(access.CanReadHistory, Relations.History, Hrefs.MyHistory)
+            .LinkWhen(access.CanReadAccess, Relations.UserAccess, Hrefs.UserAccess(view.User.Id))
             .Action(access.CanEdit, Relations.Edit, self)
             .Action(access.CanDelete, Relations.Delete, self);
     }

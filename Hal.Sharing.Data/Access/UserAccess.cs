@@ -17,6 +17,9 @@ public sealed record UserAccess(Caller Caller, CallerFacts Facts, string UserId,
     /// <summary>Users see what changed for them; a team that acts for a user does not.</summary>
     public bool CanReadHistory => IsSelf && Caller.TeamId is null;
 
+    /// <summary>The same callers see what the user has access to, unless a team acts for them.</summary>
+    public bool CanReadAccess => CanSeePrivate && Caller.TeamId is null;
+
     /// <summary>Superusers and the party edit all that they are responsible for; users edit their own names.</summary>
     public bool CanEdit => MayManage(Caller) && (IsSelf || IsParty || Facts.IsSuperuser);
 

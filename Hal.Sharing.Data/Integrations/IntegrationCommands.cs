@@ -115,9 +115,9 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
                 return new IntegrationResult.NotFound();
             var slug = content.Slug ?? row.Slug;
             if (!access.CanWrite)
-                return new IntegrationResult.Forbidden(Permission.Write, access, row.OwnerId);
+                return new IntegrationResult.Forbidden(Permission.Write, access, row.Id, row.OwnerId);
             if (slug != row.Slug && !access.CanChangeSlug)
-                return new IntegrationResult.Forbidden(Permission.ChangeOwner, access, row.OwnerId);
+                return new IntegrationResult.Forbidden(Permission.ChangeOwner, access, row.Id, row.OwnerId);
             if (!condition.Holds(row.Revision))
                 return new IntegrationResult.Stale(row);
             if (slug != row.Slug && claim.SlugIsTaken)
@@ -150,7 +150,7 @@ public sealed class IntegrationCommands(Database database, TimeProvider clock)
             if (await LockAsync(connection, caller, idOrSlug, null, cancel) is not var (access, row, _))
                 return new IntegrationResult.NotFound();
             if (!access.CanDelete)
-                return new IntegrationResult.Forbidden(Permission.Delete, access, row.OwnerId);
+                return new IntegrationResult.Forbidden(Permission.Delete, access, row.Id, row.OwnerId);
             if (!condition.Holds(row.Revision))
                 return new IntegrationResult.Stale(row);
             await connection.ExecuteAsync(caller.Statement(DeleteSql, new { id = row.Id, now = clock.Now() }, cancel));

@@ -17,7 +17,8 @@ public abstract record IntegrationResult
 
     /// <param name="Permission">The missing <see cref="Access.Permission"/>.</param>
     /// <param name="OwnerId">The principal that can grant it.</param>
-    public sealed record Forbidden(string Permission, IntegrationAccess Access, string OwnerId) : IntegrationResult;
+    public sealed record Forbidden(string Permission, IntegrationAccess Access, string IntegrationId, string OwnerId)
+        : IntegrationResult;
 
     /// <summary>The precondition does not hold.</summary>
     public sealed record Stale(IntegrationRow Present) : IntegrationResult;

@@ -29,9 +29,9 @@ internal static class TransferDecision
         IntegrationAccess access, IntegrationRow row, IReadOnlyList<NewOwnerRow> found, PrincipalId newOwner, Precondition condition)
     {
         if (!access.CanChangeOwner)
-            return new TransferResult.Forbidden(Permission.ChangeOwner, access, row.OwnerId);
+            return new TransferResult.Forbidden(Permission.ChangeOwner, access, row.Id, row.OwnerId);
         if (newOwner.Kind == PrincipalKind.Team && found is [var team] && !access.CanChangeOwnerToTeam(team.RoleInTeam))
-            return new TransferResult.Forbidden(Permission.ChangeOwnerToTeam, access, row.OwnerId);
+            return new TransferResult.Forbidden(Permission.ChangeOwnerToTeam, access, row.Id, row.OwnerId);
         if (!condition.Holds(OwnerRow.RevisionOf(row.OwnerId)))
             return new TransferResult.Stale(row);
         if (found is not [_])

@@ -15,7 +15,7 @@ public abstract record TransferResult
 
     /// <param name="Permission">The missing <see cref="Access.Permission"/>.</param>
     /// <param name="OwnerId">The principal that can grant it.</param>
-    public sealed record Forbidden(string Permission, IntegrationAccess Access, string OwnerId) : TransferResult;
+    public sealed record Forbidden(string Permission, IntegrationAccess Access, string IntegrationId, string OwnerId) : TransferResult;
 
     /// <summary>The precondition does not hold.</summary>
     public sealed record Stale(IntegrationRow Present) : TransferResult;

@@ -73,7 +73,7 @@ public sealed class BulkShareCommands(Database database, TimeProvider clock)
                 return new BulkShareResult.NotFound();
             var (integration, access) = (locked.Integration, locked.Decisions[0].Access);
             if (!access.CanShare)
-                return new BulkShareResult.Forbidden(new(access, integration.OwnerId));
+                return new BulkShareResult.Forbidden(new(access, integration.Id, integration.OwnerId));
             var ofList = OfVersion(condition);
             if (!ofList.Holds(locked.Version))
                 return new BulkShareResult.Stale(integration.Id, ofList, locked.Version);

@@ -37,7 +37,7 @@ internal sealed record ShareDecision(
         if (!IsKnown && !onlyCreate)
             return new ShareResult.UnknownPrincipal();
         if (!Access.CanGrant(level) || (Existing is not null && !Access.CanGrant(Existing.AccessLevel)))
-            return new ShareResult.Forbidden(Access, OwnerId);
+            return new ShareResult.Forbidden(Access, IntegrationId, OwnerId);
         if (!IsKnown)
             return new ShareResult.UnknownRecipient();
         if (!condition.Holds(Existing?.Revision))
@@ -57,7 +57,7 @@ internal sealed record ShareDecision(
         if (Existing is null)
             return new ShareResult.ShareNotFound();
         if (!Access.CanGrant(Existing.AccessLevel))
-            return new ShareResult.Forbidden(Access, OwnerId);
+            return new ShareResult.Forbidden(Access, IntegrationId, OwnerId);
         return condition.Holds(Existing.Revision) ? null : new ShareResult.Stale(IntegrationId, Existing.Revision);
     }
 }

@@ -22,7 +22,7 @@ public abstract record ShareResult
     public sealed record UnknownRecipient : ShareResult;
 
     /// <summary>The caller cannot share, or not at the level that the request or the share has.</summary>
-    public sealed record Forbidden(IntegrationAccess Access, string OwnerId) : ShareResult;
+    public sealed record Forbidden(IntegrationAccess Access, string IntegrationId, string OwnerId) : ShareResult;
 
     /// <summary>The precondition does not hold.</summary>
     /// <param name="Revision">The present revision; null if there is no share.</param>
