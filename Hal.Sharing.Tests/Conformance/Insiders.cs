@@ -10,7 +10,7 @@ internal static class Insiders
             Behind(world, integration.OwnerId).Concat(integration.Shares.Keys.SelectMany(principal => Behind(world, principal))),
         [_, _, "teams", var team, ..] => Behind(world, "team:" + team),
         [_, _, "v1", "teams", var team, ..] => Behind(world, "team:" + team),
-        [_, _, "users", var id] when world.Users.TryGetValue(id, out var user) =>
+        [_, _, "users", var id, ..] when world.Users.TryGetValue(id, out var user) =>
             [id, .. Superusers(world), .. world.Users.Keys.Where(party => party == user.ManagedBy)],
         [_, _, "clients", ..] => Superusers(world),
         _ => [],

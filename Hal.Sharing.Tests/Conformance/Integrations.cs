@@ -105,6 +105,7 @@ internal static class Integrations
             .Link("inf:integration-shares", $"{self}/shares", rights.CanReadAccess)
             .Link("inf:integration-owner", $"{self}/owner", rights.CanReadAccess)
             .Link("inf:history", $"{self}/history", rights.CanReadAccess)
+            .Link("inf:integration-access", AccessLists.Href(integration.Id), rights.CanReadAccess)
             .Link($"inf:{integration.OwnerId[..4]}", Principals.Href(integration.OwnerId))
             .Act(rights.CanWrite, "inf:edit", self, () => IntegrationContent.EditForm(rights))
             .Act(rights.CanDelete, "inf:delete", self, () => Forms.Delete("Delete the integration and its shares", self))

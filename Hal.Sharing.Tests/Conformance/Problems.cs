@@ -55,7 +55,8 @@ internal static class Problems
         "forbidden",
         permission == "integration:changeOwnerToTeam" ? reason
             : $"You have level {Level(rights.Level)}; {reason}; ask the owner, {rights.Integration.OwnerId}.",
-        ("permission", permission), ("owner", rights.Integration.OwnerId), ("level", rights.Level));
+        ("permission", permission), ("owner", rights.Integration.OwnerId), ("level", rights.Level),
+        rights.CanReadAccess ? Links("inf:why", AccessLists.Href(rights.Integration.Id, session.Id)) : ("_links", null));
 
     public static Answer UnknownPrincipal(this Session session, string property, string detail) =>
         session.Problem("unknown-principal", $"{detail} {Case}", ("errors", Errors([(property, $"{detail} {Case}")])));

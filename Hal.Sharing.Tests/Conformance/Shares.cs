@@ -22,6 +22,7 @@ internal static class Shares
             .As("shares", Unknown.Revision("shares of " + integration.Id, $"{integration.ListState} {string.Join(';', names)}"))
             .Link("inf:integration", Integrations.Href(integration.Id))
             .Link("inf:find-share", path + "/{principalId}")
+            .Link("inf:integration-access", AccessLists.Href(integration.Id))
             .Act(rights.CanShare, "inf:share", path + "/{principalId}", () => Forms.Of(
                 "Share the integration", "POST", path, Forms.Principal("User or team"), Forms.Level(rights.Grantable, 1)))
             .Act(rights.CanShare, "inf:share-many", path + "/bulk", () => Forms.Of(
@@ -120,6 +121,7 @@ internal static class Shares
         return new Doc(self).As("share", Revision(integration, principal))
             .Link("inf:integration", Integrations.Href(integration.Id))
             .Link($"inf:{principal[..4]}", Principals.Href(principal))
+            .Link("inf:why", AccessLists.Href(integration.Id, principal[5..]), principal[..4] == "user")
             .Act(rights.CanGrant(share.Level), "inf:edit", self, () => Forms.Of(
                 "Change the access level", "PUT", self, Forms.Level(rights.Grantable, share.Level)))
             .Act(rights.CanRevoke(share.Level), "inf:revoke", self, () => Forms.Delete("Revoke the share", self))

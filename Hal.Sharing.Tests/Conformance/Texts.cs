@@ -16,6 +16,9 @@ internal static class Texts
     public static Gen<string> SharePath { get; } = IntegrationPath.Then("/shares/").Then(
         Gen.Frequency((3, Reference("part", 4)), (2, Principal)));
 
+    public static Gen<string> AccessPath => IntegrationPath.Then("/access/").Then(
+        Gen.Frequency((5, Gen.Constant("user:").Then(UserId)), (1, Principal)));
+
     public static Gen<string> UserId { get; } = Gen.Frequency(
         (14, Reference("u", 7)), (5, Reference("m", 2)), (3, Reference("u", 14)), (1, Gen.Constant("unknown")));
 

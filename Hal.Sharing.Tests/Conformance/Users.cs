@@ -108,6 +108,7 @@ internal static class Users
         return new Doc(self).As("user", isPrivate ? Revision(user) : null)
             .Link("inf:my-teams", "/api/v1/teams/", isSelf)
             .Link("inf:history", "/api/users/me/history", isSelf && !session.ActsForTeam)
+            .Link("inf:user-access", $"{self}/access", isPrivate && !session.ActsForTeam)
             .Act(CanEdit(session, user), "inf:edit", self, () => UserContent.EditForm(session, user, CanManage(session, user)))
             .Act(CanManage(session, user) && UserTies.Refuse(session, user.Id) is null, "inf:delete", self, () => Forms.Delete(
                 "Delete the user and their memberships, shares and authorizations", self))
