@@ -19,10 +19,10 @@ public sealed class AccessTests
         ];
         var uses =
             from type in Dependencies.TypesOf(Data)
-            where type.Namespace!.StartsWith(Access, StringComparison.Ordinal)
+            where type.Namespace == Access
             from used in Dependencies.Of(type)
             where forbidden.Any(name => used.FullName?.StartsWith(name, StringComparison.Ordinal) is true)
-                || (used.Assembly == Data && used.Namespace?.StartsWith(Access, StringComparison.Ordinal) is false
+                || (used.Assembly == Data && used.Namespace != Access
                     && !used.Name.Contains('<'))
             select $"{type} uses {used}";
 

@@ -46,17 +46,19 @@ begin
 end $$;
 
 -- How many users the reader can see there, up to counted_rows(), and their IDs, in any order; null if there are more. Teams can have members
--- in common: an eighth more memberships are read than must be counted, and if these are too few users, four times as many. Of a pattern
+-- in common: an eighth more memberships are read than must be counted, and if these are too few users, eight times as many. Of a pattern
 -- that few users are like, each of these is looked up.
 create or replace function count_access_users(reader_id text, reader_is_superuser boolean, target_integration_id text, target_owner_id text,
                                               teams text[], pattern text)
 returns table (total bigint, ids text[])
-language plpgsql stable rows 1 set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
+language plpgsql stable rows 1 set plan_cache_mode = force_generic_plan set enable_seqscan = off
+set enable_sort = off as $$
 declare
     matching text[] := case when pattern is not null then matching_users(pattern) end;
     others text[];
     members text[];
     most_members integer := counted_rows() * 9 / 8;
+    is_complete boolean;
 begin
     if matching is not null then
         ids := visible_access_users(reader_id, reader_is_superuser, target_integration_id, target_owner_id, array(
@@ -74,13 +76,17 @@ begin
         if cardinality(others) < counted_rows() then
             others := others || array(select u.id from users u where reader_is_superuser and u.is_superuser limit counted_rows());
             loop
-                members := array(select m.user_id from memberships m where m.team_id = any(teams) limit most_members);
+                select coalesce(sum(m.n), 0) < most_members, array_agg(m.user_id) into is_complete, members
+                from (
+                    select m.user_id, count(*) as n
+                    from (select m.user_id from memberships m where m.team_id = any(teams) limit most_members) m
+                    group by m.user_id) m;
                 ids := visible_access_users(reader_id, reader_is_superuser, target_integration_id, target_owner_id, array(
                     select unnest(members)
                     union select unnest(others)
                     union select substr(target_owner_id, 6) where starts_with(target_owner_id, 'user:')));
-                exit when cardinality(members) < most_members or cardinality(ids) >= counted_rows();
-                most_members := most_members * 4;
+                exit when is_complete or cardinality(ids) >= counted_rows();
+                most_members := most_members * 8;
             end loop;
         end if;
     end if;

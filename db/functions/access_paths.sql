@@ -53,10 +53,11 @@ $$;
 -- Whether a reader can see that a user is a member of a team: so can the user, the members of the team and superusers.
 create or replace function can_see_membership(reader_id text, reader_is_superuser boolean, target_team_id text, target_user_id text)
 returns boolean
-language sql stable as $$
-    select reader_is_superuser or reader_id = target_user_id
-        or exists (select from memberships mine where mine.team_id = target_team_id and mine.user_id = reader_id)
-$$;
+language plpgsql stable set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
+begin
+    return reader_is_superuser or reader_id = target_user_id
+        or exists (select from memberships mine where mine.team_id = target_team_id and mine.user_id = reader_id);
+end $$;
 
 -- What the paths of one user contribute together, and how many a document shows: the hidden ones are one path there.
 create or replace function access_ties(target_user_id text, target_integration_id text, target_owner_id text,

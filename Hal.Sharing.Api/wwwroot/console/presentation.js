@@ -19,6 +19,11 @@ export const titles = {
   'inf:find-user': 'Go to a user',
   'inf:find-team': 'Go to a team',
   'inf:find-share': 'Look up a share',
+  'inf:integration-access': 'Who has access',
+  'inf:user-access': 'Has access to',
+  'inf:access': 'Access',
+  'inf:find-access': 'Look up the access of a user',
+  'inf:why': 'Why this access',
 };
 
 /** The order of links; other relations follow. */
