@@ -25,8 +25,8 @@ public sealed class ProblemType
 
     public static readonly ProblemType Forbidden = new("forbidden", 403, "Missing permission",
         "You can see the resource, but you lack the permission for this action. <code>permission</code> names the missing "
-        + "permission, <code>level</code> your access level, and <code>owner</code> the principal to ask. <code>inf:why</code> leads to the "
-        + "reasons of your access.");
+        + "permission, <code>level</code> your access level, and <code>owner</code> the principal to ask. <code>inf:why</code> leads to "
+        + "the reasons of your access.");
 
     public static readonly ProblemType InsufficientScope = new("insufficient-scope", 403, "Insufficient scope",
         "You have the permission, but the scope of this token does not cover the request. Get a token with the scope that "

@@ -59,8 +59,8 @@ public static class RelTable
         new(Relations.UserAccess, "What a user has access to",
             "Every integration that the user can reach. Present for the user, the managing party and superusers.", "user"),
         new(Relations.Access, "The access of a user to an integration",
-            "The level of the user, and each path that gives it: `owner`, `owning-team`, `share`, `team-share`, `superuser`, or `hidden` for "
-            + "memberships that the caller cannot see. `ifRemoved` is the level that remains without the path.",
+            "The level of the user, and each path that gives it: `owner`, `owning-team`, `share`, `team-share`, `superuser`, or `hidden` " +
+            "for memberships that the caller cannot see. `ifRemoved` is the level that remains without the path.",
             "access list of an integration (embedded)", "access list of a user (embedded)"),
         new(Relations.FindAccess, "Access by user", "A template: fill in `principalId`, such as `user:jdoe`.",
             "access list of an integration"),

@@ -12,7 +12,8 @@ public sealed record AccessUserRow(string UserId, string DisplayName, AccessTies
 /// <summary>An integration that a user can reach.</summary>
 /// <param name="CanRead">Whether the reader can read it, too.</param>
 /// <param name="Paths">How many paths the reader gets as reasons.</param>
-public sealed record AccessIntegrationRow(string IntegrationId, string IntegrationName, bool CanRead, AccessTies Ties, int Paths) : IPageItem
+public sealed record AccessIntegrationRow(string IntegrationId, string IntegrationName, bool CanRead, AccessTies Ties, int Paths)
+    : IPageItem
 {
     string IPageItem.Id => IntegrationId;
 

@@ -24,13 +24,13 @@ public sealed class HiddenAccessTests(SharingFixture stage) : IClassFixture<Shar
     public async Task HiddenUser_GetsTheAnswerOfAnIdThatWasNeverUsed()
     {
         await AddManagedAsync("pupil", "coach");
-        await stage.AddIntegrationAsync("hidden-pupil", "user:owner", [("team:pupil-crew", 2), ("user:level1", 1)]);
+        await stage.AddIntegrationAsync("hidden-ids", "user:owner", [("team:pupil-crew", 2), ("user:level1", 1)]);
 
         var texts = new List<string>();
         foreach (var (reader, user) in new[] { ("level1", "pupil"), ("level1", "never"), ("level1", "stranger") })
         {
             using var client = stage.As(reader);
-            using var response = await client.GetAsync($"/api/integrations/hidden-pupil/access/user:{user}");
+            using var response = await client.GetAsync($"/api/integrations/hidden-ids/access/user:{user}");
             response.StatusCode.Should().Be(HttpStatusCode.NotFound);
             var problem = (await response.JsonAsync()).EnumerateObject().Where(member => member.Name != "traceId");
             texts.Add(string.Join('\n', problem).Replace(user, "…", StringComparison.Ordinal));

@@ -65,6 +65,7 @@ internal sealed record HiddenRequest(string Caller, string Method, string Path, 
         from request in new (string Caller, string Method, string Path, string? Body)[]
         {
             ("outsider", "GET", $"/api/integrations/{Own}/shares/user:{{x}}", null),
+            ("outsider", "GET", $"/api/integrations/{Own}/access/user:{{x}}", null),
             ("outsider", "PUT", $"/api/integrations/{Own}/shares/user:{{x}}", "{}"),
             ("outsider", "DELETE", $"/api/integrations/{Own}/shares/user:{{x}}", null),
             ("outsider", "POST", $"/api/integrations/{Own}/shares", """{"principalId":"user:{x}"}"""),
@@ -81,6 +82,7 @@ internal sealed record HiddenRequest(string Caller, string Method, string Path, 
         new("outsider", "GET", "/api/principals?q={x}", null, "junior", "jumior"),
         new("outsider", "GET", "/api/principals/options?q={x}", null, "junior", "jumior"),
         new("outsider", "GET", "/api/users?q={x}", null, "junior", "jumior"),
+        new("outsider", "GET", $"/api/integrations/{Own}/access?q={{x}}", null, "junior", "jumior"),
         new("outsider", "GET", "/api/integrations?q={x}", null, "warehouse", "warehomse"),
     ];
 }

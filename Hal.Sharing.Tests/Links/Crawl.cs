@@ -163,10 +163,11 @@ public sealed partial class Crawl(HttpClient caller)
             Faults.Add($"{kind}: {rel} is both an object and an array");
     }
 
-    // The teams API has properties that are null if they are unknown, as its specification requires.
+    // The teams API has properties that are null if they are unknown, as its specification requires. Null is also a level: none.
     private void Nulls(string where, JsonElement value)
     {
-        if (value.ValueKind == JsonValueKind.Null && !where.StartsWith("/api/v1/", StringComparison.Ordinal))
+        if (value.ValueKind == JsonValueKind.Null
+            && !where.StartsWith("/api/v1/", StringComparison.Ordinal) && !where.EndsWith(" ifRemoved", StringComparison.Ordinal))
             Faults.Add($"{where}: null");
         else if (value.ValueKind == JsonValueKind.Object)
             foreach (var member in value.EnumerateObject())
@@ -185,7 +186,7 @@ public sealed partial class Crawl(HttpClient caller)
     /// <summary>Returns the address without its IDs.</summary>
     public static string Kind(string href) => Ids().Replace(href.Split('?')[0], "$1/*");
 
-    [GeneratedRegex("(integrations|shares|users|teams|members|clients|changes)/[^/]+")]
+    [GeneratedRegex("(integrations|shares|access|users|teams|members|clients|changes)/[^/]+")]
     private static partial Regex Ids();
 
     [GeneratedRegex(@"(?<=/)\{([A-Za-z]+)\}")]

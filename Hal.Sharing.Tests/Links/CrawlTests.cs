@@ -12,6 +12,8 @@ public sealed class CrawlTests(SharingServer server) : IClassFixture<SharingServ
     [
         ("/api/integrations", "_embedded inf:integration"),
         ("/api/integrations/*/shares", "_embedded inf:integration-share"),
+        ("/api/integrations/*/access", "_embedded inf:access"),
+        ("/api/users/*/access", "_embedded inf:access"),
         ("/api/principals", "_embedded inf:principal"),
         ("/api/users", "_embedded inf:user"),
         ("/api/teams", "_embedded inf:team"),
@@ -50,6 +52,7 @@ public sealed class CrawlTests(SharingServer server) : IClassFixture<SharingServ
 
         crawl.Documents.Values.Should().Contain(
             ["/api/integrations/*", "/api/integrations/*/shares", "/api/integrations/*/shares/*", "/api/integrations/*/owner",
+             "/api/integrations/*/access", "/api/integrations/*/access/*", "/api/users/*/access",
              "/api/users", "/api/teams", "/api/teams/*/members", "/api/clients", "/api/history", "/api/integrations/*/history",
              "/api/teams/*/history", "/api/users/*/history", "/api/changes/*"]);
         crawl.Documents.Keys.Should().Contain(["/api/integrations/abc-123/shares/team:analytics", "/api/users/junior"]);

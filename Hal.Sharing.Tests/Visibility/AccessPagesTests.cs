@@ -24,15 +24,15 @@ public sealed class AccessPagesTests(MixedData mixed) : IClassFixture<MixedData>
         )
         """;
 
-    private const string WrongPagesSql = $"""
-        {ExpectedSql}
+    private const string WrongPagesSql = $$"""
+        {{ExpectedSql}}
         select format('%s for %s like %s: %s after "%s"', e.integration, e.reader, e.pattern, size, e.ids[page * size])
         from expected e
         cross join unnest(array[1, 3, 50]) size
         cross join lateral generate_series(0, least(cardinality(e.ids) / size, 12)) page
         cross join lateral (
             select max(l.total) as total, max(l.previous_after) as previous_after,
-                   coalesce(array_agg(l.user_id order by l.user_id collate "C") filter (where l.user_id is not null), '{{}}') as ids
+                   coalesce(array_agg(l.user_id order by l.user_id collate "C") filter (where l.user_id is not null), '{}') as ids
             from list_access_users(
                 e.reader, e.is_superuser, e.integration, e.owner_id, e.pattern, coalesce(e.ids[page * size], ''), size) l) l
         where l.total <> least(cardinality(e.ids), counted_rows())

@@ -45,9 +45,9 @@ begin
     return case when cardinality(ids) < counted_rows() then ids end;
 end $$;
 
--- How many users the reader can see there, up to counted_rows(), and their IDs, in any order; null if there are more. Teams can have members
--- in common: an eighth more memberships are read than must be counted, and if these are too few users, eight times as many. Of a pattern
--- that few users are like, each of these is looked up.
+-- How many users the reader can see there, up to counted_rows(), and their IDs, in any order; null if there are more. Teams can have
+-- members in common: an eighth more memberships are read than must be counted, and if these are too few users, eight times as many. If few
+-- users are like the pattern, each of them is looked up.
 create or replace function count_access_users(reader_id text, reader_is_superuser boolean, target_integration_id text, target_owner_id text,
                                               teams text[], pattern text)
 returns table (total bigint, ids text[])
