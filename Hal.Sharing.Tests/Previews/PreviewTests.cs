@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.Previews;
@@ -92,8 +91,7 @@ public sealed class PreviewTests(SharingFixture stage) : IClassFixture<SharingFi
         using var late = await client.SubmitAsync(confirmation, UnchangedForm.Form);
 
         made.IsSuccessStatusCode.Should().BeTrue();
-        late.StatusCode.Should().Match<HttpStatusCode>(
-            status => status == HttpStatusCode.Conflict || status == HttpStatusCode.NotFound, "the form is of the state before");
+        late.StatusCode.Should().BeOneOf([HttpStatusCode.Conflict, HttpStatusCode.NotFound], "the form is of the state before");
         var principal = document == "/shares" ? "user:recipient" : "user:level2";
         (await stage.QueryAsync<string>(
             "select principal_id || ' ' || access_level from shares where integration_id = @_id and principal_id = @principal",

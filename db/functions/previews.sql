@@ -128,13 +128,13 @@ begin
         select t.user_id, t.integration_id,
                bool_or(t.via = 'concerned') as is_concerned,
                max(t.role) filter (where t.before and t.via = 'owner') as old_role,
-               least(max(t.level) filter (where t.before and t.via = 'own'), 3) as old_own_level,
-               least(max(t.level) filter (where t.before and t.via = 'share' and t.role < admin_role()), 3) as old_team_level,
-               least(max(t.level) filter (where t.before and t.via = 'share' and t.role = admin_role()), 3) as old_admin_level,
+               max(least(t.level, 3)) filter (where t.before and t.via = 'own') as old_own_level,
+               max(least(t.level, 3)) filter (where t.before and t.via = 'share' and t.role < admin_role()) as old_team_level,
+               max(least(t.level, 3)) filter (where t.before and t.via = 'share' and t.role = admin_role()) as old_admin_level,
                max(t.role) filter (where t.after and t.via = 'owner') as owning_team_role,
-               least(max(t.level) filter (where t.after and t.via = 'own'), 3) as own_level,
-               least(max(t.level) filter (where t.after and t.via = 'share' and t.role < admin_role()), 3) as team_level,
-               least(max(t.level) filter (where t.after and t.via = 'share' and t.role = admin_role()), 3) as admin_level
+               max(least(t.level, 3)) filter (where t.after and t.via = 'own') as own_level,
+               max(least(t.level, 3)) filter (where t.after and t.via = 'share' and t.role < admin_role()) as team_level,
+               max(least(t.level, 3)) filter (where t.after and t.via = 'share' and t.role = admin_role()) as admin_level
         from ties t
         group by t.user_id, t.integration_id
         having bool_or(t.via in ('concerned', 'watched'))
