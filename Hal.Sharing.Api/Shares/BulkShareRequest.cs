@@ -31,7 +31,7 @@ public sealed record BulkShareRequest(IReadOnlyList<BulkShareItem> Items, bool I
             document.Fault(Fault.InBody(
                 isForm ? [PrincipalIds] : [ItemsName, index, "principalId"],
                 $"'{Truncate.Text(item.PrincipalId)}' is named for the second time; name each principal once."));
-        var mode = document.Optional("mode", Each.Length);
+        var mode = document.Text("mode", Each.Length);
         if (mode is not (null or All or Each))
             document.Fault("mode", $"mode is '{mode}'; send {All} or {Each}.");
         return new(items, mode != Each, document.Version());

@@ -6,7 +6,7 @@ public readonly record struct HeldAccess(int Level, bool IsOwner);
 /// <summary>What a change would do to one user at one integration; null for no access.</summary>
 public sealed record PreviewedAccess(string UserId, string IntegrationId, HeldAccess? From, HeldAccess? To);
 
-/// <summary>Users at integrations to whom a change would do the same kind of thing, in the order of their IDs.</summary>
+/// <summary>Users at integrations that a change has the same effect on, in the order of their IDs.</summary>
 /// <param name="Items">At most <see cref="MaxItems"/>.</param>
 /// <param name="Count">The number of all.</param>
 public sealed record PreviewList(IReadOnlyList<PreviewedAccess> Items, long Count)
@@ -14,7 +14,7 @@ public sealed record PreviewList(IReadOnlyList<PreviewedAccess> Items, long Coun
     public const int MaxItems = 100;
 }
 
-/// <summary>What a change would do to the users whom it concerns, as far as the caller can see them.</summary>
+/// <summary>What a change would do to the users that it concerns, as far as the caller can see them.</summary>
 /// <param name="Gains">Users without access who would get it.</param>
 /// <param name="Loses">Users who would have no access left.</param>
 /// <param name="Changes">Users who would get another level.</param>

@@ -1,7 +1,7 @@
 namespace Hal.Sharing.Data.Previews;
 
 /// <summary>The facts of one user at one integration before and after a change; <c>preview_change</c> in SQL says more.</summary>
-/// <param name="IsConcerned">False for a caller whom the change does not concern.</param>
+/// <param name="IsConcerned">False for a caller that the change does not concern.</param>
 /// <param name="Place">From 1, among the users with the same facts.</param>
 /// <param name="Alike">How many users have the same facts.</param>
 /// <param name="IsSuperuser">Always false unless the caller is a superuser: others do not learn who is one.</param>

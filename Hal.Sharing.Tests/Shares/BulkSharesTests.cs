@@ -46,9 +46,9 @@ public sealed class BulkSharesTests(SharingFixture stage) : IClassFixture<Sharin
         using var owner = await ArriveAsync();
         var before = await DatabaseDigest.ReadAsync(stage.ConnectionString);
 
-        foreach (var mode in new[] { "all", "" })
+        foreach (var mode in new[] { "\"all\"", "null" })
         {
-            using var answer = await owner.PostAsync(Shares + "/bulk", Mixed.Replace("MODE", mode, StringComparison.Ordinal));
+            using var answer = await owner.PostAsync(Shares + "/bulk", Mixed.Replace("\"MODE\"", mode, StringComparison.Ordinal));
 
             answer.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
             var problem = await answer.JsonAsync();

@@ -1,5 +1,5 @@
 -- Version 1.
--- What a change of access would do: what ties each user whom it concerns to an integration, before and after. These are facts only, and
+-- What a change of access would do: what ties each user that it concerns to an integration, before and after. These are facts only, and
 -- nothing is written or locked: Hal.Sharing.Data/Access/IntegrationAccess turns both states into levels.
 
 -- The users who have what a principal has; some can be there that the caller cannot see. Null: none.
@@ -11,7 +11,7 @@ begin
                  where m.team_id = substr(target_principal_id, 6) and starts_with(target_principal_id, 'team:');
 end $$;
 
--- Those of the users whom the caller can see. A few managed users are looked up one by one, many at once.
+-- Those of the users that the caller can see. A few managed users are looked up one by one, many at once.
 create or replace function visible_users(caller_id text, caller_is_superuser boolean, user_ids text[]) returns text[]
 language plpgsql stable set plan_cache_mode = force_custom_plan as $$
 declare
@@ -69,7 +69,7 @@ end $$;
 
 -- The states of users at integrations before and after one change. Users with the same two states are alike: each row has the number of
 -- those who are alike, and only the first 100 of them are returned. So a team of any size has few rows.
---   concerned_ids         the users whom the change concerns
+--   concerned_ids         the users that the change concerns
 --   watched_id            a user whose state is returned too, concerned or not; null for none
 --   changed_principal_id  the principal whose shares change, at every one of the integrations; new_level null: they are revoked
 --   new_owner_id          null if the owner stays
