@@ -65,9 +65,10 @@ internal static class MemberForms
             .. access.CanManage ? RolesOf(member) : [],
             .. member.IsSoleAdmin ? Array.Empty<TemplateOption>() : [new("Remove the member", "")],
         ];
-        return access.CanManage
-            ? Role(member.Role, options) with { Required = false }
-            : new("role", "Role") { Value = "", Options = new() { Inline = options, SelectedValues = [""], MinItems = 0, MaxItems = 1 } };
+        var role = access.CanManage
+            ? Role(member.Role, options)
+            : new("role", "Role") { Value = "", Options = new() { Inline = options, SelectedValues = [""], MaxItems = 1 } };
+        return role with { Required = false, Options = role.Options! with { MinItems = member.IsSoleAdmin ? 1 : 0 } };
     }
 
     private static TemplateProperty Role(TeamRole present, IReadOnlyList<TemplateOption> roles) => new("role", "Role")

@@ -150,7 +150,7 @@ public sealed class ClientHabitTests(FormsFixture scene)
         using var http = scene.As("jdoe");
         var client = new HalFormsClient(http);
         var shares = await client.ReadAsync("/api/integrations/abc-123/shares");
-        var principal = HalForm.AllOf(shares).Single().Properties.First(
+        var principal = HalForm.AllOf(shares)[0].Properties.First(
             property => property.Options?.TryGetProperty("link", out _) == true);
 
         (await client.OptionsAsync(principal, ("q", "coach")))
