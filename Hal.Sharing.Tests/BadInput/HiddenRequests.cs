@@ -51,6 +51,7 @@ internal sealed record HiddenRequest(string Caller, string Method, string Path, 
         ("/api/integrations/{id}", "{id}", "outsider", [("wh-001", "wh-009"), ("warehouse", "warehomse")]),
         ("/api/users/{id}", "{id}", "outsider", [("junior", "jumior")]),
         ("/api/clients/{id}", "{id}", "outsider", [(Client, "client-b1")]),
+        ("/api/changes/{id}", "{id}", "outsider", [("JS9QxTsVgCUUmxsJ02DC7g", "JS9QxTsVgCUUmxsJ02DC7w")]),
         ("/api/teams/{id}/members/{userId}", "{userId}", "jdoe", [("junior", "jumior")]),
     ];
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.History;
@@ -41,10 +42,10 @@ public sealed class HistoryDocumentTests(DirectoryServer server) : IClassFixture
         await VerifyAsync(newest.Href("self")!, role, document);
     }
 
-    private async Task VerifyAsync(string path, string role, string document)
+    private async Task VerifyAsync(string path, string role, string document, [CallerMemberName] string test = "")
     {
         using var caller = server.As(role);
 
-        await Snapshot.Verify(await caller.GetAsync(path), document, role);
+        await Snapshot.Verify(await caller.GetAsync(path), document, role, method: test);
     }
 }

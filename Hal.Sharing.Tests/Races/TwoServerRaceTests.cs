@@ -30,7 +30,7 @@ public sealed class TwoServerRaceTests(SharingFixture stage) : IClassFixture<Sha
         },
         {
             ["owner", $"{Share}someone", "{}"], ["admin", "DELETE /api/integrations/ID", ""],
-            ["404/204 integration.delete", "200/204 share.put,integration.delete"]
+            ["404/204 share.revoke,integration.delete", "200/204 share.put,share.revoke,share.revoke,integration.delete"]
         },
         {
             ["admin", "POST /api/integrations", """{"name": "New", "slug": "new-ID"}"""],
