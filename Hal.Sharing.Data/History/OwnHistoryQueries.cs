@@ -11,17 +11,24 @@ public sealed class OwnHistoryQueries(Database database, ChangeIds ids)
                    c.is_superuser or s.is_whole or s.is_own or (s.is_transfer and o.is_after) as shows_after
         """;
 
+    // No page is before the first one, which begins behind the largest number.
     private const string OfCallerSql = $"""
+        with own as materialized (
+            select {HistorySql.Stored}, o.is_before, o.is_after
+            from own_changes(@caller, @after, @fetch) o join changes h on h.id = o.id
+        )
         select {CallerStatements.CallerColumns},
-               own_change_before_page(@caller, @after, @limit) as previous_after,
+               case when @after < 9223372036854775807 then own_change_before_page(@caller, @after, @limit) end as previous_after,
                {HistorySql.Columns}
         from {CallerStatements.Caller} c
+        cross join lateral (
+            select readable_integrations(@caller, c.is_superuser, array(select change_integration(h.subject) from own h)) as ids
+            offset 0) r
         left join lateral (
             select {HistorySql.Stored}, i.reads_integration, {StatesColumns}
-            from own_changes(@caller, @after, @fetch) o
-            join changes h on h.id = o.id
-            cross join lateral (
-                select reads_integration(@caller, c.is_superuser, change_integration(h.subject)) as reads_integration offset 0) i
+            from own h
+            cross join lateral (select h.is_before, h.is_after) o
+            cross join lateral (select coalesce(change_integration(h.subject) = any(r.ids), false) as reads_integration) i
             cross join lateral (select {HistorySql.OwnStates}) s) h on @team is null
         order by h.id desc
         """;
