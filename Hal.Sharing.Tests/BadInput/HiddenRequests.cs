@@ -58,7 +58,9 @@ internal sealed record HiddenRequest(string Caller, string Method, string Path, 
     private static readonly (string End, string Json)[] Bodies =
     [
         ("/shares", """{"principalId":"user:coach"}"""), ("/shares/{principalId}", """{"accessLevel":2}"""),
-        ("/owner", """{"userId":"coach"}"""),
+        ("/shares/bulk", """{"items":[{"principalId":"user:coach"}]}"""), ("/shares/preview", """{"principalId":"user:coach"}"""),
+        ("/shares/{principalId}/preview", """{"accessLevel":2}"""), ("/owner/preview", """{"userId":"coach"}"""),
+        ("/members/{userId}/preview", """{"role":"member"}"""), ("/owner", """{"userId":"coach"}"""),
         ("/members/{userId}", """{"role":"member"}"""), ("users/{id}", """{"displayName":"x"}"""), ("{id}", """{"name":"x"}"""),
     ];
 
@@ -74,6 +76,11 @@ internal sealed record HiddenRequest(string Caller, string Method, string Path, 
             ("outsider", "PUT", $"/api/integrations/{Own}/owner", """{"principalId":"user:{x}"}"""),
             ("jdoe", "POST", "/api/teams/engineering/members", """{"userId":"{x}"}"""),
             ("jdoe", "POST", "/api/teams/engineering/members", """{"principalId":"user:{x}"}"""),
+            ("outsider", "POST", $"/api/integrations/{Own}/shares/bulk", """{"items":[{"principalId":"user:{x}"}],"mode":"each"}"""),
+            ("outsider", "POST", $"/api/integrations/{Own}/shares/preview", """{"principalId":"user:{x}"}"""),
+            ("outsider", "POST", $"/api/integrations/{Own}/shares/user:{{x}}/preview", """{"accessLevel":1}"""),
+            ("outsider", "POST", $"/api/integrations/{Own}/owner/preview", """{"userId":"{x}"}"""),
+            ("jdoe", "POST", "/api/teams/engineering/members/preview", """{"userId":"{x}"}"""),
             ("outsider", "POST", "/api/v1/oauth/delegated-token", """{"sub":"{x}"}"""),
         }
         select new HiddenRequest(request.Caller, request.Method, request.Path, request.Body, "junior", "jumior");

@@ -187,7 +187,7 @@ public sealed partial class Crawl(HttpClient caller)
     /// <summary>Returns the address without its IDs.</summary>
     public static string Kind(string href) => Ids().Replace(href.Split('?')[0], "$1/*");
 
-    [GeneratedRegex("(integrations|shares|access|users|teams|members|clients|changes)/[^/]+")]
+    [GeneratedRegex("(integrations|shares|access|users|teams|members|clients|changes)/(?!(?:preview|bulk)$)[^/]+")]
     private static partial Regex Ids();
 
     [GeneratedRegex(@"(?<=/)\{([A-Za-z]+)\}")]

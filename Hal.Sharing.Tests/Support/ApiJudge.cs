@@ -61,7 +61,7 @@ public static partial class ApiJudge
 
     private static string? JudgeRequest(Exchange exchange, ApiOperation operation)
     {
-        if (exchange.RequestBody.IsEmpty || HttpMethods.IsGet(exchange.Method) || exchange.IsHead)
+        if (exchange.RequestBody.IsEmpty || !operation.HasRequest || HttpMethods.IsGet(exchange.Method) || exchange.IsHead)
             return null;
         var json = exchange.RequestBody.Span is [0xEF, 0xBB, 0xBF, ..] ? exchange.RequestBody[3..] : exchange.RequestBody;
         using var document = JsonDocument.Parse(json);

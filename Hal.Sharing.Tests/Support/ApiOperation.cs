@@ -24,6 +24,9 @@ public sealed class ApiOperation
     /// <summary>Null for a status that the document does not have.</summary>
     public ApiAnswer? Answer(int status) => _answers.GetValueOrDefault(status.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
+    /// <summary>Whether the operation reads a body; without one, it ignores what is sent.</summary>
+    public bool HasRequest => _request is not null;
+
     /// <summary>What is wrong with a body that the server has taken; null: nothing.</summary>
     public string? JudgeRequest(JsonElement body) => _request?.Invoke(body);
 }
