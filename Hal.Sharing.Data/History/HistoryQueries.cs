@@ -29,6 +29,7 @@ public sealed class HistoryQueries(Database database, ChangeIds ids)
                 order by b.id offset @limit limit 1) as previous_after,
                {HistorySql.Columns}
         {CallerStatements.FromVisibleIntegration}
+        {HistorySql.Reader}
         left join lateral (
             select * from (
                 select {HistorySql.Stored}, true as reads_integration, true as shows_before, true as shows_after
@@ -69,6 +70,7 @@ public sealed class HistoryQueries(Database database, ChangeIds ids)
                 order by b.id offset @limit limit 1) as previous_after,
                {HistorySql.Columns}
         from {CallerStatements.Caller} c
+        {HistorySql.Reader}
         left join lateral (
             select t.id, (select m.role from memberships m where m.team_id = t.id and m.user_id = @caller) as caller_role
             from teams t where t.id = @id) t on true
@@ -112,6 +114,7 @@ public sealed class HistoryQueries(Database database, ChangeIds ids)
                 order by b.id offset @limit limit 1) as previous_after,
                {HistorySql.Columns}
         from {CallerStatements.Caller} c
+        {HistorySql.Reader}
         left join lateral (
             select page.*, reads_integration(@caller, true, change_integration(page.subject)) as reads_integration,
                    true as shows_before, true as shows_after

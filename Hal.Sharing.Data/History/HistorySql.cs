@@ -6,13 +6,16 @@ internal static class HistorySql
     /// <summary>The largest number: the first page begins behind it.</summary>
     public const long End = long.MaxValue;
 
+    /// <summary>The caller as a row r, which the parts below read: a statement for several callers has one of its own for each.</summary>
+    public const string Reader = "cross join (select @caller as caller_id) r";
+
     /// <summary>What is stored of a change.</summary>
     public const string Stored = "h.id, h.at, h.user_id, h.authorized_party, h.team_id, h.action, h.subject, h.before, h.after";
 
     /// <summary>Whether the caller can see every principal that the change names, apart from the user who made it.</summary>
     public const string Names = """
-        is_named_to(@caller, c.is_superuser, change_principal(h.action, h.subject, h.before, h.after))
-                      and is_named_to(@caller, c.is_superuser, change_former_owner(h.action, h.before))
+        is_named_to(r.caller_id, c.is_superuser, change_principal(h.action, h.subject, h.before, h.after))
+                      and is_named_to(r.caller_id, c.is_superuser, change_former_owner(h.action, h.before))
         """;
 
     /// <summary>
@@ -20,10 +23,10 @@ internal static class HistorySql
     /// shows_after. Each is a lookup by key for one row of the page.
     /// </summary>
     public const string Columns = """
-        h.id as number, h.at, named_actor(@caller, c.is_superuser, h.user_id) as by,
-               case when c.is_superuser or @caller in (h.user_id, h.authorized_party) then h.authorized_party end as party,
-               case when c.is_superuser or h.user_id = @caller
-                         or exists (select from memberships m where m.team_id = h.team_id and m.user_id = @caller)
+        h.id as number, h.at, named_actor(r.caller_id, c.is_superuser, h.user_id) as by,
+               case when c.is_superuser or r.caller_id in (h.user_id, h.authorized_party) then h.authorized_party end as party,
+               case when c.is_superuser or h.user_id = r.caller_id
+                         or exists (select from memberships m where m.team_id = h.team_id and m.user_id = r.caller_id)
                     then h.team_id end as team,
                h.action, h.subject,
                case when h.shows_before then h.before::text end as before, case when h.shows_after then h.after::text end as after,
@@ -41,7 +44,7 @@ internal static class HistorySql
                     select from memberships m
                     where m.team_id = change_team(h.subject) and m.user_id = split_part(h.subject, '/', 2)
                       and (c.is_superuser
-                           or exists (select from memberships o where o.team_id = m.team_id and o.user_id = @caller))) as has_member
+                           or exists (select from memberships o where o.team_id = m.team_id and o.user_id = r.caller_id))) as has_member
         """;
 
     /// <summary>
@@ -49,8 +52,8 @@ internal static class HistorySql
     /// something: which of their principals it was transferred from, or to. Shares, memberships and accounts are theirs.
     /// </summary>
     public const string OwnStates = """
-        i.reads_integration and is_named_to(@caller, c.is_superuser, change_principal(h.action, h.subject, h.before, h.after))
-                      and is_named_to(@caller, c.is_superuser, change_former_owner(h.action, h.before)) as is_whole,
+        i.reads_integration and is_named_to(r.caller_id, c.is_superuser, change_principal(h.action, h.subject, h.before, h.after))
+                      and is_named_to(r.caller_id, c.is_superuser, change_former_owner(h.action, h.before)) as is_whole,
                       not starts_with(h.subject, 'integration:') as is_own, h.action = 'integration.transfer' as is_transfer
         """;
 }

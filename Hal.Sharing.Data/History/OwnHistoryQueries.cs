@@ -21,14 +21,15 @@ public sealed class OwnHistoryQueries(Database database, ChangeIds ids)
                case when @after < 9223372036854775807 then own_change_before_page(@caller, @after, @limit) end as previous_after,
                {HistorySql.Columns}
         from {CallerStatements.Caller} c
+        {HistorySql.Reader}
         cross join lateral (
             select readable_integrations(@caller, c.is_superuser, array(select change_integration(h.subject) from own h)) as ids
-            offset 0) r
+            offset 0) readable
         left join lateral (
             select {HistorySql.Stored}, i.reads_integration, {StatesColumns}
             from own h
             cross join lateral (select h.is_before, h.is_after) o
-            cross join lateral (select coalesce(change_integration(h.subject) = any(r.ids), false) as reads_integration) i
+            cross join lateral (select coalesce(change_integration(h.subject) = any(readable.ids), false) as reads_integration) i
             cross join lateral (select {HistorySql.OwnStates}) s) h on @team is null
         order by h.id desc
         """;
@@ -56,6 +57,7 @@ public sealed class OwnHistoryQueries(Database database, ChangeIds ids)
         select {CallerStatements.CallerColumns},
                {HistorySql.Columns}
         from {CallerStatements.Caller} c
+        {HistorySql.Reader}
         left join lateral (
             select {HistorySql.Stored}, i.reads_integration, {StatesColumns}
             from changes h
