@@ -1,6 +1,7 @@
 using Hal.Sharing.Data.AccessLists;
 using Hal.Sharing.Data.Clients;
 using Hal.Sharing.Data.DelegatedTokens;
+using Hal.Sharing.Data.Feed;
 using Hal.Sharing.Data.Freshness;
 using Hal.Sharing.Data.History;
 using Hal.Sharing.Data.Integrations;
@@ -55,6 +56,7 @@ public static class DataSetup
         .AddSingleton<ClientCommands>()
         .AddSingleton<ClientSecretQueries>()
         .AddSingleton<DelegatedTokenCommands>()
+        .AddSingleton<FeedSealing>()
         .AddSingleton<ChangeIds>()
         .AddSingleton<HistoryQueries>()
         .AddSingleton<OwnHistoryQueries>()

@@ -164,7 +164,7 @@ public sealed class FaultyPostgres : IAsyncDisposable
             _ = kill(child.Id, signal);
     }
 
-    private Task ProgramAsync(string program, params string[] arguments)
+    internal Task ProgramAsync(string program, params string[] arguments)
     {
         var path = Path.Combine(Programs(), program);
         return IsRoot ? RunAsync("runuser", ["-u", "postgres", "--", path, .. arguments]) : RunAsync(path, arguments);
