@@ -34,7 +34,7 @@ public sealed class TokenAuthenticator(KeptTokens kept, ProvisioningGate gate, I
             return (null, ProblemResult.InvalidToken("wrong issuer", $"Users sign in at {options.Value.Authority}: get a token there."));
         var isDelegated = caller.IsActedFor || caller.MustBeManaged;
         var fault = await gate.FaultAsync(userId, token, mayCreate: !isDelegated, cancellationToken);
-        return fault is null ? (caller, null) : (null, fault);
+        return fault is null ? (caller with { ValidUntil = token.Expires.ToUnixTimeSeconds() }, null) : (null, fault);
     }
 
     /// <summary>Returns the token that expires last, if all tokens are valid and agree.</summary>

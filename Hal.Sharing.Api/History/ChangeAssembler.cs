@@ -30,6 +30,9 @@ public static class ChangeAssembler
             .LinkWhen(change.HasMember, Relations.TeamMember, Hrefs.Member(subject.TeamId ?? "", subject.UserId ?? ""));
     }
 
+    /// <summary>Returns the name that documents have for the action.</summary>
+    public static string ActionOf(ChangeRow change) => change.Action == Transfer ? "owner.put" : change.Action;
+
     /// <summary>Returns the user or team that the change concerns; of an integration, the owner, if the caller sees who that is.</summary>
     private static PrincipalId? Concerned(ChangeRow change, ChangeSubject subject, ChangeState? before, ChangeState? after)
     {
@@ -49,7 +52,7 @@ public static class ChangeAssembler
         var (id, change) = view;
         json.WriteString("id"u8, id);
         json.WriteTime("at"u8, change.At);
-        json.WriteString("action"u8, change.Action == Transfer ? "owner.put" : change.Action);
+        json.WriteString("action"u8, ActionOf(change));
         json.WriteIfNotNull("by"u8, change.By);
         json.WriteIfNotNull("party"u8, change.Party);
         json.WriteIfNotNull("team"u8, change.Team);

@@ -1,4 +1,5 @@
 using Hal.Sharing.Api.Auth;
+using Hal.Sharing.Api.Feed;
 using Microsoft.Extensions.Configuration.Memory;
 
 namespace Hal.Sharing.Api.Hosting;
@@ -63,6 +64,7 @@ public static class HostingSetup
         builder.Services.AddSingleton<RefusedRequests>();
         builder.Services.AddSystemd();
         builder.Services.AddReads(builder.Configuration);
+        builder.Services.AddFeed();
         // The framework opens two scopes for each request. They cost more than a lookup, and no log shows them unless configured.
         builder.Services.Configure<LoggerFilterOptions>(filter => filter.CaptureScopes = ShowsScopes(builder.Configuration));
         return builder;

@@ -19,6 +19,13 @@ internal sealed class HalWriter(Utf8JsonWriter json, HalOptions options, string 
         new HalWriter(json, options, pathBase).WriteRoot(document, forms);
     }
 
+    /// <summary>Writes a resource as it is embedded in another document.</summary>
+    public static void WriteEmbedded(IBufferWriter<byte> output, Resource resource, HalOptions options, string pathBase)
+    {
+        using var json = new Utf8JsonWriter(output, ReadableJsonEncoder.WriterOptions);
+        new HalWriter(json, options, pathBase).WriteEmbedded(resource);
+    }
+
     /// <summary>Writes only the state, without HAL's own properties; for a document that embeds resources, the states of those.</summary>
     public static void WritePlainJson(IBufferWriter<byte> output, Resource document)
     {

@@ -25,6 +25,9 @@ public sealed class LimitOptions
     /// <summary>How many searches of one caller can be in progress at once.</summary>
     public int SearchesPerCaller { get; set; } = 4;
 
+    /// <summary>How many streams of events one caller can have open at each server.</summary>
+    public int StreamsPerCaller { get; set; } = 100;
+
     /// <summary>How many writes of one integration can wait in PostgreSQL; others wait in this process.</summary>
     public int WritesPerIntegration { get; set; } = 1;
 
@@ -54,6 +57,7 @@ public sealed class LimitOptions
         (nameof(FailedAuthenticationsPerMinute), FailedAuthenticationsPerMinute),
         (nameof(WrongSecretsPerMinute), WrongSecretsPerMinute),
         (nameof(SearchesPerCaller), SearchesPerCaller),
+        (nameof(StreamsPerCaller), StreamsPerCaller),
         (nameof(WritesPerIntegration), WritesPerIntegration),
         (nameof(WaitingWritesPerCaller), WaitingWritesPerCaller),
         (nameof(RequestsInProgress), RequestsInProgress),

@@ -16,7 +16,7 @@ public static class LimitsSetup
         services.AddSingleton(
             options.Enabled ? new WriteLimits(options.WritesPerIntegration, options.WaitingWritesPerCaller) : WriteLimits.None);
         services.AddSingleton(options.Enabled ? new WorkLimits(options.RequestsInProgress, options.WaitingRequests) : WorkLimits.None);
-        return services.AddSingleton<RequestRate>().AddSingleton<FailureRate>().AddSingleton<SearchSlots>();
+        return services.AddSingleton<RequestRate>().AddSingleton<FailureRate>().AddSingleton<SearchSlots>().AddSingleton<StreamSlots>();
     }
 
     private static LimitOptions Read(IConfiguration configuration)

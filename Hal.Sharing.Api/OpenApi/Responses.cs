@@ -5,11 +5,13 @@ namespace Hal.Sharing.Api.OpenApi;
 
 /// <summary>
 /// Expands the abbreviations of the files into components: a response by its schema (<c>"200": "share"</c>; JSON and HAL schema if they
-/// differ), an error by its problem types (<c>"409": "id-taken conflict"</c>), a request body by its schema.
+/// differ; <c>"history events"</c> if there is also a stream of events), an error by its problem types
+/// (<c>"409": "id-taken conflict"</c>), a request body by its schema.
 /// </summary>
 internal sealed class Responses(JsonObject components)
 {
     private const string Problem = "application/problem+json";
+    private const string EventsOf = "events";
 
     private readonly JsonObject _responses = components["responses"]!.AsObject();
     private readonly JsonObject _schemas = components["schemas"]!.AsObject();
@@ -60,6 +62,7 @@ internal sealed class Responses(JsonObject components)
             ["headers"] = headers,
             ["content"] = schemas switch
             {
+                [var page, EventsOf] => Events(page),
                 [var json, var hal] => Content((MediaTypes.Json, json), (MediaTypes.Hal, hal), (MediaTypes.HalForms, hal)),
                 [var hal] when IsHal(hal) => Content((MediaTypes.Hal, hal), (MediaTypes.Json, hal), (MediaTypes.HalForms, hal)),
                 _ => Content((MediaTypes.Json, schemas[0])),
@@ -122,6 +125,13 @@ internal sealed class Responses(JsonObject components)
             if (ExamplesOf(schema, mediaType) is { Length: > 0 } names)
                 content[mediaType]!["examples"] = References("examples", names);
         }
+        return content;
+    }
+
+    private JsonObject Events(string page)
+    {
+        var content = Content((MediaTypes.Hal, page), (MediaTypes.Json, page), (MediaTypes.HalForms, page));
+        content[MediaTypes.EventStream] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } };
         return content;
     }
 

@@ -1,11 +1,12 @@
 using System.Diagnostics.Metrics;
 using Hal.Sharing.Data.Connections;
+using Hal.Sharing.Data.Feed;
 using Hal.Sharing.Data.Telemetry;
 
 namespace Hal.Sharing.Api.Telemetry;
 
 /// <summary>The instruments that are read when metrics are collected: what one server has at that time.</summary>
-internal sealed class ServerInstruments(DocumentStore store, DatabaseStatus database, WorkSlots slots)
+internal sealed class ServerInstruments(DocumentStore store, DatabaseStatus database, WorkSlots slots, FeedHub feed)
     : IHostedService, IDisposable
 {
     private static readonly KeyValuePair<string, object?> Hit = new(TagNames.Result, "hit");
@@ -34,6 +35,9 @@ internal sealed class ServerInstruments(DocumentStore store, DatabaseStatus data
         _meter.CreateObservableGauge(
             InstrumentNames.RequestsWaiting, () => slots.Parked, "{request}",
             "Requests that wait for a write of the same integration, for a search or for the keys of the provider.");
+        _meter.CreateObservableGauge(
+            InstrumentNames.FeedBehind, () => feed.BehindSeconds, "s", "The age of the oldest change that is not in the feed yet.");
+        _meter.CreateObservableGauge(InstrumentNames.FeedStreams, () => feed.Listeners, "{stream}", "Open streams of events.");
         return Task.CompletedTask;
     }
 

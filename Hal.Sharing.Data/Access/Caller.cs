@@ -24,6 +24,9 @@ public sealed record Caller(string Id)
     /// <summary>Whether the caller is an OAuth client, authenticated with its ID and secret.</summary>
     public bool IsClient { get; init; }
 
+    /// <summary>When the token ends, in seconds since 1970; null for credentials that do not. It does not tell callers apart.</summary>
+    public long? ValidUntil { get; init; }
+
     /// <summary>Whether a statement of this request has found that the token is still valid; see <see cref="CallerFacts.Of"/>.</summary>
     public bool IsConfirmed { get; private set; }
 

@@ -85,7 +85,14 @@ public sealed class WorkSlots : IDisposable
     {
         Interlocked.Increment(ref _parked);
         Leave();
-        return new Parking(this);
+        return new Parking(this, isCounted: true);
+    }
+
+    /// <summary>As <see cref="Park"/>, for a stream, which does not go on soon: it is not counted among those that wait.</summary>
+    public IDisposable ParkStream()
+    {
+        Leave();
+        return new Parking(this, isCounted: false);
     }
 
     /// <summary>
@@ -97,11 +104,12 @@ public sealed class WorkSlots : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
-    private void Resume()
+    private void Resume(bool wasCounted)
     {
         lock (_gate)
             _running++;
-        Interlocked.Decrement(ref _parked);
+        if (wasCounted)
+            Interlocked.Decrement(ref _parked);
     }
 
     private void Refuse()
@@ -136,11 +144,11 @@ public sealed class WorkSlots : IDisposable
         public TaskCompletionSource<bool> Admission { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    private sealed class Parking(WorkSlots slots) : IDisposable
+    private sealed class Parking(WorkSlots slots, bool isCounted) : IDisposable
     {
         private WorkSlots? _slots = slots;
 
-        public void Dispose() => Interlocked.Exchange(ref _slots, null)?.Resume();
+        public void Dispose() => Interlocked.Exchange(ref _slots, null)?.Resume(isCounted);
     }
 }
 

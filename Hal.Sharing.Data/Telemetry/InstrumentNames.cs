@@ -16,6 +16,8 @@ public static class InstrumentNames
     public const string RequestsInProgress = "hal_sharing.requests.in_progress";
     public const string RequestsWaiting = "hal_sharing.requests.waiting";
     public const string WriteSlotsLimit = "hal_sharing.write_slots.limit";
+    public const string FeedBehind = "hal_sharing.feed.behind";
+    public const string FeedStreams = "hal_sharing.feed.streams";
 }
 
 /// <summary>The names of their tags.</summary>

@@ -9,7 +9,10 @@ public sealed class ApiCheck(string pathBase = "") : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await base.SendAsync(request, cancellationToken);
-        await response.Content.LoadIntoBufferAsync(cancellationToken);
+        // A stream does not end by itself.
+        var isStream = response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "text/event-stream";
+        if (!isStream)
+            await response.Content.LoadIntoBufferAsync(cancellationToken);
         var exchange = new Exchange(
             request.Method.Method,
             BehindPathBase(request.RequestUri!.AbsolutePath),
@@ -18,7 +21,7 @@ public sealed class ApiCheck(string pathBase = "") : DelegatingHandler
             response.Content.Headers.ContentType?.MediaType,
             name => response.Headers.TryGetValues(name, out var values)
                 || response.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : null,
-            await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            isStream ? [] : await response.Content.ReadAsByteArrayAsync(cancellationToken));
         return ApiJudge.Judge(exchange) is { } fault ? throw new XunitException($"{request.Method} {request.RequestUri}: {fault}")
             : response;
     }

@@ -35,6 +35,10 @@ public sealed class SharingServer : IAsyncLifetime
 
     public Task InitializeAsync() => _database.InitializeAsync();
 
+    /// <summary>Stops all servers, as SIGTERM does.</summary>
+    public void Stop() => _factories.ForEach(
+        factory => factory.Services.GetRequiredService<Microsoft.Extensions.Hosting.IHostApplicationLifetime>().StopApplication());
+
     public async Task DisposeAsync()
     {
         foreach (var factory in _factories)
