@@ -50,6 +50,10 @@ public sealed class StreamCostTests(SharingFixture server) : IClassFixture<Shari
         await ShareAsync("many", 2);
         foreach (var stream in streams)
             Levels(await stream.ReadAsync(1)).Should().Equal(2);
+        // The server also waits for what other servers seal.
+        while (!await server.ScalarAsync<bool>(
+            "select exists (select from pg_stat_activity where datname = current_database() and query = 'listen hal_sharing_feed')"))
+            await Task.Delay(10);
 
         // They wait for changes, and only the server does so in PostgreSQL.
         (await server.ScalarAsync<int>("select count(*) from pg_stat_activity where datname = current_database() and state = 'active' "
