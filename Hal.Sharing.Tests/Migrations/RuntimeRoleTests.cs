@@ -30,7 +30,7 @@ public sealed class RuntimeRoleTests(DemoDatabase database, DataFolders folders)
     [InlineData("update changes set user_id = 'unknown'")]
     [InlineData("delete from changes")]
     [InlineData("delete from changes where false")]
-    [InlineData("truncate changes")]
+    [InlineData("truncate changes cascade")]
     public async Task Record_IsAppendOnly_AlsoForItsOwner(string sql)
     {
         await using var connection = new NpgsqlConnection($"{database.ConnectionString};Pooling=false");
