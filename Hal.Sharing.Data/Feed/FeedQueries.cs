@@ -26,7 +26,7 @@ public sealed class FeedQueries(Database database, ChangeIds ids)
         order by f.position
         """;
 
-    /// <summary>Returns the next entries of the feed, at most <see cref="Most"/>, whoever can see them.</summary>
+    /// <summary>Returns the next entries of the feed, at most <see cref="Most"/>, whether or not a caller can see them.</summary>
     internal Task<IReadOnlyList<FeedEntry>> EntriesAsync(long after, CancellationToken cancellationToken) => database.ReadAsync(
         async (connection, cancel) => (IReadOnlyList<FeedEntry>)(await connection.QueryAsync<FeedEntry>(
             new CommandDefinition(EntriesSql, new { after }, cancellationToken: cancel))).AsList(),
