@@ -59,6 +59,7 @@ public sealed class AuthorizeTeamTests(TeamsApiFixture stage) : IClassFixture<Te
     public async Task TokenThatIsNotDelegated_Gets403_AndChangesNothing(string userId, string? party)
     {
         var token = party is null ? stage.Of(userId) : stage.Delegated(userId, party);
+        var recorded = await stage.RecordAsync(userId, "coaching");
 
         var authorized = await stage.AuthorizeAsync(token, "analytics", """{"scopes": ["data:read"]}""");
         var revoked = await stage.RevokeAsync(token, "coaching");
@@ -67,7 +68,7 @@ public sealed class AuthorizeTeamTests(TeamsApiFixture stage) : IClassFixture<Te
         (await authorized.JsonAsync()).GetProperty("detail").GetString().Should().Contain(userId).And.Contain("in the browser");
         revoked.StatusCode.Should().Be(HttpStatusCode.Forbidden);
         (await stage.GrantedAsync(userId, "analytics")).Should().BeNull();
-        (await stage.RecordAsync(userId, "coaching")).Should().BeEmpty();
+        (await stage.RecordAsync(userId, "coaching")).Should().Be(recorded);
     }
 
     [Theory]
