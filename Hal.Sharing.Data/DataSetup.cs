@@ -51,6 +51,7 @@ public static class DataSetup
 
     private static IServiceCollection AddQueriesAndCommands(this IServiceCollection services) => services
         .AddSingleton<AccessListQueries>()
+        .AddSingleton<PastAccessQueries>()
         .AddSingleton<AccountQueries>()
         .AddSingleton<ClientQueries>()
         .AddSingleton<ClientCommands>()
@@ -66,10 +67,12 @@ public static class DataSetup
         .AddSingleton<IntegrationQueries>()
         .AddSingleton<IntegrationCommands>()
         .AddSingleton<OwnershipQueries>()
+        .AddSingleton<PastOwnerQueries>()
         .AddSingleton<OwnershipCommands>()
         .AddSingleton<TransferPreviewQueries>()
         .AddSingleton<PrincipalQueries>()
         .AddSingleton<ShareQueries>()
+        .AddSingleton<PastShareQueries>()
         .AddSingleton<ShareCommands>()
         .AddSingleton<BulkShareCommands>()
         .AddSingleton<SharePreviewQueries>()

@@ -12,7 +12,8 @@ public static class AccessAssembler
                 query.Self, list, static (json, list) => json.WriteCounts(list.Page.Rows.Count, list.Page.Total))
             .Profile(Hrefs.Schema("access-list"))
             .Link(Relations.Integration, Hrefs.Integration(list.IntegrationId))
-            .Link(Relations.FindAccess, new Link($"{Hrefs.IntegrationAccess(list.IntegrationId)}/{{principalId}}") { Templated = true });
+            .Link(Relations.FindAccess, new Link($"{Hrefs.IntegrationAccess(list.IntegrationId)}/{{principalId}}") { Templated = true })
+            .Link(Relations.AsOf, Hrefs.AsOf(Hrefs.IntegrationAccess(list.IntegrationId)));
         return query.LinkPages(collection, list.Page)
             .Embed(Relations.Access, list.Page.Rows, row => ToResource(list.IntegrationId, row));
     }

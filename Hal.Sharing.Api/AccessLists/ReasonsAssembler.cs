@@ -25,11 +25,18 @@ public static class ReasonsAssembler
         json.WriteString("userId"u8, user.UserId);
         json.WriteString("displayName"u8, user.DisplayName);
         AccessAssembler.WriteLevel(json, user.Reasons.IsOwner, user.Reasons.Level);
+        WritePaths(json, user.Reasons, path => Links(explanation, user.UserId, path), pathBase);
+    }
+
+    /// <summary>Writes every path with what it gives, and what remains without it.</summary>
+    internal static void WritePaths(
+        Utf8JsonWriter json, AccessReasons reasons, Func<AccessPath?, IEnumerable<(string Rel, string Href)>> links, string pathBase)
+    {
         json.WriteStartArray("paths"u8);
-        foreach (var reason in user.Reasons.Paths)
+        foreach (var reason in reasons.Paths)
         {
             json.WriteStartObject();
-            WriteLinks(json, Links(explanation, user.UserId, reason.Path), pathBase);
+            WriteLinks(json, links(reason.Path), pathBase);
             json.WriteString("via"u8, Via(reason.Path));
             json.WriteIfNotNull("principalId"u8, reason.Path?.PrincipalId);
             json.WriteIfNotNull("role"u8, reason.Path?.Role is { } role ? MemberAssembler.NameOf(role) : null);

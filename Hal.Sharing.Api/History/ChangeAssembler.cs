@@ -13,7 +13,7 @@ public static class ChangeAssembler
 
     public static Resource ToResource(ChangeView view)
     {
-        var (id, change) = view;
+        var (id, change, _) = view;
         var subject = ChangeSubject.Parse(change.Subject);
         var (before, after) = (States(change, subject, change.Before), States(change, subject, change.After));
         var principal = change.HasPrincipal ? Concerned(change, subject, before, after) : null;
@@ -21,17 +21,25 @@ public static class ChangeAssembler
         var user = principal is { Kind: PrincipalKind.User } concerned ? concerned.Id : null;
         return Resource.Create(
                 Hrefs.Change(id), (view, subject, before, after),
-                static (json, state) => WriteState(json, state.view, state.subject, state.before, state.after))
+                static (json, state) => WriteState(json, state.view, state.subject, state.before, state.after),
+                static (state, rel) => FormOf(state.view, rel))
             .Profile(Hrefs.Schema("change"))
             .LinkWhen(change.ReadsIntegration, Relations.Integration, Hrefs.Integration(subject.IntegrationId ?? ""))
             .LinkWhen(change.HasShare, Relations.IntegrationShare, Hrefs.Share(subject.IntegrationId ?? "", subject.PrincipalId ?? ""))
             .LinkWhen(team is not null, Relations.Team, Hrefs.Team(team ?? ""))
             .LinkWhen(user is not null, Relations.User, Hrefs.User(user ?? ""))
-            .LinkWhen(change.HasMember, Relations.TeamMember, Hrefs.Member(subject.TeamId ?? "", subject.UserId ?? ""));
+            .LinkWhen(change.HasMember, Relations.TeamMember, Hrefs.Member(subject.TeamId ?? "", subject.UserId ?? ""))
+            .Action(view.CanRestore, Relations.Restore, Hrefs.Restore(id));
     }
 
     /// <summary>Returns the name that documents have for the action.</summary>
     public static string ActionOf(ChangeRow change) => change.Action == Transfer ? "owner.put" : change.Action;
+
+    private static Template FormOf(ChangeView view, string rel) => rel switch
+    {
+        Relations.Restore => new("Restore the state before the change", HttpMethods.Post, Hrefs.Restore(view.Id)),
+        _ => throw Template.Missing(rel),
+    };
 
     /// <summary>Returns the user or team that the change concerns; of an integration, the owner, if the caller sees who that is.</summary>
     private static PrincipalId? Concerned(ChangeRow change, ChangeSubject subject, ChangeState? before, ChangeState? after)
@@ -49,7 +57,7 @@ public static class ChangeAssembler
 
     private static void WriteState(Utf8JsonWriter json, ChangeView view, ChangeSubject subject, ChangeState? before, ChangeState? after)
     {
-        var (id, change) = view;
+        var (id, change, _) = view;
         json.WriteString("id"u8, id);
         json.WriteTime("at"u8, change.At);
         json.WriteString("action"u8, ActionOf(change));

@@ -54,6 +54,11 @@ public static class Hrefs
 
     public static string Change(string id) => $"/api/changes/{Segment(id)}";
 
+    public static string Restore(string changeId) => $"/api/changes/{Segment(changeId)}/restore";
+
+    /// <summary>Returns a template of the address of a resource as it was at a time.</summary>
+    public static Link AsOf(string path) => new(path + "{?at}") { Templated = true };
+
     public static string IntegrationAccess(string integrationId) => $"/api/integrations/{Segment(integrationId)}/access";
 
     /// <summary>Returns the address of the reasons of one user's access.</summary>

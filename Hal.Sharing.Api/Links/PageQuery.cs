@@ -78,6 +78,11 @@ public sealed class PageQuery
         .LinkWhen(page.PreviousAfter is not null, Relations.Prev, Page(Encode(page.PreviousAfter)))
         .LinkWhen(page.NextAfter is not null, Relations.Next, Page(Encode(page.NextAfter)));
 
+    /// <summary>Adds first and next, for a collection that is read in one direction only.</summary>
+    public Resource LinkForward<T>(Resource collection, Page<T> page) => collection
+        .LinkWhen(page.NextAfter is not null || _after is not null, Relations.First, Page(null))
+        .LinkWhen(page.NextAfter is not null, Relations.Next, Page(Encode(page.NextAfter)));
+
     private static Fault NotACursor(string after) => Fault.InQuery(
         "after",
         $"after is '{Truncate.Text(after)}', which is not a cursor of this query; "

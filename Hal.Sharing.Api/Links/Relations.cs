@@ -44,6 +44,7 @@ public static class Relations
     public const string TeamUsers = "inf:team-users";
     public const string Client = "inf:client";
     public const string Change = "inf:change";
+    public const string AsOf = "inf:as-of";
 
     // Actions.
     public const string CreateIntegration = "inf:create-integration";
@@ -54,6 +55,7 @@ public static class Relations
     public const string Revoke = "inf:revoke";
     public const string Transfer = "inf:transfer";
     public const string Preview = "inf:preview";
+    public const string Restore = "inf:restore";
     public const string CreateUser = "inf:create-user";
     public const string CreateTeam = "inf:create-team";
     public const string AddMember = "inf:add-member";
@@ -68,6 +70,9 @@ public static class Relations
     public const string First = "first";
     public const string Next = "next";
     public const string Prev = "prev";
+
+    // The present state, from a past one (RFC 5829, IANA link relations).
+    public const string LatestVersion = "latest-version";
 
     // Documentation for people and for programs (RFC 8631, IANA link relations).
     public const string ServiceDoc = "service-doc";

@@ -1,4 +1,5 @@
 using Hal.Sharing.Api.Integrations;
+using Hal.Sharing.Api.PastStates;
 using Hal.Sharing.Api.Previews;
 using Hal.Sharing.Data.Ownership;
 
@@ -7,14 +8,26 @@ namespace Hal.Sharing.Api.Ownership;
 /// <summary>The owner of an integration: read, transfer, preview of a transfer.</summary>
 [Route("api/integrations/{id}/owner")]
 [Representations(MediaTypes.Hal, MediaTypes.HalForms, MediaTypes.Json)]
-public sealed class OwnershipController(OwnershipQueries queries, OwnershipCommands commands, TransferPreviewQueries previews)
-    : ControllerBase
+public sealed class OwnershipController(
+    OwnershipQueries queries, PastOwnerQueries past, OwnershipCommands commands, TransferPreviewQueries previews) : ControllerBase
 {
     [HttpGet]
-    public async Task<IActionResult> Get(string id, Caller caller, CancellationToken cancellationToken) =>
-        await queries.GetAsync(caller, id, cancellationToken) is { } view
+    public async Task<IActionResult> Get(string id, string? at, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!PastTime.TryRead(at, HttpContext, out var time, out var fault))
+            return ProblemResult.Invalid(fault!);
+        if (time is not null)
+            return await past.GetAsync(caller, id, time.Utc, cancellationToken) switch
+            {
+                null => IntegrationProblems.Absent(id),
+                { Integration: var integration } when PastProblems.Unknown(integration, time) is { } unknown => unknown,
+                { State: { } owner } read => new HalResult(OwnerAssembler.ToPastResource(read.Integration.Id, owner, time)),
+                _ => PastProblems.NoOwner(time),
+            };
+        return await queries.GetAsync(caller, id, cancellationToken) is { } view
             ? new HalResult(OwnerAssembler.ToResource(view))
             : IntegrationProblems.Absent(id);
+    }
 
     [HttpPut]
     public async Task<IActionResult> Put(

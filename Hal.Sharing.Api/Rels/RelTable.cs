@@ -46,6 +46,13 @@ public static class RelTable
         new(Relations.Revoke, "Revoke the share", "Present if the caller may share and has at least the level of the share.", "share"),
 
         new(Relations.IntegrationOwner, "The owner of an integration", "One user or one team.", "integration"),
+        new(Relations.Restore, "Restore the state before the change",
+            "Present if the state after the change is still the present one, and the caller may set the one before. A new change does that.",
+            "change"),
+        new(Relations.AsOf, "The state at a time",
+            "A template: fill in `at` with a time in the past (RFC 3339). The document is that of the time, without actions: who can read " +
+            "the present state can read it. `latest-version` leads back to the present.",
+            "shares", "owner", "access list"),
         new(Relations.Transfer, "Transfer ownership",
             "Present if the caller may transfer ownership. The previous owner keeps only what shares grant them.", "owner"),
 

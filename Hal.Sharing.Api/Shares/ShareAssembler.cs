@@ -32,6 +32,7 @@ public static class ShareAssembler
             .MadeFrom(list.Shown is null ? null : ShareListBasis.Of(list.State), list.Shown)
             .Link(Relations.Integration, Hrefs.Integration(list.IntegrationId))
             .Link(Relations.FindShare, shareByPrincipal)
+            .Link(Relations.AsOf, Hrefs.AsOf(path))
             .Link(Relations.IntegrationAccess, Hrefs.IntegrationAccess(list.IntegrationId))
             .Action(list.Access.CanShare, Relations.Share, shareByPrincipal)
             .Action(list.Access.CanShare, Relations.ShareMany, Hrefs.BulkShares(list.IntegrationId))

@@ -1,3 +1,5 @@
+using Hal.Sharing.Api.PastStates;
+using Hal.Sharing.Data.PastStates;
 using Hal.Sharing.Data.Shares;
 
 namespace Hal.Sharing.Api.Shares;
@@ -5,16 +7,21 @@ namespace Hal.Sharing.Api.Shares;
 /// <summary>The shares of an integration: list, read, create, change, revoke.</summary>
 [Route("api/integrations/{id}/shares")]
 [Representations(MediaTypes.Hal, MediaTypes.HalForms, MediaTypes.Json)]
-public sealed class SharesController(ShareQueries queries, ShareCommands commands, DocumentStore documents) : ControllerBase
+public sealed class SharesController(
+    ShareQueries queries, PastShareQueries past, ShareCommands commands, DocumentStore documents) : ControllerBase
 {
     private const int DefaultLimit = 1000;
 
     [HttpGet]
     [Paged]
-    public async Task<IActionResult> List(string id, Caller caller, CancellationToken cancellationToken)
+    public async Task<IActionResult> List(string id, string? at, Caller caller, CancellationToken cancellationToken)
     {
-        if (!PageQuery.TryRead(Request.Query, Hrefs.Shares(id), DefaultLimit, out var page, out var faults))
-            return ProblemResult.Invalid(faults);
+        PastTime.TryRead(at, HttpContext, out var time, out var fault);
+        if (!PageQuery.TryRead(Request.Query, Hrefs.Shares(id), DefaultLimit, out var page, out var faults, ("at", time?.Text))
+            || fault is not null)
+            return ProblemResult.Invalid(fault is null ? faults : [fault, .. faults]);
+        if (time is not null)
+            return PastList(await past.ListAsync(caller, id, time.Utc, page.Request, cancellationToken), id, time, page);
         var lists = new ShareListReader(queries, documents);
         return await lists.ReadAsync(HttpContext, caller, id, page, cancellationToken) ?? ShareProblems.AbsentIntegration(id);
     }
@@ -29,13 +36,20 @@ public sealed class SharesController(ShareQueries queries, ShareCommands command
     }
 
     [HttpGet("{principalId}")]
-    public async Task<IActionResult> Get(string id, string principalId, Caller caller, CancellationToken cancellationToken) =>
-        await queries.GetAsync(caller, id, principalId, cancellationToken) switch
+    public async Task<IActionResult> Get(
+        string id, string principalId, string? at, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!PastTime.TryRead(at, HttpContext, out var time, out var fault))
+            return ProblemResult.Invalid(fault!);
+        if (time is not null)
+            return PastShare(await past.GetAsync(caller, id, principalId, time.Utc, cancellationToken), id, principalId, time);
+        return await queries.GetAsync(caller, id, principalId, cancellationToken) switch
         {
             null => ShareProblems.AbsentIntegration(id),
             { Share: { } share } view => new HalResult(ShareAssembler.ToResource(share, view.Access)),
             { Share: null } => ShareProblems.NoSuchShare(principalId),
         };
+    }
 
     [HttpPut("{principalId}")]
     public async Task<IActionResult> Put(
@@ -61,6 +75,22 @@ public sealed class SharesController(ShareQueries queries, ShareCommands command
                 Response.Invalidates(Hrefs.Shares(deleted.IntegrationId));
                 return NoContent();
             });
+
+    private static IActionResult PastList(PastState<Page<PastShareRow>>? read, string id, PastTime at, PageQuery page) => read switch
+    {
+        null => ShareProblems.AbsentIntegration(id),
+        { Integration: var integration } when PastProblems.Unknown(integration, at) is { } unknown => unknown,
+        { Integration: var integration, State: var shares } => new HalResult(
+            PastShareAssembler.ToCollection(integration.Id, shares!, at, page.At(Hrefs.Shares(integration.Id)))),
+    };
+
+    private static IActionResult PastShare(PastState<PastShareRow>? read, string id, string principalId, PastTime at) => read switch
+    {
+        null => ShareProblems.AbsentIntegration(id),
+        { Integration: var integration } when PastProblems.Unknown(integration, at) is { } unknown => unknown,
+        { State: { } share } => new HalResult(PastShareAssembler.ToResource(share, read.Integration.Id, at)),
+        _ => PastProblems.NoShare(principalId, at),
+    };
 
     private HalResult Written(ShareRow share, IntegrationAccess access, int status)
     {

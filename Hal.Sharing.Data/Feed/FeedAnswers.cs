@@ -9,6 +9,8 @@ internal static class FeedAnswers
     private static readonly int Integration = Caller + RowReader<CallerFacts>.Columns;
     private static readonly int Team = Integration + RowReader<IntegrationFacts>.Columns;
     private static readonly int Position = Team + 2;
+    private static readonly int Change = Position + 1;
+    private static readonly int Restore = Change + RowReader<ChangeRow>.Columns;
 
     public static async Task<IReadOnlyList<FeedAnswer>> ReadAsync(
         NpgsqlDataReader rows, IReadOnlyList<FeedReader> readers, ChangeCipher cipher, CancellationToken cancellationToken)
@@ -22,8 +24,9 @@ internal static class FeedAnswers
                 answers[number] = new(Rights(rows, readers[number]), changes = []);
             if (rows.IsDBNull(Position) || !answers[number]!.IsAllowed)
                 continue;
-            var row = RowReader<ChangeRow>.Read(rows, Position + 1);
-            changes.Add(new(rows.GetInt64(Position), new(cipher.Encode(OpaqueKind.Change, row.Number), row)));
+            var row = RowReader<ChangeRow>.Read(rows, Change);
+            var canRestore = RowReader<RestoreRow>.Read(rows, Restore).Permits(readers[number].Caller, answers[number]!.Facts!, row);
+            changes.Add(new(rows.GetInt64(Position), new(cipher.Encode(OpaqueKind.Change, row.Number), row, canRestore)));
         }
         return [.. answers.Select(answer => answer ?? new(null, []))];
     }

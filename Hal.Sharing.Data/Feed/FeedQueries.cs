@@ -47,7 +47,8 @@ public sealed class FeedQueries(Database database, ChangeIds ids)
         )
         select r.number as reader, r.caller_exists, r.is_superuser, r.managed_by, r.is_managed_by_client, r.granted_scopes,
                r.is_owner, r.owning_team_role, r.own_share_level, r.team_share_level, r.admin_team_share_level,
-               r.has_team, r.role, h.position, {HistorySql.Columns}
+               r.has_team, r.role, h.position, {HistorySql.Columns},
+               {HistorySql.RestoreColumns}
         from readers r
         cross join lateral (select r.is_superuser) c
         left join unnest($7::bigint[], $8::bigint[], $9::bigint[]) as p (reader, position, change_id) on p.reader = r.number
@@ -70,6 +71,8 @@ public sealed class FeedQueries(Database database, ChangeIds ids)
                   when 1 then change_integration(h.subject) = r.integration_id and {HistorySql.Names}
                   when 2 then change_team(h.subject) = r.name and (r.is_superuser or r.role = admin_role()) and {HistorySql.Names}
                   else o.id is not null end) h on true
+        {HistorySql.RestoreFacts}
+        {HistorySql.RestoreTies}
         order by r.number, h.position
         """;
 

@@ -38,7 +38,8 @@ public sealed record ChangeRow(
 }
 
 /// <summary>A change with its opaque ID.</summary>
-public sealed record ChangeView(string Id, ChangeRow Change);
+/// <param name="CanRestore">Whether the caller can bring back the state before it now.</param>
+public sealed record ChangeView(string Id, ChangeRow Change, bool CanRestore = false);
 
 /// <summary>What a page of a history begins behind.</summary>
 /// <param name="After">The number of the last change of the page before; changes are in descending order.</param>

@@ -27,7 +27,8 @@ public sealed class HistoryQueries(Database database, ChangeIds ids)
                     where change_integration(h.subject) = i.id and h.id >= @after and {HistorySql.Names}
                     order by h.id limit largest_page()) b
                 order by b.id offset @limit limit 1) as previous_after,
-               {HistorySql.Columns}
+               {HistorySql.Columns},
+               {HistorySql.RestoreColumns}
         {CallerStatements.FromVisibleIntegration}
         {HistorySql.Reader}
         left join lateral (
@@ -37,6 +38,9 @@ public sealed class HistoryQueries(Database database, ChangeIds ids)
                 where change_integration(h.subject) = i.id and h.id < @after and @team is null and {HistorySql.Names}
                 order by h.id desc limit largest_page()) page
             order by page.id desc limit @fetch) h on true
+        {HistorySql.RestoreFacts}
+        left join lateral (
+            select i.is_owner, i.owning_team_role, i.own_share_level, i.team_share_level, i.admin_team_share_level) f on true
         order by h.id desc
         """;
 
@@ -57,7 +61,7 @@ public sealed class HistoryQueries(Database database, ChangeIds ids)
             return ties is null || subject is null
                 ? null
                 : new IntegrationHistory(
-                    subject.Id, new(caller, facts.IsSuperuser, ties), await PageAsync(lines, cipher, position, subject.PreviousAfter));
+                    subject.Id, new(caller, facts.IsSuperuser, ties), await PageAsync(lines, caller, facts, cipher, position, subject.PreviousAfter));
         }, cancellationToken);
     }
 
@@ -68,7 +72,8 @@ public sealed class HistoryQueries(Database database, ChangeIds ids)
                     where change_team(h.subject) = t.id and h.id >= @after and {HistorySql.Names}
                     order by h.id limit largest_page()) b
                 order by b.id offset @limit limit 1) as previous_after,
-               {HistorySql.Columns}
+               {HistorySql.Columns},
+               {HistorySql.RestoreColumns}
         from {CallerStatements.Caller} c
         {HistorySql.Reader}
         left join lateral (
@@ -82,6 +87,8 @@ public sealed class HistoryQueries(Database database, ChangeIds ids)
                   and (c.is_superuser or t.caller_role = admin_role()) and {HistorySql.Names}
                 order by h.id desc limit largest_page()) page
             order by page.id desc limit @fetch) h on true
+        {HistorySql.RestoreFacts}
+        {HistorySql.RestoreTies}
         order by h.id desc
         """;
 
@@ -102,7 +109,7 @@ public sealed class HistoryQueries(Database database, ChangeIds ids)
             if (team is null)
                 return null;
             var access = new TeamAccess(caller, facts, team.CallerRole);
-            var page = await PageAsync(lines, cipher, position, team.PreviousAfter);
+            var page = await PageAsync(lines, caller, facts, cipher, position, team.PreviousAfter);
             return new TeamHistory(team.Id, access, access.CanReadHistory ? page : null);
         }, cancellationToken);
     }
@@ -112,7 +119,8 @@ public sealed class HistoryQueries(Database database, ChangeIds ids)
                (select b.id from (
                     select h.id from changes h where c.is_superuser and h.id >= @after order by h.id limit largest_page()) b
                 order by b.id offset @limit limit 1) as previous_after,
-               {HistorySql.Columns}
+               {HistorySql.Columns},
+               {HistorySql.RestoreColumns}
         from {CallerStatements.Caller} c
         {HistorySql.Reader}
         left join lateral (
@@ -123,6 +131,8 @@ public sealed class HistoryQueries(Database database, ChangeIds ids)
                     select {HistorySql.Stored} from changes h where c.is_superuser and h.id < @after
                     order by h.id desc limit largest_page()) largest
                 order by largest.id desc limit @fetch) page) h on true
+        {HistorySql.RestoreFacts}
+        {HistorySql.RestoreTies}
         order by h.id desc
         """;
 
@@ -136,7 +146,7 @@ public sealed class HistoryQueries(Database database, ChangeIds ids)
         {
             await using var lines = await OpenAsync(connection, caller, AllSql, position, new { after = position.After }, cancel);
             var (facts, previous) = (lines.Facts(caller), lines.First<PreviousRow>());
-            var page = await PageAsync(lines, cipher, position, previous?.PreviousAfter);
+            var page = await PageAsync(lines, caller, facts, cipher, position, previous?.PreviousAfter);
             return new FullHistory(facts.IsSuperuser ? page : null);
         }, cancellationToken);
     }
@@ -148,10 +158,12 @@ public sealed class HistoryQueries(Database database, ChangeIds ids)
 
     /// <summary>Reads the remaining columns as a page of changes. Its neighbors are named by the opaque IDs of changes.</summary>
     internal static async Task<Page<ChangeView>> PageAsync(
-        ResultLines lines, ChangeCipher cipher, HistoryPosition position, long? previousAfter)
+        ResultLines lines, Caller caller, CallerFacts facts, ChangeCipher cipher, HistoryPosition position, long? previousAfter)
     {
-        var page = Page.Of(await lines.RestAsync<ChangeRow>(), static row => row, position.Page, null, null)
-            .Select(row => new ChangeView(cipher.Encode(OpaqueKind.Change, row.Number), row));
+        var rows = await lines.RestAsync<ChangeRow, RestoreRow, RestorableChange>(
+            (change, restore) => RestorableChange.Of(change, restore, caller, facts));
+        var page = Page.Of(rows, static row => row.Change, position.Page, null, null)
+            .Select(row => new ChangeView(cipher.Encode(OpaqueKind.Change, row.Change.Number), row.Change, row.CanRestore));
         return page with
         {
             NextAfter = page.NextAfter is { } last

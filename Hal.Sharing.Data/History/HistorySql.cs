@@ -56,4 +56,23 @@ internal static class HistorySql
                       and is_named_to(r.caller_id, c.is_superuser, change_former_owner(h.action, h.before)) as is_whole,
                       not starts_with(h.subject, 'integration:') as is_own, h.action = 'integration.transfer' as is_transfer
         """;
+
+    /// <summary>
+    /// The columns of <see cref="RestoreRow"/>: of the state b before a change h, and of the caller's ties f to its integration.
+    /// </summary>
+    public const string RestoreColumns = """
+        b.is_current, b.before_level, b.after_level, b.before_role, b.changes_slug, b.target_is_team, b.target_exists, b.role_in_target,
+               b.caller_role, b.is_last_admin,
+               coalesce(f.is_owner, false) as is_owner, f.owning_team_role, f.own_share_level, f.team_share_level, f.admin_team_share_level
+        """;
+
+    /// <summary>What decides whether the caller can restore the state before the change h, if there is one.</summary>
+    public const string RestoreFacts =
+        "left join lateral restore_facts(r.caller_id, h.action, h.subject, h.before, h.after) b on h.id is not null";
+
+    /// <summary>The caller's ties f to the integration of the change h, looked up only if they decide.</summary>
+    public const string RestoreTies = """
+        left join lateral restoring_ties(
+            r.caller_id, case when b.is_current and h.reads_integration then change_integration(h.subject) end) f on true
+        """;
 }

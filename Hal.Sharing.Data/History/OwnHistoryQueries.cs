@@ -19,7 +19,8 @@ public sealed class OwnHistoryQueries(Database database, ChangeIds ids)
         )
         select {CallerStatements.CallerColumns},
                case when @after < 9223372036854775807 then own_change_before_page(@caller, @after, @limit) end as previous_after,
-               {HistorySql.Columns}
+               {HistorySql.Columns},
+               {HistorySql.RestoreColumns}
         from {CallerStatements.Caller} c
         {HistorySql.Reader}
         cross join lateral (
@@ -31,6 +32,8 @@ public sealed class OwnHistoryQueries(Database database, ChangeIds ids)
             cross join lateral (select h.is_before, h.is_after) o
             cross join lateral (select coalesce(change_integration(h.subject) = any(readable.ids), false) as reads_integration) i
             cross join lateral (select {HistorySql.OwnStates}) s) h on @team is null
+        {HistorySql.RestoreFacts}
+        {HistorySql.RestoreTies}
         order by h.id desc
         """;
 
@@ -46,16 +49,17 @@ public sealed class OwnHistoryQueries(Database database, ChangeIds ids)
             {
                 after = position.After,
             }, cancel);
-            lines.Facts(caller);
+            var facts = lines.Facts(caller);
             var previous = lines.First<PreviousRow>();
-            return await HistoryQueries.PageAsync(lines, cipher, position, previous?.PreviousAfter);
+            return await HistoryQueries.PageAsync(lines, caller, facts, cipher, position, previous?.PreviousAfter);
         }, cancellationToken);
     }
 
     // A change is in a history that the caller can read: that of all changes, of the integration, of the team, or their own.
     private const string GetSql = $"""
         select {CallerStatements.CallerColumns},
-               {HistorySql.Columns}
+               {HistorySql.Columns},
+               {HistorySql.RestoreColumns}
         from {CallerStatements.Caller} c
         {HistorySql.Reader}
         left join lateral (
@@ -71,6 +75,8 @@ public sealed class OwnHistoryQueries(Database database, ChangeIds ids)
                        and exists (
                            select from memberships m
                            where m.team_id = change_team(h.subject) and m.user_id = @caller and m.role = admin_role())))) h on true
+        {HistorySql.RestoreFacts}
+        {HistorySql.RestoreTies}
         """;
 
     /// <summary>Returns null if there is no such change, or if no history that the caller can read contains it.</summary>
@@ -81,8 +87,11 @@ public sealed class OwnHistoryQueries(Database database, ChangeIds ids)
         var number = cipher.Decode(OpaqueKind.Change, id) ?? 0;
         return await database.ReadAsync(async (connection, cancel) =>
         {
-            var (_, changes) = await connection.QueryAsync<ChangeRow>(caller, GetSql, new { number }, cancel);
-            return changes is [var change] ? new ChangeView(id, change) : null;
+            await using var lines = await ResultLines.OpenAsync(connection, caller.Statement(GetSql, new { number }, cancel));
+            var facts = lines.Facts(caller);
+            var changes = await lines.RestAsync<ChangeRow, RestoreRow, RestorableChange>(
+                (change, restore) => RestorableChange.Of(change, restore, caller, facts));
+            return changes is [var found] ? new ChangeView(id, found.Change, found.CanRestore) : null;
         }, cancellationToken);
     }
 }

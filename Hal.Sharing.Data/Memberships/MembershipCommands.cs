@@ -59,7 +59,8 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
             from {CallerStatements.Caller} c
             where @before is not null
                or exists (select from visible_principal(@caller, c.is_superuser, 'user:' || @user_id) p)
-            on conflict (team_id, user_id) do update set role = excluded.role, updated_at = excluded.updated_at, version = m.version + 1
+            on conflict (team_id, user_id) do update
+            set role = excluded.role, updated_at = greatest(m.updated_at, excluded.updated_at), version = m.version + 1
             returning m.team_id, m.user_id, m.role
         )
         {ChangeRecord.Insert} 'membership.put', 'membership:' || team_id || '/' || user_id,
@@ -99,6 +100,7 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
         }, cancellationToken);
 
     private const string RemoveSql = $"""
+        {ChangeRecord.SetTime}
         delete from memberships where team_id = @team_id and user_id = @user_id;
         {ChangeRecord.Insert} 'membership.remove', 'membership:' || @team_id || '/' || @user_id, jsonb_build_object('role', @role), null
         """;

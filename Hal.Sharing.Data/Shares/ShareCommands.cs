@@ -51,7 +51,7 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
             insert into shares as s (integration_id, principal_id, access_level, granted_by, created_at, updated_at)
             values (@integration, @principal, @level, @caller, @now, @now)
             on conflict (integration_id, principal_id) do update
-            set access_level = excluded.access_level, granted_by = excluded.granted_by, updated_at = excluded.updated_at,
+            set access_level = excluded.access_level, granted_by = excluded.granted_by, updated_at = greatest(s.updated_at, excluded.updated_at),
                 version = s.version + 1
             returning {ShareQueries.Columns}, s.granted_by
         ), recorded as (
@@ -90,6 +90,7 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
     }
 
     private const string DeleteSql = $"""
+        {ChangeRecord.SetTime}
         with revoked as (
             delete from shares where integration_id = @integration and principal_id = @principal
             returning integration_id, principal_id, access_level

@@ -11,4 +11,9 @@ internal static class ChangeRecord
     /// state after must follow, then the rest of a select.
     /// </summary>
     public const string Insert = $"{Into} select @now, @caller, @party, @team,";
+
+    /// <summary>
+    /// A statement before deletions in the same batch: the states that they end, end at @now. A row that is deleted has no place for it.
+    /// </summary>
+    public const string SetTime = "select set_config('hal_sharing.now', @now::timestamptz::text, true);";
 }

@@ -8,7 +8,7 @@ internal static class RemovalRecord
         + "jsonb_build_object('accessLevel', s.access_level), null from shares s";
 
     /// <summary>The shares of the integration @id, under its lock.</summary>
-    public const string OfIntegration = $"{RevokedShares} where s.integration_id = @id order by s.principal_id;";
+    public const string OfIntegration = $"{ChangeRecord.SetTime} {RevokedShares} where s.integration_id = @id order by s.principal_id;";
 
     /// <summary>
     /// The shares, authorizations and memberships of the users @users and the teams @teams, whose principals are @principals, under the
@@ -16,6 +16,7 @@ internal static class RemovalRecord
     /// principal: it is locked first, in a statement of its own, so that none is deleted that is not recorded.
     /// </summary>
     public const string OfPrincipals = $"""
+        {ChangeRecord.SetTime}
         select from principals p where p.id = any(@principals) order by p.id for update;
         {RevokedShares} where s.principal_id = any(@principals) order by s.integration_id, s.principal_id;
         {ChangeRecord.Insert} 'authorization.revoke', 'authorization:' || a.user_id || '/' || a.team_id,

@@ -14,7 +14,7 @@ public sealed partial class DependencyTests
     private static readonly string[] Plumbing =
     [
         "Auth", "Browsers", "CommandLine", "ContractChecks", "Feed", "Hosting", "HtmlForms", "Hypermedia", "Limits", "Links", "OpenApi",
-        "Pages", "Preconditions", "Problems", "Rels", "Schemas", "Searches", "Telemetry",
+        "Pages", "PastStates", "Preconditions", "Problems", "Rels", "Schemas", "Searches", "Telemetry",
     ];
 
     // What one noun of Api may use of another.
@@ -129,7 +129,9 @@ public sealed partial class DependencyTests
         string[] nouns =
         [
             .. Nouns(DataAssembly, Data)
-                .Except(["Access", "Connections", "Embedded", "Freshness", "Migrations", "Previews", "Statements", "Telemetry"]),
+                .Except([
+                    "Access", "Connections", "Embedded", "Freshness", "Migrations", "PastStates", "Previews", "Statements", "Telemetry",
+                ]),
         ];
         var compiled =
             from noun in nouns

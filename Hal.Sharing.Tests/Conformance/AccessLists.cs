@@ -24,6 +24,7 @@ internal static class AccessLists
         return session.Reply(document.As("access-list")
             .Link("inf:integration", Integrations.Href(integration.Id))
             .Link("inf:find-access", Href(integration.Id) + "/{principalId}")
+            .Link("inf:as-of", Href(integration.Id) + "{?at}")
             .Embed(Rel, items.Select(access => Summary(new Doc(Href(integration.Id, access.User.Id)), access)
                 .Link("inf:user", Users.Href(access.User.Id))
                 .Set("userId", access.User.Id).Set("displayName", access.User.DisplayName))));

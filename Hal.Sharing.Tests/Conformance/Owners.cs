@@ -14,6 +14,7 @@ internal static class Owners
         return session.Reply(new Doc(Href(id)).As("owner", Revision(rights.Integration))
             .Link("inf:integration", Integrations.Href(id))
             .Link(rel, Principals.Href(owner))
+            .Link("inf:as-of", Href(id) + "{?at}")
             .Act(rights.CanTransfer, "inf:transfer", Href(id), () => Forms.Of(
                 "Transfer ownership", "PUT", Href(id), Forms.Principal("New owner", owner)))
             .Act(rights.CanTransfer, "inf:preview", Href(id) + "/preview", () => Forms.Of(

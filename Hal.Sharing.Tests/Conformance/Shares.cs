@@ -22,6 +22,7 @@ internal static class Shares
             .As("shares", Unknown.Revision("shares of " + integration.Id, $"{integration.ListState} {string.Join(';', names)}"))
             .Link("inf:integration", Integrations.Href(integration.Id))
             .Link("inf:find-share", path + "/{principalId}")
+            .Link("inf:as-of", path + "{?at}")
             .Link("inf:integration-access", AccessLists.Href(integration.Id))
             .Act(rights.CanShare, "inf:share", path + "/{principalId}", () => Forms.Of(
                 "Share the integration", "POST", path, Forms.Principal("User or team"), Forms.Level(rights.Grantable, 1)))

@@ -121,7 +121,8 @@ public sealed class HistoryOracle(TableState start, TableState end, IReadOnlyLis
             ? change.UserId
             : null;
 
-    private bool CanSee(string user, string? principal)
+    /// <summary>Whether the user can see the principal now. Teams and unmanaged users are seen by all, also deleted ones.</summary>
+    public bool CanSee(string user, string? principal)
     {
         if (principal is null || principal.StartsWith("team:", StringComparison.Ordinal) || IsSuperuser(user)
             || principal == $"user:{user}")

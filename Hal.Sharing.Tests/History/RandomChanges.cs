@@ -1,5 +1,6 @@
 using Hal.Sharing.Data.History;
 using Hal.Sharing.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hal.Sharing.Tests.History;
 
@@ -7,7 +8,8 @@ namespace Hal.Sharing.Tests.History;
 /// A world of users, managed users, teams and integrations, and random requests of all of them: most are made by a superuser, so that
 /// many succeed. The same in every run. What existed before the first request is not in the record.
 /// </summary>
-public sealed class RandomChanges : IAsyncLifetime
+/// <param name="clock">The server's clock; null: that of the system.</param>
+public sealed class RandomChanges(TimeProvider? clock = null) : IAsyncLifetime
 {
     private const string WorldSql = """
         insert into account_ids (id, kind) select id, 'user' from unnest(@users) as id union all select 'app', 'client';
@@ -68,7 +70,8 @@ public sealed class RandomChanges : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await Stage.InitializeAsync();
-        Client = Stage.Anonymous(("Limits:Enabled", "false"));
+        Client = Stage.Anonymous(
+            services => services.AddSingleton(clock ?? TimeProvider.System), ("Limits:Enabled", "false"));
         await Stage.ExecuteAsync(WorldSql, new { users = Users.ToArray(), SharingFixture.Past });
         foreach (var (id, owner) in new[] { ("one", "user:keeper"), ("two", "team:crew"), ("three", "user:kid1"), ("four", "user:boss") })
         {

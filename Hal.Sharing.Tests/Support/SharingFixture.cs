@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Hal.Sharing.Tests.Support;
@@ -28,6 +29,10 @@ public sealed class SharingFixture : IAsyncLifetime
 
     /// <summary>Returns a client of another server on the same database with other settings.</summary>
     public HttpClient Anonymous(params (string Key, string Value)[] settings) => _server.CreateClient(settings);
+
+    /// <summary>Returns a client of another server on the same database with other registrations, such as the clock.</summary>
+    public HttpClient Anonymous(Action<IServiceCollection> services, params (string Key, string Value)[] settings) =>
+        _server.CreateClient(services, settings);
 
     /// <summary>Returns a client with the token of a user.</summary>
     public HttpClient As(string userId) => _server.As(userId);
