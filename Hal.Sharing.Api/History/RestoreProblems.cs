@@ -7,7 +7,8 @@ internal static class RestoreProblems
 {
     public static ProblemResult ChangedSince(string rel, string href) => ProblemResult.Conflict(
         ProblemType.Conflict,
-        "The present state is not the one after this change: it was changed again. Restore the later changes first, or set the state itself.",
+        "The present state is not the one after this change, because it was changed again; restore the later changes first, or set the "
+        + "state itself.",
         (rel, href));
 
     /// <summary>For a change that no request takes back, or whose states the caller cannot see.</summary>

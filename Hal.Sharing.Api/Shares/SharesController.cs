@@ -17,8 +17,8 @@ public sealed class SharesController(
     public async Task<IActionResult> List(string id, string? at, Caller caller, CancellationToken cancellationToken)
     {
         PastTime.TryRead(at, HttpContext, out var time, out var fault);
-        if (!PageQuery.TryRead(Request.Query, Hrefs.Shares(id), DefaultLimit, out var page, out var faults, ("at", time?.Text))
-            || fault is not null)
+        (string, string?)[] filters = time is null ? [] : [(PastTime.Parameter, time.Text)];
+        if (!PageQuery.TryRead(Request.Query, Hrefs.Shares(id), DefaultLimit, out var page, out var faults, filters) || fault is not null)
             return ProblemResult.Invalid(fault is null ? faults : [fault, .. faults]);
         if (time is not null)
             return PastList(await past.ListAsync(caller, id, time.Utc, page.Request, cancellationToken), id, time, page);

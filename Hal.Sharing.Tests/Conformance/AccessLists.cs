@@ -9,7 +9,7 @@ internal static class AccessLists
 
     public static Answer List(Session session, string name)
     {
-        var (page, refusal) = Pages.Read(session, Href(name), 100, ("q", null));
+        var (page, refusal) = Pages.Read(session, Href(name), 100, ("q", null), ("at", null));
         if (page is null)
             return refusal!;
         if (Rights.Find(session, name) is not { } rights)

@@ -9,7 +9,7 @@ internal static class Shares
 
     public static Answer List(Session session, string name)
     {
-        var (page, refusal) = Pages.Read(session, Href(name), 1000);
+        var (page, refusal) = Pages.Read(session, Href(name), 1000, ("at", null));
         if (page is null)
             return refusal!;
         if (Rights.Find(session, name) is not { } rights)
