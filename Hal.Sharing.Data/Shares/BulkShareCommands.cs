@@ -132,9 +132,11 @@ public sealed class BulkShareCommands(Database database, TimeProvider clock)
             on conflict (integration_id, principal_id) do update
             set access_level = excluded.access_level, granted_by = excluded.granted_by, updated_at = excluded.updated_at,
                 version = s.version + 1
+        ), timed as materialized (
+            select {ChangeRecord.Time} as now
         ), revoked as (
-            delete from shares s using items i
-            where i.level = 0 and s.integration_id = @integration and s.principal_id = i.principal_id
+            delete from shares s using items i, timed t
+            where i.level = 0 and s.integration_id = @integration and s.principal_id = i.principal_id and t.now is not null
         )
         {ChangeRecord.Insert} case when i.level > 0 then 'share.put' else 'share.revoke' end,
                'share:' || @integration || '/' || i.principal_id,

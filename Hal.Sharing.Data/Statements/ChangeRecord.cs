@@ -15,5 +15,8 @@ internal static class ChangeRecord
     /// <summary>
     /// A statement before deletions in the same batch: the states that they end, end at @now. A row that is deleted has no place for it.
     /// </summary>
-    public const string SetTime = "select set_config('hal_sharing.now', @now::timestamptz::text, true);";
+    public const string SetTime = $"select {Time};";
+
+    /// <summary>Does the same in a statement that deletes, and returns the time.</summary>
+    public const string Time = "set_config('hal_sharing.now', @now::timestamptz::text, true)";
 }

@@ -133,6 +133,26 @@ public sealed class PastStateTests(SharingFixture stage) : IClassFixture<Sharing
         gone.StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task ShareRevokedWithMany_EndsAtTheTimeOfTheRequest()
+    {
+        await stage.AddIntegrationAsync("revoked-with-many", "user:owner", []);
+        using var owner = Server("owner");
+        const string path = "/api/integrations/revoked-with-many/shares";
+        await PutAsync(owner, $"{path}/user:level1", 1);
+        _clock.Advance(TimeSpan.FromHours(1));
+        var shared = Now();
+        _clock.Advance(TimeSpan.FromHours(1));
+
+        using var revoked = await owner.PostAsync($"{path}/bulk", """{"items": [{"principalId": "user:level1", "accessLevel": null}]}""");
+        revoked.EnsureSuccessStatusCode();
+        _clock.Advance(TimeSpan.FromHours(1));
+
+        (await LevelAsync(owner, $"{path}/user:level1", shared)).Should().Be(1);
+        using var gone = await owner.GetAsync($"{path}/user:level1?at={Now()}");
+        gone.StatusCode.Should().Be(HttpStatusCode.NotFound);
+    }
+
     [Theory]
     [InlineData("past_shares")]
     [InlineData("past_owners")]
