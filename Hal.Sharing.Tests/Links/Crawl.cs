@@ -16,7 +16,7 @@ public sealed partial class Crawl(HttpClient caller)
     [
         "inf:create-integration", "inf:edit", "inf:delete", "inf:share", "inf:revoke", "inf:transfer", "inf:create-user", "inf:create-team",
         "inf:add-member", "inf:remove", "inf:create-client", "inf:authorize", "inf:revoke-authorization", "inf:sign-out",
-        "inf:share-many", "inf:preview",
+        "inf:share-many", "inf:preview", "inf:restore",
     ];
 
     // Filters and pages: none, some, all, and a filter that finds nothing.
