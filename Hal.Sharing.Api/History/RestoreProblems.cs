@@ -18,5 +18,6 @@ internal static class RestoreProblems
         + "and the content of integrations can, as long as you can see the principals that they name.");
 
     public static ProblemResult UnknownPrincipal(string principalId) => ProblemResult.Unprocessable(
-        ProblemType.UnknownPrincipal, $"There is no principal '{principalId}' any more, so the state before this change cannot be restored.");
+        ProblemType.UnknownPrincipal,
+        $"There is no principal '{principalId}' any more, so the state before this change cannot be restored.");
 }

@@ -9,7 +9,8 @@ internal static class PastProblems
     public static ProblemResult? Unknown(PastIntegration integration, PastTime at) => integration switch
     {
         _ when at.Utc < integration.CreatedAt => ProblemResult.NotFound(
-            $"The integration '{integration.Id}' did not exist at {at.Text}; it was created at {new PastTime(integration.CreatedAt).Text}."),
+            $"The integration '{integration.Id}' did not exist at {at.Text}; "
+            + $"it was created at {new PastTime(integration.CreatedAt).Text}."),
         { RecordedSince: { } since } when at.Utc < since => ProblemResult.NotFound(
             $"The state at {at.Text} is not recorded; send {new PastTime(since).Text} or a later time."),
         _ => null,

@@ -15,7 +15,8 @@ public sealed record PastTime(DateTime Utc)
 
     // RFC 3339, section 5.6, without leap seconds. Names do not depend on the culture, and \d would match other digits.
     private static readonly Regex Pattern = new(
-        @"\A(?<time>[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2})(\.(?<fraction>[0-9]{1,12}))?(?<zone>[Zz]|[+-][0-9]{2}:[0-9]{2})\z",
+        @"\A(?<time>[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2})"
+            + @"(\.(?<fraction>[0-9]{1,12}))?(?<zone>[Zz]|[+-][0-9]{2}:[0-9]{2})\z",
         RegexOptions.CultureInvariant);
 
     /// <summary>The time as documents and addresses show it.</summary>
@@ -41,7 +42,8 @@ public sealed record PastTime(DateTime Utc)
                 + "or omit it for the present state.");
         else if (utc > http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime)
             fault = Fault.InQuery(
-                Parameter, $"at is '{Truncate.Text(sent)}', which is in the future; send an earlier time, or omit it for the present state.");
+                Parameter,
+                $"at is '{Truncate.Text(sent)}', which is in the future; send an earlier time, or omit it for the present state.");
         else
             time = new(utc);
         return fault is null;

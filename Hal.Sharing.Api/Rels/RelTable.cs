@@ -47,10 +47,10 @@ public static class RelTable
 
         new(Relations.IntegrationOwner, "The owner of an integration", "One user or one team.", "integration"),
         new(Relations.Restore, "Restore the state before the change",
-            "Present if the state after the change is still the present one, and the caller may set the one before. A new change does that.",
+            "Present if the state after the change is still the present one, and the caller may set the one before: a new change.",
             "change"),
         new(Relations.AsOf, "The state at a time",
-            "A template: fill in `at` with a time in the past (RFC 3339). The document is that of the time, without actions: who can read " +
+            "A template: fill in `at` with a time in the past (RFC 3339). The document of that time, without actions: who can read " +
             "the present state can read it. `latest-version` leads back to the present.",
             "shares", "owner", "access list"),
         new(Relations.Transfer, "Transfer ownership",

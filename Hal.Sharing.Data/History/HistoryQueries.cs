@@ -61,7 +61,8 @@ public sealed class HistoryQueries(Database database, ChangeIds ids)
             return ties is null || subject is null
                 ? null
                 : new IntegrationHistory(
-                    subject.Id, new(caller, facts.IsSuperuser, ties), await PageAsync(lines, caller, facts, cipher, position, subject.PreviousAfter));
+                    subject.Id, new(caller, facts.IsSuperuser, ties),
+                    await PageAsync(lines, caller, facts, cipher, position, subject.PreviousAfter));
         }, cancellationToken);
     }
 

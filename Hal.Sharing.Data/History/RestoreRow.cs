@@ -4,7 +4,7 @@ namespace Hal.Sharing.Data.History;
 /// Decides whether a caller can bring back the state before a change. The commands that do it ask the same rules once more, under their
 /// locks.
 /// </summary>
-/// <param name="IsCurrent">Whether the present state is the one after the change; otherwise a restore would also take back another one.</param>
+/// <param name="IsCurrent">Whether the present state is the one after the change; otherwise another change would be lost.</param>
 /// <param name="BeforeLevel">Of a share; null: there was none.</param>
 /// <param name="AfterLevel">Likewise.</param>
 /// <param name="BeforeRole">Of a member; null: they were no member.</param>

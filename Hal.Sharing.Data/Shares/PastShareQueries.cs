@@ -31,7 +31,7 @@ public sealed class PastShareQueries(Database database)
 
     private sealed record EndRow(string EndId);
 
-    /// <summary>Returns the shares at a time, in the order of their principals' IDs; null if the caller cannot read the integration.</summary>
+    /// <summary>Returns the shares at a time, by the IDs of their principals; null if the caller cannot read the integration.</summary>
     public Task<PastState<Page<PastShareRow>>?> ListAsync(
         Caller caller, string idOrSlug, DateTime at, PageRequest page, CancellationToken cancellationToken) =>
         database.ReadAsync(async (connection, cancel) =>

@@ -51,7 +51,8 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
             insert into shares as s (integration_id, principal_id, access_level, granted_by, created_at, updated_at)
             values (@integration, @principal, @level, @caller, @now, @now)
             on conflict (integration_id, principal_id) do update
-            set access_level = excluded.access_level, granted_by = excluded.granted_by, updated_at = greatest(s.updated_at, excluded.updated_at),
+            set access_level = excluded.access_level, granted_by = excluded.granted_by,
+                updated_at = greatest(s.updated_at, excluded.updated_at),
                 version = s.version + 1
             returning {ShareQueries.Columns}, s.granted_by
         ), recorded as (

@@ -69,7 +69,8 @@ public sealed class RestoreTests(SharingFixture stage) : IClassFixture<SharingFi
                 change.Href("inf:restore").Should().BeNull();
                 using var answer = await RestoreAsync(caller, change);
                 answer.StatusCode.Should().Be(HttpStatusCode.Forbidden);
-                (await answer.JsonAsync()).GetProperty("permission").GetString().Should().BeOneOf("integration:share", "integration:changeOwner");
+                (await answer.JsonAsync()).GetProperty("permission").GetString()
+                    .Should().BeOneOf("integration:share", "integration:changeOwner");
             }
         }
     }
@@ -97,7 +98,8 @@ public sealed class RestoreTests(SharingFixture stage) : IClassFixture<SharingFi
     {
         using var founder = stage.As("someone");
         (await founder.PostAsync("/api/teams", """{"id": "returners", "name": "Returners"}""")).EnsureSuccessStatusCode();
-        (await founder.PostAsync("/api/teams/returners/members", """{"userId": "someone3", "role": "designer"}""")).EnsureSuccessStatusCode();
+        (await founder.PostAsync("/api/teams/returners/members", """{"userId": "someone3", "role": "designer"}"""))
+            .EnsureSuccessStatusCode();
         (await founder.PutAsync("/api/teams/returners/members/someone3", """{"role": "publisher"}""")).EnsureSuccessStatusCode();
         (await founder.SendAsync("DELETE", "/api/teams/returners/members/someone3")).EnsureSuccessStatusCode();
 

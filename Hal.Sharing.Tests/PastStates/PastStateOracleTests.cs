@@ -15,7 +15,8 @@ namespace Hal.Sharing.Tests.PastStates;
 public sealed class PastStateOracleTests : IAsyncLifetime
 {
     private const string StoredSql =
-        "select id, user_id, authorized_party as party, action, subject, before::text, after::text from changes where id > @last order by id";
+        "select id, user_id, authorized_party as party, action, subject, before::text, after::text from changes "
+        + "where id > @last order by id";
 
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly Random _random = new(23);

@@ -102,7 +102,8 @@ public sealed class PastStateTests(SharingFixture stage) : IClassFixture<Sharing
         past.GetProperty("id").GetString().Should().Be("user:gone");
         past.TryGetProperty("_embedded", out _).Should().BeFalse();
         past.Rels().Should().NotContain("inf:user");
-        (await owner.DocumentAsync($"/api/integrations/deleted/shares?at={Now()}")).Embedded("inf:integration-share").Should().ContainSingle();
+        (await owner.DocumentAsync($"/api/integrations/deleted/shares?at={Now()}"))
+            .Embedded("inf:integration-share").Should().ContainSingle();
     }
 
     [Fact]
@@ -111,7 +112,8 @@ public sealed class PastStateTests(SharingFixture stage) : IClassFixture<Sharing
         await stage.AddIntegrationAsync("skewed", "user:owner", []);
         var behind = new FakeTimeProvider(_clock.GetUtcNow() - TimeSpan.FromSeconds(10));
         using var ahead = Server("owner");
-        using var late = stage.Anonymous(services => services.AddSingleton<TimeProvider>(behind)).WithBearer(TestIssuer.BuiltIn.Token("owner"));
+        using var late = stage.Anonymous(services => services.AddSingleton<TimeProvider>(behind))
+            .WithBearer(TestIssuer.BuiltIn.Token("owner"));
         const string path = "/api/integrations/skewed/shares/user:level1";
         await PutAsync(ahead, path, 1);
         _clock.Advance(TimeSpan.FromSeconds(1));

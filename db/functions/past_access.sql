@@ -172,7 +172,9 @@ begin
         select array(select substr(u.id, 6) from unnest(e.ids) u (id)), case when e.end_id is not null then cardinality(e.ids) end
         from principals_ever_shared(target_integration_id, 'user:' || after_id, wanted) e
         union all
-        select array(select u.id from users u where with_superusers and u.is_superuser and u.id > after_id order by u.id limit wanted), wanted
+        select array(
+                   select u.id from users u where with_superusers and u.is_superuser and u.id > after_id order by u.id limit wanted),
+               wanted
         union all
         select array[substr(former_owner_id, 6)], null
         where starts_with(former_owner_id, 'user:') and substr(former_owner_id, 6) collate "C" > after_id

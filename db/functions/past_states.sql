@@ -1,6 +1,6 @@
 -- Version 1.
--- Keeps the states of shares, owners and memberships that end, however they end (the deletion of a user deletes their shares). A state began
--- when its row was last updated, and ends when the row is updated or deleted.
+-- Keeps the states of shares, owners and memberships that end, however they end (the deletion of a user deletes their shares). A state
+-- began when its row was last updated, and ends when the row is updated or deleted.
 
 -- The time of the change in this transaction: the server's, where it has said so (a deletion leaves no row with a time), otherwise that of
 -- the database.
