@@ -60,7 +60,7 @@ internal sealed record HiddenRequest(string Caller, string Method, string Path, 
         ("/shares", """{"principalId":"user:coach"}"""), ("/shares/{principalId}", """{"accessLevel":2}"""),
         ("/shares/bulk", """{"items":[{"principalId":"user:coach"}]}"""), ("/shares/preview", """{"principalId":"user:coach"}"""),
         ("/shares/{principalId}/preview", """{"accessLevel":2}"""), ("/owner/preview", """{"userId":"coach"}"""),
-        ("/members/{userId}/preview", """{"role":"member"}"""), ("/owner", """{"userId":"coach"}"""),
+        ("/restore", "{}"), ("/members/{userId}/preview", """{"role":"member"}"""), ("/owner", """{"userId":"coach"}"""),
         ("/members/{userId}", """{"role":"member"}"""), ("users/{id}", """{"displayName":"x"}"""), ("{id}", """{"name":"x"}"""),
     ];
 

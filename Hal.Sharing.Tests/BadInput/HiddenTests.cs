@@ -99,14 +99,14 @@ public sealed class HiddenTests(ListeningServer server) : IClassFixture<Listenin
         answer.Status.Should().Be(403, "{0}", answer.Text);
         var problem = answer.Json();
         problem.EnumerateObject().Select(member => member.Name)
-            .Should().Equal("type", "title", "status", "detail", "instance", "traceId", "permission", "owner", "level");
+            .Should().Equal("type", "title", "status", "detail", "instance", "traceId", "permission", "owner", "level", "_links");
         problem.GetProperty("permission").GetString().Should().Be(permission);
         problem.GetProperty("owner").GetString().Should().Be(owner);
         // An admin of the target team, not the owner, can give the role that a transfer to that team requires.
         string[] named = permission == Permission.ChangeOwnerToTeam ? ["dataWizard", "ask an admin of that team"] : [permission, owner];
         problem.GetProperty("detail").GetString().Should().ContainAll(named);
         // The names of a level and of a role are not IDs of users.
-        var said = new[] { path, owner, "3 (admin)", "an admin of the owning team", "an admin of that team" }
+        var said = new[] { path, owner, $"/access/user:{caller}", "3 (admin)", "an admin of the owning team", "an admin of that team" }
             .Aggregate(answer.Text, (text, known) => text.Replace(known, "", StringComparison.Ordinal));
         said.Should().NotContainAny(
             "admin", "jdoe", "asmith", "bwong", "coach", "junior", "outsider", "analytics", "engineering", "John", "Alice", "Bob");

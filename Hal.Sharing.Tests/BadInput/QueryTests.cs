@@ -19,7 +19,7 @@ public sealed class QueryTests(ListeningServer server, ITestOutputHelper output)
         Get("/api/integrations?%00=1", "Unknown parameter"),
         Get($"/api/integrations?{new string('x', 3000)}=1", "…'; the known parameters are"),
         Get("/api/integrations/abc-123?q=x", "Unknown parameter 'q'; this operation has no parameters."),
-        Get("/api/integrations/abc-123/shares?q=x", "the known parameters are limit, after"),
+        Get("/api/integrations/abc-123/shares?q=x", "the known parameters are at, limit, after"),
         Get("/api/integrations/abc-123/shares/user:jdoe?limit=1", "this operation has no parameters"),
         Get("/api/integrations/abc-123/owner?x", "this operation has no parameters"),
         Get("/api/principals?access=owned", "the known parameters are q, type, limit, after"),

@@ -40,6 +40,9 @@ internal sealed class SchemaFaults(SchemaValues values)
     {
         var members = values.Members(schema, random);
         var properties = values.Properties(schema).ToList();
+        // A body without properties can only have others.
+        if (properties.Count == 0)
+            return [.. members, (OneOf(Extra, random), OneOf(HostileValues.Json, random))];
         for (var times = random.Next(1, 4); times > 0; times--)
         {
             var (name, property) = properties[random.Next(properties.Count)];

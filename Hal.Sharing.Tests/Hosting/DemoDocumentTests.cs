@@ -10,7 +10,7 @@ namespace Hal.Sharing.Tests.Hosting;
 public sealed class DemoDocumentTests(SharingServer server) : IClassFixture<SharingServer>
 {
     // Change both together, after the heading in CHANGELOG.md: users compare these bytes in their tests.
-    private const string Version = "0.3.0";
+    private const string Version = "0.4.0";
     private const string Digest = "7ecab4febf1e3433898aa4a00242460a8be2cdfbaa33fa09da01dc19e098fbed";
 
     private static readonly string[] Users = ["admin", "jdoe", "asmith", "bwong", "coach", "junior", "outsider"];
