@@ -12,6 +12,9 @@ public static class AccessAssembler
                 query.Self, list, static (json, list) => json.WriteCounts(list.Page.Rows.Count, list.Page.Total))
             .Profile(Hrefs.Schema("access-list"))
             .Link(Relations.Integration, Hrefs.Integration(list.IntegrationId))
+            .Link(
+                Relations.IntegrationAccess,
+                new Link($"{Hrefs.IntegrationAccess(list.IntegrationId)}{{?q,limit,after}}") { Templated = true })
             .Link(Relations.FindAccess, new Link($"{Hrefs.IntegrationAccess(list.IntegrationId)}/{{principalId}}") { Templated = true })
             .Link(Relations.AsOf, Hrefs.AsOf(Hrefs.IntegrationAccess(list.IntegrationId)));
         return query.LinkPages(collection, list.Page)

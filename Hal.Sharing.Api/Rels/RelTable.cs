@@ -62,7 +62,9 @@ public static class RelTable
             "shares", "share", "owner", "members", "member", "team"),
 
         new(Relations.IntegrationAccess, "Who has access",
-            "Every user who can reach the integration in any way, with the level of all ways together.", "integration", "shares"),
+            "Every user who can reach the integration in any way, with the level of all ways together. " +
+            "A template in the list itself: `q` searches ID and name.",
+            "integration", "shares", "access list of an integration"),
         new(Relations.UserAccess, "What a user has access to",
             "Every integration that the user can reach. Present for the user, the managing party and superusers.", "user"),
         new(Relations.Access, "The access of a user to an integration",

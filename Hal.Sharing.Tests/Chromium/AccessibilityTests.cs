@@ -11,7 +11,8 @@ public sealed class AccessibilityTests(ListeningServer server) : IClassFixture<L
         ("", "Home"), ("#/api/integrations", "Integrations"), ("#/api/integrations?q=nothing-like-it", "Integrations"),
         ("#/api/integrations/abc-123", "Salesforce"),
         ("#/api/integrations/abc-123/shares", "Shares"), ("#/api/integrations/abc-123/shares/user:jdoe", "John Doe"),
-        ("#/api/integrations/abc-123/owner", "Owner"),
+        ("#/api/integrations/abc-123/owner", "Owner"), ("#/api/integrations/abc-123/history", "Activity"),
+        ("#/api/integrations/abc-123/access", "Access"), ("#/api/integrations/abc-123/access/user:jdoe", "John Doe"),
         ("#/api/principals", "Principals"), ("#/api/users", "Users"), ("#/api/users/me", "Admin User"), ("#/api/teams", "Teams"),
         ("#/api/teams/analytics", "Analytics Team"),
         ("#/api/teams/analytics/members", "Members"), ("#/api/clients", "Clients"), ("#/api/integrations/absent", "Absent"),
@@ -66,6 +67,27 @@ public sealed class AccessibilityTests(ListeningServer server) : IClassFixture<L
         visit.Log.Should().BeEmpty();
     }
 
+    [SkippableTheory]
+    [InlineData(1280, false)]
+    [InlineData(1280, true)]
+    [InlineData(360, false)]
+    [InlineData(360, true)]
+    public async Task NoOpenPanel_HasASeriousFinding(int width, bool isDark)
+    {
+        await using var visit = await ConsoleVisit.OpenAsync(server, "admin", width, isDark);
+        await visit.GoAsync("#/api/integrations/wh-001", "Warehouse");
+
+        await visit.Main.GetByRole(AriaRole.Heading, new() { Name = "Activity" }).ClickAsync();
+        await visit.Main.Locator(".entry").First.WaitForAsync();
+        await visit.Main.GetByRole(AriaRole.Heading, new() { Name = "Who has access" }).ClickAsync();
+        await visit.Row("Bob Wong").GetByRole(AriaRole.Button, new() { Name = "Why" }).ClickAsync();
+        await visit.Main.Locator(".reasons").WaitForAsync();
+
+        (await visit.SeriousFindingsAsync()).Should().BeEmpty();
+        (await visit.OverflowAsync()).Should().BeLessThanOrEqualTo(0);
+        visit.Log.Should().BeEmpty();
+    }
+
     [SkippableFact]
     public async Task FindingsAreTaken_WhenAnimationsHaveEnded()
     {
@@ -110,6 +132,13 @@ public sealed class AccessibilityTests(ListeningServer server) : IClassFixture<L
         await visit.GoAsync("#/api/integrations/abc-123/shares", "Shares");
         await visit.Row("John Doe").GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
         await visit.Page.Locator(".expansion form").WaitForAsync();
+        findings.AddRange(await visit.SeriousFindingsAsync());
+        await visit.Page.Locator(".expansion").GetByLabel("1: view").CheckAsync();
+        await visit.Page.Locator(".expansion [type=submit]").ClickAsync();
+        await visit.Page.Locator(".expansion .effects").WaitForAsync();
+        findings.AddRange(await visit.SeriousFindingsAsync());
+        await visit.Row("John Doe").GetByRole(AriaRole.Button, new() { Name = "Revoke" }).ClickAsync();
+        await visit.Dialog.Locator(".effects").WaitForAsync();
         findings.AddRange(await visit.SeriousFindingsAsync());
 
         findings.Should().BeEmpty();

@@ -59,8 +59,9 @@ public sealed class FocusTests(ListeningServer server) : IClassFixture<Listening
         (await IsFocusedAsync(opener)).Should().BeTrue();
 
         await visit.Row("Analytics Team").GetByRole(AriaRole.Button, new() { Name = "Revoke" }).PressAsync("Enter");
+        await visit.Dialog.Locator(".effects").WaitForAsync();
         await visit.LeaveAsync();
-        await visit.Dialog.Locator("[type=submit]").PressAsync("Enter");
+        await visit.Dialog.Locator("[type=submit]:not([aria-disabled])").PressAsync("Enter");
         await visit.SeeAsync("Shares");
         (await IsFocusedAsync(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }))).Should().BeTrue();
         visit.Log.Should().BeEmpty();

@@ -19,9 +19,12 @@ public sealed class SharingTests(ListeningServer server) : IClassFixture<Listeni
                 "**/presentation.js", route => route.FulfillAsync(new() { ContentType = "text/javascript", Body = "" }));
         await visit.GoAsync("#/api/integrations/abc-123/shares", "Shares");
 
-        await ConsoleVisit.ChooseAsync(visit.Main.GetByLabel("User or team"), recipient);
-        await visit.Main.GetByLabel("2: edit").CheckAsync();
-        await visit.Main.GetByRole(AriaRole.Button, new() { Name = "Share the integration" }).ClickAsync();
+        // Without the presentation, the form that previews a share has the same fields.
+        var form = visit.Main.Locator("form").Filter(
+            new() { Has = visit.Page.GetByRole(AriaRole.Button, new() { Name = "Share the integration", Exact = true }) });
+        await ConsoleVisit.ChooseAsync(form.GetByLabel("User or team"), recipient);
+        await form.GetByLabel("2: edit").CheckAsync();
+        await form.GetByRole(AriaRole.Button, new() { Name = "Share the integration" }).ClickAsync();
         await visit.Row(recipient).GetByText("2: edit").WaitForAsync();
 
         await visit.Row(recipient).GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
@@ -107,6 +110,8 @@ public sealed class SharingTests(ListeningServer server) : IClassFixture<Listeni
         var field = visit.Dialog.GetByLabel("New owner");
         await visit.Page.WaitForFunctionAsync("field => field.value === 'Engineering'", await field.ElementHandleAsync());
         await ConsoleVisit.ChooseAsync(field, "Olive");
+        await visit.Dialog.GetByRole(AriaRole.Button, new() { Name = "Transfer ownership" }).ClickAsync();
+        await visit.Dialog.GetByRole(AriaRole.Heading, new() { Name = "After the transfer" }).WaitForAsync();
         await visit.Dialog.GetByRole(AriaRole.Button, new() { Name = "Transfer ownership" }).ClickAsync();
 
         await visit.Main.GetByRole(AriaRole.Heading, new() { Name = "Olive Outsider" }).WaitForAsync();

@@ -21,12 +21,20 @@ public sealed partial class ConsoleSourceTests(SharingServer server) : IClassFix
         "_links", "_embedded", "_templates", "self", "curies", "href", "templated", "title", "name", "type", "profile", "options",
         "prompt", "value", "method", "target", "contentType", "properties", "required", "readOnly", "regex", "min", "max",
         "minLength", "maxLength", "inline", "link", "selectedValues", "minItems", "maxItems",
-        // Problem details, RFC 9457.
-        "status", "detail", "errors", "pointer", "parameter", "instance",
+        // JSON Schema.
+        "items",
+        // Problem details, RFC 9457, and their media type.
+        "problem", "status", "detail", "errors", "pointer", "parameter", "instance",
         // Relations registered at IANA.
         "first", "prev", "next", "service-doc", "service-desc", "help",
-        // Attributes, kinds of input fields and properties of the web platform.
-        "id", "role", "url", "email", "text",
+        // Attributes, events, kinds of input fields and properties of the web platform.
+        "id", "role", "url", "email", "text", "change",
+    ];
+
+    // Words of JavaScript, CSS and English: names of this API only where the source reads a property, or has a string of them alone.
+    private static readonly string[] Words =
+    [
+        "access", "action", "after", "at", "before", "by", "changes", "from", "history", "result", "to", "unchanged", "would",
     ];
 
     // Documents of the sample APIs in tests.
@@ -83,7 +91,9 @@ public sealed partial class ConsoleSourceTests(SharingServer server) : IClassFix
     private static IEnumerable<string> Found(IEnumerable<string> names) =>
         from name in names.Except(Standard).Distinct()
         from file in Files()
-        from Match match in Regex.Matches(Calls().Replace(file.Text, "()"), $@"(?<![\w-]){Regex.Escape(name)}(?![\w-])")
+        from Match match in Regex.Matches(Calls().Replace(file.Text, "()"), Words.Contains(name)
+            ? $@"(\.|(['""])(?={name}\2)){name}(?![\w(-])"
+            : $@"(?<![\w-]){Regex.Escape(name)}(?![\w-])")
         select $"{file.Path}: {name}";
 
     // The page that shows the OpenAPI document is not part of the console.

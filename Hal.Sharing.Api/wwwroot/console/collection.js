@@ -1,18 +1,21 @@
 import { openDialog } from './dialog.js';
 import { breakableText, button, h, userText } from './dom.js';
 import { formView, templateTitle } from './form.js';
+import { isTwin } from './impact.js';
 import { decodeSegment, humanize, itemLabel, lastSegment, linkTitle } from './labels.js';
 import { loadResource } from './loader.js';
+import { isNested, nestedViews } from './nested.js';
 import * as presentation from './presentation.js';
 import { errorView } from './problem.js';
 import { anchor } from './router.js';
 import { inlineValue } from './values.js';
 
 /** Renders embedded resources as a table: the label, the properties that differ, the actions. */
-export function collectionView(items, title, page) {
+export function collectionView(items, rel, title, page) {
   if (items.length === 0) return h('p', { class: 'empty' }, 'No results');
+  const unfold = presentation.unfolding?.[rel];
   const keys = columnKeys(items);
-  const hasActions = items.some(item => item.actions.length > 0);
+  const hasActions = Boolean(unfold) || items.some(item => item.actions.length > 0);
   const head = h('tr', { role: 'row' },
     h('th', { role: 'columnheader', scope: 'col' }, 'Name'),
     keys.map(key => h('th', { role: 'columnheader', scope: 'col', title: key }, humanize(key))),
@@ -21,10 +24,10 @@ export function collectionView(items, title, page) {
   return h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': title },
     h('table', { role: 'table', 'aria-label': title },
       h('thead', { role: 'rowgroup' }, head),
-      h('tbody', { role: 'rowgroup' }, items.map(item => rowView(item, keys, hasActions, page)))));
+      h('tbody', { role: 'rowgroup' }, items.map(item => rowView(item, keys, hasActions, unfold, page)))));
 }
 
-function rowView(item, keys, hasActions, page) {
+function rowView(item, keys, hasActions, unfold, page) {
   const { url } = item;
   const label = itemLabel(item);
   const segment = url ? lastSegment(url) : null;
@@ -37,9 +40,27 @@ function rowView(item, keys, hasActions, page) {
   const actionButton = link => button(linkTitle(link), event => openAction(item, link, row, event.currentTarget, page), {
     class: 'button small', 'aria-label': `${linkTitle(link)}: ${label}`, 'data-key': `${url} ${link.rel}`,
   });
-  if (hasActions)
-    row.append(h('td', { role: 'cell', class: 'row-actions' }, h('div', { class: 'buttons' }, item.actions.map(actionButton))));
+  const toggle = event => toggleUnfolded(item, row, event.currentTarget, page);
+  const unfoldButton = unfold && url ? button(unfold, toggle, {
+    class: 'button small', 'aria-label': `${unfold}: ${label}`, 'aria-expanded': 'false', 'data-key': `${url} unfold`,
+  }) : null;
+  const buttons = [unfoldButton, item.actions.map(actionButton)];
+  if (hasActions) row.append(h('td', { role: 'cell', class: 'row-actions' }, h('div', { class: 'buttons' }, buttons)));
   return row;
+}
+
+/** Shows the lists of an item's own document below its row, or hides them again. */
+async function toggleUnfolded(item, row, opener, page) {
+  if (opener.getAttribute('aria-expanded') === 'true') return collapse(row);
+  collapse(row);
+  let content;
+  try {
+    const resource = await loadResource(item.url);
+    content = nestedViews(resource, { ...page, isUnfolded: true });
+  } catch (error) {
+    content = [await errorView(error)];
+  }
+  insertBelow(row, opener, content);
 }
 
 /** Loads the forms of an item and opens the one for an action: below its row or, for DELETE, in a dialog. */
@@ -53,18 +74,20 @@ async function openAction(item, link, row, opener, page) {
     return expand(row, opener, close => [view, h('p', { class: 'buttons' }, button('Close', close, { class: 'button' }))]);
   }
   const matching = resource.templates.filter(template => template.key === link.localName || template.key === link.rel);
-  const templates = matching.length > 0 ? matching : resource.templates;
+  const templates = matching.length > 0 ? matching : resource.templates.filter(template => !isTwin(template, resource));
   if (templates.length === 0) return page.navigate(item.url);
   if (templates.length === 1 && templates[0].method === 'DELETE') return confirmDialog(templates[0], resource, itemLabel(item), page);
   expand(row, opener, close => templates.map(template =>
-    formView(template, resource, { onCancel: close, onDone: response => page.onChanged(response, template, { keepPage: true }) })));
+    formView(template, resource, {
+      onCancel: close, entry: page.entry, onDone: response => page.onChanged(response, template, { keepPage: true }),
+    })));
 }
 
 /** Asks for confirmation before a DELETE request. */
 export function confirmDialog(template, resource, label, page, options = { keepPage: true }) {
   const title = templateTitle(template);
   openDialog(`${title}?`, close => formView(template, resource, {
-    onCancel: close,
+    onCancel: close, entry: page.entry,
     intro: h('p', {}, 'This applies to ', h('strong', {}, userText(label)), '. You cannot undo this action.'),
     onDone: async response => {
       close();
@@ -78,15 +101,19 @@ function expand(row, opener, build) {
     collapse(row);
     opener.focus();
   };
+  insertBelow(row, opener, build(close)).querySelector('input:checked, input:not([type=hidden]), select, textarea, button')?.focus();
+}
+
+function insertBelow(row, opener, content) {
   opener.setAttribute('aria-expanded', 'true');
-  const cell = h('td', { role: 'cell', colspan: row.children.length, 'data-key': opener.dataset.key }, build(close));
+  const cell = h('td', { role: 'cell', colspan: row.children.length, 'data-key': opener.dataset.key }, content);
   row.after(h('tr', { role: 'row', class: 'expansion' }, cell));
-  cell.querySelector('input:checked, input:not([type=hidden]), select, textarea, button')?.focus();
+  return cell;
 }
 
 function collapse(row) {
   if (row.nextElementSibling?.classList.contains('expansion')) row.nextElementSibling.remove();
-  for (const opener of row.querySelectorAll('[aria-expanded]')) opener.removeAttribute('aria-expanded');
+  for (const opener of row.querySelectorAll('[aria-expanded]')) opener.setAttribute('aria-expanded', 'false');
 }
 
 // Properties that can repeat the label or the ID of an item; in any other property, an equal value is a coincidence.
@@ -96,7 +123,7 @@ const identifying = /(^|[_-])id$|Id$|ID$|[nN]ame$|^(title|label)$/;
 function columnKeys(items) {
   const hidden = presentation.hiddenColumns ?? [];
   const keys = new Set(items.flatMap(item => Object.keys(item.state)));
-  return [...keys].filter(key => !hidden.includes(key)).filter(key => {
+  return [...keys].filter(key => !hidden.includes(key) && !items.some(item => isNested(key, item.state[key]))).filter(key => {
     const withValue = items.filter(item => item.state[key] !== undefined && item.state[key] !== null && item.state[key] !== '');
     return withValue.length > 0 && !withValue.every(item => isRedundant(item, key));
   });

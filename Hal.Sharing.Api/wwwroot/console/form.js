@@ -1,33 +1,38 @@
 import { h } from './dom.js';
 import { Field } from './field.js';
-import { Resource } from './hal.js';
-import { HttpError, NetworkError, send } from './http.js';
+import { HttpError, NetworkError } from './http.js';
+import { askTwin, effectsView, twinOf } from './impact.js';
 import { humanize } from './labels.js';
 import { loadResource } from './loader.js';
 import { errorView, validationErrors } from './problem.js';
-import { samePath } from './router.js';
+import { conflictUrl, sendForm } from './sending.js';
 
 export const templateTitle = template => template.title || (template.key === 'default' ? 'Submit' : humanize(template.key));
 
 /**
- * Renders a HAL-FORMS template as a form.
+ * Renders a HAL-FORMS template as a form. A form of the resource that tells the effects of this one is asked first.
  * @param onDone gets the response after success.
  * @param onCancel adds a Cancel button.
+ * @param entry the entry point, which leads to the caller.
  */
-export function formView(template, resource, { onDone, onCancel = null, intro = null }) {
+export function formView(template, resource, { onDone, onCancel = null, intro = null, entry = null }) {
   let current = { template, resource };
   let isSending = false;
+  let asked = null;
   const fields = template.properties.map(property => new Field(property, resource.base));
   const visibleFields = fields.filter(field => !field.isHidden);
   const fieldByName = name => visibleFields.find(field => field.name === name);
   const messages = h('div', { class: 'messages' });
   const isDelete = template.method === 'DELETE';
   const submit = h('button', { type: 'submit', class: isDelete ? 'button danger' : 'button primary' }, templateTitle(template));
+  const back = h('button', { type: 'button', class: 'button', onclick: goBack }, 'Back');
+  const fieldList = h('div', { class: 'fields' }, visibleFields.map(field => field.element));
   const className = isCompact(visibleFields) ? 'form compact' : 'form';
   const form = h('form', { novalidate: true, class: className, onsubmit: onSubmit, onkeydown: onKeyDown },
-    intro, messages,
-    h('div', { class: 'fields' }, visibleFields.map(field => field.element)),
-    h('p', { class: 'buttons' }, submit, onCancel ? h('button', { type: 'button', class: 'button', onclick: onCancel }, 'Cancel') : null));
+    intro, messages, fieldList,
+    h('p', { class: 'buttons' }, submit,
+      onCancel ? h('button', { type: 'button', class: 'button', onclick: onCancel }, 'Cancel') : null));
+  if (isDelete && visibleFields.length === 0 && twinOf(template, resource)) perform(ask);
   return form;
 
   function onKeyDown(event) {
@@ -37,15 +42,19 @@ export function formView(template, resource, { onDone, onCancel = null, intro = 
   async function onSubmit(event) {
     event.preventDefault();
     if (isSending) return;
-    messages.replaceChildren();
-    const invalid = visibleFields.filter(field => !field.validate());
-    if (invalid.length > 0) return invalid[0].focus();
+    const invalid = asked ? [] : visibleFields.filter(field => !field.validate());
+    if (invalid.length > 0) {
+      messages.replaceChildren();
+      return invalid[0].focus();
+    }
+    await perform(!asked && twinOf(current.template, current.resource) ? ask : () => sendNow(asked));
+  }
+
+  async function perform(action) {
     isSending = true;
     submit.setAttribute('aria-disabled', 'true');
     try {
-      const response = await sendForm(current.template, fields, current.resource);
-      if (!response.ok) throw new HttpError(response);
-      await onDone(response);
+      await action();
     } catch (error) {
       await showError(error);
     } finally {
@@ -54,7 +63,49 @@ export function formView(template, resource, { onDone, onCancel = null, intro = 
     }
   }
 
+  /** Sends the form or, if its effects are on display, the one that the server filled in for them. */
+  async function sendNow(filled) {
+    if (!filled) messages.replaceChildren();
+    const response = await (filled
+      ? sendForm(filled.template, filled.fields, filled.resource)
+      : sendForm(current.template, fields, current.resource));
+    if (filled && [409, 412].includes(response.status)) return ask(conflictNotice(
+      'The state that this is about is no longer current. These are the effects now. Nothing was saved yet.'));
+    if (!response.ok) throw new HttpError(response);
+    await onDone(response);
+  }
+
+  /** Shows the effects of the form; if nothing is lost by it, sends it at once. */
+  async function ask(notice = null) {
+    asked = null;
+    const { template: own, resource: subject } = current;
+    const filled = await askTwin(twinOf(own, subject), own, fields, subject, entry);
+    if (!filled || (filled.effects.isHarmless && !isDelete)) return sendNow(filled);
+    asked = filled;
+    const view = effectsView(filled.effects);
+    messages.replaceChildren(...[notice, view].filter(Boolean));
+    fieldList.hidden = true;
+    if (visibleFields.length > 0) submit.after(back);
+    submit.classList.replace('primary', 'danger');
+    if (form.isConnected && visibleFields.length > 0) view.focus();
+  }
+
+  /** Shows the fields again, with what was typed. */
+  function goBack() {
+    leaveEffects();
+    visibleFields[0]?.focus();
+  }
+
+  function leaveEffects() {
+    asked = null;
+    messages.replaceChildren();
+    fieldList.hidden = false;
+    back.remove();
+    if (!isDelete) submit.classList.replace('danger', 'primary');
+  }
+
   async function showError(error) {
+    if (asked) leaveEffects();
     const currentUrl = error instanceof HttpError ? conflictUrl(error.response, current) : null;
     if (currentUrl && await showConflict(currentUrl)) return;
     const errors = error instanceof HttpError ? validationErrors(error.response.json) : [];
@@ -102,30 +153,3 @@ const conflictNotice = text => h('div', { class: 'notice conflict', role: 'alert
 
 /** Whether the fields fit into one row. */
 const isCompact = fields => fields.length <= 3 && fields.every(({ control }) => !['textarea', 'checkboxes'].includes(control.kind));
-
-/** Returns the URL of the current state if the response reports a conflict with it; otherwise null. */
-function conflictUrl(response, { template, resource }) {
-  if (response.status !== 409 && response.status !== 412) return null;
-  const own = [template.url, resource.url, resource.base].filter(Boolean);
-  const linked = new Resource(response.json ?? {}, response.url).links
-    .filter(link => !link.needsInput).map(link => link.url()).find(url => url && own.some(other => samePath(url, other)));
-  return linked ?? (response.status === 412 ? resource.url ?? resource.base : null);
-}
-
-function sendForm({ url, method, contentType }, fields, resource) {
-  const valueOf = field => field.value ?? (method === 'PATCH' && field.initialValue !== '' ? '' : undefined);
-  const entries = fields.map(field => [field.name, valueOf(field)]).filter(([, value]) => value !== undefined);
-  const flatEntries = entries.flatMap(([name, value]) => [value].flat().map(item => [name, item]));
-  if (method === 'GET' || method === 'HEAD') {
-    const target = new URL(url);
-    for (const [name, value] of flatEntries) target.searchParams.append(name, value);
-    return send(target.href);
-  }
-  // The entity tag protects the state that is on display, so it applies only if the form's target is the displayed resource.
-  const etag = method !== 'POST' && samePath(url, resource.base) ? resource.etag : null;
-  if (entries.length === 0 && method === 'DELETE') return send(url, { method, etag });
-  if (contentType === 'application/x-www-form-urlencoded')
-    return send(url, { method, etag, contentType, body: new URLSearchParams(flatEntries).toString() });
-  const jsonType = /[/+]json$/.test(contentType) ? contentType : 'application/json';
-  return send(url, { method, etag, contentType: jsonType, body: JSON.stringify(Object.fromEntries(entries)) });
-}

@@ -24,6 +24,9 @@ export function humanizePlural(key) {
 /** Returns the title of a link: its own, the one in presentation.js, or one made from its relation. */
 export const linkTitle = link => link.title ?? presentation.titles?.[link.rel] ?? humanize(link.rel);
 
+/** Returns the title of a link within a sentence or an event. */
+export const shortTitle = link => presentation.shortTitles?.[link.rel] ?? linkTitle(link);
+
 /** Returns the last path segment of a URL, decoded. */
 export function lastSegment(url) {
   return decodeSegment(new URL(url).pathname.split('/').filter(part => part !== '').at(-1) ?? '');
@@ -57,7 +60,9 @@ export const itemLabel = resource =>
 
 /** Returns the heading of a resource's own page; without a name of its own, it is made from the URL. */
 export const pageLabel = (resource, url) =>
-  resource.link('self')?.title ?? stateLabel(resource.state) ?? humanize(lastSegment(resource.url ?? url));
+  resource.link('self')?.title ?? stateLabel(resource.state) ?? segmentTitle(lastSegment(resource.url ?? url));
+
+const segmentTitle = segment => presentation.pageTitles?.[segment] ?? humanize(segment);
 
 /** Returns the labels that the resource's schema and forms define for values: a map by property name of maps by value. */
 export function valueLabels(resource) {

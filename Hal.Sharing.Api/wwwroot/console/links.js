@@ -10,6 +10,10 @@ const structuralRelations = new Set(['self', 'first', 'prev', 'next', 'last', 'p
 
 const isForReading = link => link.isHtml || link.isDocumentation;
 
+const isTime = variable => (presentation.timeVariables ?? []).includes(variable?.name);
+
+const needsValue = link => link.needsInput || isTime(link.variables[0]);
+
 /** Whether a form of the resource has the link's relation and replaces the link. */
 const hasForm = (resource, link) => resource.templates.some(template => template.key === link.localName || template.key === link.rel);
 
@@ -17,13 +21,13 @@ const hasForm = (resource, link) => resource.templates.some(template => template
 export function resourceLinks(resource) {
   const rank = link => (presentation.linkOrder ?? []).indexOf(link.rel) + 1 || 1000;
   return resource.links
-    .filter(link => !structuralRelations.has(link.rel) && !isForReading(link) && !link.needsInput && link.url()
+    .filter(link => !structuralRelations.has(link.rel) && !isForReading(link) && !needsValue(link) && link.url()
       && !hasForm(resource, link) && link.url() !== resource.url)
     .sort((one, other) => rank(one) - rank(other));
 }
 
-/** Returns the links that require input, such as an ID. */
-export const lookupLinks = resource => resource.links.filter(link => link.needsInput && !hasForm(resource, link));
+/** Returns the links that require input, such as an ID, or the time of a state. */
+export const lookupLinks = resource => resource.links.filter(link => needsValue(link) && !hasForm(resource, link));
 
 /** Renders a link with a link to the documentation of its relation. */
 export function linkView(link, { action = null } = {}) {
@@ -37,7 +41,7 @@ export function linkView(link, { action = null } = {}) {
 }
 
 /** Renders a templated link as a search or lookup form. The first variable is always visible, text fields for the others on demand. */
-export function searchForm(link, values = {}) {
+export function searchForm(link, values = {}, go = navigate) {
   const shown = link.variables.filter((variable, index) => index === 0 || !(presentation.hiddenVariables ?? []).includes(variable.name));
   const inputs = shown.map(variable => searchInput(variable, values));
   const [first, ...others] = inputs;
@@ -48,13 +52,13 @@ export function searchForm(link, values = {}) {
     class: 'search', role: 'search', 'aria-label': title,
     onsubmit: event => {
       event.preventDefault();
-      const filled = inputs.filter(({ input }) => input.value !== '').map(({ variable, input }) => [variable.name, input.value]);
-      navigate(link.url(Object.fromEntries(filled)));
+      const filled = inputs.filter(({ input }) => input.value !== '').map(({ variable, read }) => [variable.name, read()]);
+      go(link.url(Object.fromEntries(filled)));
     },
   },
-    link.needsInput ? h('h3', {}, title) : null,
+    needsValue(link) ? h('h3', {}, title) : null,
     h('div', { class: 'fields' }, first.field, hasTextFields ? null : fields,
-      h('button', { class: 'button', type: 'submit' }, link.needsInput ? 'Go' : 'Search')),
+      h('button', { class: 'button', type: 'submit' }, needsValue(link) ? 'Go' : 'Search')),
     hasTextFields
       ? h('details', { open: others.some(({ input }) => input.value !== '') },
         h('summary', {}, 'More filters'), h('div', { class: 'fields' }, fields))
@@ -67,29 +71,42 @@ function searchInput(variable, values) {
   const id = uniqueId();
   const input = options
     ? h('select', { id, name }, h('option', { value: '' }, 'All'), options.map(value => h('option', { value }, humanize(value))))
-    : h('input', { id, name, type: isQuery ? 'search' : 'text', dir: 'auto', autocomplete: 'off', required: !isQuery });
-  input.value = values[name] ?? '';
+    : h('input', {
+      id, name, dir: 'auto', autocomplete: 'off', required: !isQuery || isTime(variable), step: isTime(variable) ? 1 : null,
+      type: isTime(variable) ? 'datetime-local' : isQuery ? 'search' : 'text',
+    });
+  const time = isTime(variable) ? new Date(values[name]) : NaN;
+  // The field shows local times.
+  input.value = Number.isNaN(+time) ? values[name] ?? '' : new Date(time - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
   const label = presentation.variableLabels?.[name] ?? humanize(name);
-  return { variable, input, field: h('div', { class: 'field' }, h('label', { for: id }, label), input) };
+  return {
+    variable, input, read: () => (isTime(variable) ? new Date(input.value).toISOString() : input.value),
+    field: h('div', { class: 'field' }, h('label', { for: id }, label), input),
+  };
 }
 
 /** Returns the search link that matches a URL and its values, from the resource or the entry point; null if there is none. */
 export function findSearch(url, resource, entry) {
   for (const link of [...resource.links, ...(entry?.links ?? [])]) {
-    if (link.variables.length === 0) continue;
+    if (link.variables.length === 0 || needsValue(link)) continue;
     const values = match(link.json.href, url, link.resource.base);
     if (values) return { link, values };
   }
   return null;
 }
 
-/** Renders the pagination links of a collection. */
-export function pagination(resource) {
+/**
+ * Renders the pagination links of a collection.
+ * @param go shows another page instead of the link; null: the link does.
+ */
+export function pagination(resource, go = null) {
   const labels = { first: 'First', prev: 'Previous', next: 'Next', last: 'Last' };
   const links = Object.keys(labels).map(rel => resource.link(rel)).filter(link => link?.url());
   return links.some(link => link.rel === 'next' || link.rel === 'prev')
     ? h('nav', { class: 'pagination', 'aria-label': 'Pagination' },
-      links.map(link => anchor(link.url(), labels[link.rel], { class: 'button', rel: link.rel })))
+      links.map(link => anchor(link.url(), labels[link.rel], {
+        class: 'button', rel: link.rel, onclick: go && (event => { event.preventDefault(); go(link.url()); }),
+      })))
     : null;
 }
 

@@ -1,27 +1,33 @@
 import { announce } from './announcer.js';
 import { breadcrumbs, nearestAncestor, rememberLabel } from './breadcrumbs.js';
-import { closeDialogs, openDialog } from './dialog.js';
+import { closeDialogs } from './dialog.js';
+import { addPlace, dropPlace, onEvent } from './displayed.js';
 import { h, userText } from './dom.js';
 import { templateTitle } from './form.js';
 import { HttpError, NetworkError, onBusyChange } from './http.js';
-import { humanize, lastSegment, linkTitle, pageLabel } from './labels.js';
+import { humanize, lastSegment, pageLabel } from './labels.js';
+import { showInDialog } from './link-dialog.js';
 import { headerLinks, menuItems } from './links.js';
 import { loadEntryPoint } from './loader.js';
 import { resourceView } from './page.js';
+import { isInUse, keepParts, refreshPanels, watchTyping } from './parts.js';
 import { errorView } from './problem.js';
 import { anchor, entryUrl, navigate, samePath, urlFromHash } from './router.js';
 import { loadWithLabels } from './schema.js';
 import { saveReturnHash, takeReturnHash } from './session.js';
+import { unfollow } from './stream.js';
 
 const main = document.getElementById('main');
 const productName = document.title;
 let entry = null;
 let controller = new AbortController();
+let shownPage = null;
 
 onBusyChange(isBusy => {
   document.documentElement.toggleAttribute('data-busy', isBusy);
   main.setAttribute('aria-busy', String(isBusy));
 });
+watchTyping(document.body);
 addEventListener('hashchange', () => { closeDialogs(); loadPage(); });
 document.getElementById('skip').addEventListener('click', event => {
   event.preventDefault();
@@ -35,6 +41,7 @@ await loadPage({ isFirst: true });
 /** Shows the resource that the hash refers to. */
 async function loadPage({ isFirst = false, keepFocus = false } = {}) {
   const url = urlFromHash(location.hash);
+  unfollow();
   controller.abort();
   controller = new AbortController();
   const { signal } = controller;
@@ -55,18 +62,42 @@ async function refreshEntry() {
   }
 }
 
-/** @param moveFocus gets the key of the control that had the focus; null leaves the focus where it is. */
-function showResource(resource, url, moveFocus) {
+/**
+ * @param moveFocus gets the key of the control that had the focus; null leaves the focus where it is.
+ * @param update what happened to a page that is shown again: a write by the person at it, or an event; null: the page is opened.
+ */
+function showResource(resource, url, moveFocus, update = null) {
   const label = samePath(url, entryUrl) ? 'Home' : pageLabel(resource, url);
   rememberLabel(resource.url ?? url, label);
   const scroll = scrollY;
-  const key = document.activeElement?.closest('[data-key]')?.dataset.key;
-  render(label, url, resource, resourceView(resource, pageContext(resource, url)));
+  const focused = document.activeElement;
+  const key = focused?.closest('[data-key]')?.dataset.key;
+  const content = resourceView(resource, pageContext(resource, url));
+  render(label, url, resource, update ? keepParts(main, content, part => update === 'event' && isInUse(part)) : content);
   scrollTo(0, scroll);
-  moveFocus?.(key);
+  if (update === 'event' && focused?.isConnected) focused.focus({ preventScroll: true });
+  else moveFocus?.(key);
+  if (update) refreshPanels(main, { afterWrite: update === 'write' });
+  dropPlace(shownPage);
+  shownPage = { resource, refresh: () => refreshPage(resource, url) };
+  addPlace(shownPage);
+}
+
+/** Reads the page again after an event, if it has another state. */
+async function refreshPage(resource, url) {
+  const { signal } = controller;
+  try {
+    const fresh = await loadWithLabels(url, { signal });
+    if (signal.aborted || shownPage?.resource !== resource) return;
+    if (fresh.etag && fresh.etag === resource.etag) refreshPanels(main, { afterWrite: false });
+    else showResource(fresh, url, main.contains(document.activeElement) ? restoreFocus : null, 'event');
+  } catch (error) {
+    if (!signal.aborted) await showError(error, url, null);
+  }
 }
 
 async function showError(error, url, moveFocus) {
+  unfollow();
   if (error instanceof HttpError && error.response.isHtml && error.response.ok) return location.assign(url);
   if (error instanceof HttpError && error.response.status === 401) {
     await refreshEntry();
@@ -100,9 +131,9 @@ function restoreFocus(key) {
 
 function pageContext(resource, url) {
   return {
-    url, entry, navigate,
+    url, entry, navigate, onEvent, isLive: true,
     onChanged: (response, template, options) => showChange(response, template, { resource, url, ...options }),
-    openDialog: showInDialog,
+    openDialog: link => showInDialog(link, { entry, navigate }, () => loadPage({ keepFocus: true })),
   };
 }
 
@@ -118,36 +149,11 @@ async function showChange(response, template, { resource, url, keepPage = false 
 
 async function reload(resource, url) {
   try {
-    showResource(await loadWithLabels(url), url, restoreFocus);
+    showResource(await loadWithLabels(url), url, restoreFocus, 'write');
   } catch (error) {
     // The write may have removed the access to the resource.
     const isInaccessible = error instanceof HttpError && [403, 404, 410].includes(error.response.status);
     if (isInaccessible) navigate(nearestAncestor(url, resource, entry), { replace: true });
     else await showError(error, url, focusHeading);
   }
-}
-
-async function showInDialog(link) {
-  const body = h('div', { class: 'view' });
-  let isChanged = false;
-  const load = async () => {
-    try {
-      const resource = await loadWithLabels(link.url());
-      const page = {
-        entry, navigate, url: null, isDialog: true,
-        onChanged: async (response, template) => {
-          isChanged = true;
-          await load();
-          body.querySelector('input:not([type=hidden]), button')?.focus();
-          announce(`Done: ${templateTitle(template)}.`);
-        },
-      };
-      body.replaceChildren(...resourceView(resource, page), h('p', { class: 'full-page' }, anchor(link.url(), 'Open full page')));
-    } catch (error) {
-      body.replaceChildren(await errorView(error, { retry: load }));
-    }
-  };
-  await load();
-  // A change in the dialog may affect the page below.
-  openDialog(linkTitle(link), () => body, { class: 'wide', onclose: () => isChanged && loadPage({ keepFocus: true }) });
 }

@@ -2,50 +2,67 @@ import { collectionView, confirmDialog } from './collection.js';
 import { openDialog } from './dialog.js';
 import { button, h, userText } from './dom.js';
 import { formView, templateTitle } from './form.js';
+import { isTwin } from './impact.js';
 import { humanize, humanizePlural, itemLabel, pageLabel, valueLabels } from './labels.js';
 import { findSearch, linkView, lookupLinks, pagination, resourceLinks, searchForm } from './links.js';
+import { isNested, nestedViews } from './nested.js';
+import { isMultiple } from './options.js';
+import { panelLinks, panelView } from './panels.js';
 import * as presentation from './presentation.js';
 import { anchor } from './router.js';
 import { pageLinks } from './session.js';
+import { timelineView } from './timeline.js';
 import { propertyList } from './values.js';
 
 /**
  * Renders a resource below its heading: search, actions, properties, embedded resources, links.
- * @param page the context: { url, entry, labels, isDialog, onChanged(response, template, options), openDialog(link), navigate(url) }
+ * Parts of the page have names, by which they are found when the page is shown again.
+ * @param page the context: { url, entry, labels, isDialog, isLive, onChanged(response, template, options), onEvent(item), openDialog(link),
+ *   navigate(url) }; in a panel also { mainUrl, panelUrl, go(url) }.
  */
 export function resourceView(resource, page) {
   page.labels = valueLabels(resource);
   const collections = resource.embedded.filter(({ isArray }) => isArray);
   const single = resource.embedded.filter(({ isArray }) => !isArray);
   const summary = collections.length === 1 ? summaryView(resource) : null;
-  const inlineForms = collections.length > 0 ? resource.templates.filter(isInlineForm) : [];
+  const templates = resource.templates.filter(template => !isTwin(template, resource));
+  const inlineForms = collections.length > 0 ? templates.filter(isInlineForm) : [];
   return [
-    searchView(resource, page),
-    actionButtons(resource, resource.templates.filter(template => !inlineForms.includes(template)), page),
-    inlineForms.map(template => formCard(template, resource, page)),
-    summary ? null : propertiesCard(resource, page),
-    collections.map(({ rel, items }) => collectionSection(resource, rel, items, summary, page)),
-    pagination(resource),
+    part('search', searchView(resource, page)),
+    inlineForms.map(template => part(`form ${template.key}`, formCard(template, resource, page))),
+    part('actions', actionButtons(resource, templates.filter(template => !inlineForms.includes(template)), inlineForms.length === 0, page)),
+    summary ? null : part('details', propertiesCard(resource, page)),
+    nestedViews(resource, page),
+    collections.map(({ rel, items }) => part(`list ${rel}`, collectionSection(resource, rel, items, summary, page))),
+    pagination(resource, page.go),
     single.flatMap(({ rel, items }) => items.map(item => embeddedCard(rel, item, page))),
+    panelLinks(resource, page).map(link => panelView(link, page, resourceView)),
     page.isDialog ? [] : [linkSections(resource, page), jsonView(resource)],
   ].flat(Infinity).filter(Boolean);
 }
 
+function part(name, element) {
+  element?.setAttribute('data-part', name);
+  return element;
+}
+
 /** Whether a form adds an item to a list and is short enough to be shown above it. */
-const isInlineForm = template => template.method === 'POST' && template.properties.some(property => property.options?.link)
+const isInlineForm = template => template.method === 'POST'
+  && template.properties.some(({ options }) => options?.link && !isMultiple(options))
   && template.properties.filter(property => property.type !== 'hidden').length <= 4;
 
 function searchView(resource, page) {
-  const search = page.url ? findSearch(page.url, resource, page.entry) : null;
-  return search ? searchForm(search.link, search.values) : null;
+  const url = page.url ?? page.panelUrl;
+  const search = url ? findSearch(url, resource, page.entry) : null;
+  return search ? searchForm(search.link, search.values, page.go) : null;
 }
 
-function actionButtons(resource, templates, page) {
+function actionButtons(resource, templates, isFirstPrimary, page) {
   if (templates.length === 0) return null;
   const label = pageLabel(resource, page.url);
   return h('div', { class: 'buttons actions' }, templates.map((template, index) => {
     const isDelete = template.method === 'DELETE';
-    const kind = isDelete ? 'danger outline' : index === 0 ? 'primary' : '';
+    const kind = isDelete ? 'danger outline' : isFirstPrimary && index === 0 ? 'primary' : '';
     const open = () => (isDelete
       ? confirmDialog(template, resource, label, page, { keepPage: false })
       : formDialog(template, resource, page));
@@ -54,7 +71,7 @@ function actionButtons(resource, templates, page) {
 }
 
 const formDialog = (template, resource, page) => openDialog(templateTitle(template), close => formView(template, resource, {
-  onCancel: close,
+  onCancel: close, entry: page.entry,
   onDone: async response => {
     close();
     await page.onChanged(response, template);
@@ -62,7 +79,7 @@ const formDialog = (template, resource, page) => openDialog(templateTitle(templa
 }));
 
 const formCard = (template, resource, page) => h('section', { class: 'card' }, h('h2', {}, templateTitle(template)),
-  formView(template, resource, { onDone: response => page.onChanged(response, template, { keepPage: true }) }));
+  formView(template, resource, { entry: page.entry, onDone: response => page.onChanged(response, template, { keepPage: true }) }));
 
 /** Renders a state of numbers alone, such as totals, as one line; null for any other state. */
 function summaryView({ state }) {
@@ -72,15 +89,20 @@ function summaryView({ state }) {
     : null;
 }
 
-const propertiesCard = (resource, page) => (Object.keys(resource.state).length === 0 ? null
-  : h('section', { class: 'card', 'aria-label': 'Details' }, propertyList(resource.state, page.labels)));
+function propertiesCard(resource, page) {
+  const state = Object.fromEntries(Object.entries(resource.state).filter(([key, value]) => !isNested(key, value)));
+  return Object.keys(state).length === 0 ? null
+    : h('section', { class: 'card', 'aria-label': 'Details' }, propertyList(state, page.labels));
+}
 
 function collectionSection(resource, rel, items, summary, page) {
   const title = presentation.titles?.[rel] ?? humanizePlural(rel);
   const repeatsHeading = page.url && title === pageLabel(resource, page.url);
-  return h('section', { class: 'collection' },
-    h('div', { class: 'collection-head' }, h('h2', { class: repeatsHeading ? 'visually-hidden' : null }, title), summary),
-    collectionView(items, title, page));
+  const tell = presentation.timelines?.[rel];
+  return h('section', { class: 'collection', 'aria-label': title },
+    h('div', { class: 'collection-head' },
+      page.panelUrl ? null : h('h2', { class: repeatsHeading ? 'visually-hidden' : null }, title), tell ? null : summary),
+    tell ? timelineView(resource, rel, page, tell) : collectionView(items, rel, title, page));
 }
 
 function embeddedCard(rel, item, page) {
@@ -91,7 +113,8 @@ function embeddedCard(rel, item, page) {
 }
 
 function linkSections(resource, page) {
-  const links = resourceLinks(resource);
+  const inPanels = panelLinks(resource, page);
+  const links = resourceLinks(resource).filter(link => !inPanels.includes(link));
   const lookups = lookupLinks(resource);
   const isHome = resource.url !== null && resource.url === page.entry?.url;
   // The header has the home page's links to HTML pages; without other links, such as before signing in, the page shows them too.
