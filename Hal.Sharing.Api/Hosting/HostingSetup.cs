@@ -64,7 +64,6 @@ public static class HostingSetup
         builder.Services.AddSingleton<RefusedRequests>();
         builder.Services.AddSystemd();
         builder.Services.AddReads(builder.Configuration);
-        builder.Services.AddFeed();
         // The framework opens two scopes for each request. They cost more than a lookup, and no log shows them unless configured.
         builder.Services.Configure<LoggerFilterOptions>(filter => filter.CaptureScopes = ShowsScopes(builder.Configuration));
         return builder;
@@ -77,6 +76,7 @@ public static class HostingSetup
         using var interrupt = Interrupt.Listen(CancellationToken.None);
         var database = await SharingDatabase.OpenAsync(builder.Configuration, DatabaseUse.Serve, Console.Error, interrupt.Token);
         builder.Services.AddSingleton(database);
+        builder.Services.AddFeed();
         return database;
     }
 

@@ -60,8 +60,10 @@ public sealed class QueryCheck : IActionFilter, IOrderedFilter
         }
     }
 
-    private static string Describe(string[] names) =>
-        names.Length == 0
-        ? "this operation has no parameters"
-        : $"the known parameters are {string.Join(", ", names)}";
+    private static string Describe(string[] names) => names switch
+    {
+        [] => "this operation has no parameters",
+        [var only] => $"the only parameter is {only}",
+        _ => $"the known parameters are {string.Join(", ", names)}",
+    };
 }

@@ -8,7 +8,7 @@ namespace Hal.Sharing.Tests.AccessLists;
 /// </summary>
 public sealed class CompletenessTests
 {
-    private const int Worlds = 2;
+    private const int Worlds = 1;
 
     [Fact]
     public Task AccessListOfAnIntegration_EqualsAskingEachUser() => InWorldsAsync(async world =>

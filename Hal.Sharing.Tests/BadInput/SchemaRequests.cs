@@ -26,12 +26,16 @@ internal sealed class SchemaRequests
     private static readonly string[] Integrations = ["abc-123", "salesforce", "gd-001", "google-drive-engineering", "wh-001",
     "warehouse", "new-1"];
 
-    /// <summary>Values of the parameters of paths by the segment before them, and of queries and properties by their name.</summary>
+    /// <summary>
+    /// Values of the parameters of paths by the segment before them (with a slash if a query has the name, too), and of queries and
+    /// properties by their name.
+    /// </summary>
     private static readonly Dictionary<string, string[]> Samples = new()
     {
         ["integrations"] = Integrations, ["users"] = Users, ["members"] = Users[..5], ["shares"] = Principals,
         ["teams"] = ["analytics", "engineering", "coaching", "new-1"], ["clients"] = [FuzzCallers.Client, "spare-client", "new-1"],
         ["schemas"] = ["1", "share", "problem"], ["1"] = ["share", "user", "problem"], ["problems"] = ["not-found", "forbidden"],
+        ["access/"] = ["user:admin", "user:bwong", "user:jdoe"], ["changes"] = ["JS9QxTsVgCUUmxsJ02DC7g"],
         ["inf"] = ["share", "edit", "transfer"],
         ["q"] = ["a", "sales", "e"], ["access"] = ["owned", "shared"], ["type"] = ["user", "team"], ["limit"] = ["1", "2", "100", "1000"],
         ["userId"] = Users, ["sub"] = ["junior", "managed"], ["teamId"] = ["analytics", "coaching"], ["team_id"] = ["coaching"],
@@ -89,7 +93,8 @@ internal sealed class SchemaRequests
         var segments = template.Split('/');
         for (var i = 1; i < segments.Length; i++)
             if (segments[i] is ['{', ..])
-                segments[i] = Samples.TryGetValue(segments[i - 1], out var values) ? values[random.Next(values.Length)] : "x";
+                segments[i] = Samples.TryGetValue(segments[i - 1] + "/", out var values)
+                    || Samples.TryGetValue(segments[i - 1], out values) ? values[random.Next(values.Length)] : "x";
         return string.Join('/', segments);
     }
 

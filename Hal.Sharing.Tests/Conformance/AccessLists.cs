@@ -23,6 +23,7 @@ internal static class AccessLists
             select (user.Id, access), Href(integration.Id));
         return session.Reply(document.As("access-list")
             .Link("inf:integration", Integrations.Href(integration.Id))
+            .Link("inf:integration-access", Href(integration.Id) + "{?q,limit,after}")
             .Link("inf:find-access", Href(integration.Id) + "/{principalId}")
             .Link("inf:as-of", Href(integration.Id) + "{?at}")
             .Embed(Rel, items.Select(access => Summary(new Doc(Href(integration.Id, access.User.Id)), access)

@@ -30,7 +30,7 @@ internal static class Authorizations
     {
         var query = session.Request.Query;
         JsonObject[] unknown = [.. query.Where(part => part.Name != "name").Select(part => TeamsApiFaults.Of(
-            "extra_forbidden", $"Unknown parameter '{part.Name}'; the known parameters are name.", "query", part.Name))];
+            "extra_forbidden", $"Unknown parameter '{part.Name}'; the only parameter is name.", "query", part.Name))];
         if (unknown.Length > 0)
             return TeamsApiFaults.Answer(session, unknown);
         var name = query.FirstOrDefault(part => part.Name == "name").Value;

@@ -9,8 +9,8 @@ public sealed class HistoryDocumentTests(DirectoryServer server) : IClassFixture
     [Theory]
     [InlineData("admin", "admin")]
     [InlineData("asmith", "admin")]
-    [InlineData("jdoe", "admin")]
-    [InlineData("bwong", "admin")]
+    [InlineData("jdoe", "jdoe")]
+    [InlineData("bwong", "jdoe")]
     public Task OfIntegration(string role, string document) => VerifyAsync("/api/integrations/warehouse/history", role, document);
 
     [Theory]

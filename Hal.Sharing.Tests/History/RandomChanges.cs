@@ -8,8 +8,7 @@ namespace Hal.Sharing.Tests.History;
 /// A world of users, managed users, teams and integrations, and random requests of all of them: most are made by a superuser, so that
 /// many succeed. The same in every run. What existed before the first request is not in the record.
 /// </summary>
-/// <param name="clock">The server's clock; null: that of the system.</param>
-public sealed class RandomChanges(TimeProvider? clock = null) : IAsyncLifetime
+public sealed class RandomChanges : IAsyncLifetime
 {
     private const string WorldSql = """
         insert into account_ids (id, kind) select id, 'user' from unnest(@users) as id union all select 'app', 'client';
@@ -42,6 +41,9 @@ public sealed class RandomChanges(TimeProvider? clock = null) : IAsyncLifetime
 
     public SharingFixture Stage { get; } = new();
 
+    /// <summary>The server's clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     public HttpClient Client { get; private set; } = null!;
 
     /// <summary>The state before the first request.</summary>
@@ -71,7 +73,7 @@ public sealed class RandomChanges(TimeProvider? clock = null) : IAsyncLifetime
     {
         await Stage.InitializeAsync();
         Client = Stage.Anonymous(
-            services => services.AddSingleton(clock ?? TimeProvider.System), ("Limits:Enabled", "false"));
+            services => services.AddSingleton(Clock), ("Limits:Enabled", "false"));
         await Stage.ExecuteAsync(WorldSql, new { users = Users.ToArray(), SharingFixture.Past });
         foreach (var (id, owner) in new[] { ("one", "user:keeper"), ("two", "team:crew"), ("three", "user:kid1"), ("four", "user:boss") })
         {

@@ -25,7 +25,7 @@ public sealed class PastStateOracleTests : IAsyncLifetime
     private RecordedStates? _states;
     private HistoryOracle? _oracle;
 
-    public PastStateOracleTests(ITestOutputHelper output) => (_changes, _output) = (new(_clock), output);
+    public PastStateOracleTests(ITestOutputHelper output) => (_changes, _output) = (new RandomChanges { Clock = _clock }, output);
 
     private RecordedStates States => _states!;
 

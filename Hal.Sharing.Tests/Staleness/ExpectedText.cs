@@ -35,7 +35,8 @@ internal static class ExpectedText
     private static string List(State state, Rights rights, string[] page, bool isFirst, bool isLast, bool forms)
     {
         var links = Links(
-            (true, "integration"), (true, "find-share"), (rights.CanShare, "share"), (!isLast, "next"), (!isFirst, "prev"));
+            (true, "integration"), (true, "find-share"), (true, "as-of"), (true, "integration-access"), (rights.CanShare, "share"),
+            (rights.CanShare, "share-many"), (rights.CanShare, "preview"), (!isLast, "next"), (!isFirst, "prev"));
         return $"200 {state.Integration} {page.Length} of {state.Shares.Count}{links}{Levels(forms && rights.CanShare, rights, 0)}"
             + string.Concat(page.Select(principal => $"\n  {Share(state, rights, principal)}"));
     }
@@ -53,7 +54,9 @@ internal static class ExpectedText
         var grantor = share.GrantedBy is { } id && rights.CanSee(id) ? $"user:{id}" : "-";
         var mayChange = CanChange(state, rights, principal);
         return $"{state.Integration} {principal} {share.Level} '{state.PrincipalName(principal)}' by {grantor}"
-            + Links((true, "integration"), (true, principal[..4]), (mayChange, "edit"), (mayChange, "revoke"));
+            + Links(
+                (true, "integration"), (true, principal[..4]), (principal[0] == 'u', "why"), (mayChange, "edit"), (mayChange, "revoke"),
+                (mayChange, "preview"));
     }
 
     private static string Levels(bool isOffered, Rights rights, int present) => !isOffered ? "" : "; levels "
@@ -61,16 +64,17 @@ internal static class ExpectedText
 
     private static string Owner(State state, Rights rights, bool forms)
     {
-        var links = Links((true, "integration"), (true, state.OwnerId[..4]), (rights.CanChangeOwner, "transfer"));
-        return $"200 {state.Integration} {state.OwnerId} '{state.PrincipalName(state.OwnerId)}'{links}"
-            + Templates(forms, (rights.CanChangeOwner, "transfer"));
+        (bool, string)[] actions = [(rights.CanChangeOwner, "transfer"), (rights.CanChangeOwner, "preview")];
+        var links = Links([(true, "integration"), (true, state.OwnerId[..4]), (true, "as-of"), .. actions]);
+        return $"200 {state.Integration} {state.OwnerId} '{state.PrincipalName(state.OwnerId)}'{links}{Templates(forms, actions)}";
     }
 
     private static string Integration(State state, Requester requester, Rights rights, bool forms)
     {
         var shows = !requester.ActsForTeam;
         var links = Links(
-            (true, "integrations"), (shows, "integration-shares"), (shows, "integration-owner"), (true, state.OwnerId[..4]),
+            (true, "integrations"), (shows, "integration-shares"), (shows, "integration-owner"), (shows, "history"),
+            (shows, "integration-access"), (true, state.OwnerId[..4]),
             (rights.CanWrite, "edit"), (rights.CanDelete, "delete"));
         return $"200 {state.Integration} {state.Slug} '{state.Name}' {state.OwnerId}{links}"
             + Templates(forms, (rights.CanWrite, "edit"), (rights.CanDelete, "delete"));
@@ -83,7 +87,12 @@ internal static class ExpectedText
             return "404";
         var shown = rights.CanSeePrivate(id) ? $" superuser {user.IsSuperuser} managed by {user.ManagedBy ?? "-"}" : "";
         (bool, string)[] actions = [(rights.CanEditUser(id), "edit"), (rights.CanDeleteUser(id), "delete")];
-        return $"200 {id} '{user.Name}'{shown}{Links([(isSelf, "my-teams"), .. actions])}{Templates(forms, actions)}";
+        var links = Links(
+        [
+            (isSelf, "my-teams"), (isSelf && !requester.ActsForTeam, "history"),
+            (rights.CanSeePrivate(id) && !requester.ActsForTeam, "user-access"), .. actions,
+        ]);
+        return $"200 {id} '{user.Name}'{shown}{links}{Templates(forms, actions)}";
     }
 
     private static string Team(State state, Requester requester, Rights rights, string id, bool forms)
@@ -92,12 +101,14 @@ internal static class ExpectedText
             return "404";
         (bool, string)[] actions =
         [
-            (rights.CanManageTeam(id), "edit"), (rights.CanDeleteTeam(id), "delete"), (rights.CanAuthorize, "authorize"),
+            (rights.CanManageTeam(id), "edit"), (rights.CanDeleteTeam(id), "delete"), (rights.CanDeleteTeam(id), "preview"),
+            (rights.CanAuthorize, "authorize"),
             (rights.CanAuthorize && id == state.Acting && state.Granted.Count > 0, "revoke-authorization"),
         ];
         var links = Links(
         [
-            (rights.CanReadMembers(id), "team-members"), (rights.IsMember(id), "team-users"), (rights.IsFirstParty, "consent"), .. actions,
+            (rights.CanReadMembers(id), "team-members"), (rights.IsMember(id), "team-users"), (rights.CanReadHistory(id), "history"),
+            (rights.IsFirstParty, "consent"), .. actions,
         ]);
         return $"200 {id} '{state.TeamNames[id]}'{links}{Templates(forms, actions)}";
     }
@@ -108,7 +119,7 @@ internal static class ExpectedText
         return "200" + Links(
             (true, "me"), (true, "integrations"), (true, "find-integration"), (true, "my-teams"), (all, "principals"), (all, "users"),
             (all, "find-user"), (all, "teams"), (all, "find-team"), (all, "authorized-teams"), (rights.IsFirstParty, "authorizations"),
-            (all && rights.IsSuperuser, "clients"));
+            (all, "my-history"), (all && rights.IsSuperuser, "history"), (all && rights.IsSuperuser, "clients"));
     }
 
     private static string Links(params (bool IsThere, string Name)[] links) => "; links " + Sorted(links);

@@ -78,6 +78,8 @@ internal sealed class Rights(State state, Requester requester)
 
     public bool CanReadMembers(string team) => IsMember(team) || IsSuperuser;
 
+    public bool CanReadHistory(string team) => !requester.ActsForTeam && (state.Role(team, requester.UserId) == 6 || IsSuperuser);
+
     public bool CanManageTeam(string team) => MayManage && (state.Role(team, requester.UserId) == 6 || IsSuperuser);
 
     public bool CanDeleteTeam(string team) => CanManageTeam(team) && !(state.Exists && state.OwnerId == "team:" + team);

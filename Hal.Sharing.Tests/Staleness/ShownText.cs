@@ -56,6 +56,7 @@ internal static class ShownText
             return "";
         var levels =
             from template in templates.EnumerateObject()
+            where template.Name is "share" or "edit"
             from property in template.Value.GetProperty("properties").EnumerateArray()
             where Text(property, "name") == "accessLevel"
             from option in property.GetProperty("options").GetProperty("inline").EnumerateArray()
