@@ -26,6 +26,9 @@ internal static class CallerDocuments
         json.WriteTemplate("inf:find-team"u8, "/api/teams/{id}");
         json.WriteLink("inf:my-teams"u8, "/api/v1/teams/");
         json.WriteLink("inf:authorized-teams"u8, "/api/v1/teams/authorized");
+        json.WriteLink("inf:my-history"u8, "/api/users/me/history");
+        if (isSuperuser)
+            json.WriteLink("inf:history"u8, "/api/history");
         if (!isManaged)
             json.WritePage("inf:authorizations"u8, "/authorizations", Html);
         if (isSuperuser)

@@ -31,8 +31,12 @@ internal static class IntegrationDocuments
         json.StartRoot(self, "/schemas/1/owner");
         json.WriteLink("inf:integration"u8, $"{Path}/{id}");
         json.WritePrincipalLink(ownerId);
+        json.WriteTemplate("inf:as-of"u8, $"{self}{{?at}}");
         if (access.CanChangeOwner)
+        {
             json.WriteLink("inf:transfer"u8, self);
+            json.WriteLink("inf:preview"u8, $"{self}/preview");
+        }
         json.WriteEndObject();
         json.WriteString("id"u8, ownerId);
         json.WriteStartObject("_embedded"u8);
@@ -79,6 +83,8 @@ internal static class IntegrationDocuments
         json.WriteLink("inf:integrations"u8, Path);
         json.WriteLink("inf:integration-shares"u8, $"{self}/shares");
         json.WriteLink("inf:integration-owner"u8, $"{self}/owner");
+        json.WriteLink("inf:history"u8, $"{self}/history");
+        json.WriteLink("inf:integration-access"u8, $"{self}/access");
         json.WritePrincipalLink(integration.OwnerId);
         if (integration.Access.CanWrite)
             json.WriteLink("inf:edit"u8, self);

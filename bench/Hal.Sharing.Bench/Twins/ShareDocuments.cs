@@ -18,8 +18,14 @@ internal static class ShareDocuments
         json.StartRoot(list, "/schemas/1/shares");
         json.WriteLink("inf:integration"u8, integration);
         json.WriteTemplate("inf:find-share"u8, template);
+        json.WriteTemplate("inf:as-of"u8, $"{list}{{?at}}");
+        json.WriteLink("inf:integration-access"u8, $"{integration}/access");
         if (access.CanShare)
+        {
             json.WriteTemplate("inf:share"u8, template);
+            json.WriteLink("inf:share-many"u8, $"{list}/bulk");
+            json.WriteLink("inf:preview"u8, $"{list}/preview");
+        }
         json.WriteEndObject();
         json.WriteNumber("count"u8, shares.Count);
         json.WriteNumber("total"u8, shares.Count);
@@ -50,10 +56,13 @@ internal static class ShareDocuments
     {
         json.WriteLink("inf:integration"u8, integration);
         json.WritePrincipalLink(share.PrincipalId);
+        if (share.PrincipalId[0] == 'u')
+            json.WriteLink("inf:why"u8, $"{integration}/access/{share.PrincipalId}");
         if (access.CanGrant(share.AccessLevel))
         {
             json.WriteLink("inf:edit"u8, self);
             json.WriteLink("inf:revoke"u8, self);
+            json.WriteLink("inf:preview"u8, $"{self}/preview");
         }
         json.WriteEndObject();
         json.WriteString("integrationId"u8, integrationId);
