@@ -39,6 +39,7 @@ internal sealed class SchemaRequests
         ["inf"] = ["share", "edit", "transfer"],
         ["q"] = ["a", "sales", "e"], ["access"] = ["owned", "shared"], ["type"] = ["user", "team"], ["limit"] = ["1", "2", "100", "1000"],
         ["userId"] = Users, ["sub"] = ["junior", "managed"], ["teamId"] = ["analytics", "coaching"], ["team_id"] = ["coaching"],
+        ["principalIds"] = ["user:spare-1", "user:jdoe user:spare-2", "team:coaching"],
         ["principalId"] = Principals, ["managedBy"] = ["coach", FuzzCallers.Client], ["id"] = ["new-1", "new-2", "new-3"],
         ["slug"] = ["new-4", "new-5", "salesforce"], ["name"] = ["Name", "a"], ["url"] = ["https://example.com/a"],
     };
