@@ -60,7 +60,7 @@ public sealed record BulkShareRequest(IReadOnlyList<BulkShareItem> Items, bool I
 
     private static (int? Level, bool Revokes) ReadLevel(DocumentReader document) => (
         document.Int32(
-            Level, min: Data.Access.AccessLevel.View, expected: $"{ShareProblems.Levels}, or null to revoke", hint: "send null to revoke"),
+            Level, min: Data.Access.AccessLevel.View, expected: $"{ShareProblems.Levels}, or null to revoke"),
         document.IsNull(Level));
 
     private static IEnumerable<(int Index, BulkShareItem Item)> SecondMentions(IReadOnlyList<BulkShareItem> items)

@@ -11,8 +11,7 @@ public sealed record SharePreviewRequest(int? AccessLevel, string? Version) : IR
         var level = document.IsEmpty("accessLevel")
             ? null
             : document.Int32(
-                "accessLevel", min: Data.Access.AccessLevel.View, expected: $"{ShareProblems.Levels}, or null to preview the revocation",
-                hint: "send null to preview the revocation");
+                "accessLevel", min: Data.Access.AccessLevel.View, expected: $"{ShareProblems.Levels}, or null to preview the revocation");
         return new(level, document.Version());
     }
 }

@@ -25,7 +25,7 @@ public sealed class BulkLimitsTests(SharingFixture stage) : IClassFixture<Sharin
     [InlineData("""{"items": [7]}""", "#/items/0", "The item is 7")]
     [InlineData("""{"items": [{"principalId": "someone"}]}""", "#/items/0/principalId", "principalId is 'someone'")]
     [InlineData("""{"items": [{"principalId": "user:a"}, {"accessLevel": 1}]}""", "#/items/1/principalId", "principalId is missing")]
-    [InlineData("""{"items": [{"principalId": "user:a", "accessLevel": 0}]}""", "#/items/0/accessLevel", "send null to revoke")]
+    [InlineData("""{"items": [{"principalId": "user:a", "accessLevel": 0}]}""", "#/items/0/accessLevel", "or null to revoke.")]
     [InlineData("""{"items": [{"principalId": "user:a", "level": 1}]}""", "#/items/0/level", "Unknown property 'level'")]
     [InlineData("""{"items": [{"principalId": "user:a"}, {"principalId": "user:a"}]}""", "#/items/1/principalId", "for the second time")]
     [InlineData("""{"items": [{"principalId": "user:a"}], "mode": "some"}""", "#/mode", "mode is 'some'; send all or each")]
