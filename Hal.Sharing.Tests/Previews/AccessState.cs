@@ -26,14 +26,19 @@ internal sealed record AccessState(
     public static async Task<AccessState> ReadAsync(SharingFixture stage, string prefix)
     {
         var like = new { like = prefix + "%" };
-        var users = await stage.QueryAsync<UserRow>("select id, managed_by, is_superuser from users where id like @like", like);
-        var members = await stage.QueryAsync<MemberRow>(
-            "select team_id, user_id, role::int as role from memberships where team_id like @like", like);
-        var owners = await stage.QueryAsync<OwnerRow>("select id, owner_id from integrations where id like @like", like);
-        var shares = await stage.QueryAsync<ShareRow>(
-            "select integration_id, principal_id, access_level from shares where integration_id like @like", like);
+        var users = await stage.QueryAsync<UserRow>(
+            """select id, managed_by as "ManagedBy", is_superuser as "IsSuperuser" from users where id like @like""", like);
+        var members = await stage.QueryAsync<MemberRow>("""
+            select team_id as "TeamId", user_id as "UserId", role::int as role from memberships where team_id like @like
+            """, like);
+        var owners = await stage.QueryAsync<OwnerRow>(
+            """select id, owner_id as "OwnerId" from integrations where id like @like""", like);
+        var shares = await stage.QueryAsync<ShareRow>("""
+            select integration_id as "IntegrationId", principal_id as "PrincipalId", access_level as "AccessLevel"
+            from shares where integration_id like @like
+            """, like);
         var authorizations = await stage.QueryAsync<AuthorizationRow>(
-            "select user_id, team_id from team_authorizations where team_id like @like", like);
+            """select user_id as "UserId", team_id as "TeamId" from team_authorizations where team_id like @like""", like);
         return new(
             users.ToDictionary(user => user.Id, user => (user.ManagedBy, user.IsSuperuser)),
             members.ToDictionary(member => (member.TeamId, member.UserId), member => member.Role),

@@ -5,7 +5,8 @@ namespace Hal.Sharing.Tests.Support;
 /// <summary>Restores the rows of a database: as good as a new database for each request, and far cheaper.</summary>
 public sealed class ResetDatabase
 {
-    // Generated columns cannot be inserted. With so few rows, deleting them is much faster than truncating the tables.
+    // Generated columns cannot be inserted. With so few rows, deleting them is much faster than truncating the tables. Servers seal changes
+    // at any time, and would lock the same rows in another order: the lock of seal_changes (db/functions/feed.sql) keeps them out.
     private const string StatementsSql = """
         with tables as (
             select quote_ident(c.relname) as name, (
@@ -13,7 +14,8 @@ public sealed class ResetDatabase
                 where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns
             from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace)
         select 'create schema kept; ' || string_agg(format('create table kept.%s as select %s from %s;', name, columns, name), ' '),
-               'set local session_replication_role = replica; ' || string_agg(format('delete from %s;', name), ' ')
+               'select pg_advisory_xact_lock(5216694956355245924); set local session_replication_role = replica; '
+                   || string_agg(format('delete from %s;', name), ' ')
                    || string_agg(format('insert into %s (%s) overriding system value select * from kept.%s;', name, columns, name), ' ')
         from tables
         """;
