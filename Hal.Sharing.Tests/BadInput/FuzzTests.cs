@@ -11,7 +11,7 @@ namespace Hal.Sharing.Tests.BadInput;
 public sealed class FuzzTests(DataFolders folders, ITestOutputHelper output) : IClassFixture<DataFolders>
 {
     private const int Seed = 20260115;
-    private const int Rounds = 3_000;
+    private const int Rounds = 1_500;
     private const int LargestAnswer = 1_000_000;
     private const int Repetitions = 3;
     private static readonly TimeSpan MostProcessorTime = TimeSpan.FromSeconds(0.5);

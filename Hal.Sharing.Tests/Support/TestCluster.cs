@@ -65,7 +65,7 @@ public static class TestCluster
                 ["fsync"] = "off",
                 ["full_page_writes"] = "off",
                 ["max_connections"] = "500",
-                ["shared_buffers"] = "128MB",
+                ["shared_buffers"] = "48MB",
                 // In addition to its socket: tests of several hosts need addresses.
                 ["listen_addresses"] = "localhost",
                 ["port"] = $"{FreePort.Find()}",

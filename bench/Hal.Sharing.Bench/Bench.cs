@@ -19,13 +19,17 @@ internal static class Bench
         var sessions = new Dictionary<int, Session>();
         try
         {
-            var maker = new DataSetMaker(cluster, folders);
+            var maker = new DataSetMaker(cluster, folders.Server, folders.Seed);
             foreach (var size in options.Sizes)
                 sessions[size] = await Session.StartAsync(await maker.MakeAsync(size), folders, tokens);
             var (titles, series) = (new List<KeyValuePair<string, string>>(), new List<Series>());
             var main = sessions[options.MainSize];
             var starts = options.Only is null ? await StartTimesAsync(main, options.Rounds) : [];
-            await foreach (var bench in CasesAsync(main, [.. sessions.OrderBy(one => one.Key).Select(one => one.Value)], options))
+            var earlier = options.Against is null ? null : new DataSetMaker(cluster, options.Against, folders.Seed, "against");
+            var cases = earlier is null
+                ? CasesAsync(main, [.. sessions.OrderBy(one => one.Key).Select(one => one.Value)], options)
+                : new VersionCases(main, options.Against!, await earlier.MakeAsync(options.MainSize)).AllAsync();
+            await foreach (var bench in cases)
             {
                 if (!options.Includes(bench.Key))
                     continue;

@@ -10,6 +10,7 @@ internal sealed class BenchFolders : IDisposable
     public BenchFolders()
     {
         Repository = FindRepository();
+        Server = new(Repository);
         Data = Environment.GetEnvironmentVariable("BENCH_DATA") is { Length: > 0 } chosen
             ? Path.GetFullPath(chosen)
             : "/var/tmp/hal-sharing-bench";
@@ -26,6 +27,9 @@ internal sealed class BenchFolders : IDisposable
 
     public string Repository { get; }
 
+    /// <summary>The server that is measured.</summary>
+    public ServerBuild Server { get; }
+
     public string Data { get; }
 
     /// <summary>Files of one run.</summary>
@@ -37,13 +41,9 @@ internal sealed class BenchFolders : IDisposable
 
     public string Results => Path.Combine(Repository, "bench", "results");
 
-    public string Schema => Path.Combine(Repository, "db");
-
     public string Seed => Path.Combine(Repository, "bench", "Hal.Sharing.Bench", "seed.sql");
 
     public string WrkScript => Path.Combine(Repository, "bench", "wrk.lua");
-
-    public string ServerProgram => Path.Combine(Repository, "Hal.Sharing.Api", "bin", "Release", "net10.0", "Hal.Sharing.Api.dll");
 
     public void Dispose() => _lock.Dispose();
 
@@ -75,4 +75,14 @@ internal sealed class BenchFolders : IDisposable
             folder = Path.GetDirectoryName(folder);
         return folder ?? throw new InvalidOperationException("There is no Sharing.sln above the program.");
     }
+}
+
+/// <summary>A server that was built in Release in its folder.</summary>
+/// <param name="Folder">The root of a checkout.</param>
+internal sealed record ServerBuild(string Folder)
+{
+    public string Program => Path.Combine(Folder, "Hal.Sharing.Api", "bin", "Release", "net10.0", "Hal.Sharing.Api.dll");
+
+    /// <summary>The folder of the SQL that makes its database.</summary>
+    public string Schema => Path.Combine(Folder, "db");
 }

@@ -6,9 +6,11 @@ namespace Hal.Sharing.Bench;
 /// <param name="IsQuick">Whether only the most important cases are measured, for a comparison before and after a change.</param>
 /// <param name="Only">The key of the only case to measure, or its beginning; null for all.</param>
 /// <param name="Sizes">Powers of ten; most cases use only <see cref="MainSize"/>.</param>
-internal sealed record BenchOptions(bool IsQuick, string? Only, int Rounds, double Seconds, IReadOnlyList<int> Sizes)
+/// <param name="Against">An earlier server to compare with, instead of the other programs; null for these.</param>
+internal sealed record BenchOptions(
+    bool IsQuick, string? Only, int Rounds, double Seconds, IReadOnlyList<int> Sizes, ServerBuild? Against = null)
 {
-    public const string Usage = "bench/run [--quick] [--only CASE] [--rounds N] [--seconds N] [--sizes 4,6,7]";
+    public const string Usage = "bench/run [--quick] [--only CASE] [--rounds N] [--seconds N] [--sizes 4,6,7] [--against FOLDER]";
 
     private const int OrdinarySize = 6;
 
@@ -26,6 +28,7 @@ internal sealed record BenchOptions(bool IsQuick, string? Only, int Rounds, doub
             {
                 "--quick" => options,
                 "--only" => options with { Only = Next() },
+                "--against" => options with { Against = Built(Next()) },
                 "--rounds" => options with { Rounds = int.Parse(Next(), CultureInfo.InvariantCulture) },
                 "--seconds" => options with { Seconds = double.Parse(Next(), CultureInfo.InvariantCulture) },
                 "--sizes" => options with { Sizes = [.. Next().Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))] },
@@ -36,6 +39,11 @@ internal sealed record BenchOptions(bool IsQuick, string? Only, int Rounds, doub
         }
         return options;
     }
+
+    private static ServerBuild Built(string folder) =>
+        new ServerBuild(Path.GetFullPath(folder)) is var server && File.Exists(server.Program)
+            ? server
+            : throw new FormatException($"There is no {server.Program}: run 'dotnet build Hal.Sharing.Api -c Release' in {folder}.");
 
     /// <summary>Returns whether a case can be included whose key begins like this.</summary>
     public bool MayInclude(string beginning) =>

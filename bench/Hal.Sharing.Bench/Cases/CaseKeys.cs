@@ -21,6 +21,7 @@ internal static class CaseKeys
     public const string LimitsPut = "limits-put";
     public const string TelemetryList = "telemetry-list";
     public const string TelemetryPut = "telemetry-put";
+    public const string Versions = "versions";
     public const string FirstPage = "first-page";
     public const string DeepPage = "deep-page";
     public const string Sizes = "sizes";

@@ -34,7 +34,7 @@ internal sealed class Session : IDisposable
         var session = new Session(set, folders, tokens);
         try
         {
-            await session.AddAsync(ProgramNames.Server, session.ServerArguments);
+            await session.AddAsync(ProgramNames.Server, url => Arguments(folders.Server, url));
             foreach (var twin in new[] { ProgramNames.Floor, ProgramNames.Mvc, ProgramNames.Ef })
                 await session.AddAsync(twin, url => [typeof(Session).Assembly.Location, twin, url]);
             return session;
@@ -50,7 +50,7 @@ internal sealed class Session : IDisposable
     public async Task<TimeSpan> StartAgainAsync()
     {
         using var program = await BenchProgram.StartAsync(
-            await StartOfAsync(ProgramNames.Server, ServerArguments), countsAllocations: false);
+            await StartOfAsync(ProgramNames.Server, url => Arguments(_folders.Server, url)), countsAllocations: false);
         return program.StartTime;
     }
 
@@ -61,7 +61,7 @@ internal sealed class Session : IDisposable
             await StartOfAsync(ProgramNames.Sink, url => [typeof(Session).Assembly.Location, ProgramNames.Sink, url]),
             countsAllocations: false);
         _others.Add(sink);
-        var start = await StartOfAsync(ProgramNames.Observed, ServerArguments);
+        var start = await StartOfAsync(ProgramNames.Observed, url => Arguments(_folders.Server, url));
         start.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = sink.Url;
         start.Environment["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
         var observed = await BenchProgram.StartAsync(start, countsAllocations: true);
@@ -72,11 +72,20 @@ internal sealed class Session : IDisposable
     /// <summary>Starts the server once more, without limits.</summary>
     public async Task<BenchProgram> StartUnlimitedAsync()
     {
-        var start = await StartOfAsync(ProgramNames.Unlimited, ServerArguments);
+        var start = await StartOfAsync(ProgramNames.Unlimited, url => Arguments(_folders.Server, url));
         start.Environment["Limits__Enabled"] = "false";
         var unlimited = await BenchProgram.StartAsync(start, countsAllocations: true);
         _others.Add(unlimited);
         return unlimited;
+    }
+
+    /// <summary>Starts another version of the server, on a data set with the same IDs.</summary>
+    public async Task<BenchProgram> StartOtherAsync(ServerBuild server, DataSet set)
+    {
+        var start = await StartOfAsync(ProgramNames.Against, url => Arguments(server, url));
+        var other = await BenchProgram.StartAsync(start with { ConnectionString = set.ConnectionString }, countsAllocations: true);
+        _others.Add(other);
+        return other;
     }
 
     public WrkLane Lane(BenchProgram program, IReadOnlyList<RequestLine> requests, string? name = null, bool holdsTags = false) =>
@@ -87,7 +96,8 @@ internal sealed class Session : IDisposable
     public void Dispose() => _programs.Concat(_others).ToList().ForEach(program => program.Dispose());
 
     // As in Production, which would require a provider. The callers of the bench are few, and have no limit on their requests.
-    private string[] ServerArguments(string url) => [_folders.ServerProgram, "--urls", url, "--environment", "Staging", .. NoRate];
+    private static string[] Arguments(ServerBuild server, string url) =>
+        [server.Program, "--urls", url, "--environment", "Staging", .. NoRate];
 
     private async Task AddAsync(string name, Func<string, string[]> arguments) =>
         _programs.Add(await BenchProgram.StartAsync(await StartOfAsync(name, arguments), countsAllocations: true));
@@ -106,5 +116,6 @@ internal static class ProgramNames
     public const string Pgbench = "pgbench";
     public const string Observed = "observed";
     public const string Unlimited = "unlimited";
+    public const string Against = "against";
     public const string Sink = "otlp-sink";
 }

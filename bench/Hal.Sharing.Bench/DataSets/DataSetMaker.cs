@@ -5,14 +5,15 @@ using Hal.Sharing.Bench.Processes;
 
 namespace Hal.Sharing.Bench.DataSets;
 
-/// <summary>Makes data sets, and keeps them until the schema or the seed changes.</summary>
-internal sealed class DataSetMaker(Cluster cluster, BenchFolders folders)
+/// <summary>Makes data sets for a server, and keeps them until the schema or the seed changes.</summary>
+/// <param name="prefix">Begins the names of its databases.</param>
+internal sealed class DataSetMaker(Cluster cluster, ServerBuild server, string seed, string prefix = "bench")
 {
     public async Task<DataSet> MakeAsync(int power)
     {
-        var database = $"bench_{power}_{await HashAsync()}";
+        var database = $"{prefix}_{power}_{await HashAsync()}";
         var set = new DataSet(power, database, cluster);
-        var present = await QueryAsync("postgres", $"select datname from pg_database where datname ^@ 'bench_{power}_'");
+        var present = await QueryAsync("postgres", $"select datname from pg_database where datname ^@ '{prefix}_{power}_'");
         if (present.Contains(database))
             return set;
         foreach (var outdated in present)
@@ -21,12 +22,12 @@ internal sealed class DataSetMaker(Cluster cluster, BenchFolders folders)
         Console.Error.Write($"Making the data set {set.Name} ...");
         var clock = Stopwatch.StartNew();
         // Under another name until it is complete.
-        var draft = $"bench_{power}_draft";
+        var draft = $"{prefix}_{power}_draft";
         await QueryAsync("postgres", $"create database {draft}");
-        await Shell.RunAsync("dotnet", [folders.ServerProgram, "migrate", "--environment", "Staging"],
+        await Shell.RunAsync("dotnet", [server.Program, "migrate", "--environment", "Staging"],
             ("ConnectionStrings__Sharing", cluster.ConnectionString(draft)));
         await cluster.RunAsync("psql", ["-q", "-X", "-v", "ON_ERROR_STOP=1", "-v", $"integrations={set.Integrations}", "-d", draft,
-            "-f", folders.Seed]);
+            "-f", seed]);
         await QueryAsync("postgres", $"alter database {draft} rename to {database}");
         Console.Error.WriteLine($" {clock.Elapsed.TotalSeconds:0} s");
         return set;
@@ -39,7 +40,7 @@ internal sealed class DataSetMaker(Cluster cluster, BenchFolders folders)
     private async Task<string> HashAsync()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in Directory.EnumerateFiles(folders.Schema, "*.sql", SearchOption.AllDirectories).Order().Append(folders.Seed))
+        foreach (var file in Directory.EnumerateFiles(server.Schema, "*.sql", SearchOption.AllDirectories).Order().Append(seed))
             hash.AppendData(Encoding.UTF8.GetBytes(await File.ReadAllTextAsync(file)));
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
     }

@@ -25,7 +25,7 @@ internal static class OverloadRun
         var (seconds, rounds, only) = Parse(arguments);
         using var folders = new BenchFolders();
         await using var cluster = await Cluster.StartAsync(folders.Data);
-        var set = await new DataSetMaker(cluster, folders).MakeAsync(Power);
+        var set = await new DataSetMaker(cluster, folders.Server, folders.Seed).MakeAsync(Power);
         var tokens = new CallerTokenSource(folders.KeyFile);
         var requests = await OverloadRequests.MakeAsync(set, tokens);
         (string Name, string[] Arguments)[] servers = [("limits on", Session.NoRate), ("limits off", ["--Limits:Enabled=false"])];
@@ -37,7 +37,7 @@ internal static class OverloadRun
                 using var server = await BenchProgram.StartAsync(
                     new(
                         $"overload-{name.Replace(' ', '-')}",
-                        url => [folders.ServerProgram, "--urls", url, "--environment", "Staging", .. settings],
+                        url => [folders.Server.Program, "--urls", url, "--environment", "Staging", .. settings],
                         set.ConnectionString, folders.KeyFile, folders.Logs, await tokens.OfAsync(set.CallerOf(1))),
                     countsAllocations: false);
                 using var load = new Load(new Uri(server.Url).Port);
