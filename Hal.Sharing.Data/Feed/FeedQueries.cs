@@ -18,9 +18,9 @@ public sealed class FeedQueries(Database database, ChangeIds ids)
 
     // The positions first: a join that is ordered and limited can be planned from the other side.
     private const string EntriesSql = """
-        select f.position, f.change_id, change_integration(c.subject) as integration_id, change_team(c.subject) as team_id,
-               change_principal(c.action, c.subject, c.before, c.after) as principal_id,
-               change_former_owner(c.action, c.before) as former_owner_id
+        select f.position, f.change_id, c.subject_integration_id as integration_id, c.subject_team_id as team_id,
+               c.principal_id,
+               c.former_owner_id
         from (select f.position, f.change_id from feed f where f.position > @after order by f.position limit 500) f
         join changes c on c.id = f.change_id
         order by f.position
@@ -59,7 +59,7 @@ public sealed class FeedQueries(Database database, ChangeIds ids)
             from changes h
             cross join lateral (
                 select case r.kind when 1 then true when 2 then false
-                                   else reads_integration(r.caller_id, r.is_superuser, change_integration(h.subject)) end
+                                   else reads_integration(r.caller_id, r.is_superuser, h.subject_integration_id) end
                        as reads_integration offset 0) i
             cross join lateral (select {HistorySql.OwnStates}) s
             left join lateral (
@@ -68,8 +68,8 @@ public sealed class FeedQueries(Database database, ChangeIds ids)
             where h.id = p.change_id and r.team is null
               and case r.kind
                   when 0 then r.is_superuser
-                  when 1 then change_integration(h.subject) = r.integration_id and {HistorySql.Names}
-                  when 2 then change_team(h.subject) = r.name and (r.is_superuser or r.role = admin_role()) and {HistorySql.Names}
+                  when 1 then h.subject_integration_id = r.integration_id and {HistorySql.Names}
+                  when 2 then h.subject_team_id = r.name and (r.is_superuser or r.role = admin_role()) and {HistorySql.Names}
                   else o.id is not null end) h on true
         {HistorySql.RestoreFacts}
         {HistorySql.RestoreTies}

@@ -24,7 +24,7 @@ public sealed class HistoryQueries(Database database, ChangeIds ids)
                {CallerStatements.IntegrationColumns},
                i.id, (select b.id from (
                     select h.id from changes h
-                    where change_integration(h.subject) = i.id and h.id >= @after and {HistorySql.Names}
+                    where h.subject_integration_id = i.id and h.id >= @after and {HistorySql.Names}
                     order by h.id limit largest_page()) b
                 order by b.id offset @limit limit 1) as previous_after,
                {HistorySql.Columns},
@@ -35,7 +35,7 @@ public sealed class HistoryQueries(Database database, ChangeIds ids)
             select * from (
                 select {HistorySql.Stored}, true as reads_integration, true as shows_before, true as shows_after
                 from changes h
-                where change_integration(h.subject) = i.id and h.id < @after and @team is null and {HistorySql.Names}
+                where h.subject_integration_id = i.id and h.id < @after and @team is null and {HistorySql.Names}
                 order by h.id desc limit largest_page()) page
             order by page.id desc limit @fetch) h on true
         {HistorySql.RestoreFacts}
@@ -70,7 +70,7 @@ public sealed class HistoryQueries(Database database, ChangeIds ids)
         select {CallerStatements.CallerColumns},
                t.id, t.caller_role, (select b.id from (
                     select h.id from changes h
-                    where change_team(h.subject) = t.id and h.id >= @after and {HistorySql.Names}
+                    where h.subject_team_id = t.id and h.id >= @after and {HistorySql.Names}
                     order by h.id limit largest_page()) b
                 order by b.id offset @limit limit 1) as previous_after,
                {HistorySql.Columns},
@@ -84,7 +84,7 @@ public sealed class HistoryQueries(Database database, ChangeIds ids)
             select * from (
                 select {HistorySql.Stored}, false as reads_integration, true as shows_before, true as shows_after
                 from changes h
-                where change_team(h.subject) = t.id and h.id < @after and @team is null
+                where h.subject_team_id = t.id and h.id < @after and @team is null
                   and (c.is_superuser or t.caller_role = admin_role()) and {HistorySql.Names}
                 order by h.id desc limit largest_page()) page
             order by page.id desc limit @fetch) h on true
@@ -125,7 +125,7 @@ public sealed class HistoryQueries(Database database, ChangeIds ids)
         from {CallerStatements.Caller} c
         {HistorySql.Reader}
         left join lateral (
-            select page.*, reads_integration(@caller, true, change_integration(page.subject)) as reads_integration,
+            select page.*, reads_integration(@caller, true, page.subject_integration_id) as reads_integration,
                    true as shows_before, true as shows_after
             from (
                 select * from (

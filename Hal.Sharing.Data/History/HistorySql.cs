@@ -10,12 +10,15 @@ internal static class HistorySql
     public const string Reader = "cross join (select @caller as caller_id) r";
 
     /// <summary>What is stored of a change.</summary>
-    public const string Stored = "h.id, h.at, h.user_id, h.authorized_party, h.team_id, h.action, h.subject, h.before, h.after";
+    public const string Stored = """
+        h.id, h.at, h.user_id, h.authorized_party, h.team_id, h.action, h.subject, h.before, h.after,
+                   h.subject_integration_id, h.subject_team_id, h.principal_id, h.former_owner_id
+        """;
 
     /// <summary>Whether the caller can see every principal that the change names, apart from the user who made it.</summary>
     public const string Names = """
-        is_named_to(r.caller_id, c.is_superuser, change_principal(h.action, h.subject, h.before, h.after))
-                      and is_named_to(r.caller_id, c.is_superuser, change_former_owner(h.action, h.before))
+        is_named_to(r.caller_id, c.is_superuser, h.principal_id)
+                      and is_named_to(r.caller_id, c.is_superuser, h.former_owner_id)
         """;
 
     /// <summary>
@@ -33,16 +36,16 @@ internal static class HistorySql
                h.reads_integration,
                h.reads_integration and starts_with(h.subject, 'share:') and exists (
                     select from shares s
-                    where s.integration_id = change_integration(h.subject) and s.principal_id = split_part(h.subject, '/', 2)) as has_share,
+                    where s.integration_id = h.subject_integration_id and s.principal_id = split_part(h.subject, '/', 2)) as has_share,
                exists (
-                    select from principals p where p.id = change_principal(h.action, h.subject, h.before, h.after)) as has_principal,
+                    select from principals p where p.id = h.principal_id) as has_principal,
                exists (
                     select from teams t
                     where t.id = case when starts_with(h.subject, 'authorization:') then split_part(h.subject, '/', 2)
-                                      else change_team(h.subject) end) as has_team,
+                                      else h.subject_team_id end) as has_team,
                exists (
                     select from memberships m
-                    where m.team_id = change_team(h.subject) and m.user_id = split_part(h.subject, '/', 2)
+                    where m.team_id = h.subject_team_id and m.user_id = split_part(h.subject, '/', 2)
                       and (c.is_superuser
                            or exists (select from memberships o where o.team_id = m.team_id and o.user_id = r.caller_id))) as has_member
         """;
@@ -52,8 +55,8 @@ internal static class HistorySql
     /// something: which of their principals it was transferred from, or to. Shares, memberships and accounts are theirs.
     /// </summary>
     public const string OwnStates = """
-        i.reads_integration and is_named_to(r.caller_id, c.is_superuser, change_principal(h.action, h.subject, h.before, h.after))
-                      and is_named_to(r.caller_id, c.is_superuser, change_former_owner(h.action, h.before)) as is_whole,
+        i.reads_integration and is_named_to(r.caller_id, c.is_superuser, h.principal_id)
+                      and is_named_to(r.caller_id, c.is_superuser, h.former_owner_id) as is_whole,
                       not starts_with(h.subject, 'integration:') as is_own, h.action = 'integration.transfer' as is_transfer
         """;
 
@@ -73,6 +76,6 @@ internal static class HistorySql
     /// <summary>The caller's ties f to the integration of the change h, looked up only if they decide.</summary>
     public const string RestoreTies = """
         left join lateral restoring_ties(
-            r.caller_id, case when b.is_current and h.reads_integration then change_integration(h.subject) end) f on true
+            r.caller_id, case when b.is_current and h.reads_integration then h.subject_integration_id end) f on true
         """;
 }

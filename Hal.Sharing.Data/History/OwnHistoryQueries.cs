@@ -24,13 +24,13 @@ public sealed class OwnHistoryQueries(Database database, ChangeIds ids)
         from {CallerStatements.Caller} c
         {HistorySql.Reader}
         cross join lateral (
-            select readable_integrations(@caller, c.is_superuser, array(select change_integration(h.subject) from own h)) as ids
+            select readable_integrations(@caller, c.is_superuser, array(select h.subject_integration_id from own h)) as ids
             offset 0) readable
         left join lateral (
             select {HistorySql.Stored}, i.reads_integration, {StatesColumns}
             from own h
             cross join lateral (select h.is_before, h.is_after) o
-            cross join lateral (select coalesce(change_integration(h.subject) = any(readable.ids), false) as reads_integration) i
+            cross join lateral (select coalesce(h.subject_integration_id = any(readable.ids), false) as reads_integration) i
             cross join lateral (select {HistorySql.OwnStates}) s) h on @team is null
         {HistorySql.RestoreFacts}
         {HistorySql.RestoreTies}
@@ -66,7 +66,7 @@ public sealed class OwnHistoryQueries(Database database, ChangeIds ids)
             select {HistorySql.Stored}, i.reads_integration, {StatesColumns}
             from changes h
             cross join lateral (
-                select reads_integration(@caller, c.is_superuser, change_integration(h.subject)) as reads_integration offset 0) i
+                select reads_integration(@caller, c.is_superuser, h.subject_integration_id) as reads_integration offset 0) i
             cross join lateral (select {HistorySql.OwnStates}) s
             left join own_changes(@caller, @number + 1, 1) o on o.id = h.id
             where h.id = @number and @team is null
@@ -74,7 +74,7 @@ public sealed class OwnHistoryQueries(Database database, ChangeIds ids)
                    or ({HistorySql.Names}
                        and exists (
                            select from memberships m
-                           where m.team_id = change_team(h.subject) and m.user_id = @caller and m.role = admin_role())))) h on true
+                           where m.team_id = h.subject_team_id and m.user_id = @caller and m.role = admin_role())))) h on true
         {HistorySql.RestoreFacts}
         {HistorySql.RestoreTies}
         """;

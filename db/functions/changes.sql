@@ -79,8 +79,8 @@ language plpgsql stable rows 10 set plan_cache_mode = force_generic_plan set ena
 begin
     return query
     with events as materialized (
-        select change_team(c.subject) as team_id, c.id, c.before is null as joins
-        from changes c where change_joiner(c.subject, c.before, c.after) = caller_id
+        select c.subject_team_id as team_id, c.id, c.before is null as joins
+        from changes c where c.joiner_id = caller_id
     ), spans as (
         select e.team_id, e.id, e.joins, lead(e.id) over of_team as next_id, row_number() over of_team as place
         from events e window of_team as (partition by e.team_id order by e.id)
@@ -109,11 +109,11 @@ begin
     from spans s
     cross join lateral (
         (select c.id, true as is_after from changes c
-         where change_principal(c.action, c.subject, c.before, c.after) = s.principal_id and c.id > s.since and c.id < s.until
+         where c.principal_id = s.principal_id and c.id > s.since and c.id < s.until
          order by c.id desc limit wanted)
         union all
         (select c.id, false from changes c
-         where change_former_owner(c.action, c.before) = s.principal_id and c.id > s.since and c.id < s.until
+         where c.former_owner_id = s.principal_id and c.id > s.since and c.id < s.until
          order by c.id desc limit wanted)) f
     group by f.id order by f.id desc limit wanted;
 end $$;
@@ -132,11 +132,11 @@ begin
         from spans s
         cross join lateral (
             (select c.id from changes c
-             where change_principal(c.action, c.subject, c.before, c.after) = s.principal_id and c.id > s.since and c.id < s.until
+             where c.principal_id = s.principal_id and c.id > s.since and c.id < s.until
              order by c.id limit page_size + 1)
             union all
             (select c.id from changes c
-             where change_former_owner(c.action, c.before) = s.principal_id and c.id > s.since and c.id < s.until
+             where c.former_owner_id = s.principal_id and c.id > s.since and c.id < s.until
              order by c.id limit page_size + 1)) f
         group by f.id order by f.id offset page_size limit 1);
 end $$;

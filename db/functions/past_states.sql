@@ -9,25 +9,27 @@ language sql stable as $$
     select coalesce(nullif(current_setting('hal_sharing.now', true), '')::timestamptz, date_trunc('milliseconds', now()))
 $$;
 
-create or replace function keep_past_shares() returns trigger language plpgsql as $$
+-- For each row, because nearly every update is of one share, and tables of rows cost more than that.
+create or replace function keep_past_share() returns trigger language plpgsql as $$
 begin
-    if tg_op = 'DELETE' then
+    if new.updated_at > old.updated_at then
         insert into past_shares (integration_id, principal_id, access_level, granted_by, created_at, valid_from, valid_to)
-        select f.integration_id, f.principal_id, f.access_level, f.granted_by, f.created_at, f.updated_at, change_time()
-        from former f where change_time() > f.updated_at;
-    else
-        insert into past_shares (integration_id, principal_id, access_level, granted_by, created_at, valid_from, valid_to)
-        select f.integration_id, f.principal_id, f.access_level, f.granted_by, f.created_at, f.updated_at, l.updated_at
-        from former f join latter l on l.integration_id = f.integration_id and l.principal_id = f.principal_id
-        where l.updated_at > f.updated_at;
+        values (old.integration_id, old.principal_id, old.access_level, old.granted_by, old.created_at, old.updated_at, new.updated_at);
     end if;
     return null;
 end $$;
 
-create or replace trigger past_shares_are_kept after update on shares referencing old table as former new table as latter
-    for each statement execute function keep_past_shares();
+create or replace function keep_revoked_shares() returns trigger language plpgsql as $$
+begin
+    insert into past_shares (integration_id, principal_id, access_level, granted_by, created_at, valid_from, valid_to)
+    select f.integration_id, f.principal_id, f.access_level, f.granted_by, f.created_at, f.updated_at, change_time()
+    from former f where change_time() > f.updated_at;
+    return null;
+end $$;
+
+create or replace trigger past_shares_are_kept after update on shares for each row execute function keep_past_share();
 create or replace trigger revoked_shares_are_kept after delete on shares referencing old table as former
-    for each statement execute function keep_past_shares();
+    for each statement execute function keep_revoked_shares();
 
 create or replace function keep_past_memberships() returns trigger language plpgsql as $$
 begin
