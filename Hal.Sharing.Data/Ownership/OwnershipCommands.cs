@@ -19,7 +19,7 @@ public sealed class OwnershipCommands(Database database, TimeProvider clock)
             where i.id = @id
             returning {IntegrationQueries.Columns}
         ), recorded as (
-            {ChangeRecord.Insert} 'integration.transfer', 'integration:' || id,
+            {ChangeRecord.InsertOfTransfer} 'integration.transfer', 'integration:' || id,
                    jsonb_build_object('ownerId', @before), jsonb_build_object('ownerId', owner_id)
             from written
         )

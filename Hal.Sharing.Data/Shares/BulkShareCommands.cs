@@ -138,11 +138,11 @@ public sealed class BulkShareCommands(Database database, TimeProvider clock)
             delete from shares s using items i, timed t
             where i.level = 0 and s.integration_id = @integration and s.principal_id = i.principal_id and t.now is not null
         )
-        {ChangeRecord.Insert} case when i.level > 0 then 'share.put' else 'share.revoke' end,
-               'share:' || @integration || '/' || i.principal_id,
+        {ChangeRecord.InsertOfShares} case when i.level > 0 then 'share.put' else 'share.revoke' end,
+               'share:' || integration_id || '/' || i.principal_id,
                case when i.before is not null then jsonb_build_object('accessLevel', i.before) end,
                case when i.level > 0 then jsonb_build_object('accessLevel', i.level) end
-        from items i
+        from items i cross join (select @integration as integration_id) t
         order by i.place;
         update integrations set share_list_version = @version where id = @integration;
         select {CallerStatements.CallerColumns},

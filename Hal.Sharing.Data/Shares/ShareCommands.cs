@@ -56,7 +56,7 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
                 version = s.version + 1
             returning {ShareQueries.Columns}, s.granted_by
         ), recorded as (
-            {ChangeRecord.Insert} 'share.put', 'share:' || integration_id || '/' || principal_id,
+            {ChangeRecord.InsertOfShares} 'share.put', 'share:' || integration_id || '/' || principal_id,
                    case when @before is not null then jsonb_build_object('accessLevel', @before) end,
                    jsonb_build_object('accessLevel', access_level)
             from written
@@ -96,7 +96,7 @@ public sealed class ShareCommands(Database database, TimeProvider clock)
             delete from shares where integration_id = @integration and principal_id = @principal
             returning integration_id, principal_id, access_level
         )
-        {ChangeRecord.Insert} 'share.revoke', 'share:' || integration_id || '/' || principal_id,
+        {ChangeRecord.InsertOfShares} 'share.revoke', 'share:' || integration_id || '/' || principal_id,
                jsonb_build_object('accessLevel', access_level), null
         from revoked
         """;

@@ -4,7 +4,7 @@ namespace Hal.Sharing.Data.Statements;
 internal static class RemovalRecord
 {
     private const string RevokedShares =
-        $"{ChangeRecord.Insert} 'share.revoke', 'share:' || s.integration_id || '/' || s.principal_id, "
+        $"{ChangeRecord.InsertOfShares} 'share.revoke', 'share:' || s.integration_id || '/' || s.principal_id, "
         + "jsonb_build_object('accessLevel', s.access_level), null from shares s";
 
     /// <summary>The shares of the integration @id, under its lock.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hal.Sharing.Tests.Support;
 
 namespace Hal.Sharing.Tests.History;
 
@@ -27,6 +28,24 @@ public sealed class RecordTests : IAsyncLifetime
             "membership.put", "membership.remove", "team.create", "team.update", "team.delete", "user.update", "user.delete",
             "authorization.put", "authorization.revoke",
         ]);
+    }
+
+    /// <summary>Some statements name the subjects themselves. They name those that the subject has.</summary>
+    [Fact]
+    public async Task EachChange_NamesItsSubjects()
+    {
+        using (var answer = await _changes.Client.SendAsync(RandomChanges.Bearer("root"), "POST", "/api/integrations/one/shares/bulk", """
+            {"items": [{"principalId": "user:boss"}, {"principalId": "user:viewer", "accessLevel": null}]}
+            """))
+            answer.EnsureSuccessStatusCode();
+        await _changes.RunAsync(300);
+
+        (await _changes.Stage.QueryAsync<string>("""
+            select format('%s %s', action, subject) from changes
+            where (subject_integration_id, subject_team_id, principal_id, former_owner_id, joiner_id) is distinct from
+                  (change_integration(subject), change_team(subject), change_principal(action, subject, before, after),
+                   change_former_owner(action, before), change_joiner(subject, before, after))
+            """)).Should().BeEmpty();
     }
 
     [Fact]

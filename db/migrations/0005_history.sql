@@ -1,6 +1,6 @@
 -- The record of changes is read as the history of an integration, a team or a user, newest first: each change says which of them it is about,
--- in columns with an index for each history. A trigger sets them, and not the statements that write, so that a server of the version
--- before can go on writing. The functions are not in functions/, because the columns store their results.
+-- in columns with an index for each history. Frequent statements set them; for others, and for servers of the version before, a trigger does.
+-- The functions are not in functions/, because the columns store their results.
 
 -- The integration that a change, or the share of a change, is about.
 create function change_integration(subject text) returns text
@@ -47,8 +47,8 @@ language sql immutable as $$
     select case when starts_with(subject, 'membership:') and (before is null or after is null) then split_part(subject, '/', 2) end
 $$;
 
--- Written once for the changes so far, then without an expression: PostgreSQL evaluates a generated column, and an index of an expression,
--- at several times the cost of a trigger.
+-- Written once for the changes so far, then without an expression: PostgreSQL plans that of a generated column, or of an index, anew for
+-- each statement, and at a higher cost than all else in the insert.
 alter table changes
     add subject_integration_id text collate "C" generated always as (change_integration(subject)) stored,
     add subject_team_id text collate "C" generated always as (change_team(subject)) stored,
@@ -68,7 +68,8 @@ begin
     new.joiner_id := change_joiner(new.subject, new.before, new.after);
     return new;
 end $$;
-create trigger changes_name_their_subjects before insert on changes for each row execute function name_subjects();
+create trigger changes_name_their_subjects before insert on changes
+    for each row when (new.principal_id is null) execute function name_subjects();
 
 create index changes_by_integration on changes (subject_integration_id, id) where subject_integration_id is not null;
 create index changes_by_team on changes (subject_team_id, id) where subject_team_id is not null;
