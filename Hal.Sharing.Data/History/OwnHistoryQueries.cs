@@ -56,6 +56,7 @@ public sealed class OwnHistoryQueries(Database database, ChangeIds ids)
     }
 
     // A change is in a history that the caller can read: that of all changes, of the integration, of the team, or their own.
+    // For a number that names nothing, some change is looked up and then left out: it takes as long as one that is hidden.
     private const string GetSql = $"""
         select {CallerStatements.CallerColumns},
                {HistorySql.Columns},
@@ -68,13 +69,16 @@ public sealed class OwnHistoryQueries(Database database, ChangeIds ids)
             cross join lateral (
                 select reads_integration(@caller, c.is_superuser, h.subject_integration_id) as reads_integration offset 0) i
             cross join lateral (select {HistorySql.OwnStates}) s
-            left join own_changes(@caller, @number + 1, 1) o on o.id = h.id
-            where h.id = @number and @team is null
+            left join own_changes(@caller, h.id + 1, 1) o on o.id = h.id
+            where h.id = coalesce((select k.id from changes k where k.id = @number), (
+                    select k.id from changes k where k.subject_integration_id is not null order by k.subject_integration_id desc limit 1))
+              and @team is null
               and (c.is_superuser or s.is_whole or o.id is not null
                    or ({HistorySql.Names}
                        and exists (
                            select from memberships m
-                           where m.team_id = h.subject_team_id and m.user_id = @caller and m.role = admin_role())))) h on true
+                           where m.team_id = h.subject_team_id and m.user_id = @caller and m.role = admin_role())))
+            offset 0) h on h.id = @number
         {HistorySql.RestoreFacts}
         {HistorySql.RestoreTies}
         """;
