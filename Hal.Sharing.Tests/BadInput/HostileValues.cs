@@ -59,7 +59,9 @@ internal static class HostileValues
     [
         "Accept: text/html", "Accept: application/json", "Accept: application/prs.hal-forms+json",
         "Accept: application/hal+json;q=0.1, */*",
-        "Accept: */*;q=0", "Accept: garbage;;;", "Accept: application/json;q=2", "Accept: text/event-stream", "Accept: application/pdf",
+        "Accept: */*;q=0", "Accept: garbage;;;", "Accept: application/json;q=2", "Accept: application/pdf",
+        // Not a stream: it would never end.
+        "Accept: text/event-stream;q=0",
         "Accept: \u00ff", "Accept-Encoding: gzip;q=x", "Accept-Language: \u00e4", "Prefer: transclude=inf:me",
         "Prefer: transclude=\"inf:user inf:team\"",
         "Prefer: transclude=inf:integration-shares", "Prefer: transclude=self", "Prefer: transclude=\"", "Prefer: return=minimal",

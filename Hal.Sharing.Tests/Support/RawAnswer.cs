@@ -48,6 +48,12 @@ public sealed record RawAnswer(int Status, IReadOnlyList<(string Name, string Va
         {
             // Reset behind the answer.
         }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException(
+                $"The response did not end within {Limit}.\n{Encoding.Latin1.GetString(request)}\n\n"
+                + Encoding.Latin1.GetString(received.ToArray()));
+        }
         return Parse(received.ToArray());
     }
 
