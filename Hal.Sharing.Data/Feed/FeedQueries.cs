@@ -19,8 +19,7 @@ public sealed class FeedQueries(Database database, ChangeIds ids)
     // The positions first: a join that is ordered and limited can be planned from the other side.
     private const string EntriesSql = """
         select f.position, f.change_id, c.subject_integration_id as integration_id, c.subject_team_id as team_id,
-               c.principal_id,
-               c.former_owner_id
+               c.principal_id, c.former_owner_id
         from (select f.position, f.change_id from feed f where f.position > @after order by f.position limit 500) f
         join changes c on c.id = f.change_id
         order by f.position

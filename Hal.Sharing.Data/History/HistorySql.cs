@@ -37,8 +37,7 @@ internal static class HistorySql
                h.reads_integration and starts_with(h.subject, 'share:') and exists (
                     select from shares s
                     where s.integration_id = h.subject_integration_id and s.principal_id = split_part(h.subject, '/', 2)) as has_share,
-               exists (
-                    select from principals p where p.id = h.principal_id) as has_principal,
+               exists (select from principals p where p.id = h.principal_id) as has_principal,
                exists (
                     select from teams t
                     where t.id = case when starts_with(h.subject, 'authorization:') then split_part(h.subject, '/', 2)
