@@ -10,5 +10,5 @@ internal sealed record DocumentAddress(string Address, string PathBase, string M
 }
 
 /// <summary>Everything that decides the bytes of a document.</summary>
-/// <param name="MadeFrom">The value from which the document was made, compared by value: see <see cref="Resource.MadeFrom"/>.</param>
+/// <param name="MadeFrom">The value from which the document was made, compared by value: see <see cref="HalResult.MadeFrom"/>.</param>
 internal sealed record DocumentKey(DocumentAddress Address, object MadeFrom);

@@ -50,7 +50,7 @@ public sealed class DocumentStore : IDisposable
 
     /// <summary>Returns the stored document; null if there is none.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="madeFrom">See <see cref="Resource.MadeFrom"/>.</param>
+    /// <param name="madeFrom">See <see cref="HalResult.MadeFrom"/>.</param>
     public WrittenDocument? Find(HttpContext http, object madeFrom)
     {
         if (!CanAnswer(http))

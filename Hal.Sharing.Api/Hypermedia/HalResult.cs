@@ -11,7 +11,7 @@ namespace Hal.Sharing.Api.Hypermedia;
 /// <see cref="InternalSubrequest"/> then sends a GET for each link through the whole pipeline, with a <see cref="CapturedDocument"/>
 /// among the features of that request. If this result finds one, it stores its document there and returns; the outer result embeds it.
 /// </remarks>
-public sealed class HalResult(Resource document, int status = StatusCodes.Status200OK) : IActionResult
+public sealed class HalResult(Resource document, int status = StatusCodes.Status200OK) : IDocumentResult
 {
     /// <summary>The path-absolute href of a created resource; the path base is added when it is sent.</summary>
     public string? Location { get; init; }
@@ -27,7 +27,23 @@ public sealed class HalResult(Resource document, int status = StatusCodes.Status
     /// </summary>
     public bool IsReport { get; init; }
 
-    internal Resource Document => document;
+    /// <summary>
+    /// Lets the server store the document. The value is immutable and compared by value, and contains everything from which the document is
+    /// made: two documents of one address with equal values are the same. Null if the document cannot be stored.
+    /// </summary>
+    public object? MadeFrom { get; init; }
+
+    /// <summary>What the document shows that is not in <see cref="MadeFrom"/>: see <see cref="WrittenDocument.Shown"/>.</summary>
+    public object? Shown { get; init; }
+
+    Resource IDocumentResult.Document => document;
+
+    /// <summary>
+    /// Returns a result that sends the stored document of this value, or assembles, sends and stores it. The value is the document's only
+    /// source, so pass a method without captured variables.
+    /// </summary>
+    public static IActionResult Of<T>(T madeFrom, Func<T, Resource> assemble)
+        where T : class => new StorableResult<T>(madeFrom, assemble);
 
     public async Task ExecuteResultAsync(ActionContext context)
     {
@@ -39,19 +55,12 @@ public sealed class HalResult(Resource document, int status = StatusCodes.Status
             captured.Document = status == StatusCodes.Status200OK ? document : null;
             return;
         }
-        var hasMore = isSafe && await InternalSubrequest.ApplyAsync(http, document);
-        var madeFrom = isSafe && !hasMore ? document.Basis : null;
-        var store = http.RequestServices.GetRequiredService<DocumentStore>();
-        // If a document shows more than it was made from, equal values do not imply equal documents: its noun has looked already.
-        if (madeFrom is not null && document.ShownBeside is null && store.Find(http, madeFrom) is { } stored)
-        {
-            await stored.SendAsync(http);
-            return;
-        }
+        if (isSafe)
+            await InternalSubrequest.ApplyAsync(http, document);
         using var buffer = new PooledBuffer();
         var written = Write(http, buffer);
-        if (madeFrom is not null)
-            store.Add(http, madeFrom, written);
+        if (MadeFrom is not null)
+            http.RequestServices.GetRequiredService<DocumentStore>().Add(http, MadeFrom, written);
         if (isSafe)
             await written.SendAsync(http);
         else
@@ -68,7 +77,7 @@ public sealed class HalResult(Resource document, int status = StatusCodes.Status
                 buffer, document, HalOptions.Of(http), http.Request.PathBase.ToUriComponent(), forms: mediaType == MediaTypes.HalForms);
         return new(buffer.Written, SHA256.HashData(buffer.Written.Span), document.CurrentRevision, LinkHeader.OfPages(http, document))
         {
-            Shown = document.ShownBeside,
+            Shown = Shown,
         };
     }
 

@@ -36,7 +36,7 @@ internal sealed class HeadAndOptions : IActionModelConvention, IAlwaysRunResultF
             return;
         context.Result = context.Result switch
         {
-            HalResult { Document: var document } =>
+            IDocumentResult { Document: var document } =>
                 new AllowResult([.. Safe, .. Offered(document).Intersect(RoutedMethods(context.HttpContext))]),
             // Schemas, the OpenAPI document and pages are read-only.
             FileContentResult or RedirectResult or IStatusCodeActionResult { StatusCode: StatusCodes.Status200OK } => new AllowResult(Safe),

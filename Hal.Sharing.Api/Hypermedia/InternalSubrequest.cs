@@ -27,13 +27,13 @@ internal sealed class InternalSubrequest(RequestDelegate pipeline)
     public static bool Embeds(HttpContext http) =>
         http.Request.Headers.ContainsKey("Prefer") || http.Features.Get<CapturedDocument>() is not null;
 
-    /// <summary>Embeds the relations that the request prefers, and names them in the response. Returns whether it prefers any.</summary>
-    public static async Task<bool> ApplyAsync(HttpContext http, Resource document)
+    /// <summary>Embeds the relations that the request prefers, and names them in the response.</summary>
+    public static async Task ApplyAsync(HttpContext http, Resource document)
     {
         VaryByPreference(http);
         if (http.Features.Get<InternalSubrequest>() is not { } subrequest
             || Preference.Transcluded(http.Request.Headers["Prefer"]) is not { Count: > 0 } wanted)
-            return false;
+            return;
 
         var applied = new List<string>();
         foreach (var rel in Preference.Few(wanted))
@@ -41,7 +41,6 @@ internal sealed class InternalSubrequest(RequestDelegate pipeline)
                 applied.Add(rel);
         if (applied.Count > 0)
             http.Response.Headers["Preference-Applied"] = $"{Preference.Transclude}=\"{string.Join(';', applied)}\"";
-        return true;
     }
 
     private async Task<bool> EmbedAsync(HttpContext http, Resource document, string rel)

@@ -28,12 +28,6 @@ public abstract class Resource
     /// <summary>The revision of the current state; null if the state cannot be changed here.</summary>
     internal string? CurrentRevision { get; private set; }
 
-    /// <summary>The value from which the document was made; null if it is not stored.</summary>
-    internal object? Basis { get; private set; }
-
-    /// <summary>See <see cref="WrittenDocument.Shown"/>.</summary>
-    internal object? ShownBeside { get; private set; }
-
     internal ReadOnlySpan<Relation> Relations => _relations.AsSpan(0, _count);
 
     internal ReadOnlySpan<Embedding> Embeddings => _embeddings;
@@ -60,18 +54,6 @@ public abstract class Resource
     public Resource Revision(string? revision)
     {
         CurrentRevision = revision;
-        return this;
-    }
-
-    /// <summary>
-    /// Lets the server store the document. <paramref name="basis"/> must be an immutable value, compared by value, that contains everything
-    /// from which the document is made: two documents of one address with equal values are the same.
-    /// </summary>
-    /// <param name="basis">The value; null if the document cannot be stored.</param>
-    /// <param name="shown">What the document shows beside it, which its noun compares before it uses a stored document.</param>
-    public Resource MadeFrom(object? basis, object? shown = null)
-    {
-        (Basis, ShownBeside) = (basis, shown);
         return this;
     }
 

@@ -40,13 +40,3 @@ public sealed record WrittenDocument(ReadOnlyMemory<byte> Bytes, ReadOnlyMemory<
             : response.BodyWriter.WriteAsync(Bytes, http.RequestAborted).AsTask();
     }
 }
-
-/// <summary>Sends a document that was stored.</summary>
-internal sealed class StoredResult(WrittenDocument document) : IActionResult
-{
-    public Task ExecuteResultAsync(ActionContext context)
-    {
-        InternalSubrequest.VaryByPreference(context.HttpContext);
-        return document.SendAsync(context.HttpContext);
-    }
-}

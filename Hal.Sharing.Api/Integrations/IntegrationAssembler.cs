@@ -12,7 +12,7 @@ public static class IntegrationAssembler
         var self = Hrefs.Integration(integration.Id);
         var owner = PrincipalId.Parse(integration.OwnerId);
         return Resource.Create(self, view, WriteState, IntegrationForms.Of)
-            .Profile(Hrefs.Schema("integration")).Revision(integration.Revision).MadeFrom(view)
+            .Profile(Hrefs.Schema("integration")).Revision(integration.Revision)
             .Link(Relations.Integrations, Hrefs.Integrations)
             .LinkWhen(access.CanReadAccess, Relations.IntegrationShares, Hrefs.Shares(integration.Id))
             .LinkWhen(access.CanReadAccess, Relations.IntegrationOwner, Hrefs.Owner(integration.Id))

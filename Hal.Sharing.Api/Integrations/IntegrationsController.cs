@@ -38,7 +38,7 @@ public sealed class IntegrationsController(IntegrationQueries queries, Integrati
     [AllowTeamTokens]
     public async Task<IActionResult> Get(string id, Caller caller, CancellationToken cancellationToken) =>
         await queries.GetAsync(caller, id, cancellationToken) is { } view
-            ? new HalResult(IntegrationAssembler.ToResource(view))
+            ? HalResult.Of(view, IntegrationAssembler.ToResource)
             : IntegrationProblems.Absent(id);
 
     [HttpPut("{id}")]

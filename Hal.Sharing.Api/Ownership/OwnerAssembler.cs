@@ -15,7 +15,7 @@ public static class OwnerAssembler
         var principal = PrincipalId.Parse(owner.OwnerId);
         var rel = principal.Kind == PrincipalKind.User ? Relations.User : Relations.Team;
         return Resource.Create(self, owner, static (json, owner) => json.WriteString("id"u8, owner.OwnerId), OwnerForms.Of)
-            .Profile(Hrefs.Schema("owner")).Revision(owner.Revision).MadeFrom(view)
+            .Profile(Hrefs.Schema("owner")).Revision(owner.Revision)
             .Link(Relations.Integration, Hrefs.Integration(owner.Id))
             .Link(rel, Hrefs.Principal(principal))
             .Link(Relations.AsOf, Hrefs.AsOf(self))

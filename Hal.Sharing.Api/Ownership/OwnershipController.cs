@@ -25,7 +25,7 @@ public sealed class OwnershipController(
                 _ => PastProblems.NoOwner(time),
             };
         return await queries.GetAsync(caller, id, cancellationToken) is { } view
-            ? new HalResult(OwnerAssembler.ToResource(view))
+            ? HalResult.Of(view, OwnerAssembler.ToResource)
             : IntegrationProblems.Absent(id);
     }
 

@@ -17,7 +17,6 @@ public static class RootAssembler
     public static Resource ToResource(RootAccess access) =>
         // A user who is signed in in a browser signs out before another user signs in.
         ToAnonymousResource(access.CanSignIn && !access.CanSignOut)
-            .MadeFrom(access)
             .Link(Relations.Me, Hrefs.Me)
             .Link(Relations.Integrations, Templated("/api/integrations{?q,access,limit,after}"))
             .Link(Relations.FindIntegration, Templated("/api/integrations/{id}"))

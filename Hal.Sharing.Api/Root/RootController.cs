@@ -18,6 +18,7 @@ public sealed class RootController(UserQueries users, BrowserSignIn signIn) : Co
         if (caller is null)
             return new HalResult(RootAssembler.ToAnonymousResource(canSignIn));
         var facts = await users.GetFactsAsync(caller, cancellationToken);
-        return new HalResult(RootAssembler.ToResource(new(caller, facts, canSignIn, TokenSources.IsByCookieAlone(Request))));
+        var access = new RootAccess(caller, facts, canSignIn, TokenSources.IsByCookieAlone(Request));
+        return HalResult.Of(access, RootAssembler.ToResource);
     }
 }

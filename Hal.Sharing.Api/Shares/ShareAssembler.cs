@@ -12,7 +12,7 @@ public static class ShareAssembler
         var principal = PrincipalId.Parse(share.PrincipalId);
         var mayChange = access.CanGrant(share.AccessLevel);
         return Resource.Create(self, (share, access), WriteState, ShareForms.Of)
-            .Profile(Hrefs.Schema("share")).Revision(share.Revision).MadeFrom((share, access))
+            .Profile(Hrefs.Schema("share")).Revision(share.Revision)
             .Link(Relations.Integration, Hrefs.Integration(share.IntegrationId))
             .Link(principal.Kind == PrincipalKind.User ? Relations.User : Relations.Team, Hrefs.Principal(principal))
             .LinkWhen(principal.Kind == PrincipalKind.User, Relations.Why, Hrefs.Access(share.IntegrationId, principal.Id))
@@ -29,7 +29,6 @@ public static class ShareAssembler
                 query.Self, list, static (json, list) => json.WriteCounts(list.Page.Rows.Count, list.Page.Total),
                 ShareForms.Of)
             .Profile(Hrefs.Schema("shares")).Revision(list.Revision)
-            .MadeFrom(list.Shown is null ? null : ShareListBasis.Of(list.State), list.Shown)
             .Link(Relations.Integration, Hrefs.Integration(list.IntegrationId))
             .Link(Relations.FindShare, shareByPrincipal)
             .Link(Relations.AsOf, Hrefs.AsOf(path))

@@ -20,6 +20,10 @@ internal sealed class ShareListReader(ShareQueries queries, DocumentStore docume
             return new StoredResult(stored!);
         return read.List is { } list
             ? new HalResult(ShareAssembler.ToCollection(list, page.At(Hrefs.Shares(list.IntegrationId))))
+            {
+                MadeFrom = list.Shown is null ? null : ShareListBasis.Of(list.State),
+                Shown = list.Shown,
+            }
             : null;
 
         ShownPrincipals? Find(ShareListState state)

@@ -46,8 +46,8 @@ public sealed class SharesController(
         return await queries.GetAsync(caller, id, principalId, cancellationToken) switch
         {
             null => ShareProblems.AbsentIntegration(id),
-            { Share: { } share } view => new HalResult(ShareAssembler.ToResource(share, view.Access)),
-            { Share: null } => ShareProblems.NoSuchShare(principalId),
+            { Share: not null } view => HalResult.Of(view, static view => ShareAssembler.ToResource(view.Share!, view.Access)),
+            _ => ShareProblems.NoSuchShare(principalId),
         };
     }
 

@@ -13,7 +13,7 @@ public static class TeamAssembler
         var mayDelete = access.CanManage && team.OwnsIntegrations is false;
         var authorize = Hrefs.AuthorizeTeam(team.Id);
         return Resource.Create(self, view, WriteState, TeamForms.Of)
-            .Profile(Hrefs.Schema("team")).Revision(team.Revision).MadeFrom(view)
+            .Profile(Hrefs.Schema("team")).Revision(team.Revision)
             .LinkWhen(access.CanReadMembers, Relations.TeamMembers, Hrefs.Members(team.Id))
             .LinkWhen(access.CanReadAuthorizedUsers, Relations.TeamUsers, Hrefs.TeamUsers(team.Id))
             .LinkWhen(access.CanReadHistory, Relations.History, Hrefs.TeamHistory(team.Id))

@@ -31,7 +31,7 @@ public sealed class TeamsController(TeamQueries queries, TeamCommands commands, 
     [AllowTeamTokens]
     public async Task<IActionResult> Get(string id, Caller caller, CancellationToken cancellationToken) =>
         await queries.GetAsync(caller, id, cancellationToken) is { } view
-            ? new HalResult(TeamAssembler.ToResource(view))
+            ? HalResult.Of(view, TeamAssembler.ToResource)
             : ProblemResult.NotFound("team", id);
 
     [HttpPut("{id}")]

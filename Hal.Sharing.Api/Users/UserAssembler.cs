@@ -12,7 +12,7 @@ public static class UserAssembler
         var self = Hrefs.User(view.User.Id);
         return Resource.Create(self, view, WriteState, UserForms.Of)
             // Callers who cannot see the private properties must not notice that one changes.
-            .Profile(Hrefs.Schema("user")).Revision(access.CanSeePrivate ? view.User.Revision : null).MadeFrom(view)
+            .Profile(Hrefs.Schema("user")).Revision(access.CanSeePrivate ? view.User.Revision : null)
             .LinkWhen(access.IsSelf, Relations.MyTeams, Hrefs.MyTeams)
             .LinkWhen(access.CanReadHistory, Relations.History, Hrefs.MyHistory)
             .LinkWhen(access.CanReadAccess, Relations.UserAccess, Hrefs.UserAccess(view.User.Id))

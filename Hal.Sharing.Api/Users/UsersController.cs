@@ -31,7 +31,7 @@ public sealed class UsersController(UserQueries queries, UserCreation creation, 
     [AllowTeamTokens]
     public async Task<IActionResult> Get(string id, Caller caller, CancellationToken cancellationToken) =>
         await queries.GetAsync(caller, id, cancellationToken) is { } view
-            ? new HalResult(UserAssembler.ToResource(view))
+            ? HalResult.Of(view, UserAssembler.ToResource)
             : ProblemResult.NotFound("user", id);
 
     [HttpPost]

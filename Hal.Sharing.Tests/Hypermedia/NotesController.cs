@@ -13,11 +13,11 @@ public sealed class NotesController : ControllerBase
     [HttpGet]
     public IActionResult Get(string id)
     {
-        var note = new Note(Request.Headers["X-State"].ToString(), Request.Headers["X-Rights"].ToString());
-        return new HalResult(
-            Resource.Create($"/notes/{id}", note, static (json, _) => json.WriteNumber("written", Interlocked.Increment(ref Written)))
-                .Link("next", "/notes/next").MadeFrom(note));
+        var note = new Note(id, Request.Headers["X-State"].ToString(), Request.Headers["X-Rights"].ToString());
+        return HalResult.Of(note, static note => Resource
+            .Create($"/notes/{note.Id}", note, static (json, _) => json.WriteNumber("written", Interlocked.Increment(ref Written)))
+            .Link("next", "/notes/next"));
     }
 
-    private sealed record Note(string State, string Rights);
+    private sealed record Note(string Id, string State, string Rights);
 }
