@@ -10,6 +10,8 @@ internal sealed class Session : IDisposable
     /// <summary>Settings with which one caller can send as many requests as the server can serve.</summary>
     public static readonly string[] NoRate = ["--Limits:RequestsPerMinute=1000000000", "--Limits:RequestBurst=1000000000"];
 
+    private const string LimitsEnabled = "Limits__Enabled";
+
     private readonly BenchFolders _folders;
     private readonly CallerTokenSource _tokens;
     private readonly List<BenchProgram> _programs = [];
@@ -73,16 +75,17 @@ internal sealed class Session : IDisposable
     public async Task<BenchProgram> StartUnlimitedAsync()
     {
         var start = await StartOfAsync(ProgramNames.Unlimited, url => Arguments(_folders.Server, url));
-        start.Environment["Limits__Enabled"] = "false";
+        start.Environment[LimitsEnabled] = "false";
         var unlimited = await BenchProgram.StartAsync(start, countsAllocations: true);
         _others.Add(unlimited);
         return unlimited;
     }
 
     /// <summary>Starts another version of the server, on a data set with the same IDs.</summary>
-    public async Task<BenchProgram> StartOtherAsync(ServerBuild server, DataSet set)
+    public async Task<BenchProgram> StartOtherAsync(ServerBuild server, DataSet set, bool hasLimits)
     {
         var start = await StartOfAsync(ProgramNames.Against, url => Arguments(server, url));
+        start.Environment[LimitsEnabled] = hasLimits ? "true" : "false";
         var other = await BenchProgram.StartAsync(start with { ConnectionString = set.ConnectionString }, countsAllocations: true);
         _others.Add(other);
         return other;
