@@ -15,15 +15,11 @@ internal sealed class MembershipRestore(MembershipQueries queries, MembershipCom
         var (before, after) = (StoredState.Role(change.Before), StoredState.Role(change.After));
         if (await queries.GetAsync(caller, id, userId, cancellationToken) is not { } present)
             return ProblemResult.NotFound("team", id);
-        // The only member who leaves takes the team along; a restore does not.
-        if (before is null && present.Member is { IsLastAdmin: true })
-            return present.Access.CanRemove(userId)
-                ? MemberProblems.LastAdmin(id, userId)
-                : MemberProblems.Forbidden(id, present.Access.CanRemove(caller.Id));
         var condition = RestoreCondition.Of(present.Member?.Role, before, after, present.Member?.Revision);
         var result = (before, present.Member) switch
         {
-            (null, _) => await commands.RemoveAsync(caller, id, userId, condition, cancellationToken),
+            // The only member who leaves takes the team along; a restore does not.
+            (null, _) => await commands.RemoveFromTeamAsync(caller, id, userId, condition, cancellationToken),
             ({ } role, null) when after is null => await commands.AddAsync(caller, id, userId, role, cancellationToken),
             ({ } role, _) => await commands.ChangeAsync(caller, id, userId, role, condition, cancellationToken),
         };

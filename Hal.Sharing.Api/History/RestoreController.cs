@@ -22,6 +22,8 @@ public sealed class RestoreController(OwnHistoryQueries changes, IServiceProvide
                 await Create<IntegrationRestore>().RestoreOwnerAsync(Response, caller, change, cancellationToken),
             { Change: { Action: "integration.update" } change } =>
                 await Create<IntegrationRestore>().RestoreContentAsync(Response, caller, change, cancellationToken),
+            { Change: { Action: "team.update" } change } =>
+                await Create<TeamRestore>().RestoreAsync(Response, caller, change, cancellationToken),
             { Change: { Action: "membership.put" or "membership.remove" } change } =>
                 await Create<MembershipRestore>().RestoreAsync(Response, caller, change, cancellationToken),
             { Change: var other } => RestoreProblems.NotRestorable(other),

@@ -15,7 +15,7 @@ internal static class RestoreProblems
     public static ProblemResult NotRestorable(ChangeRow change) => ProblemResult.Conflict(
         ProblemType.Conflict,
         $"A change '{ChangeAssembler.ActionOf(change)}' that you see like this cannot be restored; only changes of shares, owners, members "
-        + "and the content of integrations can, as long as you can see the principals that they name.");
+        + "and the content of integrations and teams can, as long as you can see the principals that they name.");
 
     public static ProblemResult UnknownPrincipal(string principalId) => ProblemResult.Unprocessable(
         ProblemType.UnknownPrincipal,

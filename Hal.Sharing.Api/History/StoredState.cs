@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hal.Sharing.Data.Integrations;
+using Hal.Sharing.Data.Teams;
 
 namespace Hal.Sharing.Api.History;
 
@@ -20,6 +21,14 @@ internal static class StoredState
     {
         using var json = state is null ? null : JsonDocument.Parse(state);
         return json is null ? null : new(Text("slug"), Text("name")!, Text("type"), Text("description"));
+
+        string? Text(string name) => json!.RootElement.GetProperty(name).GetString();
+    }
+
+    public static TeamContent? Team(string? state)
+    {
+        using var json = state is null ? null : JsonDocument.Parse(state);
+        return json is null ? null : new(Text("name")!, Text("description")!, Text("url"), Text("image"), Text("privacy_statement"));
 
         string? Text(string name) => json!.RootElement.GetProperty(name).GetString();
     }

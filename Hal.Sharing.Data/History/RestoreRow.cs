@@ -12,7 +12,7 @@ namespace Hal.Sharing.Data.History;
 /// <param name="TargetIsTeam">Whether a team was the owner.</param>
 /// <param name="TargetExists">Whether the previous owner exists.</param>
 /// <param name="RoleInTarget">The caller's role in the team that was the owner.</param>
-/// <param name="CallerRole">The caller's role in the team of the member.</param>
+/// <param name="CallerRole">The caller's role in the team, or in that of the member.</param>
 /// <param name="IsLastAdmin">Whether the member is the last admin of the team.</param>
 /// <param name="IsOwner">This and what follows: see <see cref="IntegrationFacts"/>.</param>
 internal sealed record RestoreRow(
@@ -45,6 +45,7 @@ internal sealed record RestoreRow(
                 && access.CanChangeOwner && (!TargetIsTeam || access.CanChangeOwnerToTeam(RoleInTarget)),
             "integration.update" => change is { ReadsIntegration: true, Before: not null }
                 && access.CanWrite && (!ChangesSlug || access.CanChangeSlug),
+            "team.update" => change is { HasTeam: true, Before: not null } && team.CanManage,
             // The last admin stays: a team would be left without one, or be deleted with its last member.
             "membership.put" or "membership.remove" => change is { HasTeam: true, HasPrincipal: true } && !IsLastAdmin
                 && (BeforeRole is null ? team.CanRemove(change.Subject.Split('/')[1]) : team.CanManage),

@@ -84,12 +84,21 @@ public sealed class MembershipCommands(Database database, TimeProvider clock)
     /// <summary>Removes a member. If the last one leaves a team that owns nothing, this deletes the team too.</summary>
     public Task<MembershipResult> RemoveAsync(
         Caller caller, string teamId, string userId, Precondition condition, CancellationToken cancellationToken) =>
+        RemoveAsync(caller, teamId, userId, condition, keepsTeam: false, cancellationToken);
+
+    /// <summary>Removes a member, but never the last admin.</summary>
+    public Task<MembershipResult> RemoveFromTeamAsync(
+        Caller caller, string teamId, string userId, Precondition condition, CancellationToken cancellationToken) =>
+        RemoveAsync(caller, teamId, userId, condition, keepsTeam: true, cancellationToken);
+
+    private Task<MembershipResult> RemoveAsync(
+        Caller caller, string teamId, string userId, Precondition condition, bool keepsTeam, CancellationToken cancellationToken) =>
         database.WriteWithRecheckAsync<MembershipResult>(async (transaction, cancel) =>
         {
             var connection = transaction.Connection!;
             if (await LockAsync(connection, caller, teamId, userId, leaves: true, cancel) is not { } decision)
                 return new TeamNotFound();
-            if (decision.Remove(condition) is { } ended)
+            if (decision.Remove(condition, keepsTeam) is { } ended)
                 return ended;
             var member = decision.Member!;
             // The last admin who can leave is the only member of a team that owns nothing.

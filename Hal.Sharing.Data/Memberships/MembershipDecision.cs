@@ -30,7 +30,9 @@ internal sealed record MembershipDecision(TeamAccess Access, string UserId, Memb
         return Member.IsLastAdmin ? new LastAdmin() : null;
     }
 
-    public MembershipResult? Remove(Precondition condition)
+    /// <param name="condition">Of the request.</param>
+    /// <param name="keepsTeam">Whether the last admin stays although they are the only member.</param>
+    public MembershipResult? Remove(Precondition condition, bool keepsTeam = false)
     {
         if (!Access.CanReadMembers)
             return new Forbidden(CanLeave: false);
@@ -40,7 +42,7 @@ internal sealed record MembershipDecision(TeamAccess Access, string UserId, Memb
             return Missing();
         if (!condition.Holds(Member.Revision))
             return new Stale(Member);
-        return Member.IsSoleAdmin ? new LastAdmin() : null;
+        return Member.IsSoleAdmin || (keepsTeam && Member.IsLastAdmin) ? new LastAdmin() : null;
     }
 
     private Forbidden Missing() => new(CanLeave: Access.CanRemove(Access.Caller.Id));

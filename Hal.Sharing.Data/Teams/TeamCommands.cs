@@ -97,14 +97,12 @@ public sealed class TeamCommands(Database database, TimeProvider clock, TeamLimi
                 return new Forbidden(id);
             if (!condition.Holds(view.Team.Revision))
                 return new Stale(view.Team);
-            if (content == Current(view.Team))
+            if (content == view.Team.Content)
                 return new Unchanged(view);
             if (content.Name != view.Team.Name && await renames.WaitAsync(connection, caller, clock.Now(), cancel) is { } wait)
                 return new TooManyRenames(wait);
             return new Updated(await WriteAsync(connection, caller, UpdateSql, Values(id, content), cancel));
         }, cancellationToken);
-
-    private static TeamContent Current(TeamRow team) => new(team.Name, team.Description, team.Url, team.Image, team.PrivacyStatement);
 
     private const string DeleteSql = $"""
         {RemovalRecord.OfPrincipals}

@@ -19,6 +19,8 @@ public sealed record TeamRow(
 {
     public string Revision => Statements.Revision.Of(Version, CreatedAt);
 
+    public TeamContent Content => new(Name, Description, Url, Image, PrivacyStatement);
+
     int IPageItem.TextSize => Statements.TextSize.Of(Name, Description, Url, Image, PrivacyStatement);
 }
 

@@ -17,7 +17,7 @@ public sealed class RestoreOracleTests(ITestOutputHelper output) : IAsyncLifetim
         "select id, user_id, authorized_party as party, action, subject, before::text, after::text from changes "
         + "where id > @last order by id";
 
-    private static readonly string[] Kinds = ["share", "integration", "membership"];
+    private static readonly string[] Kinds = ["share", "integration", "team", "membership"];
 
     private readonly RandomChanges _changes = new();
     private readonly Random _random = new(5);
@@ -30,8 +30,11 @@ public sealed class RestoreOracleTests(ITestOutputHelper output) : IAsyncLifetim
         for (var i = 0; i < 400; i++)
         {
             var stored = await StoredAsync(_first);
-            // Old changes are rarely the present state.
-            var change = stored[^(1 + _random.Next(i % 3 == 0 ? stored.Count : 40))];
+            // Old changes are rarely the present state. Changes of teams are few.
+            var (eligible, last) = i % 8 == 0
+                ? ([.. stored.Where(change => change.Kind == "team")], int.MaxValue)
+                : (stored, i % 3 == 0 ? int.MaxValue : 40);
+            var change = eligible[^(1 + _random.Next(Math.Min(eligible.Count, last)))];
             var reader = i % 4 == 0 ? "root" : RandomChanges.Users[_random.Next(RandomChanges.Users.Count)];
             var id = _changes.Cipher.Encode(OpaqueKind.Change, change.Id);
             using var answer = await _changes.Client.SendAsync(RandomChanges.Bearer(reader), "GET", $"/api/changes/{id}");
@@ -64,7 +67,8 @@ public sealed class RestoreOracleTests(ITestOutputHelper output) : IAsyncLifetim
         }
         output.WriteLine($"refused {refused}, restored {string.Join(", ", restored)}");
         restored.Keys.Should().Contain([
-            "share.put", "share.revoke", "integration.transfer", "integration.update", "membership.put", "membership.remove"]);
+            "share.put", "share.revoke", "integration.transfer", "integration.update", "team.update", "membership.put",
+            "membership.remove"]);
         refused.Should().BeGreaterThan(50);
     }
 
@@ -115,12 +119,12 @@ public sealed class RestoreOracleTests(ITestOutputHelper output) : IAsyncLifetim
             "share.put" or "share.revoke" => Number("accessLevel"),
             "membership.put" or "membership.remove" => Number("role"),
             "integration.transfer" => string.Join('|', row!.Skip(1).Prepend(before.GetProperty("ownerId").GetString()!)),
-            _ => string.Join('|', new[] { row![0] }.Concat(
-                from name in new[] { "slug", "name", "type", "description" }
-                let text = before.GetProperty(name).GetString()
-                where text is not null
-                select text)),
+            "team.update" => Texts("name", "description", "url", "image", "privacy_statement"),
+            _ => row![0] + '|' + Texts("slug", "name", "type", "description"),
         };
+
+        string Texts(params string[] names) => string.Join('|',
+            from name in names let text = before.GetProperty(name).GetString() where text is not null select text);
 
         string Number(string name) => before.GetProperty(name).GetInt32().ToString(CultureInfo.InvariantCulture);
     }

@@ -94,6 +94,32 @@ public sealed class RestoreTests(SharingFixture stage) : IClassFixture<SharingFi
     }
 
     [Fact]
+    public async Task TeamContent_ComesBack_ForAdmins()
+    {
+        using var founder = stage.As("someone");
+        (await founder.PostAsync("/api/teams", """{"id": "renamers", "name": "Old", "url": "https://old.example"}"""))
+            .EnsureSuccessStatusCode();
+        (await founder.PostAsync("/api/teams/renamers/members", """{"userId": "someone3", "role": "publisher"}"""))
+            .EnsureSuccessStatusCode();
+        (await founder.PutAsync("/api/teams/renamers", """{"name": "New", "description": "Changed"}""")).EnsureSuccessStatusCode();
+        var update = (await founder.DocumentAsync("/api/teams/renamers/history")).Embedded("inf:change")[0];
+
+        using var restored = await RestoreAsync(founder, update);
+        restored.StatusCode.Should().Be(HttpStatusCode.OK);
+        var team = await restored.JsonAsync();
+        team.GetRawText().Should().Be((await founder.DocumentAsync("/api/teams/renamers")).GetRawText());
+        (team.GetProperty("name").GetString(), team.GetProperty("url").GetString()).Should().Be(("Old", "https://old.example"));
+
+        (await founder.PutAsync("/api/teams/renamers", """{"name": "Newest"}""")).EnsureSuccessStatusCode();
+        using var tooLate = await RestoreAsync(founder, update);
+        tooLate.StatusCode.Should().Be(HttpStatusCode.Conflict);
+        (await tooLate.JsonAsync()).Href("inf:team").Should().Be("/api/teams/renamers");
+        using var member = stage.As("someone3");
+        using var hidden = await RestoreAsync(member, update);
+        hidden.StatusCode.Should().Be(HttpStatusCode.NotFound, "only admins read the history of a team");
+    }
+
+    [Fact]
     public async Task Members_ComeBack_ButTheLastAdminStays()
     {
         using var founder = stage.As("someone");

@@ -1,4 +1,4 @@
--- Version 1.
+-- Version 2.
 -- Whether the state before a change can be brought back. Facts only: Hal.Sharing.Data/History/RestoreRow.cs decides.
 
 -- What decides a restore, beside the caller's access to the integration. One row always.
@@ -8,7 +8,7 @@
 --   changes_slug     whether the slug would change
 --   target_is_team   whether a team owned the integration before; target_exists: whether the previous owner still exists
 --   role_in_target   the caller's role in that team
---   caller_role      the caller's role in the team of the member
+--   caller_role      the caller's role in the team, or in that of the member
 --   is_last_admin    whether the member is the last admin of the team
 create or replace function restore_facts(caller_id text, change_action text, change_subject text, state_before jsonb, state_after jsonb)
 returns table (is_current boolean, before_level integer, after_level integer, before_role smallint, changes_slug boolean,
@@ -43,6 +43,14 @@ begin
             where i.id = change_integration(change_subject)
               and (i.slug, i.name, i.type, i.description) is not distinct from
                   (state_after ->> 'slug', state_after ->> 'name', state_after ->> 'type', state_after ->> 'description'));
+    elsif change_action = 'team.update' then
+        is_current := exists (
+            select from teams t join principals p on p.id = t.principal_id
+            where t.id = change_team(change_subject)
+              and (p.name, t.description, t.url, t.image, t.privacy_statement) is not distinct from
+                  (state_after ->> 'name', state_after ->> 'description', state_after ->> 'url', state_after ->> 'image',
+                   state_after ->> 'privacy_statement'));
+        caller_role := (select m.role from memberships m where m.team_id = change_team(change_subject) and m.user_id = caller_id);
     elsif change_action in ('membership.put', 'membership.remove') then
         before_role := (state_before ->> 'role')::smallint;
         is_current := (state_after ->> 'role')::smallint is not distinct from (
