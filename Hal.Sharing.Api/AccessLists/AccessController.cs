@@ -12,11 +12,12 @@ public sealed class AccessController(AccessListQueries queries, PastAccessQuerie
     internal const int DefaultLimit = 100;
 
     [HttpGet]
+    [AsOf]
     [Paged]
     [Search]
-    public async Task<IActionResult> List(string id, string? q, string? at, Caller caller, CancellationToken cancellationToken)
+    public async Task<IActionResult> List(string id, string? q, Caller caller, CancellationToken cancellationToken)
     {
-        PastTime.TryRead(at, HttpContext, out var time, out var fault);
+        PastTime.TryRead(HttpContext, out var time, out var fault);
         if (!PageQuery.TryRead(
                 Request.Query, Hrefs.IntegrationAccess(id), DefaultLimit, out var page, out var faults, ("q", q), ("at", time?.Text))
             || fault is not null)
@@ -35,10 +36,10 @@ public sealed class AccessController(AccessListQueries queries, PastAccessQuerie
     }
 
     [HttpGet("{principalId}")]
-    public async Task<IActionResult> Get(
-        string id, string principalId, string? at, Caller caller, CancellationToken cancellationToken)
+    [AsOf]
+    public async Task<IActionResult> Get(string id, string principalId, Caller caller, CancellationToken cancellationToken)
     {
-        if (!PastTime.TryRead(at, HttpContext, out var time, out var fault))
+        if (!PastTime.TryRead(HttpContext, out var time, out var fault))
             return ProblemResult.Invalid(fault!);
         var user = PrincipalId.TryParse(principalId, out var principal) && principal is { Kind: PrincipalKind.User } ? principal : null;
         if (time is not null)

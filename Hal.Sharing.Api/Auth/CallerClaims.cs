@@ -16,7 +16,7 @@ public static class CallerClaims
         {
             return token is { IsBuiltIn: true, TeamId: not null }
                 ? Malformed("It has team_id without act, but a team acts through an actor.")
-                : (new Caller(userId) { AuthorizedParty = party, MustBeManaged = token.IsBuiltIn && party is not null }, null);
+                : (Of(token, userId, party, mustBeManaged: token.IsBuiltIn && party is not null), null);
         }
         if (Scopes(token.Scope) is not { } scopes)
             return Malformed("It has act but no scope, but delegation is always limited.");
@@ -32,13 +32,7 @@ public static class CallerClaims
             return Malformed("Its act must be exactly {\"sub\": …} and name the azp, which must differ from the user.");
         if (token.TeamId is { } teamId && !UserIds.IsId(teamId))
             return Malformed("Its team_id is not the ID of a team.");
-        return (new Caller(userId)
-        {
-            AuthorizedParty = party,
-            MustBeManaged = token.TeamId is null,
-            Scopes = scopes,
-            TeamId = token.TeamId,
-        }, null);
+        return (Of(token, userId, party, mustBeManaged: token.TeamId is null, scopes, token.TeamId), null);
     }
 
     /// <summary>
@@ -48,7 +42,19 @@ public static class CallerClaims
     private static (Caller?, ProblemResult?) Provider(VerifiedToken token, string userId, string? party, IReadOnlySet<string> scopes) =>
         token.TeamId is not null
             ? Malformed("Its team_id comes from another issuer, but teams act by tokens of this server only.")
-            : (new Caller(userId) { AuthorizedParty = party, Scopes = scopes }, null);
+            : (Of(token, userId, party, scopes: scopes), null);
+
+    private static Caller Of(
+        VerifiedToken token, string userId, string? party, bool mustBeManaged = false, IReadOnlySet<string>? scopes = null,
+        string? teamId = null) =>
+        new(userId)
+        {
+            AuthorizedParty = party,
+            MustBeManaged = mustBeManaged,
+            Scopes = scopes,
+            TeamId = teamId,
+            ValidUntil = token.Expires.ToUnixTimeSeconds(),
+        };
 
     /// <summary>Returns the actor; null for any form that this server does not issue, such as a chain of actors.</summary>
     private static string? Actor(JsonElement act) =>

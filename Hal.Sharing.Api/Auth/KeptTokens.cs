@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Internal;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 
 namespace Hal.Sharing.Api.Auth;
 
@@ -32,23 +33,25 @@ public sealed class KeptTokens : IDisposable
     public int Count => _cache?.Count ?? 0;
 
     /// <summary>Returns the verified access token or the problem, as <see cref="TokenValidator.VerifyAsync"/> does.</summary>
-    public async ValueTask<(VerifiedToken? Token, ProblemResult? Fault)> VerifyAsync(string text, CancellationToken cancellationToken)
+    public async ValueTask<(VerifiedToken? Token, ProblemResult? Fault)> VerifyAsync(
+        StringSegment token, CancellationToken cancellationToken)
     {
-        if (TryFind(text, out var kept))
+        if (TryFind(token, out var kept))
         {
             if (await _validator.HasPresentKeysAsync(kept, cancellationToken))
                 return (kept, null);
             _cache?.Clear();
         }
-        var verified = await _validator.VerifyAsync(text, cancellationToken);
-        if (verified.Token is { } token)
-            Keep(text, token);
-        return verified;
+        var text = token.ToString();
+        var (verified, fault) = await _validator.VerifyAsync(text, cancellationToken);
+        if (verified is not null)
+            Keep(text, verified);
+        return (verified, fault);
     }
 
     public void Dispose() => _cache?.Dispose();
 
-    private bool TryFind(string text, [NotNullWhen(true)] out VerifiedToken? token)
+    private bool TryFind(ReadOnlySpan<char> text, [NotNullWhen(true)] out VerifiedToken? token)
     {
         token = null;
         return _cache is not null && text.Length <= CompactToken.MaxLength
@@ -66,10 +69,10 @@ public sealed class KeptTokens : IDisposable
         });
 
     /// <summary>Returns the hash of the whole text in hexadecimal: the signature is part of it.</summary>
-    private static ReadOnlySpan<char> Name(string text, Span<char> name)
+    private static ReadOnlySpan<char> Name(ReadOnlySpan<char> text, Span<char> name)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan()), hash);
+        SHA256.HashData(MemoryMarshal.AsBytes(text), hash);
         Convert.TryToHexString(hash, name, out _);
         return name;
     }

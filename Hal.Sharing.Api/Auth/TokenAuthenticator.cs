@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 
 namespace Hal.Sharing.Api.Auth;
 
@@ -34,7 +35,7 @@ public sealed class TokenAuthenticator(KeptTokens kept, ProvisioningGate gate, I
             return (null, ProblemResult.InvalidToken("wrong issuer", $"Users sign in at {options.Value.Authority}: get a token there."));
         var isDelegated = caller.IsActedFor || caller.MustBeManaged;
         var fault = await gate.FaultAsync(userId, token, mayCreate: !isDelegated, cancellationToken);
-        return fault is null ? (caller with { ValidUntil = token.Expires.ToUnixTimeSeconds() }, null) : (null, fault);
+        return fault is null ? (caller, null) : (null, fault);
     }
 
     /// <summary>Returns the token that expires last, if all tokens are valid and agree.</summary>
@@ -44,7 +45,7 @@ public sealed class TokenAuthenticator(KeptTokens kept, ProvisioningGate gate, I
         if (sources.Tokens is [var only])
             return await kept.VerifyAsync(only, cancellationToken);
         VerifiedToken? latest = null;
-        foreach (var text in sources.Tokens.Distinct(StringComparer.Ordinal))
+        foreach (var text in sources.Tokens.Distinct(StringSegmentComparer.Ordinal))
         {
             var (token, fault) = await kept.VerifyAsync(text, cancellationToken);
             if (token is null)

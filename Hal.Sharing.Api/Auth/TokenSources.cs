@@ -4,11 +4,11 @@ using Microsoft.Net.Http.Headers;
 namespace Hal.Sharing.Api.Auth;
 
 /// <summary>The tokens of a request from all its sources. All are checked, so that none silently overrides another.</summary>
-/// <param name="Tokens">All tokens, in no particular order.</param>
+/// <param name="Tokens">All tokens, in no particular order, as parts of their headers: a verified token needs no copy.</param>
 /// <param name="ByCookieAlone">Whether all tokens are from cookies, which a browser adds by itself.</param>
 /// <param name="Basic">The value after <c>Basic</c> in the Authorization header, possibly empty; null if the scheme is another one or
 /// missing.</param>
-public sealed record TokenSources(IReadOnlyList<string> Tokens, bool ByCookieAlone, string? Basic)
+public sealed record TokenSources(IReadOnlyList<StringSegment> Tokens, bool ByCookieAlone, string? Basic)
 {
     public const string RefreshedHeader = "refreshed-token";
     public const string CookieName = "token";
@@ -20,7 +20,7 @@ public sealed record TokenSources(IReadOnlyList<string> Tokens, bool ByCookieAlo
     /// <summary>Returns the tokens or the problem.</summary>
     public static (TokenSources? TokenSources, ProblemResult? Fault) Read(IHeaderDictionary headers)
     {
-        var tokens = new List<string>();
+        var tokens = new List<StringSegment>(1);
         if (ReadAuthorization(headers.Authorization, tokens, out var basic) is { } fault)
             return (null, fault);
         if (ReadRefreshed(headers[RefreshedHeader], tokens) is { } refreshedFault)
@@ -39,14 +39,14 @@ public sealed record TokenSources(IReadOnlyList<string> Tokens, bool ByCookieAlo
     /// <summary>Returns whether the address has a token (RFC 6750, section 2.3), which is never read.</summary>
     public static bool IsInAddress(HttpRequest request) => request.Query.ContainsKey("access_token") || request.Query.ContainsKey("token");
 
-    private static ProblemResult? ReadAuthorization(StringValues values, List<string> tokens, out string? basic)
+    private static ProblemResult? ReadAuthorization(StringValues values, List<StringSegment> tokens, out string? basic)
     {
         basic = null;
         if (values.Count == 0)
             return null;
         if (values.Count > 1)
             return ProblemResult.InvalidToken("several Authorization headers", "The request has several Authorization headers: send one.");
-        Split(values.ToString().AsSpan().Trim(), out var scheme, out var token);
+        var (scheme, token) = Split(new StringSegment(values).Trim());
         if (scheme.Equals(BasicCredentials.Scheme, StringComparison.OrdinalIgnoreCase))
         {
             basic = token.ToString();
@@ -56,11 +56,11 @@ public sealed record TokenSources(IReadOnlyList<string> Tokens, bool ByCookieAlo
             return ProblemResult.InvalidToken("unsupported scheme", "The Authorization header must be 'Bearer <token>'.");
         if (token.Length == 0)
             return ProblemResult.InvalidToken("empty token", "The Authorization header has no token after 'Bearer'.");
-        tokens.Add(token.ToString());
+        tokens.Add(token);
         return null;
     }
 
-    private static ProblemResult? ReadRefreshed(StringValues values, List<string> tokens)
+    private static ProblemResult? ReadRefreshed(StringValues values, List<StringSegment> tokens)
     {
         if (values.Count == 0)
             return null;
@@ -74,18 +74,17 @@ public sealed record TokenSources(IReadOnlyList<string> Tokens, bool ByCookieAlo
     }
 
     // Read from the header, because ASP.NET Core keeps only one of several cookies with the same name.
-    private static void ReadCookies(StringValues values, List<string> tokens)
+    private static void ReadCookies(StringValues values, List<StringSegment> tokens)
     {
         if (!CookieHeaderValue.TryParseList(values, out var cookies))
             return;
         tokens.AddRange(cookies.Where(cookie => cookie.Name == CookieName && cookie.Value.Length > 0)
-            .Select(cookie => cookie.Value.Value!.Trim('"')));
+            .Select(cookie => new StringSegment(cookie.Value.Value!.Trim('"'))));
     }
 
-    private static void Split(ReadOnlySpan<char> header, out ReadOnlySpan<char> scheme, out ReadOnlySpan<char> token)
+    private static (StringSegment Scheme, StringSegment Token) Split(StringSegment header)
     {
         var space = header.IndexOf(' ');
-        scheme = space < 0 ? header : header[..space];
-        token = space < 0 ? [] : header[space..].Trim();
+        return space < 0 ? (header, StringSegment.Empty) : (header.Subsegment(0, space), header.Subsegment(space).Trim());
     }
 }

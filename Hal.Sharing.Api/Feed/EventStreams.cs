@@ -109,8 +109,7 @@ internal sealed class EventStreams(
     {
         if (validUntil is not { } until)
             return null;
-        var remaining = TimeSpan.FromMilliseconds((until * 1000) - clock.GetUtcNow().ToUnixTimeMilliseconds());
-        var due = TimeSpan.FromTicks(Math.Clamp(remaining.Ticks, 0, Longest.Ticks));
+        var due = TimeSpan.FromTicks(Math.Clamp((DateTimeOffset.FromUnixTimeSeconds(until) - clock.GetUtcNow()).Ticks, 0, Longest.Ticks));
         return clock.CreateTimer(static end => ((CancellationTokenSource)end!).Cancel(), end, due, Timeout.InfiniteTimeSpan);
     }
 

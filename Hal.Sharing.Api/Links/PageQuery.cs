@@ -46,10 +46,12 @@ public sealed class PageQuery
         params (string Name, string? Value)[] filters)
     {
         (page, faults) = (null, []);
-        filters = [.. filters.Select(filter => (filter.Name, string.IsNullOrEmpty(filter.Value) ? null : filter.Value))];
-        foreach (var (name, value) in filters)
-            if (value is not null && SearchText.Fault(name, value) is { } fault)
+        foreach (ref var filter in filters.AsSpan())
+        {
+            filter.Value = string.IsNullOrEmpty(filter.Value) ? null : filter.Value;
+            if (filter is { Value: { } value, Name: var name } && SearchText.Fault(name, value) is { } fault)
                 faults.Add(Fault.InQuery(name, fault));
+        }
 
         int? limit = null;
         if (query["limit"] is [{ Length: > 0 } sentLimit, ..])

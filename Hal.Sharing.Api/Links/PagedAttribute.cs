@@ -4,7 +4,7 @@ namespace Hal.Sharing.Api.Links;
 /// Marks an action that returns a page of a collection, and therefore reads <c>limit</c> and <c>after</c>: see <see cref="PageQuery"/>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class PagedAttribute : Attribute
+public sealed class PagedAttribute : Attribute, IReadsParameters
 {
-    internal static readonly string[] Parameters = ["limit", "after"];
+    IReadOnlyList<string> IReadsParameters.Parameters { get; } = ["limit", "after"];
 }

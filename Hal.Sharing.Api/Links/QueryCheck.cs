@@ -32,7 +32,7 @@ public sealed class QueryCheck : IActionFilter, IOrderedFilter
     {
     }
 
-    /// <summary>Returns the parameters that the action reads: its string parameters outside of the path, and those of a page.</summary>
+    /// <summary>Returns the parameters that the action reads: its strings that are not in the path, and those of its attributes.</summary>
     public static IEnumerable<string> KnownTo(ActionDescriptor action)
     {
         var path = action.AttributeRouteInfo?.Template ?? "";
@@ -40,7 +40,7 @@ public sealed class QueryCheck : IActionFilter, IOrderedFilter
                   let name = parameter.BindingInfo?.BinderModelName ?? parameter.Name
                   where parameter.ParameterType == typeof(string) && !path.Contains($"{{{name}}}", StringComparison.Ordinal)
                   select name;
-        return action.EndpointMetadata.OfType<PagedAttribute>().Any() ? own.Concat(PagedAttribute.Parameters) : own;
+        return own.Concat(action.EndpointMetadata.OfType<IReadsParameters>().SelectMany(attribute => attribute.Parameters));
     }
 
     private static bool IsApiAction(ActionDescriptor action) =>

@@ -12,9 +12,10 @@ public sealed class OwnershipController(
     OwnershipQueries queries, PastOwnerQueries past, OwnershipCommands commands, TransferPreviewQueries previews) : ControllerBase
 {
     [HttpGet]
-    public async Task<IActionResult> Get(string id, string? at, Caller caller, CancellationToken cancellationToken)
+    [AsOf]
+    public async Task<IActionResult> Get(string id, Caller caller, CancellationToken cancellationToken)
     {
-        if (!PastTime.TryRead(at, HttpContext, out var time, out var fault))
+        if (!PastTime.TryRead(HttpContext, out var time, out var fault))
             return ProblemResult.Invalid(fault!);
         if (time is not null)
             return await past.GetAsync(caller, id, time.Utc, cancellationToken) switch

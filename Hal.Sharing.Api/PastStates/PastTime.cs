@@ -26,14 +26,14 @@ public sealed record PastTime(DateTime Utc)
     public string Href(string path) => path + QueryString.Create(Parameter, Text).ToUriComponent();
 
     /// <summary>Returns false for a text that is not a time, or not in the past.</summary>
-    /// <param name="sent">The parameter; null or empty for the present.</param>
-    /// <param name="http">The request; its server decides what time it is.</param>
+    /// <param name="http">The request; its server decides what time it is. Without the parameter, or with an empty one, it asks for the
+    /// present.</param>
     /// <param name="time">Null for the present.</param>
     /// <param name="fault">What is wrong; null if nothing is.</param>
-    public static bool TryRead(string? sent, HttpContext http, out PastTime? time, out Fault? fault)
+    public static bool TryRead(HttpContext http, out PastTime? time, out Fault? fault)
     {
         (time, fault) = (null, null);
-        if (string.IsNullOrEmpty(sent))
+        if (http.Request.Query[Parameter] is not [{ Length: > 0 } sent, ..])
             return true;
         if (Parse(sent) is not { } utc)
             fault = Fault.InQuery(

@@ -13,10 +13,11 @@ public sealed class SharesController(
     private const int DefaultLimit = 1000;
 
     [HttpGet]
+    [AsOf]
     [Paged]
-    public async Task<IActionResult> List(string id, string? at, Caller caller, CancellationToken cancellationToken)
+    public async Task<IActionResult> List(string id, Caller caller, CancellationToken cancellationToken)
     {
-        PastTime.TryRead(at, HttpContext, out var time, out var fault);
+        PastTime.TryRead(HttpContext, out var time, out var fault);
         (string, string?)[] filters = time is null ? [] : [(PastTime.Parameter, time.Text)];
         if (!PageQuery.TryRead(Request.Query, Hrefs.Shares(id), DefaultLimit, out var page, out var faults, filters) || fault is not null)
             return ProblemResult.Invalid(fault is null ? faults : [fault, .. faults]);
@@ -36,10 +37,10 @@ public sealed class SharesController(
     }
 
     [HttpGet("{principalId}")]
-    public async Task<IActionResult> Get(
-        string id, string principalId, string? at, Caller caller, CancellationToken cancellationToken)
+    [AsOf]
+    public async Task<IActionResult> Get(string id, string principalId, Caller caller, CancellationToken cancellationToken)
     {
-        if (!PastTime.TryRead(at, HttpContext, out var time, out var fault))
+        if (!PastTime.TryRead(HttpContext, out var time, out var fault))
             return ProblemResult.Invalid(fault!);
         if (time is not null)
             return PastShare(await past.GetAsync(caller, id, principalId, time.Utc, cancellationToken), id, principalId, time);

@@ -1,4 +1,5 @@
 using Hal.Sharing.Api.Auth;
+using Microsoft.Extensions.Primitives;
 
 namespace Hal.Sharing.Api.SignIn;
 
@@ -23,15 +24,15 @@ public sealed class SessionRefresh(RequestDelegate next, SessionCookies cookies,
     }
 
     /// <summary>Returns the tokens of a request whose tokens a browser added by itself; null for any other request.</summary>
-    private static IReadOnlyList<string>? OfBrowser(HttpRequest request) =>
+    private static IReadOnlyList<StringSegment>? OfBrowser(HttpRequest request) =>
         TokenSources.Read(request.Headers).TokenSources is { Basic: null } sources && (sources.ByCookieAlone || sources.Tokens.Count == 0)
             ? sources.Tokens
             : null;
 
     private async Task<(Session Former, SignedIn Now)?> RefreshAsync(
-        HttpRequest request, IReadOnlyList<string> tokens, CancellationToken cancellationToken)
+        HttpRequest request, IReadOnlyList<StringSegment> tokens, CancellationToken cancellationToken)
     {
-        if (tokens.Count > 1 || cookies.Read(request) is not { } session || !IsDue(tokens is [var token] ? token : null, session)
+        if (tokens.Count > 1 || cookies.Read(request) is not { } session || !IsDue(tokens is [var token] ? token.ToString() : null, session)
             || refresher.HasEnded(session) || await refresher.RefreshAsync(session, cancellationToken) is not { } refreshed)
             return null;
         // The new token replaces the cookie, not the header: the rules for cookies still apply.
