@@ -6,10 +6,8 @@ namespace Hal.Sharing.Tests.Support;
 /// <summary>Data folders for servers that run as processes. Stops every PostgreSQL that outlives its test.</summary>
 public sealed class DataFolders : IAsyncLifetime
 {
-    private const string Memory = "/dev/shm";
-    private const long LeastMemory = 4L << 30;
-
-    private readonly string _root = Path.Combine(Parent(), $"hs-{Guid.NewGuid().ToString("N")[..8]}");
+    // These clusters write durably, which is slow on a disk and free in memory.
+    private readonly string _root = Path.Combine(FastFolder.Parent, $"hs-{Guid.NewGuid().ToString("N")[..8]}");
 
     public Task InitializeAsync()
     {
@@ -51,15 +49,6 @@ public sealed class DataFolders : IAsyncLifetime
         {
             // It is gone already.
         }
-    }
-
-    // These clusters write durably, which is slow on a disk and free in memory. Some tests run programs in their folder.
-    private static string Parent()
-    {
-        if (!OperatingSystem.IsLinux() || !Directory.Exists(Memory) || new DriveInfo(Memory).AvailableFreeSpace < LeastMemory)
-            return Path.GetTempPath();
-        var options = File.ReadLines("/proc/mounts").Select(line => line.Split(' ')).LastOrDefault(mount => mount[1] == Memory)?[3];
-        return options?.Split(',').Contains("noexec") == false ? Memory : Path.GetTempPath();
     }
 
     /// <summary>The processes that a process started and that still run.</summary>

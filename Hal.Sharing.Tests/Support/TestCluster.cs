@@ -7,8 +7,8 @@ using Npgsql;
 namespace Hal.Sharing.Tests.Support;
 
 /// <summary>
-/// The PostgreSQL of a test run, with template databases. It starts at first use in a temporary folder, and is stopped and deleted at
-/// the end of the run, or by the next run if this one is killed.
+/// The PostgreSQL of a test run, with template databases. It starts at first use in a folder of its own, and is stopped and deleted at the
+/// end of the run, or by the next run if this one is killed.
 /// </summary>
 public static class TestCluster
 {
@@ -49,17 +49,17 @@ public static class TestCluster
     {
         var cluster = await Started.Value;
         var name = $"test_{Guid.NewGuid():N}";
-        await ExecuteAsync(cluster, $"create database {name} template {template}");
+        await ExecuteAsync(cluster, $"create database {name} template {template} strategy file_copy");
         return cluster.ConnectionString(name);
     }
 
     private static async Task<EmbeddedPostgres> StartAsync()
     {
-        foreach (var stale in Directory.EnumerateDirectories(Path.GetTempPath(), FolderPrefix + "*"))
+        foreach (var stale in Directory.EnumerateDirectories(FastFolder.Parent, FolderPrefix + "*"))
             DeleteStale(stale);
         var options = EmbeddedPostgresOptions.FromEnvironment() with
         {
-            DataFolder = Path.Combine(Path.GetTempPath(), FolderPrefix + Guid.NewGuid().ToString("N")[..8]),
+            DataFolder = Path.Combine(FastFolder.Parent, FolderPrefix + Guid.NewGuid().ToString("N")[..8]),
             Settings = new Dictionary<string, string>
             {
                 ["fsync"] = "off",

@@ -22,7 +22,8 @@ public sealed class IntegrationPagesTests(MixedData mixed) : IClassFixture<Mixed
         select format('%s of %s as %s: %s after "%s"', e.reach, e.caller, e.acts_for_team, size, e.ids[page * size])
         from expected e
         cross join generate_series(1, 5, 2) size
-        cross join lateral generate_series(0, cardinality(e.ids) / size) page
+        cross join lateral (
+            select page from generate_series(0, cardinality(e.ids) / size) page where page < 4 or page % 3 = 0) pages
         cross join lateral (
             select max(p.total) as total, max(p.previous_after) as previous_after,
                    coalesce(array_agg(p.id order by p.id collate "C") filter (where p.id is not null), '{}') as ids
