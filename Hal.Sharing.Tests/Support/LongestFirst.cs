@@ -1,3 +1,5 @@
+using Hal.Sharing.Tests.Auth;
+using Hal.Sharing.Tests.Auth.Forgeries;
 using Hal.Sharing.Tests.BadInput;
 using Hal.Sharing.Tests.Chromium;
 using Hal.Sharing.Tests.DelegatedTokens;
@@ -7,6 +9,9 @@ using Hal.Sharing.Tests.Faults;
 using Hal.Sharing.Tests.Forms;
 using Hal.Sharing.Tests.Hosting;
 using Hal.Sharing.Tests.Links;
+using Hal.Sharing.Tests.PastStates;
+using Hal.Sharing.Tests.Staleness;
+using Hal.Sharing.Tests.Telemetry;
 using Hal.Sharing.Tests.Validators;
 using Hal.Sharing.Tests.Visibility;
 using Xunit.Abstractions;
@@ -23,10 +28,14 @@ public sealed class LongestFirst : ITestCollectionOrderer
         nameof(FaultCollection),
         .. new[]
         {
-            typeof(EveryFormTests), typeof(FormConstraintTests), typeof(AccessibilityTests), typeof(LifetimeTests), typeof(FuzzTests),
-            typeof(LimitTests), typeof(OperationsPageTests), typeof(TroubleTests), typeof(PastedBlockTests),
-            typeof(LinksAndPermissionsTests), typeof(StaleWriteTests), typeof(SecretsTests), typeof(NavigationTests),
-            typeof(DecisionTests), typeof(FirstStepsTests), typeof(IntegrationPagesTests), typeof(PrincipalPagesTests),
+            typeof(LifetimeTests), typeof(StaleWriteTests), typeof(EveryFormTests), typeof(AccessibilityTests), typeof(ForgeryTests),
+            typeof(MassAssignmentTests), typeof(LimitTests), typeof(OperationsPageTests), typeof(SharingTests), typeof(PastedBlockTests),
+            typeof(SecretsTests), typeof(DemoTests), typeof(CommandTests), typeof(ComboboxTests), typeof(NotOfferedTests),
+            typeof(NavigationTests), typeof(FormConstraintTests), typeof(SchemaFuzzTests), typeof(FuzzTests), typeof(HiddenTests),
+            typeof(LiveTests), typeof(EveryChangeTests), typeof(CookieMatrixTests), typeof(IntegrationPagesTests),
+            typeof(LinksAndPermissionsTests), typeof(FirstStepsTests), typeof(PastStateOracleTests), typeof(CollectorTests),
+            typeof(AccessPagesTests), typeof(TroubleTests), typeof(DecisionTests), typeof(PrincipalPagesTests), typeof(ManyCallersTests),
+            typeof(TelemetryStartTests),
         }.Select(type => type.FullName!),
     ];
 
